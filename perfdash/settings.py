@@ -1,0 +1,245 @@
+"""Every setting of PerfDash, read from the environment; `.env.example` lists what may be set."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+
+from perfdash.startup import demo_key, refuse_unsafe_settings
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+VAR_DIR.mkdir(mode=0o700, exist_ok=True)
+
+env = environ.Env()
+DEMO = env.bool("PERFDASH_DEMO", False)
+TESTING = "PYTEST_VERSION" in os.environ
+if not (DEMO or TESTING):  # a demo or a test must never reach the database named for production
+    env.read_env(BASE_DIR / ".env")
+
+DEBUG = env.bool("DEBUG", False)
+SECRET_KEY = env.str("SECRET_KEY", "")
+if TESTING:
+    SECRET_KEY = "a key that signs nothing outside the test suite, long enough"  # noqa: S105
+elif DEMO and not SECRET_KEY:
+    SECRET_KEY = demo_key(VAR_DIR / "demo.key")
+refuse_unsafe_settings(demo=DEMO, debug=DEBUG, secret_key=SECRET_KEY)
+
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+HTTPS = env.bool("HTTPS", not (DEMO or TESTING))
+
+INSTALLED_APPS = [
+    "students",
+    "analytics",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "import_export",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # A page is closed unless it says otherwise: a forgotten decorator shows nothing to a stranger.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "perfdash.urls"
+WSGI_APPLICATION = "perfdash.wsgi.application"
+ASGI_APPLICATION = "perfdash.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# An empty DATABASE_URL would silently select Django's dummy backend: treat it as not set.
+DATABASE_URL = env.str("DATABASE_URL", "").replace("mariadb://", "mysql://", 1)
+ENGINE_OPTIONS = {
+    # One writer at a time: readers go on reading (WAL), writers queue at BEGIN (IMMEDIATE) instead
+    # of failing half-way. NORMAL under WAL can lose the last second to a power cut, never more.
+    "django.db.backends.sqlite3": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    },
+    # Strict, whatever the server's own default: a mark that does not fit is refused, never cut.
+    # READ COMMITTED: no gap locks, so two imports of different classes do not wait for each other;
+    # what must not move is locked by the refresh itself, row by row.
+    "django.db.backends.mysql": {
+        "charset": "utf8mb4",
+        "isolation_level": "read committed",
+        "init_command": "SET sql_mode='TRADITIONAL', default_storage_engine='InnoDB'",
+    },
+}
+if DATABASE_URL:
+    database = env.db_url_config(DATABASE_URL)
+else:
+    name = VAR_DIR / ("demo.sqlite3" if DEMO else "perfdash.sqlite3")
+    database = {"ENGINE": "django.db.backends.sqlite3", "NAME": name}
+ON_SQLITE = database["ENGINE"] == "django.db.backends.sqlite3"
+database["OPTIONS"] = ENGINE_OPTIONS.get(database["ENGINE"], {}) | database.get("OPTIONS", {})
+database.setdefault("CONN_MAX_AGE", 60)
+database.setdefault("CONN_HEALTH_CHECKS", True)
+if not ON_SQLITE:
+    database["TEST"] = {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_bin"}
+DATABASES = {"default": database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# On SQLite a session in the database would wait behind every import. Files are read by one host
+# only, which SQLite means anyway; on MariaDB sessions are rows that all hosts share. Signed cookies
+# were not taken: signing out could not end a copied one. The user is read anew at each request,
+# so a disabled account is out at once either way.
+SESSION_ENGINE = "django.contrib.sessions.backends." + ("file" if ON_SQLITE else "db")
+SESSION_FILE_PATH = VAR_DIR / "sessions"
+SESSION_COOKIE_AGE = int(timedelta(hours=env.int("SESSION_HOURS", 12)).total_seconds())
+# Where a previewed import waits for its confirmation: marks in plain text, so for this user alone.
+STAGING_DIR = Path(env.str("STAGING_DIR", str(VAR_DIR / "staging")))
+for private in (SESSION_FILE_PATH, STAGING_DIR):
+    private.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+AUTH_USER_MODEL = "students.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{validator}"}
+    for validator in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "login"
+
+# Five wrong passwords for one name from one address close that pair for five minutes: a guesser
+# gets sixty tries an hour, a college behind one address is never shut out by one of its members, and
+# waiting is enough (a try during the wait does not prolong it).
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=5)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # who signed in when is not collected
+AXES_VERBOSE = False
+# Only proxies that are counted are believed: otherwise a header would choose the address.
+AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", 0) or None
+if AXES_IPWARE_PROXY_COUNT:
+    AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"]
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = False  # the page's own scripts send it back with live previews
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+USE_TZ = True
+TIME_ZONE = env.str("TIME_ZONE", "Asia/Kolkata")
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"] if (BASE_DIR / "static").is_dir() else []
+# A demo and the tests serve the folders as they lie; an installation runs `collectstatic` once.
+WHITENOISE_USE_FINDERS = DEMO or TESTING
+WHITENOISE_AUTOREFRESH = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if WHITENOISE_USE_FINDERS
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# A class of 70 with 12 subjects is one grid of some 2,500 fields; a term's workbook has a few MB.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_MB", 25) * 2**20
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["analytics.api.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "COERCE_DECIMAL_TO_STRING": False,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "PerfDash",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+}
+
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+IMPORT_EXPORT_SKIP_ADMIN_LOG = True  # an import run is one record, not a log entry for each row
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
+
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "perfdash@localhost")
+
+# Paths and refusals, never a name, a mark or a query string.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "axes": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,1 @@
+"""The register: facts, and what follows from one student's facts."""

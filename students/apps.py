@@ -1,0 +1,8 @@
+"""Django's entry for the students app."""
+
+from django.apps import AppConfig
+
+
+class StudentsConfig(AppConfig):
+    name = "students"
+    default_auto_field = "django.db.models.BigAutoField"
