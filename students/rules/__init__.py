@@ -1,0 +1,1 @@
+"""The rules: plain Python that knows nothing of Django."""
