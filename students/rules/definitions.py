@@ -1,0 +1,118 @@
+"""Reads a policy's JSON definition and notes everything wrong with it, not only the first."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from students.rules.keys import key_of, unsafe_characters
+from students.rules.units import DECIMALS, HUNDRED, units_of
+
+LETTER_LENGTH = 4
+THRESHOLD_DECIMALS = 2  # a threshold can then be shown exactly wherever a figure is
+THRESHOLD = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?", re.ASCII)
+
+THRESHOLDS = {
+    "average_high": ("risk", "high", "average_below"),
+    "attendance_high": ("risk", "high", "attendance_below"),
+    "average_medium": ("risk", "medium", "average_below"),
+    "attendance_medium": ("risk", "medium", "attendance_below"),
+    "pass_average": ("pass", "average_at_least"),
+    "pass_subject": ("subject_pass", "percent_at_least"),
+}
+
+
+class DefinitionReader:
+    """Reads the parts of a definition; `problems` collects a sentence for each fault."""
+
+    def __init__(self):
+        self.problems: list[str] = []
+
+    def bands(self, definition: object, most: int) -> tuple[tuple[str, int], ...]:
+        """The (letter, at_least) pairs from the top to the failing band."""
+        self._unknown_names(definition)
+        rows = definition.get("bands") if isinstance(definition, Mapping) else None
+        if not isinstance(rows, list | tuple):
+            self.problems.append("bands: a list of grades, the best first, is needed.")
+            return ()
+        if not 2 <= len(rows) <= most:
+            self.problems.append(f"bands: between 2 and {most} are possible, not {len(rows)}.")
+        pairs = tuple(self._band(place, row) for place, row in enumerate(rows, start=1))
+        self._order(pairs)
+        return pairs
+
+    def thresholds(self, definition: object) -> dict[str, int]:
+        """The risk and pass thresholds by the name of the policy's attribute."""
+        values = {name: self._at(definition, path) for name, path in THRESHOLDS.items()}
+        for measure in ("average", "attendance"):
+            high, medium = values[f"{measure}_high"], values[f"{measure}_medium"]
+            if high is not None and medium is not None and medium < high:
+                self.problems.append(
+                    f"risk.medium.{measure}_below: it lies below that of risk.high."
+                )
+        return values
+
+    def _band(self, place: int, row: object) -> tuple[str, int | None]:
+        if not isinstance(row, Mapping):
+            self.problems.append(f"bands[{place}]: it needs a letter and an at_least.")
+            return "", None
+        for name in sorted(set(map(str, row)) - {"letter", "at_least"}):
+            self.problems.append(f"bands[{place}].{name}: no such setting.")
+        letter = self._letter(f"bands[{place}].letter", row.get("letter"))
+        return letter, self._percent(f"bands[{place}].at_least", row.get("at_least"))
+
+    def _letter(self, where: str, letter: object) -> str:
+        if not isinstance(letter, str) or not key_of(letter):
+            self.problems.append(f"{where}: it is missing.")
+            return ""
+        if len(letter) > LETTER_LENGTH or letter.split() != [letter] or unsafe_characters(letter):
+            self.problems.append(
+                f"{where}: {letter!r} is not 1 to {LETTER_LENGTH} visible letters without spaces."
+            )
+        return letter
+
+    def _order(self, pairs: tuple[tuple[str, int | None], ...]) -> None:
+        keys = [key_of(letter) for letter, _ in pairs if letter]
+        for letter, _ in pairs:
+            if letter and keys.count(key_of(letter)) > 1:
+                self.problems.append(f"bands: the letter {letter!r} stands more than once.")
+        lines = [line for _, line in pairs]
+        for place, (above, below) in enumerate(zip(lines, lines[1:], strict=False), start=2):
+            if above is not None and below is not None and below >= above:
+                self.problems.append(f"bands[{place}].at_least: it is not below the band above.")
+        if lines and lines[-1]:
+            self.problems.append("bands: the last one has to begin at 0.")
+
+    def _at(self, definition: object, path: tuple[str, ...]) -> int | None:
+        value = definition
+        for name in path:
+            value = value.get(name) if isinstance(value, Mapping) else None
+        return self._percent(".".join(path), value)
+
+    def _percent(self, where: str, value: object) -> int | None:
+        if value is None:
+            self.problems.append(f"{where}: it is missing.")
+        elif not isinstance(value, str) or not THRESHOLD.fullmatch(value):
+            self.problems.append(
+                f'{where}: {value!r} is not a percent written as text, such as "62.5".'
+            )
+        elif len(value.partition(".")[2].rstrip("0")) > THRESHOLD_DECIMALS:
+            self.problems.append(f"{where}: {value} has more than {THRESHOLD_DECIMALS} decimals.")
+        elif units_of(value, DECIMALS) > HUNDRED:
+            self.problems.append(f"{where}: {value} is above 100.")
+        else:
+            return units_of(value, DECIMALS)
+        return None
+
+    def _unknown_names(self, definition: object) -> None:
+        known = {"bands"} | {".".join(path) for path in THRESHOLDS.values()}
+        for name in _leaves(definition):
+            if name not in known and not any(path.startswith(f"{name}.") for path in known):
+                self.problems.append(f"{name}: no such setting.")
+
+
+def _leaves(value: object, path: str = "") -> Iterator[str]:
+    if not isinstance(value, Mapping) or not value:
+        if path:
+            yield path
+        return
+    for name, inner in value.items():
+        yield from _leaves(inner, f"{path}.{name}" if path else str(name))
