@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from students.rules.keys import key_of, unsafe_characters
 from students.rules.units import DECIMALS, HUNDRED, units_of
 
 LETTER_LENGTH = 4
 THRESHOLD_DECIMALS = 2  # a threshold can then be shown exactly wherever a figure is
-THRESHOLD = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?", re.ASCII)
+THRESHOLD = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 
 THRESHOLDS = {
     "average_high": ("risk", "high", "average_below"),
@@ -71,11 +72,11 @@ class DefinitionReader:
 
     def _order(self, pairs: tuple[tuple[str, int | None], ...]) -> None:
         keys = [key_of(letter) for letter, _ in pairs if letter]
-        for letter, _ in pairs:
-            if letter and keys.count(key_of(letter)) > 1:
-                self.problems.append(f"bands: the letter {letter!r} stands more than once.")
+        for key in dict.fromkeys(keys):
+            if keys.count(key) > 1:
+                self.problems.append(f"bands: the letter {key} stands more than once.")
         lines = [line for _, line in pairs]
-        for place, (above, below) in enumerate(zip(lines, lines[1:], strict=False), start=2):
+        for place, (above, below) in enumerate(pairwise(lines), start=2):
             if above is not None and below is not None and below >= above:
                 self.problems.append(f"bands[{place}].at_least: it is not below the band above.")
         if lines and lines[-1]:

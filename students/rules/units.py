@@ -7,7 +7,7 @@ DECIMALS = 10
 SCALE = 10**DECIMALS
 HUNDRED = 100 * SCALE
 
-PLAIN_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?", re.ASCII)
+PLAIN_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 
 
 def half_up(numerator: int, denominator: int) -> int:
@@ -29,7 +29,7 @@ def units_of(number: str | Decimal, decimals: int) -> int:
     fraction = fraction.rstrip("0")
     if len(fraction) > decimals:
         raise ValueError(f"{text} has more than {decimals} decimals")
-    return int(whole + fraction.ljust(decimals, "0"))
+    return int((whole or "0") + fraction.ljust(decimals, "0"))
 
 
 def decimal_text(units: int, decimals: int, at_least: int = 0) -> str:
