@@ -1,0 +1,96 @@
+"""The smallest change that ends a reason: classes to attend, or points to gain.
+
+Points are hundredths of a percent, so the smallest change is exact in what a page shows: the amount
+suffices and one unit less does not.
+"""
+
+from dataclasses import dataclass
+
+from students.rules.risk import PERCENT_WHOLE, Attendance
+from students.rules.shown import shown, shown_threshold
+from students.rules.units import HUNDRED
+
+CLASSES, POINTS, SUBJECT_AVERAGE = "classes", "points", "subject average"
+HUNDREDTH = HUNDRED // PERCENT_WHOLE
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """An amount of a unit that ends a reason; the amount is None where nothing can this term.
+
+    CLASSES to attend in a row; POINTS more in all subjects together, or more attendance, in
+    hundredths of a percent; SUBJECT_AVERAGE needed in the subjects without a mark, likewise.
+    """
+
+    unit: str
+    amount: int | None
+    sentence: str
+
+
+def attendance_remedy(attendance: Attendance, line: int, remaining: int | None = None) -> Remedy:
+    """What lifts an attendance that lies below a line to it, `remaining` classes being planned."""
+    if not attendance.counted:
+        return _percent_remedy(attendance, line)
+    goal = f"{shown_threshold(line)}\u00a0%"
+    classes = _classes_to_attend(attendance, line)
+    if classes is None or (remaining is not None and classes > remaining):
+        return Remedy(CLASSES, None, f"{goal} is not reachable this term.")
+    if classes == 1:
+        return Remedy(CLASSES, 1, "Attend the next class.")
+    return Remedy(CLASSES, classes, f"Attend the next {classes} classes.")
+
+
+def average_remedy(mark_sum: int, mark_count: int, pending: int, line: int) -> Remedy:
+    """What lifts an average that lies below a line to it, `pending` subjects having no mark yet."""
+    if pending:
+        return _pending_remedy(mark_sum, mark_count, pending, line)
+    missing = line * mark_count - mark_sum
+    total = _ceiling(missing, HUNDREDTH)
+    each = shown(_ceiling(missing, HUNDREDTH * mark_count) * HUNDREDTH)
+    if mark_count == 1:
+        return Remedy(POINTS, total, f"Needs {each} points more.")
+    in_all = shown(total * HUNDREDTH)
+    return Remedy(
+        POINTS,
+        total,
+        f"Needs {each} points more on average: {in_all} in all over {mark_count} subjects.",
+    )
+
+
+def _classes_to_attend(attendance: Attendance, line: int) -> int | None:
+    missing = line * attendance.whole - attendance.part * HUNDRED
+    return _ceiling(missing, HUNDRED - line) if line < HUNDRED else None
+
+
+def _percent_remedy(attendance: Attendance, line: int) -> Remedy:
+    missing = line * attendance.whole - attendance.part * HUNDRED
+    points = _ceiling(missing, HUNDREDTH * attendance.whole)
+    return Remedy(
+        POINTS,
+        points,
+        f"Attendance has to rise by {shown(points * HUNDREDTH)} points to"
+        f" {shown_threshold(line)}\u00a0%.",
+    )
+
+
+def _pending_remedy(mark_sum: int, mark_count: int, pending: int, line: int) -> Remedy:
+    missing = line * (mark_count + pending) - mark_sum
+    needed = _ceiling(missing, HUNDREDTH * pending)
+    subjects = "1 subject" if pending == 1 else f"{pending} subjects"
+    if needed > PERCENT_WHOLE:
+        return Remedy(
+            SUBJECT_AVERAGE,
+            None,
+            f"{shown_threshold(line)} is not reachable this term,"
+            f" even with full marks in the {subjects} without a mark yet.",
+        )
+    average = f"{shown(needed * HUNDREDTH)}{' on average' if pending > 1 else ''}"
+    return Remedy(
+        SUBJECT_AVERAGE,
+        needed,
+        f"Needs at least {average} in the {subjects} without a mark yet.",
+    )
+
+
+def _ceiling(numerator: int, denominator: int) -> int:
+    return -(-numerator // denominator)
