@@ -6,18 +6,24 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.conf import global_settings
 
+from perfdash.databases import SQLITE, database_from
 from perfdash.startup import demo_key, refuse_unsafe_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
-VAR_DIR.mkdir(mode=0o700, exist_ok=True)
-
 env = environ.Env()
 DEMO = env.bool("PERFDASH_DEMO", False)
 TESTING = "PYTEST_VERSION" in os.environ
 if not (DEMO or TESTING):  # a demo or a test must never reach the database named for production
     env.read_env(BASE_DIR / ".env")
+
+# All that is written at run time lies here, readable by this user alone.
+VAR_DIR = Path(env.str("PERFDASH_VAR", str(BASE_DIR / "var")))
+SESSION_FILE_PATH = VAR_DIR / "sessions"
+STAGING_DIR = VAR_DIR / "staging"  # where a previewed import waits to be confirmed
+for private in (VAR_DIR, SESSION_FILE_PATH, STAGING_DIR):
+    private.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "")
@@ -32,6 +38,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", not (DEMO or TESTING))
 
 INSTALLED_APPS = [
+    "perfdash",
     "students",
     "analytics",
     "django.contrib.admin",
@@ -53,7 +60,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -66,7 +72,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "perfdash.urls"
 WSGI_APPLICATION = "perfdash.wsgi.application"
-ASGI_APPLICATION = "perfdash.asgi.application"
 
 TEMPLATES = [
     {
@@ -78,55 +83,23 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ],
+            ]
         },
-    },
+    }
 ]
 
-# An empty DATABASE_URL would silently select Django's dummy backend: treat it as not set.
-DATABASE_URL = env.str("DATABASE_URL", "").replace("mariadb://", "mysql://", 1)
-ENGINE_OPTIONS = {
-    # One writer at a time: readers go on reading (WAL), writers queue at BEGIN (IMMEDIATE) instead
-    # of failing half-way. NORMAL under WAL can lose the last second to a power cut, never more.
-    "django.db.backends.sqlite3": {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    },
-    # Strict, whatever the server's own default: a mark that does not fit is refused, never cut.
-    # READ COMMITTED: no gap locks, so two imports of different classes do not wait for each other;
-    # what must not move is locked by the refresh itself, row by row.
-    "django.db.backends.mysql": {
-        "charset": "utf8mb4",
-        "isolation_level": "read committed",
-        "init_command": "SET sql_mode='TRADITIONAL', default_storage_engine='InnoDB'",
-    },
+DATABASES = {
+    "default": database_from(env, VAR_DIR / ("demo.sqlite3" if DEMO else "perfdash.sqlite3"))
 }
-if DATABASE_URL:
-    database = env.db_url_config(DATABASE_URL)
-else:
-    name = VAR_DIR / ("demo.sqlite3" if DEMO else "perfdash.sqlite3")
-    database = {"ENGINE": "django.db.backends.sqlite3", "NAME": name}
-ON_SQLITE = database["ENGINE"] == "django.db.backends.sqlite3"
-database["OPTIONS"] = ENGINE_OPTIONS.get(database["ENGINE"], {}) | database.get("OPTIONS", {})
-database.setdefault("CONN_MAX_AGE", 60)
-database.setdefault("CONN_HEALTH_CHECKS", True)
-if not ON_SQLITE:
-    database["TEST"] = {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_bin"}
-DATABASES = {"default": database}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ON_SQLITE = DATABASES["default"]["ENGINE"] == SQLITE
 
 # On SQLite a session in the database would wait behind every import. Files are read by one host
 # only, which SQLite means anyway; on MariaDB sessions are rows that all hosts share. Signed cookies
 # were not taken: signing out could not end a copied one. The user is read anew at each request,
 # so a disabled account is out at once either way.
-SESSION_ENGINE = "django.contrib.sessions.backends." + ("file" if ON_SQLITE else "db")
-SESSION_FILE_PATH = VAR_DIR / "sessions"
+SESSION_STORE = "cache" if TESTING else "file" if ON_SQLITE else "db"
+SESSION_ENGINE = f"django.contrib.sessions.backends.{SESSION_STORE}"
 SESSION_COOKIE_AGE = int(timedelta(hours=env.int("SESSION_HOURS", 12)).total_seconds())
-# Where a previewed import waits for its confirmation: marks in plain text, so for this user alone.
-STAGING_DIR = Path(env.str("STAGING_DIR", str(VAR_DIR / "staging")))
-for private in (SESSION_FILE_PATH, STAGING_DIR):
-    private.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 AUTH_USER_MODEL = "students.User"
 AUTHENTICATION_BACKENDS = [
@@ -134,13 +107,8 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{validator}"}
-    for validator in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{rule}Validator"}
+    for rule in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 ]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -149,8 +117,8 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "login"
 
 # Five wrong passwords for one name from one address close that pair for five minutes: a guesser
-# gets sixty tries an hour, a college behind one address is never shut out by one of its members, and
-# waiting is enough (a try during the wait does not prolong it).
+# gets sixty tries an hour, a college behind one address is never shut out by one of its members,
+# and waiting is enough (a try during the wait does not prolong it).
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=5)
@@ -159,8 +127,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # who signed in when is not collected
 AXES_VERBOSE = False
 # Only proxies that are counted are believed: otherwise a header would choose the address.
-AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", 0) or None
-if AXES_IPWARE_PROXY_COUNT:
+if PROXY_COUNT := env.int("PROXY_COUNT", 0):
+    AXES_IPWARE_PROXY_COUNT = PROXY_COUNT
     AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -168,39 +136,32 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_HTTPONLY = False  # the page's own scripts send it back with live previews
-X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
+        "form-action": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
         "frame-ancestors": [NONE],
-    },
+    }
 }
 
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", "Asia/Kolkata")
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
 
-STATIC_URL = "static/"
+STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"] if (BASE_DIR / "static").is_dir() else []
 # A demo and the tests serve the folders as they lie; an installation runs `collectstatic` once.
 WHITENOISE_USE_FINDERS = DEMO or TESTING
 WHITENOISE_AUTOREFRESH = DEBUG
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if WHITENOISE_USE_FINDERS
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
-}
+if not WHITENOISE_USE_FINDERS:
+    hashed = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    STORAGES = global_settings.STORAGES | {"staticfiles": {"BACKEND": hashed}}
 
-# A class of 70 with 12 subjects is one grid of some 2,500 fields; a term's workbook has a few MB.
+# A class of 70 with 12 subjects is one grid of some 2,500 fields; a term's workbook a few MB.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_MB", 25) * 2**20
@@ -220,9 +181,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
 }
-
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_SKIP_ADMIN_LOG = True  # an import run is one record, not a log entry for each row
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
@@ -238,8 +197,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "axes": {"level": "WARNING"},
-    },
+    "loggers": {"django": {"handlers": [], "propagate": True}, "axes": {"level": "WARNING"}},
 }

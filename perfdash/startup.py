@@ -4,7 +4,9 @@ import os
 import secrets
 from pathlib import Path
 
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 
 GENERATED = ("demo-", "django-insecure-")
 SHORTEST_KEY = 50
@@ -40,3 +42,16 @@ def demo_key(path: Path) -> str:
     with os.fdopen(descriptor, "w") as file:
         file.write(key)
     return key
+
+
+def refuse_demo_accounts(*, demo):
+    """Raise ImproperlyConfigured where accounts with published passwords would be served."""
+    if demo:
+        return
+    found = apps.get_model("students", "User").objects.filter(is_demo=True, is_active=True).count()
+    connection.close()  # a server that forks after this must not share it
+    if found:
+        raise ImproperlyConfigured(
+            f"PerfDash does not start: the database holds {found} demo accounts, whose passwords "
+            "anyone can read (point DATABASE_URL at a database of your own)."
+        )

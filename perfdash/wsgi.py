@@ -2,7 +2,11 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from perfdash.startup import refuse_demo_accounts
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perfdash.settings")
 application = get_wsgi_application()
+refuse_demo_accounts(demo=settings.DEMO)

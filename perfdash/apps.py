@@ -1,0 +1,13 @@
+"""Django's entry for the wiring: it has no models and no pages, only checks to register."""
+
+from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+from perfdash.checks import check_database_servers
+
+
+class PerfdashConfig(AppConfig):
+    name = "perfdash"
+
+    def ready(self):
+        register(check_database_servers, Tags.database)
