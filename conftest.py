@@ -1,0 +1,80 @@
+"""Fixtures for both apps: private folders, and a real browser on a live server."""
+
+import os
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client, override_settings
+
+# Playwright's event loop runs in the thread of the tests, where Django would refuse every query.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+OFFLINE = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-default-browser-check",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def private_folders(tmp_path_factory):
+    """Keep what tests stage for an import out of the folder of an installation."""
+    with override_settings(STAGING_DIR=tmp_path_factory.mktemp("staging")):
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Use the system's Chromium, offline; skip where there is none."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not chromium:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return browser_type_launch_args | {"executable_path": chromium, "args": OFFLINE + sandbox}
+
+
+@pytest.fixture
+def browser_page(live_server, new_context):
+    """A page whose addresses begin at the live server; foreign requests and broken scripts fail."""
+    context = new_context(base_url=live_server.url)
+    faults = []
+    context.on("request", lambda request: note_foreign(request.url, live_server.url, faults))
+    context.on("weberror", lambda error: faults.append(f"script error: {error.error}"))
+    context.on("console", lambda message: note_refused(message.text, faults))
+    page = context.new_page()
+    yield page
+    context.close()
+    assert faults == []
+
+
+def note_foreign(url, home, faults):
+    """Add a fault where a page asks another host for anything."""
+    if url.startswith("http") and urlsplit(url).netloc != urlsplit(home).netloc:
+        faults.append(f"request to another host: {url}")
+
+
+def note_refused(text, faults):
+    """Add a fault where the browser refused what our own security policy forbids."""
+    if "Content Security Policy" in text:
+        faults.append(text)
+
+
+@pytest.fixture
+def sign_in(browser_page, live_server):
+    """Give a function that signs a user in on the browser page, past the form."""
+
+    def signed_in(user):
+        client = Client()
+        client.force_login(user)
+        cookie = django_settings.SESSION_COOKIE_NAME
+        browser_page.context.add_cookies(
+            [{"name": cookie, "value": client.cookies[cookie].value, "url": live_server.url}]
+        )
+        return browser_page
+
+    return signed_in
