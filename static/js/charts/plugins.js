@@ -1,0 +1,61 @@
+// What Chart.js has not: values in one column, a labelled reference line, a total in the middle.
+(() => {
+  const PerfDash = (window.PerfDash ??= {});
+  const { token } = PerfDash.tokens;
+
+  function write(chart, text, x, y, { size = 12, weight = 400, color = "text", align = "right" } = {}) {
+    const pen = chart.ctx;
+    pen.font = `${weight} ${size}px ${chart.options.font.family}`;
+    pen.fillStyle = token(color);
+    pen.textAlign = align;
+    pen.textBaseline = "middle";
+    pen.fillText(text, x, y);
+  }
+
+  const values = {
+    id: "values",
+    afterDatasetsDraw(chart, _, { texts }) {
+      if (!texts) return;
+      chart.getDatasetMeta(0).data.forEach((bar, index) => {
+        write(chart, texts[index] ?? "–", chart.width, bar.y, { weight: 600 });
+      });
+    },
+  };
+
+  const reference = {
+    id: "reference",
+    afterDatasetsDraw(chart, _, { value, label }) {
+      if (value === undefined || value === null) return;
+      const { top, bottom, left, right } = chart.chartArea;
+      const x = Math.round(chart.scales.x.getPixelForValue(value)) + 0.5;
+      const pen = chart.ctx;
+      pen.save();
+      pen.strokeStyle = token("text");
+      pen.lineWidth = 1;
+      pen.setLineDash([3, 3]);
+      pen.beginPath();
+      pen.moveTo(x, top - 4);
+      pen.lineTo(x, bottom);
+      pen.stroke();
+      pen.restore();
+      const half = pen.measureText(label).width / 2;
+      const middle = Math.min(Math.max(x, left + half), Math.max(right, chart.width - half));
+      write(chart, label, middle, top - 12, { color: "text-2", align: "center" });
+    },
+  };
+
+  const centre = {
+    id: "centre",
+    afterDatasetsDraw(chart, _, { text, note }) {
+      if (!text) return;
+      const { left, right, top, bottom } = chart.chartArea;
+      const x = (left + right) / 2;
+      const y = (top + bottom) / 2;
+      const size = text.length > 6 ? 15 : 21;
+      write(chart, text, x, note ? y - 7 : y, { size, weight: 600, align: "center" });
+      if (note) write(chart, note, x, y + 12, { color: "text-2", align: "center" });
+    },
+  };
+
+  PerfDash.chartPlugins = [values, reference, centre];
+})();
