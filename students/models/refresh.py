@@ -1,0 +1,111 @@
+"""Everything that changes a mark, an attendance or a placement happens inside a refresh.
+
+It locks the results, lets the caller write, derives the results anew and moves the summaries by the
+difference, all in one transaction. Locks are always taken in this order: results by primary key,
+marks, changes, results' values, summaries by key.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import transaction
+
+from students.models.cells import SUBJECT_CELL, Cells, add_up, result_cells, subject_cells
+from students.models.derivations import derive_marks, derive_results
+from students.models.guards import refresh_is_open
+from students.models.summaries import CELL, ResultSummary, SubjectSummary, add_differences
+
+RESULTS_AT_ONCE = 1000
+
+
+class Refresh:
+    """The results one open refresh has locked, and derives when it closes."""
+
+    def __init__(self, model, ids: set[int], touch: bool):
+        self.model = model
+        self.ids = ids
+        self.touch = touch
+
+    def require(self, ids: Iterable[int]):
+        """RuntimeError for a result that is not locked: a late lock would break the order."""
+        missing = set(ids) - self.ids
+        if missing:
+            raise RuntimeError(f"the open refresh has not locked results {sorted(missing)}")
+
+    def admit(self, ids: Iterable[int]):
+        """Take in results that were made inside this refresh."""
+        self.ids.update(ids)
+
+
+_open: ContextVar[Refresh | None] = ContextVar("open_refresh", default=None)
+
+
+@contextmanager
+def refreshing(model, result_ids: Iterable[int] = (), touch: bool = True) -> Iterator[Refresh]:
+    """Lock these rows of `model` (TermResult), write inside, find them derived afterwards.
+
+    Inside an open refresh it joins that one. `touch=False` derives without new versions.
+    """
+    outer = _open.get()
+    if outer is not None:
+        outer.require(result_ids)
+        yield outer
+        return
+    with transaction.atomic():
+        opened = Refresh(model, _lock(model, result_ids), touch)
+        before = _cells(model, opened.ids)
+        with _as_open(opened):
+            yield opened
+            for chunk in chunks(opened.ids):
+                derive_marks(model, chunk)
+                derive_results(model, chunk, touch)
+        after = _cells(model, opened.ids)
+        add_differences(ResultSummary, CELL, _difference(before[0], after[0]))
+        add_differences(SubjectSummary, SUBJECT_CELL, _difference(before[1], after[1]))
+
+
+@contextmanager
+def _as_open(opened: Refresh):
+    tokens = _open.set(opened), refresh_is_open.set(True)
+    try:
+        yield
+    finally:
+        _open.reset(tokens[0])
+        refresh_is_open.reset(tokens[1])
+
+
+def chunks(ids: Iterable[int], size: int = RESULTS_AT_ONCE) -> Iterator[list[int]]:
+    """The ids in rising order, so many at once."""
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), size):
+        yield ordered[start : start + size]
+
+
+def _lock(model, ids: Iterable[int]) -> set[int]:
+    locked = set()
+    for chunk in chunks(set(ids)):
+        rows = model._base_manager.select_for_update().filter(pk__in=chunk).order_by("pk")
+        locked.update(rows.values_list("pk", flat=True))
+    return locked
+
+
+def _cells(model, ids: Iterable[int]) -> tuple[dict, dict]:
+    results, subjects = {}, {}
+    for chunk in chunks(ids):
+        rows = model.objects.filter(pk__in=chunk)
+        add_up(results, result_cells(rows))
+        add_up(subjects, subject_cells(rows))
+    return results, subjects
+
+
+def _difference(before: Cells, after: Cells) -> Cells:
+    """What each count of each cell changed by, without the unchanged."""
+    changed: Cells = {}
+    for cell in before.keys() | after.keys():
+        old, new = before.get(cell, {}), after.get(cell, {})
+        counts = {name: new.get(name, 0) - old.get(name, 0) for name in old.keys() | new.keys()}
+        moved = {name: by for name, by in counts.items() if by}
+        if moved:
+            changed[cell] = moved
+    return changed

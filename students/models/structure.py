@@ -1,0 +1,159 @@
+"""What an institution is made of: groups, institutions, terms, branches, batches, subjects."""
+
+import datetime
+
+from django.db import models
+from django.utils import timezone
+
+from students.models.fields import FixedPointField, KeyField
+from students.rules.keys import KEY_LENGTH, key_of
+
+
+class Group(models.Model):
+    """Several institutions under one owner."""
+
+    name = models.CharField(max_length=200, unique=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self):
+        return self.name
+
+
+class Coded(models.Model):
+    """A code as typed, and its key, by which it is found."""
+
+    code = models.CharField(max_length=40)
+    code_key = KeyField(max_length=KEY_LENGTH, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.code
+
+    def save(self, *args, **kwargs):
+        self.code = self.code.strip()
+        self.code_key = key_of(self.code)
+        if kwargs.get("update_fields") is not None and "code" in kwargs["update_fields"]:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "code_key"}
+        super().save(*args, **kwargs)
+
+
+def keyed_in_institution(name):
+    """The two constraints of a coded thing of an institution: unique there, and never empty."""
+    return [
+        models.UniqueConstraint(fields=["institution", "code_key"], name=f"{name}_unique_code"),
+        models.CheckConstraint(condition=~models.Q(code_key=""), name=f"{name}_has_code"),
+    ]
+
+
+class Institution(Coded):
+    """A college or training institute: the border of everything a membership may reach."""
+
+    group = models.ForeignKey(
+        Group, on_delete=models.PROTECT, null=True, blank=True, related_name="institutions"
+    )
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("code_key",)
+        constraints = (
+            models.UniqueConstraint(fields=["code_key"], name="institution_unique_code"),
+            models.CheckConstraint(condition=~models.Q(code_key=""), name="institution_has_code"),
+        )
+
+    def __str__(self):
+        return self.name
+
+
+class TermQuerySet(models.QuerySet):
+    def current(self, today: datetime.date | None = None):
+        """The term of today, else the last that has begun, else the first to come; or None."""
+        today = today or timezone.localdate()
+        begun = self.filter(starts_on__lte=today).order_by("-starts_on", "-pk")
+        return (
+            begun.filter(ends_on__gte=today).first()
+            or begun.first()
+            or self.order_by("starts_on", "pk").first()
+        )
+
+
+class Term(Coded):
+    """A span of teaching that ends in results, such as 2026-ODD."""
+
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="terms")
+    title = models.CharField(max_length=120)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-starts_on", "code_key")
+        constraints = (
+            *keyed_in_institution("term"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="term_ends_after_start"
+            ),
+        )
+
+    def __str__(self):
+        return self.title
+
+
+class Branch(Coded):
+    """A department's course of study, such as CSE."""
+
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="branches")
+    title = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("code_key",)
+        verbose_name_plural = "branches"
+        constraints = keyed_in_institution("branch")
+
+
+class Batch(Coded):
+    """Students admitted together, such as 2024–28."""
+
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="batches")
+    title = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("code_key",)
+        verbose_name_plural = "batches"
+        constraints = keyed_in_institution("batch")
+
+
+class Subject(Coded):
+    """What is taught and marked; shared by the branches that take it."""
+
+    class Kind(models.TextChoices):
+        THEORY = "theory", "Theory"
+        PRACTICAL = "practical", "Practical"
+        PROJECT = "project", "Project"
+
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="subjects")
+    title = models.CharField(max_length=200)
+    credits = FixedPointField(places=1, null=True, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.THEORY)
+
+    class Meta:
+        ordering = ("code_key",)
+        constraints = (
+            *keyed_in_institution("subject"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["theory", "practical", "project"]),
+                name="subject_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(credits__isnull=True)
+                | models.Q(credits__gte=0, credits__lte=100),
+                name="subject_credits_in_range",
+            ),
+        )
+
+    def __str__(self):
+        return self.title or self.code

@@ -1,0 +1,139 @@
+"""Counts and sums for each small group of results, kept in the transaction that changes a result.
+
+A cell is a term's class (branch, batch, section, semester) under one policy version. Its columns
+are named as those of a result, so that one condition narrows both; a dashboard adds up a few
+hundred cells instead of a million results. Grades are counted by the place of their band in the policy.
+"""
+
+import json
+from collections.abc import Mapping
+
+from django.db import models
+from django.db.models import Case, F, Value, When
+from django.utils import timezone
+
+from students.models.fields import KeyField
+from students.models.policy import PolicyVersion
+from students.models.structure import Batch, Branch, Institution, Subject, Term
+from students.rules.policy import MAX_BANDS
+from students.rules.risk import HIGH, LOW, MEDIUM, UNKNOWN
+
+CELL = (
+    "institution_id",
+    "term_id",
+    "branch_id",
+    "batch_id",
+    "section",
+    "semester",
+    "provisional",
+    "policy_version_id",
+)
+GRADE_SLOTS = tuple(f"grade_{place}" for place in range(1, MAX_BANDS + 1))
+RISK_SLOTS = {HIGH: "risk_high", MEDIUM: "risk_medium", LOW: "risk_low", UNKNOWN: "risk_unknown"}
+COUNTS = (
+    "students",
+    "assessed",
+    "average_sum",
+    "attendance_known",
+    "attendance_sum",
+    "passed",
+    "all_passed",
+    *RISK_SLOTS.values(),
+    *GRADE_SLOTS,
+)
+ROWS_AT_ONCE = 200
+
+
+def cell_key(cell: tuple) -> str:
+    """One text for a cell's values, so that its uniqueness knows no NULL."""
+    return json.dumps(cell, ensure_ascii=False, separators=(",", ":"))
+
+
+class Summary(models.Model):
+    """The cell and its counts; sums are whole numbers of 1e-10 percent."""
+
+    key = KeyField(max_length=200, unique=True)
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="+")
+    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="+")
+    branch = models.ForeignKey(Branch, on_delete=models.CASCADE, related_name="+")
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, null=True, related_name="+")
+    section = KeyField(max_length=20)
+    semester = models.PositiveSmallIntegerField()
+    provisional = models.BooleanField()
+    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="+")
+    students = models.BigIntegerField(default=0)
+    assessed = models.BigIntegerField(default=0)
+    average_sum = models.BigIntegerField(default=0)
+    attendance_known = models.BigIntegerField(default=0)
+    attendance_sum = models.BigIntegerField(default=0)
+    passed = models.BigIntegerField(default=0)
+    all_passed = models.BigIntegerField(default=0)
+    risk_high = models.BigIntegerField(default=0)
+    risk_medium = models.BigIntegerField(default=0)
+    risk_low = models.BigIntegerField(default=0)
+    risk_unknown = models.BigIntegerField(default=0)
+    grade_1 = models.BigIntegerField(default=0)
+    grade_2 = models.BigIntegerField(default=0)
+    grade_3 = models.BigIntegerField(default=0)
+    grade_4 = models.BigIntegerField(default=0)
+    grade_5 = models.BigIntegerField(default=0)
+    grade_6 = models.BigIntegerField(default=0)
+    grade_7 = models.BigIntegerField(default=0)
+    grade_8 = models.BigIntegerField(default=0)
+    grade_9 = models.BigIntegerField(default=0)
+    grade_10 = models.BigIntegerField(default=0)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.key
+
+
+class ResultSummary(Summary):
+    """Whole results: averages over all subjects, term attendance, grade of the term."""
+
+    class Meta:
+        verbose_name_plural = "result summaries"
+        indexes = (models.Index(fields=["institution", "term"], name="result_summary_by_term"),)
+
+
+class SubjectSummary(Summary):
+    """One subject of the results: its percents, attendance and grades; risk is the student's."""
+
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "subject summaries"
+        indexes = (models.Index(fields=["institution", "term"], name="subject_summary_by_term"),)
+
+
+def add_differences(
+    model, columns: tuple[str, ...], differences: Mapping[tuple, Mapping[str, int]]
+):
+    """Add signed differences to the cells of a summary model, in the order of their keys.
+
+    `columns` name a cell's values, `differences` maps them to what each count changes by. Cells
+    not there yet are made with zeros first; two writers then only ever add to the same rows.
+    """
+    by_key = {cell_key(cell): (cell, change) for cell, change in differences.items()}
+    keys = sorted(by_key)
+    for start in range(0, len(keys), ROWS_AT_ONCE):
+        chunk = keys[start : start + ROWS_AT_ONCE]
+        zeros = [model(key=key, **dict(zip(columns, by_key[key][0], strict=True))) for key in chunk]
+        model.objects.bulk_create(zeros, ignore_conflicts=True)
+        _add(model, {key: by_key[key][1] for key in chunk})
+
+
+def _add(model, changes: Mapping[str, Mapping[str, int]]):
+    values = {"updated_at": timezone.now()}
+    for column in COUNTS:
+        moved = [
+            When(key=key, then=Value(by))
+            for key, change in changes.items()
+            if (by := change.get(column, 0))
+        ]
+        if moved:
+            values[column] = F(column) + Case(*moved, default=Value(0))
+    model.objects.filter(key__in=list(changes)).update(**values)

@@ -1,0 +1,88 @@
+"""Who teaches which class what, who has charge of a class, who mentors whom."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from students.models.fields import KeyField
+from students.models.people import Staff, Student, ValidQuerySet
+from students.models.structure import Branch, Subject, Term
+from students.rules.keys import key_of
+
+
+class Class(models.Model):
+    """The class (term, branch, semester, section) a member of staff is answerable for."""
+
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+")
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
+    semester = models.PositiveSmallIntegerField()
+    section = KeyField(
+        max_length=20, blank=True, help_text="Empty: the class that has no sections."
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.branch} {self.semester}{self.section and ' ' + self.section}"
+
+    def save(self, *args, **kwargs):
+        self.section = key_of(self.section)
+        super().save(*args, **kwargs)
+
+
+class Teaching(Class):
+    """A member of staff teaches a subject to a class, and so sees that subject's marks of it."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="teachings")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="teachings")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["staff", "term", "branch", "semester", "section", "subject"],
+                name="teaching_unique",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.staff}: {self.subject}, {super().__str__()}"
+
+
+class ClassCharge(Class):
+    """A class teacher's charge: the whole record of the class."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="class_charges")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["staff", "term", "branch", "semester", "section"],
+                name="class_charge_unique",
+            ),
+        )
+
+
+class Mentorship(models.Model):
+    """A mentor looks after a student for a time, across terms."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="mentorships")
+    student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="mentorships")
+    starts_on = models.DateField(default=timezone.localdate)
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = ValidQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["staff", "student", "starts_on"], name="mentorship_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="mentorship_ends_after_start",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.staff} mentors {self.student}"

@@ -1,0 +1,128 @@
+"""Plain functions that make the things tests speak of, with as few words as a test wants to say."""
+
+import datetime
+import itertools
+
+from students.models import (
+    Branch,
+    Institution,
+    Mark,
+    Membership,
+    PolicyVersion,
+    Staff,
+    Student,
+    Subject,
+    Term,
+    TermAttendance,
+    TermResult,
+    User,
+)
+
+numbers = itertools.count(1)
+
+PAPER_SUBJECTS = ("Mathematics", "Physics", "Programming", "Data Structures", "English")
+PAPER_TEN = (
+    ("CSE2101", "CSE", (97, 94, 98, 96, 93), 94),
+    ("CSE2102", "CSE", (86, 82, 90, 84, 88), 88),
+    ("IT2103", "IT", (81, 85, 79, 83, 82), 82),
+    ("ECE2104", "ECE", (80, 78, 84, 79, 79), 91),
+    ("IT2105", "IT", (68, 73, 66, 71, 74), 77),
+    ("ECE2106", "ECE", (64, 62, 69, 67, 63), 57),
+    ("CSE2107", "CSE", (56, 53, 58, 54, 51), 73),
+    ("IT2108", "IT", (50, 52, 46, 50, 48), 70),
+    ("ECE2109", "ECE", (36, 41, 33, 38, 35), 64),
+    ("CSE2110", "CSE", (35, 33, 38, 30, 36), 55),
+)
+
+
+def institution(code="MAIN", **values):
+    return Institution.objects.create(code=code, **{"name": f"{code} College", **values})
+
+
+def term(of=None, code="2026-ODD", year=2026, **values):
+    return Term.objects.create(
+        institution=of or institution(),
+        code=code,
+        **{
+            "title": code,
+            "starts_on": datetime.date(year, 7, 1),
+            "ends_on": datetime.date(year, 12, 31),
+            **values,
+        },
+    )
+
+
+def branch(of, code="CSE"):
+    return Branch.objects.get_or_create(institution=of, code_key=code, defaults={"code": code})[0]
+
+
+def subject(of, title="Mathematics"):
+    key = title.upper().replace(" ", "")
+    found = Subject.objects.filter(institution=of, code_key=key).first()
+    return found or Subject.objects.create(institution=of, code=key, title=title)
+
+
+def student(of, roll_no=None, name=None, **values):
+    number = next(numbers)
+    return Student.objects.create(
+        institution=of,
+        roll_no=roll_no or f"R{number}",
+        name=name or f"Student {number}",
+        **values,
+    )
+
+
+def result(in_term, of=None, branch_code="CSE", semester=4, **values):
+    """A student's term; the student is made when none is given."""
+    place = in_term.institution
+    return TermResult.objects.create(
+        student=of or student(place),
+        term=in_term,
+        branch=branch(place, branch_code),
+        semester=semester,
+        **values,
+    )
+
+
+def mark(in_result, title="Mathematics", score=50, **values):
+    return Mark.objects.create(
+        result=in_result, subject=subject(in_result.institution, title), score=score, **values
+    )
+
+
+def attendance(in_result, percent=None, held=None, attended=None, **values):
+    return TermAttendance.objects.create(
+        result=in_result, percent=percent, held=held, attended=attended, **values
+    )
+
+
+def paper_ten(in_term):
+    """The paper's ten students, with their marks and attendance percents."""
+    with TermResult.objects.refreshing():
+        for roll_no, branch_code, scores, percent in PAPER_TEN:
+            one = result(in_term, student(in_term.institution, roll_no), branch_code)
+            for title, score in zip(PAPER_SUBJECTS, scores, strict=True):
+                mark(one, title, score)
+            attendance(one, percent)
+    return list(in_term.results.order_by("pk"))
+
+
+def policy_version(of, definition, number=2):
+    return PolicyVersion.objects.create(
+        institution=of, number=number, title=f"Version {number}", definition=definition
+    )
+
+
+def user(name, **values):
+    return User.objects.create_user(username=name, password="correct horse", **values)
+
+
+def member(role, of, name=None, **values):
+    """Somebody with one role in one institution."""
+    person = user(name or f"{role}{next(numbers)}")
+    Membership.objects.create(user=person, role=role, institution=of, **values)
+    return person
+
+
+def staff(of, name="Teacher", person=None):
+    return Staff.objects.create(institution=of, user=person, code=f"S{next(numbers)}", name=name)
