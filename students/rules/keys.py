@@ -20,8 +20,8 @@ UNSAFE_CATEGORIES = frozenset({"Cc", "Cs"})
 
 def key_of(text: str) -> str:
     """A code's key: NFKC, without white space and format characters, case folded to upper."""
-    folded = _visible(unicodedata.normalize("NFKC", text)).casefold().upper()
-    return "".join(unicodedata.normalize("NFKC", folded).split())
+    bare = "".join(_visible(unicodedata.normalize("NFKC", text)).split())
+    return unicodedata.normalize("NFKC", bare.casefold().upper())
 
 
 def name_key_of(name: str) -> str:
