@@ -129,13 +129,14 @@ globalThis.PerfDashRules = (() => {
     return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
   }
 
-  /* An exact ratio with that many places, or as many as keep it below the lines it lies below. */
+  /* An exact ratio with that many places, or as many as keep its side of each line. */
   function shownRatio(numerator, denominator, lines, places) {
-    const above = lines.filter((line) => numerator < line * denominator);
+    const isBelow = lines.map((line) => numerator < line * denominator);
     for (let wanted = places; ; wanted += 1) {
       const power = 10n ** BigInt(wanted);
       const rounded = halfUp(numerator * power, denominator * SCALE);
-      if (above.every((line) => rounded * SCALE < line * power)) return decimalText(rounded, wanted);
+      const keepsItsSide = (line, place) => rounded * SCALE < line * power === isBelow[place];
+      if (lines.every(keepsItsSide)) return decimalText(rounded, wanted);
     }
   }
 

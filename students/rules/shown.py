@@ -1,7 +1,7 @@
 """Figures as text: two places half up (attendance: one), and more where those would mislead.
 
-A rounded figure misleads when it seems to reach a line, of a grade, of risk or of passing, that the
-exact one does not reach.
+A rounded figure misleads when it seems to lie on the other side of a line, of a grade, of risk or
+of passing, than the exact one.
 """
 
 from students.rules.policy import Policy
@@ -46,11 +46,13 @@ def shown_attendance(attendance: Attendance | None, policy: Policy) -> str:
 def shown_ratio(
     numerator: int, denominator: int, lines: tuple[int, ...], places: int = PLACES
 ) -> str:
-    """An exact ratio in 1e-10 percent with that many places, or as many as keep it below a line."""
-    above = tuple(line for line in lines if numerator < line * denominator)
+    """An exact ratio in 1e-10 percent: so many places, or more to keep its side of each line."""
     while True:
         rounded = half_up(numerator * 10**places, denominator * SCALE)
-        if all(rounded * SCALE < line * 10**places for line in above):
+        if all(
+            (rounded * SCALE < line * 10**places) == (numerator < line * denominator)
+            for line in lines
+        ):
             return decimal_text(rounded, places, at_least=places)
         places += 1
 
