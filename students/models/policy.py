@@ -11,7 +11,7 @@ from students.rules.policy import PAPER_POLICY, Policy
 
 class PolicyVersionQuerySet(WrittenOnceQuerySet):
     def first_of(self, institution_id: int):
-        """Version 1 of an institution, the usual bands and thresholds; made when first asked for."""
+        """Version 1 of an institution, the usual bands and lines; made when first asked for."""
         version, _ = self.get_or_create(
             institution_id=institution_id,
             number=1,

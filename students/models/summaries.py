@@ -2,7 +2,7 @@
 
 A cell is a term's class (branch, batch, section, semester) under one policy version. Its columns
 are named as those of a result, so that one condition narrows both; a dashboard adds up a few
-hundred cells instead of a million results. Grades are counted by the place of their band in the policy.
+hundred cells instead of a million results. Grades are counted by the place of their band.
 """
 
 import json
