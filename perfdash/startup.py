@@ -52,6 +52,6 @@ def refuse_demo_accounts(*, demo):
     connection.close()  # a server that forks after this must not share it
     if found:
         raise ImproperlyConfigured(
-            f"PerfDash does not start: the database holds {found} demo accounts, whose passwords "
-            "anyone can read (point DATABASE_URL at a database of your own)."
+            f"PerfDash does not start: the database holds demo accounts ({found}), whose passwords "
+            "anyone can read; point DATABASE_URL at a database of your own."
         )
