@@ -1,0 +1,159 @@
+"""What one person sees today: rows and conditions, already narrowed to it."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from students.models import (
+    ClassCharge,
+    Institution,
+    Mark,
+    Mentorship,
+    Role,
+    Student,
+    SubjectAttendance,
+    Teaching,
+    TermResult,
+)
+
+NOTHING = Q(pk__in=())
+EVERYTHING = ~Q(pk__in=())
+CLASS = ("term", "branch", "semester", "section")
+
+WHOLE_RECORD_ROLES = (Role.PRINCIPAL, Role.REGISTRAR)
+FIGURE_ROLES = (*WHOLE_RECORD_ROLES, Role.MANAGER)
+PEOPLE_ROLES = (*WHOLE_RECORD_ROLES, Role.HEAD, Role.FACULTY, Role.MENTOR)
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What one person sees today; every method gives rows or conditions already narrowed to it."""
+
+    user_id: int | None
+    everything: bool = False
+    places: dict[str, frozenset[int]] = field(default_factory=dict)
+    branches: frozenset[int] = frozenset()
+    staff: dict[str, frozenset[int]] = field(default_factory=dict)
+    student_id: int | None = None
+
+    def has(self, *roles: str) -> bool:
+        """Whether one of these roles is held anywhere today."""
+        return self.everything or any(self.places.get(role) for role in roles)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles held today, in the order of `Role`."""
+        return tuple(role for role in Role.values if self.places.get(role))
+
+    @property
+    def sees_people(self) -> bool:
+        """Whether pages about individual students are theirs at all."""
+        return self.has(*PEOPLE_ROLES)
+
+    @property
+    def sees_figures(self) -> bool:
+        """Whether dashboards are theirs at all."""
+        return self.has(*PEOPLE_ROLES, Role.MANAGER)
+
+    def may_edit(self, institution_id: int) -> bool:
+        """Whether facts of this institution may be imported, changed, undone and deleted."""
+        return self.everything or institution_id in self.where(Role.REGISTRAR)
+
+    def where(self, *roles: str) -> frozenset[int]:
+        """The institutions in which one of these roles is held."""
+        return frozenset().union(*(self.places.get(role, frozenset()) for role in roles))
+
+    def institutions(self) -> QuerySet[Institution]:
+        """Those of any membership."""
+        if self.everything:
+            return Institution.objects.all()
+        return Institution.objects.filter(pk__in=self.where(*self.places))
+
+    def editable_institutions(self) -> QuerySet[Institution]:
+        """Those whose facts may be imported and changed."""
+        if self.everything:
+            return Institution.objects.all()
+        return Institution.objects.filter(pk__in=self.where(Role.REGISTRAR))
+
+    def classes(self, figures: bool = False, prefix: str = "") -> Q:
+        """Classes seen whole, as a condition on the columns results and summaries share.
+
+        `figures=True` adds those of which only figures are shown (managers); `prefix` leads to a
+        result from another table, such as "result__".
+        """
+        if self.everything:
+            return EVERYTHING
+        roles = FIGURE_ROLES if figures else WHOLE_RECORD_ROLES
+        charges = ClassCharge.objects.filter(staff__in=self.staff.get(Role.FACULTY, ()))
+        return (
+            Q(**{f"{prefix}institution__in": self.where(*roles)})
+            | Q(**{f"{prefix}branch__in": self.branches})
+            | self._staffed(Role.FACULTY, charges, prefix)
+        )
+
+    def taught(self, subject: str = "subject", prefix: str = "") -> Q:
+        """Subjects taught to a class, as a condition on rows that have both."""
+        teachings = Teaching.objects.filter(
+            staff__in=self.staff.get(Role.FACULTY, ()), subject=OuterRef(subject)
+        )
+        return self._staffed(Role.FACULTY, teachings, prefix)
+
+    def mentees(self, prefix: str = "") -> Q:
+        """Results of the students mentored today."""
+        students = Mentorship.objects.today().filter(staff__in=self.staff.get(Role.MENTOR, ()))
+        if not self.staff.get(Role.MENTOR):
+            return NOTHING
+        return Q(**{f"{prefix}student__in": students.values("student")})
+
+    def _staffed(self, role: str, rows: QuerySet, prefix: str) -> Q:
+        if not self.staff.get(role):
+            return NOTHING
+        return Q(Exists(rows.filter(**{name: OuterRef(f"{prefix}{name}") for name in CLASS})))
+
+    def whole_results(self) -> QuerySet[TermResult]:
+        """Results whose every mark may be seen, with average, grade and reasons."""
+        return TermResult.objects.filter(self.classes() | self.mentees())
+
+    def results(self) -> QuerySet[TermResult]:
+        """Results of which something may be seen: the whole, or the mark in a subject taught."""
+        return TermResult.objects.filter(self.classes() | self.mentees() | self._taught_results())
+
+    def taught_subject_ids(self) -> QuerySet[Teaching]:
+        """The subjects taught, in whichever class."""
+        teachings = Teaching.objects.filter(staff__in=self.staff.get(Role.FACULTY, ()))
+        return teachings.values_list("subject", flat=True).distinct()
+
+    def _taught_results(self) -> Q:
+        teachings = Teaching.objects.filter(
+            staff__in=self.staff.get(Role.FACULTY, ()), subject__marks__result=OuterRef("pk")
+        )
+        return self._staffed(Role.FACULTY, teachings, "")
+
+    def marks(self) -> QuerySet[Mark]:
+        """Marks that may be seen; a student's own come from `own_marks`."""
+        return Mark.objects.filter(self._of_results())
+
+    def subject_attendances(self) -> QuerySet[SubjectAttendance]:
+        """Registers that may be seen."""
+        return SubjectAttendance.objects.filter(self._of_results())
+
+    def _of_results(self) -> Q:
+        whole = self.classes(prefix="result__") | self.mentees("result__")
+        return whole | self.taught(prefix="result__")
+
+    def students(self) -> QuerySet[Student]:
+        """Students with a visible result; in editable institutions also those without any."""
+        visible = Student.objects.filter(pk__in=self.results().order_by().values("student"))
+        if self.everything:
+            return Student.objects.all()
+        return visible | Student.objects.filter(institution__in=self.where(*WHOLE_RECORD_ROLES))
+
+    def own_results(self) -> QuerySet[TermResult]:
+        """A student's own terms. Their derived columns know unpublished marks: never show those."""
+        if self.student_id is None:
+            return TermResult.objects.none()
+        return TermResult.objects.filter(student=self.student_id)
+
+    def own_marks(self) -> QuerySet[Mark]:
+        """A student's own published marks."""
+        return Mark.objects.filter(result__in=self.own_results().values("pk"), published=True)
