@@ -33,6 +33,18 @@ def test_grades_and_shown_averages_are_equal_around_every_line(policy, count):
     ]
 
 
+@given(policies)
+def test_subject_grades_and_shown_percents_are_equal_around_every_line(policy):
+    percents = boundary_sums(policy, 1)
+    rows = [[Whole(percent)] for percent in percents]
+    assert ENGINE.each("subjectGrade", policy.definition(), rows) == [
+        grading.subject_grade(policy, percent) for percent in percents
+    ]
+    assert ENGINE.each("shownPercent", policy.definition(), rows) == [
+        shown.shown_percent(percent, policy) for percent in percents
+    ]
+
+
 @given(policies, st.integers(0, 4), st.integers(1, 60))
 def test_risk_and_bits_are_equal_around_every_line(policy, count, held):
     cases = [

@@ -42,6 +42,12 @@ def test_the_same_rules_written_otherwise_have_the_same_fingerprint():
     assert Policy.from_definition(definition).fingerprint() == PAPER_POLICY.fingerprint()
 
 
+def test_fingerprints_stored_long_ago_stay_valid():
+    assert PAPER_POLICY.fingerprint() == (
+        "134de7513ac59624000dead5a62c5e06500995474abb6b433aa3200ca8306c56"
+    )
+
+
 def test_another_threshold_has_another_fingerprint():
     definition = paper_definition()
     definition["bands"][0]["at_least"] = "90.01"
