@@ -29,6 +29,11 @@ def private_folders(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def base_url():
+    """Stand in for pytest-playwright's own fixture, which pytest warns of; pages set theirs."""
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Use the system's Chromium, offline; skip where there is none."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")

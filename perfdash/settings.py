@@ -124,6 +124,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=5)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
 AXES_DISABLE_ACCESS_LOG = True  # who signed in when is not collected
 AXES_VERBOSE = False
 # Only proxies that are counted are believed: otherwise a header would choose the address.
@@ -134,7 +135,6 @@ if PROXY_COUNT := env.int("PROXY_COUNT", 0):
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
-SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -147,17 +147,17 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", "Asia/Kolkata")
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"] if (BASE_DIR / "static").is_dir() else []
+STATICFILES_DIRS = [BASE_DIR / "static"]
 # A demo and the tests serve the folders as they lie; an installation runs `collectstatic` once.
-WHITENOISE_USE_FINDERS = DEMO or TESTING
-WHITENOISE_AUTOREFRESH = DEBUG
-if not WHITENOISE_USE_FINDERS:
+if DEMO or TESTING:
+    WHITENOISE_USE_FINDERS = True
+    WHITENOISE_AUTOREFRESH = DEBUG or TESTING
+else:
+    STATIC_ROOT = VAR_DIR / "static"
     hashed = "whitenoise.storage.CompressedManifestStaticFilesStorage"
     STORAGES = global_settings.STORAGES | {"staticfiles": {"BACKEND": hashed}}
 
