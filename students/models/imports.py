@@ -24,7 +24,12 @@ class ImportRun(models.Model):
         DISCARDED = "discarded", "Discarded"
 
     institution = models.ForeignKey(
-        Institution, on_delete=models.PROTECT, related_name="import_runs"
+        Institution,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="import_runs",
+        help_text="Empty while a preview waits that would make the first institution.",
     )
     term = models.ForeignKey(
         Term, on_delete=models.PROTECT, null=True, blank=True, related_name="import_runs"
@@ -52,6 +57,10 @@ class ImportRun(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["previewed", "stored", "undone", "discarded"]),
                 name="import_run_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(institution__isnull=False) | Q(state__in=["previewed", "discarded"]),
+                name="import_run_stored_somewhere",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["students", "marks", "attendance", "undo"]),
