@@ -4,7 +4,10 @@
 (() => {
   const rules = globalThis.PerfDashRules;
   const STATES = ["pending", "present", "absent", "withheld", "malpractice", "exempt"];
+  const WITHOUT_SCORE = ["pending", "absent", "exempt"];
   const SCORE_DECIMALS = 2;
+  const LARGEST_MAXIMUM = 10000n;
+  const MOST_HELD = 2000n;
 
   class Problem extends Error {
     constructor(field, message) {
@@ -27,6 +30,9 @@
   function positive(entry, field) {
     const units = number(entry, field, SCORE_DECIMALS);
     if (units === 0n) throw new Problem(field, "It has to be above 0.");
+    if (units > LARGEST_MAXIMUM * 100n) {
+      throw new Problem(field, `It is above ${LARGEST_MAXIMUM}.`);
+    }
     return units;
   }
 
@@ -37,47 +43,75 @@
     return entry.state;
   }
 
+  /* Withheld and malpractice may keep a score; it does not count. */
   function scored(entry) {
     const state = stateOf(entry);
     const maxScore = positive(entry, "max_score");
-    if (state !== "present") {
-      if (!isBlank(entry.score)) throw new Problem("score", "Only a present mark has a score.");
-      return { state, score: null, maxScore };
+    if (state !== "present" && isBlank(entry.score)) return { state, score: null, maxScore };
+    if (WITHOUT_SCORE.includes(state)) {
+      throw new Problem("score", `${state[0].toUpperCase()}${state.slice(1)} has no score.`);
     }
     const score = number(entry, "score", SCORE_DECIMALS);
     if (score > maxScore) throw new Problem("score", "It is above its maximum.");
     return { state, score, maxScore };
   }
 
-  function component(entry, place) {
-    try {
-      return { ...scored(entry), weight: positive(entry, "weight") };
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      throw new Problem(`components.${place}.${error.field}`, error.message);
-    }
+  /* Each entry read; a problem in one names its place in the list. */
+  function each(list, entries, read) {
+    return entries.map((entry, place) => {
+      try {
+        return read(entry);
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        throw new Problem(`${list}.${place}.${error.field}`, error.message);
+      }
+    });
   }
 
   function mark(row) {
-    const parts = row.components || [];
-    const { state, score, maxScore } = parts.length
-      ? rules.combined(parts.map(component))
-      : scored(row);
-    return { state, score, maxScore, percent: rules.markPercent(state, score, maxScore) };
+    const parts = each("components", row.components || [], (entry) => ({
+      ...scored(entry),
+      weight: positive(entry, "weight"),
+    }));
+    const { state, score, maxScore } = parts.length ? rules.combined(parts) : scored(row);
+    if (maxScore > LARGEST_MAXIMUM * 100n) {
+      throw new Problem("max_score", `The weights add up to more than ${LARGEST_MAXIMUM}.`);
+    }
+    const declared = isBlank(row.attempt) || String(row.attempt).trim() === "1";
+    return { state, score, maxScore, declared, percent: rules.markPercent(state, score, maxScore) };
   }
 
-  function attendanceOf(typed) {
-    if (!typed) return null;
-    if (!isBlank(typed.held) || !isBlank(typed.attended)) {
-      const whole = number(typed, "held", 0);
-      const part = number(typed, "attended", 0);
-      if (part > whole) throw new Problem("attended", "It is more than was held.");
-      return whole ? { part, whole } : null;
-    }
-    if (isBlank(typed.percent)) return null;
+  function classes(entry) {
+    const whole = number(entry, "held", 0);
+    const part = number(entry, "attended", 0);
+    const excused = isBlank(entry.excused) ? 0n : number(entry, "excused", 0);
+    if (whole > MOST_HELD) throw new Problem("held", `It is above ${MOST_HELD}.`);
+    if (part + excused > whole) throw new Problem("attended", "It is more than was held.");
+    return { part, whole };
+  }
+
+  function reported(typed) {
     const part = number(typed, "percent", SCORE_DECIMALS);
     if (part > rules.PERCENT_WHOLE) throw new Problem("percent", "It is above 100.");
     return { part, whole: rules.PERCENT_WHOLE };
+  }
+
+  function ofTerm(typed) {
+    const isCounted = !isBlank(typed.held) || !isBlank(typed.attended);
+    if (isBlank(typed.percent)) return isCounted ? classes(typed) : null;
+    if (isCounted) throw new Problem("percent", "Enter classes or a percent, not both.");
+    return reported(typed);
+  }
+
+  /* Registers by subject win over the term's own; no class held is unknown. */
+  function attendanceOf(typed) {
+    if (!typed) return null;
+    const subjects = each("subjects", typed.subjects || [], classes);
+    const term = ofTerm(typed);
+    const part = subjects.reduce((total, one) => total + one.part, 0n);
+    const whole = subjects.reduce((total, one) => total + one.whole, 0n);
+    if (whole) return { part, whole };
+    return term && term.whole ? term : null;
   }
 
   /* The value of a reading, or undefined with its problem noted under the row's place. */
@@ -103,7 +137,8 @@
   }
 
   function figures(policy, marks, attendance) {
-    const result = rules.resultFigures(policy, marks);
+    const declared = marks.filter((one) => one.declared);
+    const result = rules.resultFigures(policy, declared);
     const { level, bits } = rules.risk(policy, result.sum, result.count, attendance);
     return {
       average_shown: rules.shownAverage(policy, result.sum, result.count),
@@ -123,11 +158,13 @@
     Object.fromEntries(Object.keys(object).map((name) => [name, null]));
 
   /*
-   * What would be stored for one student's term, from the policy's definition, the rows as typed
-   * ({ state, score, max_score } or { components: [{ state, score, max_score, weight }] }) and the
-   * attendance as typed ({ held, attended } or { percent }). Where anything typed is refused, the
-   * problems say so ({ row: place or null for attendance, field, message }) and the figures of the
-   * whole are null, since nothing would be stored.
+   * What would be stored for one student's term, from the policy's definition and what is typed:
+   * rows: { state, score, max_score } or { components: [{ state, score, max_score, weight }] },
+   *   with an attempt where it is not the first; later attempts do not change the result;
+   * attendance: { subjects: [{ held, attended, excused }], held, attended, excused, percent },
+   *   all of them optional.
+   * Where anything typed is refused, the problems say so ({ row: place, or null for attendance,
+   * field, message }) and the figures of the whole are null, since nothing would be stored.
    */
   function preview(policyDefinition, rows, attendance) {
     const policy = rules.readPolicy(policyDefinition);

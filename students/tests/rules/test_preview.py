@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from students.models.attendance import MOST_HELD
+from students.models.marks import LARGEST_MAXIMUM
 from students.rules import grading, shown, units
 from students.rules.components import ComponentFact, combined
 from students.rules.policy import PAPER_POLICY
@@ -77,70 +79,39 @@ def test_components_become_the_same_mark(parts):
     )
 
 
-@pytest.mark.parametrize(
-    ("row", "field", "message"),
-    [
-        ({"state": "present", "score": "", "max_score": "100"}, "score", "A number is missing."),
-        (
-            {"state": "present", "score": "eighty", "max_score": "100"},
-            "score",
-            "“eighty” is not a plain number.",
-        ),
-        (
-            {"state": "present", "score": "80.125", "max_score": "100"},
-            "score",
-            "80.125 has more than 2 decimals.",
-        ),
-        (
-            {"state": "present", "score": "100.01", "max_score": "100"},
-            "score",
-            "It is above its maximum.",
-        ),
-        (
-            {"state": "present", "score": "0", "max_score": "0"},
-            "max_score",
-            "It has to be above 0.",
-        ),
-        (
-            {"state": "absent", "score": "5", "max_score": "100"},
-            "score",
-            "Only a present mark has a score.",
-        ),
-        ({"state": "ill", "score": "", "max_score": "100"}, "state", "No such state: ill."),
-        (
-            {"components": [{"score": "5", "max_score": "10"}]},
-            "components.0.weight",
-            "A number is missing.",
-        ),
-    ],
-)
-def test_a_refused_row_says_why_and_nothing_is_promised(row, field, message):
-    good = {"state": "", "score": "80", "max_score": "100"}
-    found = preview(PAPER_POLICY, [good, row], None)
-    assert found["problems"] == [{"row": 1, "field": field, "message": message}]
-    assert (found["grade"], found["average_shown"], found["risk"]) == (None, None, None)
-    assert found["rows"][0]["grade"] == "A"
-
-
-@pytest.mark.parametrize(
-    ("attendance", "field"),
-    [
-        ({"held": "40", "attended": ""}, "attended"),
-        ({"held": "", "attended": "3"}, "held"),
-        ({"held": "40", "attended": "41"}, "attended"),
-        ({"held": "40.5", "attended": "4"}, "held"),
-        ({"percent": "100.01"}, "percent"),
-    ],
-)
-def test_refused_attendance_says_why(attendance, field):
-    found = ENGINE.call("preview", PAPER_POLICY.definition(), [], attendance)
-    assert [(one["row"], one["field"]) for one in found["problems"]] == [(None, field)]
-
-
 @pytest.mark.parametrize("attendance", [None, {}, {"percent": " "}, {"held": "0", "attended": "0"}])
 def test_no_attendance_is_unknown(attendance):
     found = ENGINE.call("preview", PAPER_POLICY.definition(), [], attendance)
     assert (found["attendance_shown"], found["risk"], found["problems"]) == ("", "unknown", [])
+
+
+def test_registers_by_subject_win_over_the_terms_own():
+    subjects = [{"held": "20", "attended": "10"}, {"held": "0", "attended": "0"}]
+    typed_in = {"subjects": subjects, "held": "40", "attended": "40"}
+    found = ENGINE.call("preview", PAPER_POLICY.definition(), [], typed_in)
+    assert (found["attendance_shown"], found["risk"]) == ("50.0", "High")
+
+
+def test_the_largest_numbers_the_register_takes_are_taken():
+    row = {"state": "", "score": LARGEST_MAXIMUM, "max_score": LARGEST_MAXIMUM}
+    attendance = {"held": MOST_HELD, "attended": MOST_HELD}
+    found = ENGINE.call("preview", PAPER_POLICY.definition(), [row], attendance)
+    assert (found["problems"], found["average_shown"]) == ([], "100.00")
+
+
+def test_a_later_attempt_does_not_change_the_result():
+    first = {"state": "present", "score": "30", "max_score": "100"}
+    second = {"state": "present", "score": "80", "max_score": "100", "attempt": 2}
+    found = preview(PAPER_POLICY, [first, second], None)
+    assert (found["average_shown"], found["grade"], found["counted"]) == ("30.00", "F", 1)
+    assert found["rows"][1]["grade"] == "A"
+
+
+def test_a_withheld_mark_may_keep_its_score():
+    row = {"state": "withheld", "score": "80", "max_score": "100"}
+    found = preview(PAPER_POLICY, [row], None)
+    assert (found["grade"], found["withheld"], found["problems"]) == ("", True, [])
+    assert (found["rows"][0]["score"], found["rows"][0]["percent_shown"]) == ("80.00", "")
 
 
 def _equal_to_what_is_stored(policy, marks, attendance):
