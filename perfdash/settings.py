@@ -5,10 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
 from django.conf import global_settings
 
 from perfdash.databases import SQLITE, database_from
+from perfdash.headers import DIRECTIVES
 from perfdash.startup import demo_key, refuse_unsafe_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -137,16 +137,9 @@ if PROXY_COUNT := env.int("PROXY_COUNT", 0):
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "form-action": [SELF],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
+# Neighbouring names under the same domain may still be served without TLS: that is not ours to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": DIRECTIVES}
 
 TIME_ZONE = env.str("TIME_ZONE", "Asia/Kolkata")
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
@@ -183,7 +176,6 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
-IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_SKIP_ADMIN_LOG = True  # an import run is one record, not a log entry for each row
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
@@ -198,5 +190,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"django": {"handlers": [], "propagate": True}, "axes": {"level": "WARNING"}},
+    "loggers": {"django": {"handlers": []}, "axes": {"level": "WARNING"}},
 }
