@@ -13,14 +13,13 @@
     return first ? [first, second] : second;
   }
 
-  const coloured = (payload) => ({
-    labels: payload.data.labels,
-    datasets: payload.data.datasets.map(({ keys = [], label, data }) => ({
-      label,
-      data,
-      backgroundColor: data.map((_, index) => fill(keys[index] ?? "bar-muted")),
-    })),
-  });
+  function coloured({ data: { labels, datasets } }) {
+    const inTheme = ({ keys = [], label, data }) => {
+      const fills = data.map((_, index) => fill(keys[index] ?? "bar-muted"));
+      return { label, data, backgroundColor: fills, hoverBackgroundColor: fills };
+    };
+    return { labels, datasets: datasets.map(inTheme) };
+  }
 
   function tooltip(payload) {
     const text = ({ dataIndex, dataset, raw }) =>
