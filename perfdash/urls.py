@@ -1,9 +1,11 @@
-"""The address table: the register's pages, what is shown of it, the admin and sign-in."""
+"""The address table: the register's pages, what is shown of it, sign-in and the admin."""
 
 from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    path("", include("analytics.urls")),
+    path("", include("students.urls")),
     path("", include("django.contrib.auth.urls")),
+    path("admin/", admin.site.urls),
 ]

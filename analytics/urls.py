@@ -1,0 +1,3 @@
+"""The addresses of what is shown: homes, dashboards, charts, the API."""
+
+urlpatterns = []
