@@ -7,18 +7,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from students.models.expressions import percent_of
 from students.models.policy import PolicyVersion
-from students.models.summaries import CELL, GRADE_SLOTS, RISK_SLOTS
-
-Cells = dict[tuple, dict[str, int]]
-SUBJECT_CELL = (*CELL, "subject_id")
-
-
-def add_up(total: Cells, cells: Cells):
-    """Add cells to a running total."""
-    for cell, counts in cells.items():
-        into = total.setdefault(cell, defaultdict(int))
-        for name, count in counts.items():
-            into[name] += count
+from students.models.summaries import CELL, GRADE_SLOTS, RISK_SLOTS, Cells, add_up
 
 
 def result_cells(results: QuerySet) -> Cells:

@@ -77,7 +77,7 @@ def derive_results(results: type, ids: list[int], touch: bool):
     rows.filter(pk__in=ids).update(**_gathered_marks(results), **_gathered_attendance(results))
     stamp = {"version": F("version") + 1, "updated_at": timezone.now()} if touch else {}
     for version, bound in _by_policy(results, ids):
-        rows.filter(pk__in=bound).update(**_outcome(version.policy), **stamp)
+        rows.filter(pk__in=bound).update(**outcome(version.policy), **stamp)
     if not touch:
         rows.filter(pk__in=ids, version=0).update(version=1)
 
@@ -123,10 +123,12 @@ def _gathered_attendance(results: type) -> dict:
             Subquery(counted.values("held")),
             Case(When(Exists(reported), then=Value(PERCENT_WHOLE))),
         ),
+        "attendance_counted": Q(Exists(subjects)) | Q(Exists(counted)),
     }
 
 
-def _outcome(policy: Policy) -> dict:
+def outcome(policy: Policy) -> dict:
+    """Grade, pass and risk as expressions over a result's sums and counts."""
     assessed = Q(mark_count__gt=0)
     known = Q(attendance_whole__isnull=False)
     rules = _fired(policy)

@@ -11,10 +11,18 @@ from contextvars import ContextVar
 
 from django.db import transaction
 
-from students.models.cells import SUBJECT_CELL, Cells, add_up, result_cells, subject_cells
+from students.models.cells import result_cells, subject_cells
 from students.models.derivations import derive_marks, derive_results
 from students.models.guards import refresh_is_open
-from students.models.summaries import CELL, ResultSummary, SubjectSummary, add_differences
+from students.models.summaries import (
+    CELL,
+    SUBJECT_CELL,
+    ResultSummary,
+    SubjectSummary,
+    add_differences,
+    add_up,
+    differences,
+)
 
 RESULTS_AT_ONCE = 1000
 
@@ -61,8 +69,8 @@ def refreshing(model, result_ids: Iterable[int] = (), touch: bool = True) -> Ite
                 derive_marks(model, chunk)
                 derive_results(model, chunk, touch)
         after = _cells(model, opened.ids)
-        add_differences(ResultSummary, CELL, _difference(before[0], after[0]))
-        add_differences(SubjectSummary, SUBJECT_CELL, _difference(before[1], after[1]))
+        add_differences(ResultSummary, CELL, differences(before[0], after[0]))
+        add_differences(SubjectSummary, SUBJECT_CELL, differences(before[1], after[1]))
 
 
 @contextmanager
@@ -97,15 +105,3 @@ def _cells(model, ids: Iterable[int]) -> tuple[dict, dict]:
         add_up(results, result_cells(rows))
         add_up(subjects, subject_cells(rows))
     return results, subjects
-
-
-def _difference(before: Cells, after: Cells) -> Cells:
-    """What each count of each cell changed by, without the unchanged."""
-    changed: Cells = {}
-    for cell in before.keys() | after.keys():
-        old, new = before.get(cell, {}), after.get(cell, {})
-        counts = {name: new.get(name, 0) - old.get(name, 0) for name in old.keys() | new.keys()}
-        moved = {name: by for name, by in counts.items() if by}
-        if moved:
-            changed[cell] = moved
-    return changed

@@ -13,7 +13,7 @@ from students.models.refresh import refreshing
 from students.models.structure import Batch, Branch, Institution, Term
 from students.rules.definitions import LETTER_LENGTH
 from students.rules.keys import key_of
-from students.rules.risk import HIGH, LEVELS, MEDIUM, PERCENT_WHOLE, UNKNOWN, Attendance
+from students.rules.risk import HIGH, LEVELS, MEDIUM, UNKNOWN, Attendance
 from students.rules.units import HUNDRED
 
 PLACEMENT = {"branch", "batch", "section", "semester", "status", "institution", "policy_version"}
@@ -27,6 +27,7 @@ DERIVED = [
     "grade",
     "attendance_part",
     "attendance_whole",
+    "attendance_counted",
     "attendance",
     "risk",
     "risk_bits",
@@ -89,6 +90,7 @@ class TermResult(models.Model):
     grade = models.CharField(max_length=LETTER_LENGTH, blank=True, editable=False)
     attendance_part = models.BigIntegerField(null=True, editable=False)
     attendance_whole = models.BigIntegerField(null=True, editable=False)
+    attendance_counted = models.BooleanField(default=False, editable=False)
     attendance = models.BigIntegerField(null=True, editable=False)
     risk = models.CharField(
         max_length=7, choices=[(level, level) for level in LEVELS], default=UNKNOWN, editable=False
@@ -139,9 +141,7 @@ class TermResult(models.Model):
         """The term's attendance as the exact ratio the rules compare; None when unknown."""
         if self.attendance_whole is None:
             return None
-        # Σ held never comes near this whole (see the check constraints), so it marks a percent.
-        counted = self.attendance_whole != PERCENT_WHOLE
-        return Attendance(self.attendance_part, self.attendance_whole, counted)
+        return Attendance(self.attendance_part, self.attendance_whole, self.attendance_counted)
 
     def save(self, *args, **kwargs):
         """Store a placement and derive the result; a new one is bound to its term's policy."""

@@ -6,6 +6,7 @@ hundred cells instead of a million results. Grades are counted by the place of t
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 
 from django.db import models
@@ -28,6 +29,7 @@ CELL = (
     "provisional",
     "policy_version_id",
 )
+SUBJECT_CELL = (*CELL, "subject_id")
 GRADE_SLOTS = tuple(f"grade_{place}" for place in range(1, MAX_BANDS + 1))
 RISK_SLOTS = {HIGH: "risk_high", MEDIUM: "risk_medium", LOW: "risk_low", UNKNOWN: "risk_unknown"}
 COUNTS = (
@@ -109,15 +111,36 @@ class SubjectSummary(Summary):
         indexes = (models.Index(fields=["institution", "term"], name="subject_summary_by_term"),)
 
 
-def add_differences(
-    model, columns: tuple[str, ...], differences: Mapping[tuple, Mapping[str, int]]
-):
+Cells = dict[tuple, dict[str, int]]
+
+
+def add_up(total: Cells, cells: Cells):
+    """Add cells to a running total."""
+    for cell, counts in cells.items():
+        into = total.setdefault(cell, defaultdict(int))
+        for name, count in counts.items():
+            into[name] += count
+
+
+def differences(before: Cells, after: Cells) -> Cells:
+    """What each count of each cell changed by, without the unchanged."""
+    changed: Cells = {}
+    for cell in before.keys() | after.keys():
+        old, new = before.get(cell, {}), after.get(cell, {})
+        counts = {name: new.get(name, 0) - old.get(name, 0) for name in old.keys() | new.keys()}
+        moved = {name: by for name, by in counts.items() if by}
+        if moved:
+            changed[cell] = moved
+    return changed
+
+
+def add_differences(model, columns: tuple[str, ...], moved: Cells):
     """Add signed differences to the cells of a summary model, in the order of their keys.
 
-    `columns` name a cell's values, `differences` maps them to what each count changes by. Cells
+    `columns` name a cell's values, `moved` maps them to what each count changes by. Cells
     not there yet are made with zeros first; two writers then only ever add to the same rows.
     """
-    by_key = {cell_key(cell): (cell, change) for cell, change in differences.items()}
+    by_key = {cell_key(cell): (cell, change) for cell, change in moved.items()}
     keys = sorted(by_key)
     for start in range(0, len(keys), ROWS_AT_ONCE):
         chunk = keys[start : start + ROWS_AT_ONCE]
