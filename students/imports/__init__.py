@@ -1,0 +1,1 @@
+"""The front door: read, parse, check, diff, store, refresh; the same for every way in."""

@@ -1,0 +1,46 @@
+"""From the bytes of a file to rows of cells, whatever it was written with."""
+
+from collections.abc import Iterator
+
+from students.imports.cells import Cell
+from students.imports.options import Options
+from students.imports.readers import archives, delimited, ods, xls, xlsx
+from students.imports.readers.limits import check_size, within_limits
+from students.imports.refusals import refuse_file
+
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+FOREIGN = (
+    (b"%PDF", "a PDF"),
+    (b"\x1f\x8b", "a packed file (gzip)"),
+    (b"Rar!", "a packed file (RAR)"),
+    (b"7z\xbc\xaf", "a packed file (7z)"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+)
+WEB_PAGE = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")
+
+
+def rows_of(content: bytes, options: Options) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows of the file's table that hold anything: number as in the file, cells.
+
+    What the file is, its first bytes say, not its name. Raises FileRefused.
+    """
+    check_size(content)
+    return within_limits(_reader(content)(content, options))
+
+
+def _reader(content: bytes):
+    for start, what in FOREIGN:
+        if content.startswith(start):
+            raise refuse_file(f"The file is {what}, not a table.", "Save it as XLSX or CSV.")
+    if content.startswith(OLE):
+        return xls.rows
+    if content.startswith(ZIP):
+        return xlsx.rows if archives.kind_of(content) == "xlsx" else ods.rows
+    if content[:1000].lstrip().lower().startswith(WEB_PAGE):
+        raise refuse_file(
+            "The file is a web page under a spreadsheet's name.",
+            "Open it in a spreadsheet program and save it as XLSX or CSV.",
+        )
+    return delimited.rows

@@ -1,0 +1,72 @@
+"""Text files: commas, semicolons, tabs or bars between the cells."""
+
+import csv
+import io
+import itertools
+from collections.abc import Iterator
+
+from students.imports.cells import Cell, text_cell
+from students.imports.options import Options
+from students.imports.readers.encodings import decoded
+from students.imports.refusals import FileRefused, refuse_file
+
+DELIMITERS = ",;\t|"
+SAMPLE_ROWS = 20
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def rows(content: bytes, options: Options) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows of the text; a delimiter is recognised by the widest table it makes."""
+    text = decoded(content, options.encoding)
+    first, rest = _said_delimiter(text)
+    delimiter = first or _widest_delimiter(rest)
+    for number, cells in _parsed(rest, delimiter):
+        # A said delimiter stands in a line of its own, which a spreadsheet does not show as a row.
+        yield number + bool(first), [text_cell(unguarded(cell)) for cell in cells]
+
+
+def unguarded(text: str) -> str:
+    """A text without the apostrophe that kept a spreadsheet from running it as a formula."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+
+
+def guarded(text: str) -> str:
+    """The reverse: a text that no spreadsheet runs as a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _said_delimiter(text: str) -> tuple[str, str]:
+    line, _, rest = text.partition("\n")
+    line = line.strip("\r").strip('"').lower()
+    if line.startswith("sep=") and line[4:] and line[4:] in DELIMITERS:
+        return line[4:], rest
+    return "", text
+
+
+def _widest_delimiter(text: str) -> str:
+    return max(DELIMITERS, key=lambda delimiter: _width(text, delimiter))
+
+
+def _width(text: str, delimiter: str) -> int:
+    """In how many cells most of the first rows fall."""
+    widths = []
+    try:
+        for _, cells in itertools.islice(_parsed(text, delimiter), SAMPLE_ROWS):
+            if cells:
+                widths.append(len(cells))
+    except FileRefused:
+        return 0
+    return max(widths, key=lambda width: (widths.count(width), width), default=0)
+
+
+def _parsed(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            yield number, cells
+    except csv.Error as error:
+        raise refuse_file(
+            f"Row {number + 1} is not well-formed: {error}.",
+            "Look for a quotation mark that is never closed, or that stands inside a value.",
+        ) from error

@@ -1,0 +1,59 @@
+"""Excel workbooks, with the number formats that say what a number means."""
+
+import io
+import warnings
+from collections.abc import Iterator
+
+import openpyxl
+
+from students.imports.cells import ERROR, Cell, cell_of
+from students.imports.options import Options
+from students.imports.readers.sheets import chosen_sheet
+from students.imports.refusals import ImportRefused, refuse_file
+
+LAST_ROW = 1_048_576
+WIDEST = 2_000
+
+
+def rows(content: bytes, options: Options) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows of the chosen sheet."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of extensions openpyxl leaves out; none holds values
+            yield from _rows(content, options)
+    except ImportRefused:
+        raise
+    except Exception as error:  # a hostile workbook may fail in any way its parsers know
+        raise refuse_file(
+            "The workbook is damaged and cannot be read.",
+            "Open it in a spreadsheet program and save it anew as XLSX or CSV.",
+        ) from error
+
+
+def _rows(content: bytes, options: Options):
+    workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    sheets = {sheet.title: sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"}
+    for sheet in sheets.values():
+        sheet.reset_dimensions()  # the size a file declares for itself is often wrong
+    filled = [title for title, sheet in sheets.items() if _is_filled(sheet)]
+    for number, row in enumerate(sheets[chosen_sheet(filled, options.sheet)].rows, 1):
+        if number > LAST_ROW or len(row) > WIDEST:
+            raise refuse_file("The sheet is larger than a spreadsheet can be.")
+        yield number, [_cell(cell) for cell in row]
+
+
+def _is_filled(sheet) -> bool:
+    for number, row in enumerate(sheet.rows):
+        if any(cell.value is not None for cell in row):
+            return True
+        if number > LAST_ROW:
+            break
+    return False
+
+
+def _cell(cell) -> Cell:
+    if cell.value is None:
+        return cell_of(None)
+    if cell.data_type == "e":
+        return Cell(str(cell.value), ERROR)
+    return cell_of(cell.value, cell.number_format)

@@ -1,0 +1,56 @@
+"""The ways in which the front door says no; nothing was stored when one of these is raised."""
+
+from collections.abc import Iterable
+
+from students.imports.problems import Problem, whole_file
+
+
+class ImportRefused(Exception):
+    """Nothing was stored; `problems` say why."""
+
+    def __init__(self, *problems: Problem | str):
+        self.problems = tuple(
+            whole_file(problem) if isinstance(problem, str) else problem for problem in problems
+        )
+        super().__init__(" ".join(problem.sentence() for problem in self.problems[:5]))
+
+
+class FileRefused(ImportRefused):
+    """The file as a whole cannot be read, or does not say where it belongs."""
+
+
+class NotStorable(ImportRefused):
+    """The run cannot be stored as it stands, or has refused rows that nobody agreed to skip."""
+
+
+class PlanLost(ImportRefused):
+    """The staged preview is gone, or is not the one that was shown."""
+
+
+class PlanStale(ImportRefused):
+    """The register has changed since the preview; the plan was drawn up anew."""
+
+
+class UndoRefused(ImportRefused):
+    """Cells of the run were changed since; `problems` lists them."""
+
+
+class Refused(Exception):
+    """One cell cannot be taken: the reason, and what would mend it. Caught by the row's reader."""
+
+    def __init__(self, reason: str, mend: str = ""):
+        super().__init__(reason)
+        self.reason = reason
+        self.mend = mend
+
+
+def refuse_file(reason: str, mend: str = "", **place) -> FileRefused:
+    """A FileRefused with one problem, to be raised."""
+    return FileRefused(whole_file(reason, mend, **place))
+
+
+def refuse_all(problems: Iterable[Problem]):
+    """Raise FileRefused when there are problems."""
+    problems = tuple(problems)
+    if problems:
+        raise FileRefused(*problems)
