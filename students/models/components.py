@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from students.models.changes import MarkChange
 from students.models.fields import FixedPointField, KeyField
@@ -57,8 +58,18 @@ class Component(models.Model):
     def __str__(self):
         return self.code
 
+    def clean(self):
+        """Refuse weights that add up to more than a mark's maximum may be."""
+        others = Component.objects.filter(subject=self.subject_id, term=self.term_id)
+        weights = others.exclude(pk=self.pk).aggregate(total=Sum("weight"))["total"] or 0
+        if self.weight is not None and weights + self.weight > LARGEST_MAXIMUM:
+            raise ValidationError(
+                f"The weights of this subject's components come to more than {LARGEST_MAXIMUM}."
+            )
+
     def save(self, *args, **kwargs):
-        """Store it; marks already combined from it are combined anew."""
+        """Store it; marks combined from it are combined anew. ValidationError for its weight."""
+        self.clean()
         self.code = self.code.strip()
         self.code_key = key_of(self.code)
         results = TermResult.objects.filter(marks__component_marks__component=self.pk or 0)
