@@ -66,6 +66,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # A page is closed unless it says otherwise: a forgotten decorator shows nothing to a stranger.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "students.middleware.audit",
+    "students.middleware.person",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -84,6 +86,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "students.navigation.navigation",
             ]
         },
     }
@@ -188,7 +191,19 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        # Opened anew when a rotation has moved it; made with the first line.
+        "audit": {
+            "class": "logging.handlers.WatchedFileHandler",
+            "filename": env.str("AUDIT_LOG", str(VAR_DIR / "audit.log")),
+            "delay": True,
+            "formatter": "line",
+        },
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {"django": {"handlers": []}, "axes": {"level": "WARNING"}},
 }
+if not TESTING:
+    audited = {"handlers": ["audit"], "level": "INFO", "propagate": False}
+    LOGGING["loggers"]["perfdash.audit"] = audited

@@ -6,6 +6,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("analytics.urls")),
     path("", include("students.urls")),
-    path("", include("django.contrib.auth.urls")),
     path("admin/", admin.site.urls),
 ]

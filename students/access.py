@@ -21,7 +21,7 @@ def visible_to(user) -> Sight:
     """What this user sees today; nothing for anonymous and disabled users. Three queries."""
     if not user.is_authenticated or not user.is_active:
         return BLIND
-    places, branches = _memberships(Membership.objects.today().filter(user=user))
+    places, branches, names = _memberships(Membership.objects.today().filter(user=user))
     staff = Staff.objects.filter(user=user).values_list("pk", "institution")
     own = Student.objects.filter(user=user, institution__in=places.get(Role.STUDENT, ()))
     return Sight(
@@ -31,20 +31,23 @@ def visible_to(user) -> Sight:
         branches=frozenset(branches),
         staff=_staff_by_role(list(staff), places),
         student_id=own.values_list("pk", flat=True).first(),
+        place=names.pop() if len(names) == 1 else "",
     )
 
 
-def _memberships(rows: QuerySet[Membership]) -> tuple[dict[str, set[int]], set[int]]:
-    """Institutions by role (a group stands for all of its own), and the branches headed."""
-    places, branches = defaultdict(set), set()
+def _memberships(rows: QuerySet[Membership]) -> tuple[dict[str, set[int]], set[int], set[str]]:
+    """Institutions by role (a group stands for all of its own), branches headed, and names."""
+    places, branches, names = defaultdict(set), set(), set()
     columns = ("role", "institution", "group__institutions", "branch")
-    for role, institution, of_group, branch in rows.values_list(*columns):
+    words = ("institution__name", "group__name")
+    for role, institution, of_group, branch, name, group in rows.values_list(*columns, *words):
+        names.add(name or group)
         place = institution or of_group
         if place is not None:
             places[role].add(place)
         if role == Role.HEAD:
             branches.add(branch)
-    return dict(places), branches
+    return dict(places), branches, names
 
 
 def _staff_by_role(rows: list, places: dict[str, set[int]]) -> dict[str, frozenset[int]]:

@@ -35,6 +35,7 @@ class Sight:
     branches: frozenset[int] = frozenset()
     staff: dict[str, frozenset[int]] = field(default_factory=dict)
     student_id: int | None = None
+    place: str = ""  # the institution or group in words, for the bar of every page
 
     def has(self, *roles: str) -> bool:
         """Whether one of these roles is held anywhere today."""
@@ -97,6 +98,11 @@ class Sight:
             staff__in=self.staff.get(Role.FACULTY, ()), subject=OuterRef(subject)
         )
         return self._staffed(Role.FACULTY, teachings, prefix)
+
+    def classes_taught(self) -> Q:
+        """Classes in which some subject is taught, as a condition on results and summaries."""
+        teachings = Teaching.objects.filter(staff__in=self.staff.get(Role.FACULTY, ()))
+        return self._staffed(Role.FACULTY, teachings, "")
 
     def mentees(self, prefix: str = "") -> Q:
         """Results of the students mentored today."""

@@ -1,0 +1,68 @@
+"""What the bar of every page shows: the way to what one may open, the place, the theme."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import admin
+from django.urls import is_valid_path
+
+from students.models import Role
+from students.sight import Sight
+
+# Addresses the product promises; a page that is not installed is left out.
+OVERVIEW = "/dashboards/overview/"
+STUDENTS = "/students/"
+OWN_RECORD = "/me/"
+ADMINISTRATION = "/admin/"
+THEMES = ("light", "dark", "auto")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One word of the bar, the page it leads to, and who is shown it."""
+
+    title: str
+    url: str
+    shown: Callable[[Sight], bool]
+
+
+ENTRIES = (
+    Entry("Overview", OVERVIEW, lambda sight: sight.sees_figures),
+    Entry("Students", STUDENTS, lambda sight: sight.sees_people),
+    Entry("My record", OWN_RECORD, lambda sight: sight.student_id is not None),
+)
+
+
+def navigation(request) -> dict:
+    """Give base.html its bar; an anonymous visitor has the theme alone."""
+    context = {"theme": chosen_theme(request)}
+    if not request.user.is_authenticated:
+        return context
+    sight = request.sight
+    return context | {
+        "nav": [
+            {"title": title, "url": url, "active": request.path.startswith(url)}
+            for title, url in open_entries(request)
+        ],
+        "search_url": STUDENTS if sight.sees_people and is_valid_path(STUDENTS) else "",
+        "roles": [Role(role).label for role in sight.roles],
+        "place": sight.place,
+    }
+
+
+def open_entries(request) -> list[tuple[str, str]]:
+    """Title and address of what this person may open, in the order of the bar."""
+    entries = [
+        (entry.title, entry.url)
+        for entry in ENTRIES
+        if entry.shown(request.sight) and is_valid_path(entry.url)
+    ]
+    if admin.site.has_permission(request):
+        entries.append(("Administration", ADMINISTRATION))
+    return entries
+
+
+def chosen_theme(request) -> str:
+    """Return the theme the cookie names, or that of the device."""
+    theme = request.COOKIES.get("theme", "")
+    return theme if theme in THEMES else "auto"

@@ -1,0 +1,120 @@
+"""Where each role lands, and what the bar of its pages offers."""
+
+import pytest
+
+from students.models import ImportRun, Membership, Role
+from students.tests import factories as make
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.urls("students.tests.accounts.addresses"),
+]
+
+
+@pytest.fixture
+def college():
+    return make.institution()
+
+
+def home_of(client, person):
+    client.force_login(person)
+    return client.get("/")
+
+
+@pytest.mark.parametrize("role", [Role.PRINCIPAL, Role.MANAGER, Role.FACULTY, Role.MENTOR])
+def test_who_sees_figures_lands_on_the_overview(client, college, role):
+    assert home_of(client, make.member(role, college)).url == "/dashboards/overview/"
+
+
+def test_a_head_lands_on_the_overview(client, college):
+    head = make.member(Role.HEAD, college, branch=make.branch(college))
+
+    assert home_of(client, head).url == "/dashboards/overview/"
+
+
+def test_a_student_lands_on_the_own_record(client, college):
+    one = make.student(college, user=make.member(Role.STUDENT, college))
+
+    assert home_of(client, one.user).url == "/me/"
+
+
+def test_a_student_account_without_a_roll_number_is_told_whom_to_ask(client, college):
+    page = home_of(client, make.member(Role.STUDENT, college)).content.decode()
+
+    assert "needs the roll number" in page
+
+
+def test_a_registrar_finds_what_waits_of_the_own_institution_alone(client, college):
+    next_door = make.institution("NEXT")
+    for place, name in ((college, "ours.csv"), (next_door, "theirs.csv")):
+        ImportRun.objects.create(institution=place, kind="marks", file_name=name, door="admin")
+
+    page = home_of(client, make.member(Role.REGISTRAR, college)).content.decode()
+
+    assert "1 import waits to be stored" in page
+    assert "ours.csv" in page
+    assert "theirs.csv" not in page
+
+
+def test_the_accountant_is_told_what_is_not_there_yet(client, college):
+    page = home_of(client, make.member(Role.ACCOUNTANT, college)).content.decode()
+
+    assert "Fees are not part of PerfDash yet" in page
+    assert "/students/" not in page
+
+
+def test_an_administrator_lands_in_the_administration(client, college):
+    person = make.member(Role.ADMINISTRATOR, college)
+    person.is_staff = True
+    person.save()
+
+    assert home_of(client, person).url == "/admin/"
+
+
+def test_somebody_without_a_role_is_told_whom_to_ask(client, college):
+    page = home_of(client, make.user("newcomer")).content.decode()
+
+    assert "no role is yours today" in page
+    assert "newcomer" in page
+
+
+def test_of_several_roles_the_weightiest_opens(client, college):
+    person = make.member(Role.FACULTY, college)
+    Membership.objects.create(user=person, role=Role.REGISTRAR, institution=college)
+    assert "No import is waiting" in home_of(client, person).content.decode()
+
+    Membership.objects.create(user=person, role=Role.PRINCIPAL, institution=college)
+    assert home_of(client, person).url == "/dashboards/overview/"
+
+
+@pytest.mark.parametrize(
+    ("role", "entries"),
+    [
+        (Role.PRINCIPAL, ["/dashboards/overview/", "/students/"]),
+        (Role.MANAGER, ["/dashboards/overview/"]),
+        (Role.REGISTRAR, ["/dashboards/overview/", "/students/"]),
+        (Role.MENTOR, ["/dashboards/overview/", "/students/"]),
+        (Role.ACCOUNTANT, []),
+    ],
+)
+def test_the_bar_leads_only_where_one_may_go(client, college, role, entries):
+    client.force_login(make.member(role, college))
+
+    context = client.get("/password_change/").context
+
+    assert [entry["url"] for entry in context["nav"] if entry["url"] != "/admin/"] == entries
+    assert bool(context["search_url"]) == ("/students/" in entries)
+
+
+def test_the_bar_names_the_place_and_the_roles(client, college):
+    page = home_of(client, make.member(Role.ACCOUNTANT, college)).content.decode()
+
+    assert "MAIN College" in page
+    assert "Accountant" in page
+
+
+def test_a_page_costs_four_queries_before_its_own(client, college, django_assert_num_queries):
+    client.force_login(make.member(Role.STUDENT, college))
+
+    with django_assert_num_queries(4):  # the user; memberships, staff records, student record
+        client.get("/")

@@ -1,0 +1,51 @@
+"""The home of each role: what `/` shows or where it leads."""
+
+from django.contrib import admin
+from django.shortcuts import redirect, render
+from django.urls import is_valid_path
+from django.views.decorators.http import require_safe
+
+from students.models import ImportRun, Role
+from students.navigation import ADMINISTRATION, OVERVIEW, OWN_RECORD
+
+RECENT = 5
+
+
+@require_safe
+def home(request):
+    """Lead to the page of the weightiest role; several roles meet in the bar of every page."""
+    sight = request.sight
+    if sight.has(Role.PRINCIPAL, Role.MANAGER):
+        return lead_to(request, OVERVIEW)
+    if sight.has(Role.REGISTRAR):
+        return registrar(request)
+    if sight.sees_figures:
+        return lead_to(request, OVERVIEW)
+    if sight.has(Role.ADMINISTRATOR) and admin.site.has_permission(request):
+        return redirect(ADMINISTRATION)
+    if sight.student_id is not None:
+        return lead_to(request, OWN_RECORD)
+    return plain(request)
+
+
+def lead_to(request, address):
+    """Redirect to a page, or show the plain home where it is not installed."""
+    return redirect(address) if is_valid_path(address) else plain(request)
+
+
+def registrar(request):
+    """Show the desk: imports that wait to be stored, and the last that were."""
+    runs = ImportRun.objects.filter(institution__in=request.sight.editable_institutions())
+    runs = runs.select_related("institution", "term", "user")
+    states = ImportRun.State
+    desk = {
+        "waiting": runs.filter(state=states.PREVIEWED)[:RECENT],
+        "done": runs.filter(state__in=(states.STORED, states.UNDONE))[:RECENT],
+    }
+    return render(request, "home/registrar.html", desk)
+
+
+def plain(request):
+    """Say what is theirs, to those who have no page of figures or records yet."""
+    page = "accountant" if request.sight.has(Role.ACCOUNTANT) else "nobody"
+    return render(request, f"home/{page}.html")
