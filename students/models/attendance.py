@@ -13,6 +13,7 @@ from students.models.structure import Subject
 MOST_HELD = 2000
 
 
+# What is NULL passes a check constraint, so each range says that its values are there.
 def counts_in_range() -> Q:
     """Whole numbers that can be: attended and excused together are at most held."""
     return Q(held__lte=MOST_HELD, held__gte=F("attended") + F("excused"))
@@ -65,8 +66,10 @@ class TermAttendance(AttendanceRecord):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(percent__isnull=True, attended__isnull=False) & counts_in_range()
+                condition=Q(percent__isnull=True, held__isnull=False, attended__isnull=False)
+                & counts_in_range()
                 | Q(
+                    percent__isnull=False,
                     percent__gte=0,
                     percent__lte=100,
                     held__isnull=True,

@@ -99,7 +99,7 @@ class ComponentMark(models.Model):
                 condition=Q(state__in=STATES), name="component_mark_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(state=PRESENT, score__gte=0)
+                condition=Q(state=PRESENT, score__isnull=False, score__gte=0)
                 | Q(state__in=(PENDING, ABSENT, EXEMPT), score__isnull=True)
                 | Q(state__in=("withheld", "malpractice")),
                 name="component_mark_score_fits_state",

@@ -123,12 +123,17 @@ class TermResult(models.Model):
             models.CheckConstraint(condition=Q(risk__in=LEVELS), name="result_risk_known"),
             models.CheckConstraint(
                 condition=Q(average__isnull=True, grade="")
-                | Q(average__gte=0, average__lte=HUNDRED),
+                | Q(average__isnull=False, average__gte=0, average__lte=HUNDRED),
                 name="result_average_in_range",
             ),
             models.CheckConstraint(
                 condition=Q(attendance_part__isnull=True, attendance_whole__isnull=True)
-                | Q(attendance_part__gte=0, attendance_part__lte=F("attendance_whole")),
+                | Q(
+                    attendance_part__isnull=False,
+                    attendance_whole__isnull=False,
+                    attendance_part__gte=0,
+                    attendance_part__lte=F("attendance_whole"),
+                ),
                 name="result_attendance_in_range",
             ),
         )
