@@ -1,0 +1,64 @@
+"""The institutions and terms a viewer has figures of, and which of them are meant."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils import timezone
+
+from students.models import Institution, Role, Term
+from students.rules.keys import key_of
+from students.sight import PEOPLE_ROLES, Sight
+
+ROLES = (*PEOPLE_ROLES, Role.MANAGER)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Institutions by code, and their terms, the latest first."""
+
+    institutions: tuple[Institution, ...]
+    terms: tuple[Term, ...]
+
+    @classmethod
+    def of(cls, sight: Sight) -> "Places":
+        """All whose figures are theirs; one query, and a second where one has no term yet."""
+        found = Term.objects.select_related("institution")
+        if not sight.everything:
+            found = found.filter(institution__in=sight.where(*ROLES))
+        terms = tuple(found)
+        institutions = {term.institution_id: term.institution for term in terms}
+        institutions |= {one.pk: one for one in _without_terms(sight, institutions)}
+        return cls(tuple(sorted(institutions.values(), key=lambda one: one.code_key)), terms)
+
+    def institutions_of(self, code: str) -> tuple[Institution, ...]:
+        """The institution of this code, or all without a code; empty when it is not among them."""
+        return tuple(one for one in self.institutions if not code or one.code_key == key_of(code))
+
+    def terms_of(self, institutions: Iterable[Institution], code: str) -> tuple[Term, ...]:
+        """Their terms of this code; without a code the current term of each."""
+        wanted = {one.pk for one in institutions}
+        here = [term for term in self.terms if term.institution_id in wanted]
+        if code:
+            return tuple(term for term in here if term.code_key == key_of(code))
+        here.sort(key=lambda term: term.institution_id)
+        groups = groupby(here, key=lambda term: term.institution_id)
+        return tuple(current_of(list(group)) for _, group in groups)
+
+
+def _without_terms(sight: Sight, known: Iterable[int]) -> Iterable[Institution]:
+    if sight.everything:
+        return Institution.objects.filter(terms=None) if not known else ()
+    missing = sight.where(*ROLES).difference(known)
+    return Institution.objects.filter(pk__in=missing) if missing else ()
+
+
+def current_of(terms: list[Term], today: datetime.date | None = None) -> Term:
+    """The term of today, else the last begun, else the first to come: as `Term.objects.current`."""
+    today = today or timezone.localdate()
+    begun = [term for term in terms if term.starts_on <= today]
+    running = [term for term in begun if term.ends_on >= today]
+    if running or begun:
+        return max(running or begun, key=lambda term: (term.starts_on, term.pk))
+    return min(terms, key=lambda term: (term.starts_on, term.pk))

@@ -1,0 +1,177 @@
+"""What a page or an answer is about: what the viewer may see, narrowed by the address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from analytics.choices import BATCH, BRANCH, SEMESTER, SUBJECT, Choice, Choices
+from analytics.duties import Duties
+from analytics.places import Places
+from students.access import visible_to
+from students.models import (
+    Institution,
+    Mark,
+    ResultSummary,
+    Role,
+    SubjectSummary,
+    Term,
+    TermResult,
+)
+from students.sight import FIGURE_ROLES, WHOLE_RECORD_ROLES, Sight
+
+INSTITUTION, TERM, RECORDS = "institution", "term", "records"
+WHOLE = "whole"
+CODED = (BRANCH, BATCH, SEMESTER, SUBJECT)
+FILTERS = (INSTITUTION, TERM, *CODED)
+PARAMETERS = (*FILTERS, RECORDS)
+WHOLE_RECORDS = Choice(RECORDS, 0, WHOLE)
+
+
+class ScopeError(ValueError):
+    """A value of the address is not among what the viewer sees; `problems` are sentences.
+
+    They are the same for what does not exist and for what is not theirs.
+    """
+
+    def __init__(self, problems: list[str]):
+        super().__init__(" ".join(problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One viewer's sight, narrowed; every queryset of it holds only what is theirs.
+
+    `chosen` are the filters in force, as codes are written; `picked` the rows they mean.
+    """
+
+    sight: Sight
+    places: Places
+    institutions: tuple[Institution, ...]
+    terms: tuple[Term, ...]
+    choices: Choices
+    duties: Duties
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    picked: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, viewer, params: Mapping, one_subject: bool = True) -> "Scope":
+        """The scope of a user, or of their sight, under GET parameters; or ScopeError.
+
+        Who sees single subjects only is given the first of theirs where none is named, since
+        figures are of one subject; a list of students passes `one_subject=False` and has all.
+        """
+        sight = visible_to(viewer) if hasattr(viewer, "is_authenticated") else viewer
+        asked = {name: str(params.get(name) or "").strip() for name in PARAMETERS}
+        places = Places.of(sight)
+        institutions = places.institutions_of(asked[INSTITUTION])
+        terms = places.terms_of(institutions, asked[TERM])
+        ids = tuple(one.pk for one in institutions), tuple(one.pk for one in terms)
+        duties, choices = Duties.of(sight, ids[1]), Choices(sight, *ids)
+        if one_subject and not asked[SUBJECT] and not _sees_whole(sight, ids[0], duties):
+            asked[SUBJECT] = next(iter(duties.subjects), "")
+        chosen, picked = _chosen(asked, institutions, terms, choices)
+        return cls(sight, places, institutions, terms, choices, duties, chosen, picked)
+
+    @property
+    def institution_ids(self) -> tuple[int, ...]:
+        return tuple(one.pk for one in self.institutions)
+
+    @property
+    def sees_whole(self) -> bool:
+        """Whether there are whole records, or figures of them, in these institutions and terms."""
+        return _sees_whole(self.sight, self.institution_ids, self.duties)
+
+    @property
+    def basis(self) -> str:
+        """ "whole": figures over all subjects of whole records; "subject": of the one chosen."""
+        return SUBJECT if SUBJECT in self.chosen else WHOLE
+
+    @property
+    def leads_to_students(self) -> bool:
+        """Whether every student counted here may also be looked up; a manager's may not."""
+        figures = self.sight.where(*FIGURE_ROLES) - self.sight.where(*WHOLE_RECORD_ROLES)
+        blind = figures.intersection(self.institution_ids) and not self.sight.everything
+        return self.sight.sees_people and not blind
+
+    @property
+    def needs_mentees(self) -> bool:
+        """Whether there are mentees outside the institutions whose cells are all theirs."""
+        mentored = self.sight.where(Role.MENTOR).intersection(self.institution_ids)
+        return self.duties.has_mentees and not mentored <= self.sight.where(*FIGURE_ROLES)
+
+    def narrowed(self, prefix: str = "") -> Q:
+        """The chosen place as a condition on the columns that results and summaries share."""
+        columns = {
+            "institution": self.institution_ids,
+            "term": tuple(term.pk for term in self.terms),
+            **{name: ids for name, ids in self.picked.items() if name != SUBJECT},
+        }
+        return Q(**{f"{prefix}{name}__in": ids for name, ids in columns.items()})
+
+    def results(self) -> QuerySet[TermResult]:
+        """Results of which something may be seen; with a subject, those that have it to be seen.
+
+        `records=whole` in the address leaves those of which everything may be seen.
+        """
+        if self.chosen.get(RECORDS) == WHOLE:
+            return self.whole_results()
+        rows = self.sight.results().in_term().filter(self.narrowed())
+        return rows.filter(Exists(self._marks_in_subject())) if SUBJECT in self.picked else rows
+
+    def whole_results(self) -> QuerySet[TermResult]:
+        """Results of which everything may be seen; with a subject, those that have it."""
+        rows = self.sight.whole_results().in_term().filter(self.narrowed())
+        return rows.filter(Exists(self._marks_in_subject())) if SUBJECT in self.picked else rows
+
+    def _marks_in_subject(self) -> QuerySet[Mark]:
+        return self.sight.marks().filter(
+            result=OuterRef("pk"), attempt=1, subject__in=self.picked[SUBJECT]
+        )
+
+    def summaries(self) -> QuerySet[ResultSummary]:
+        """Cells whose whole figures may be seen."""
+        return ResultSummary.objects.filter(self.sight.classes(figures=True), self.narrowed())
+
+    def subject_summaries(self) -> QuerySet[SubjectSummary]:
+        """Cells of every subject whose figures may be seen; not narrowed to the chosen one."""
+        seen = self.sight.classes(figures=True) | self.sight.taught()
+        return SubjectSummary.objects.filter(seen, self.narrowed())
+
+    def query(self, **changes: str) -> str:
+        """The chosen filters as a query string, with these changed or, given "", left out."""
+        values = {**self.chosen, **changes}
+        return urlencode({name: value for name, value in values.items() if value})
+
+    def students_query(self, **filters: str) -> str:
+        """The query string of the list of exactly the students counted here."""
+        mixed = self.basis == WHOLE and self.sees_whole and self.duties.subjects
+        return self.query(**({RECORDS: WHOLE} if mixed else {}), **filters)
+
+
+def _sees_whole(sight: Sight, institution_ids: tuple[int, ...], duties: Duties) -> bool:
+    places = sight.where(*FIGURE_ROLES, Role.HEAD).intersection(institution_ids)
+    return sight.everything or bool(places) or duties.has_charge or duties.has_mentees
+
+
+def _chosen(asked, institutions, terms, choices) -> tuple[dict, dict]:
+    """The values in force and the rows they mean; ScopeError names those that are unknown.
+
+    Within a place that is unknown nothing else is looked for.
+    """
+    known = {
+        INSTITUTION: institutions,
+        TERM: terms,
+        RECORDS: [WHOLE_RECORDS] if asked[RECORDS] == WHOLE else [],
+    }
+    found = {name: rows for name, rows in known.items() if asked[name]}
+    if all(found.values()):
+        found |= {name: choices.find(name, asked[name]) for name in CODED if asked[name]}
+    unknown = [name for name in PARAMETERS if name in found and not found[name]]
+    if unknown:
+        raise ScopeError([f"There is no {name} “{asked[name]}” here." for name in unknown])
+    chosen = {name: found[name][0].code for name in PARAMETERS if name in found}
+    picked = {name: tuple(one.number for one in found[name]) for name in CODED if name in found}
+    return chosen, picked
