@@ -161,5 +161,9 @@ class Sight:
         return TermResult.objects.filter(student=self.student_id)
 
     def own_marks(self) -> QuerySet[Mark]:
-        """A student's own published marks."""
-        return Mark.objects.filter(result__in=self.own_results().values("pk"), published=True)
+        """A student's own published marks; one made of a component still unpublished is not out.
+
+        Whoever knew the mark and its other components could work that component out.
+        """
+        own = Mark.objects.filter(result__in=self.own_results().values("pk"), published=True)
+        return own.exclude(component_marks__published=False)

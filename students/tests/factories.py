@@ -5,6 +5,8 @@ import itertools
 
 from students.models import (
     Branch,
+    Component,
+    ComponentMark,
     Institution,
     Mark,
     Membership,
@@ -126,3 +128,13 @@ def member(role, of, name=None, **values):
 
 def staff(of, name="Teacher", person=None):
     return Staff.objects.create(institution=of, user=person, code=f"S{next(numbers)}", name=name)
+
+
+def component_mark(in_mark, code="QUIZ", score=5, max_score=10, kind="quiz", **values):
+    """A part of a mark; the component is made in the mark's subject and term when it is missing."""
+    term, subject = in_mark.result.term, in_mark.subject
+    of = Component.objects.filter(subject=subject, term=term, code=code).first()
+    of = of or Component.objects.create(
+        subject=subject, term=term, code=code, kind=kind, max_score=max_score, weight=max_score
+    )
+    return ComponentMark.objects.create(mark=in_mark, component=of, score=score, **values)

@@ -123,6 +123,22 @@ def test_a_student_sees_own_published_marks_alone(house):
     assert not sight.results().exists()
 
 
+def test_a_mark_made_of_an_unpublished_component_is_not_out(house):
+    term, cse, *_ = house
+    cse.student.user = make.member(Role.STUDENT, term.institution)
+    cse.student.save()
+    mark = cse.marks.first()
+    mark.published = True
+    mark.save()
+    make.component_mark(mark, "QUIZ", 5, published=True)
+    hidden = make.component_mark(mark, "MIDTERM", 7, published=False)
+
+    assert not visible_to(cse.student.user).own_marks().exists()
+    hidden.published = True
+    hidden.save()
+    assert list(visible_to(cse.student.user).own_marks()) == [mark]
+
+
 def test_a_role_that_ended_yesterday_shows_nothing(house):
     term, cse, *_ = house
     ended = {"starts_on": YESTERDAY - datetime.timedelta(days=9), "ends_on": YESTERDAY}
