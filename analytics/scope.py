@@ -140,6 +140,29 @@ class Scope:
         seen = self.sight.classes(figures=True) | self.sight.taught()
         return SubjectSummary.objects.filter(seen, self.narrowed())
 
+    def whole(self, prefix: str = "") -> Q:
+        """The condition that a result's whole record is theirs."""
+        return self.sight.classes(prefix=prefix) | self.sight.mentees(prefix)
+
+    def mentee_results(self) -> QuerySet[TermResult]:
+        """Results of mentees that no cell of `summaries` counts."""
+        counted = self.sight.classes(figures=True)
+        rows = TermResult.objects.in_term().filter(self.sight.mentees(), ~counted)
+        return rows.filter(self.narrowed())
+
+    def mentee_marks(self) -> QuerySet[Mark]:
+        """Their marks of the term, in every subject, that no cell of `subject_summaries` counts."""
+        counted = self.sight.classes(figures=True, prefix="result__") | self.sight.taught(
+            prefix="result__"
+        )
+        return Mark.objects.filter(
+            self.sight.mentees("result__"),
+            ~counted,
+            self.narrowed("result__"),
+            result__status=TermResult.Status.ACTIVE,
+            attempt=1,
+        )
+
     def query(self, **changes: str) -> str:
         """The chosen filters as a query string, with these changed or, given "", left out."""
         values = {**self.chosen, **changes}

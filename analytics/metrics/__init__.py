@@ -1,0 +1,1 @@
+"""Every aggregate of the house: a scope in, plain frozen rows out."""

@@ -1,0 +1,68 @@
+"""The figures of one scope; what several of them share is read once, when first asked for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from analytics.metrics.cells import Named, Policies, branch_cells, subject_cells
+from analytics.metrics.records import branch_marks, branch_records, subject_records
+from analytics.metrics.tallies import Tally, sum_of
+from analytics.scope import SUBJECT, Scope
+from students.models import PolicyVersion
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Tallies of a scope: in total, by branch and by subject."""
+
+    scope: Scope
+
+    @cached_property
+    def policies(self) -> Policies:
+        """Every policy version of these institutions, by its row. One query."""
+        versions = PolicyVersion.objects.filter(institution__in=self.scope.institution_ids)
+        return {version.pk: version for version in versions}
+
+    @cached_property
+    def branches(self) -> dict[Named, Tally]:
+        """By branch, in the order of their codes; branches of one code are one."""
+        found = branch_cells(self.scope, self.policies)
+        if self.scope.needs_mentees:
+            found += self._mentees()
+        return merged(found)
+
+    def _mentees(self) -> list[tuple[Named, Tally]]:
+        if self.scope.basis != SUBJECT:
+            return branch_records(self.scope.mentee_results())
+        marks = self.scope.mentee_marks()
+        return branch_marks(marks.filter(subject__in=self.scope.picked[SUBJECT]))
+
+    @cached_property
+    def subjects(self) -> dict[Named, Tally]:
+        """By subject, in the order of their codes, whichever of them is chosen."""
+        found = subject_cells(self.scope, self.policies)
+        if self.scope.needs_mentees:
+            found += subject_records(self.scope.mentee_marks())
+        return merged(found)
+
+    @cached_property
+    def total(self) -> Tally:
+        """All students of the scope."""
+        return sum_of(self.branches.values())
+
+    @property
+    def bound(self) -> list[PolicyVersion]:
+        """The policy versions these results are bound to, the newest first."""
+        found = (self.policies[pk] for pk in self.total.policies)
+        return sorted(found, key=lambda version: (-version.number, version.pk))
+
+
+def merged(found: Iterable[tuple[Named, Tally]]) -> dict[Named, Tally]:
+    """One tally for each code; the name is that of the first."""
+    groups: dict[str, list] = {}
+    for named, tally in found:
+        groups.setdefault(named[0], []).append((named, tally))
+    merged = {
+        min(named for named, _ in rows): sum_of(t for _, t in rows) for rows in groups.values()
+    }
+    return {named: merged[named] for named in sorted(merged) if merged[named].students}

@@ -1,0 +1,92 @@
+"""Counts and sums of some students, which add up, and the figures that follow from them."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from students.rules.risk import HIGH, LEVELS
+from students.rules.shown import ATTENDANCE_PLACES, PLACES, shown_ratio
+from students.rules.units import HUNDRED
+
+COUNTED = (
+    "students",
+    "assessed",
+    "average_sum",
+    "attendance_known",
+    "attendance_sum",
+    "passed",
+    "all_passed",
+)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Some students; sums are whole numbers of 1e-10 percent, figures are texts as shown.
+
+    A figure without anybody to take it from is empty, never 0.
+    """
+
+    students: int = 0
+    assessed: int = 0
+    average_sum: int = 0
+    attendance_known: int = 0
+    attendance_sum: int = 0
+    passed: int = 0
+    all_passed: int = 0
+    provisional: int = 0
+    risks: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
+    grades: Mapping[str, int] = field(default_factory=dict)
+    changed_at: datetime | None = None
+    policies: frozenset[int] = frozenset()
+
+    @property
+    def average(self) -> str:
+        """The mean of the assessed students' averages, two places half up."""
+        return ratio(self.average_sum, self.assessed, PLACES)
+
+    @property
+    def attendance(self) -> str:
+        """The mean of the students' attendance percents where known, one place."""
+        return ratio(self.attendance_sum, self.attendance_known, ATTENDANCE_PLACES)
+
+    @property
+    def pass_rate(self) -> str:
+        """Students whose average passes, of those assessed, in percent with one place."""
+        return ratio(self.passed * HUNDRED, self.assessed, ATTENDANCE_PLACES)
+
+    @property
+    def all_subjects_rate(self) -> str:
+        """Students who passed every subject, of those assessed."""
+        return ratio(self.all_passed * HUNDRED, self.assessed, ATTENDANCE_PLACES)
+
+    @property
+    def high_risk(self) -> int:
+        return self.risks.get(HIGH, 0)
+
+    @property
+    def ungraded(self) -> int:
+        """Students without a grade: no mark yet, or the result withheld."""
+        return self.students - self.assessed
+
+
+def ratio(total: int, count: int, places: int) -> str:
+    """total / count in 1e-10 percent as text, rounded once; empty for a count of 0."""
+    return shown_ratio(total, count, (), places) if count else ""
+
+
+def sum_of(tallies: Iterable[Tally]) -> Tally:
+    """One tally of all these students."""
+    tallies = list(tallies)
+    risks, grades = Counter(dict.fromkeys(LEVELS, 0)), Counter()
+    for tally in tallies:
+        risks.update(tally.risks)
+        grades.update(tally.grades)
+    return Tally(
+        **{name: sum(getattr(one, name) for one in tallies) for name in COUNTED},
+        provisional=sum(one.provisional for one in tallies),
+        risks=dict(risks),
+        grades=dict(grades),
+        changed_at=max((one.changed_at for one in tallies if one.changed_at), default=None),
+        policies=frozenset().union(*(one.policies for one in tallies)),
+    )
