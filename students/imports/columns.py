@@ -43,9 +43,10 @@ DERIVED = (
 )
 LEFT_OUT = frozenset(DERIVED.split())
 WORDS = {word: name for name, words in ALIASES.items() for word in [name, *words.split()]}
+NUMBER = r"[0-9]{1,5}(?:\.[0-9]+)?"
 MAXIMUM = re.compile(
-    r"^(?P<title>.*?\S)\s*(?:[(\[]\s*(?:max(?:imum)?|out of|/)?[.: ]*(?P<inside>[0-9]{1,5}(?:\.[0-9]+)?)"
-    r"(?:\s*marks)?\s*[)\]]|/\s*(?P<after>[0-9]{1,5}(?:\.[0-9]+)?))$",
+    rf"^(?P<title>.*?\S)\s*(?:[(\[]\s*(?:max(?:imum)?|out of|/)?[.: ]*(?P<inside>{NUMBER})"
+    rf"(?:\s*marks)?\s*[)\]]|/\s*(?P<after>{NUMBER}))$",
     re.IGNORECASE,
 )
 
@@ -84,7 +85,6 @@ def named(index: int, title: str, names: tuple[str, ...]) -> Column:
     bare, maximum = split_maximum(title)
     for candidate in (title, bare):
         name = WORDS.get(word_of(candidate), "")
-        name = {"percent": "attendance"}.get(name, name) if "held" in names else name
         if name in names:
             return Column(index, title, name, maximum)
     return Column(index, title, "", maximum)

@@ -56,7 +56,7 @@ def table_of(rows: Iterable[tuple[int, list[Cell]]], names: tuple[str, ...]) -> 
     """The table whose header names a roll number; raises FileRefused where there is none."""
     rows = iter(rows)
     above = []
-    for number, cells in itertools.islice(rows, HEADER_WITHIN):
+    for _, cells in itertools.islice(rows, HEADER_WITHIN):
         columns = tuple(named(index, cell.text, names) for index, cell in enumerate(cells))
         if any(column.name == "roll_no" for column in columns):
             return Table(columns, tuple(itertools.starmap(Row, rows)))

@@ -1,0 +1,83 @@
+"""Attendance: a percent, or classes held, attended and excused, of the term or of a subject."""
+
+from students.imports import students, values
+from students.imports.columns import PERSON
+from students.imports.entries import AttendanceEntry, Entry
+from students.imports.kinds import Kind
+from students.imports.problems import Problem, whole_file
+from students.imports.structure import Structure
+from students.imports.tables import Table
+
+NAMES = (*PERSON, "subject", "attendance", "percent", "held", "attended", "excused")
+
+
+def problems(table: Table, structure: Structure) -> list[Problem]:
+    """A file says either a percent, or what was held and attended."""
+    found = students.unknown_columns(table, NAMES)
+    counts = [name for name in ("held", "attended") if table.column(name)]
+    percent = percent_column(table)
+    if not counts and not percent:
+        found.append(whole_file("There is no attendance.", "Add attendance, or held and attended."))
+    if counts and percent:
+        found.append(
+            whole_file("The file has a percent and counts of classes.", "Remove one of the two.")
+        )
+    if len(counts) == 1:
+        found.append(whole_file(f"{counts[0].capitalize()} stands alone.", "Add the other column."))
+    if percent and table.column("subject"):
+        found.append(
+            whole_file("A subject's attendance is counted.", "Replace percent by held, attended.")
+        )
+    return found
+
+
+def read(entry: Entry, table: Table, structure: Structure):
+    """What a row says of a student's attendance."""
+    students.read(entry, table, structure)
+    subject = table.column("subject")
+    code = entry.read(subject, lambda cell: structure.subject(values.code_of(cell)).key, "")
+    if subject and entry.row.cell(subject).blank:
+        entry.refuse(subject.title, "", "The subject is missing.", "Write its code.")
+    elif percent_column(table):
+        read_percent(entry, table)
+    else:
+        _read_counts(entry, table, code)
+
+
+def percent_column(table: Table):
+    """The column of a reported percent."""
+    return table.column("attendance") or table.column("percent")
+
+
+def read_percent(entry: Entry, table: Table):
+    """What a row says of the term's percent; an empty cell says nothing."""
+    column = percent_column(table)
+    percent = entry.read(column, values.attendance_percent_of)
+    if percent is not None:
+        entry.attendances.append(AttendanceEntry(column.title, percent=percent))
+
+
+def _read_counts(entry: Entry, table: Table, code: str):
+    held_column, attended_column = table.column("held"), table.column("attended")
+    held = entry.read(held_column, values.classes_of)
+    attended = entry.read(attended_column, values.classes_of)
+    excused = entry.read(table.column("excused"), values.classes_of, 0)
+    cells = entry.row.cell(held_column), entry.row.cell(attended_column)
+    if held is None or attended is None:
+        if cells[0].blank != cells[1].blank:
+            missing = held_column if cells[0].blank else attended_column
+            entry.refuse(missing.title, "", "Held and attended go together.", "Fill in both.")
+        return
+    if attended + excused > held:
+        entry.refuse(
+            attended_column.title,
+            cells[1].text,
+            f"Attended and excused together are more than the {held} held.",
+            "Correct one of the counts.",
+        )
+        return
+    title = attended_column.title
+    entry.attendances.append(AttendanceEntry(title, code, held, attended, excused))
+
+
+KIND = Kind("attendance", NAMES, problems, read)

@@ -1,0 +1,110 @@
+"""A row's marks and components against those the register has."""
+
+from decimal import Decimal
+
+from students.imports.cells import plain
+from students.imports.entries import MarkEntry
+from students.imports.items import MARK, PART, Item
+from students.imports.parts import combined_value
+from students.imports.refusals import Refused
+from students.imports.rows import Compared, Setting
+from students.imports.standings import Standing, text_of
+from students.rules.grading import PENDING, PRESENT, WITHHOLDING_STATES
+
+DEFAULT_MAXIMUM = Decimal(100)
+WORDS = {
+    "present": "",
+    "absent": "AB",
+    "withheld": "WH",
+    "malpractice": "MP",
+    "exempt": "EX",
+    "pending": "–",
+}
+
+
+def compare(row: Compared, standing: Standing, setting: Setting):
+    """Add the items of the row's marks; what does not fit is noted in the row's entry."""
+    for said in row.entry.marks:
+        try:
+            if said.component:
+                _compare_part(row, standing, setting, said)
+            else:
+                _compare_mark(row, standing, setting, said)
+        except Refused as refusal:
+            row.entry.refuse(said.title, said.text, refusal.reason, refusal.mend)
+
+
+def _compare_mark(row: Compared, standing: Standing, setting: Setting, said: MarkEntry):
+    key = (said.subject, said.attempt, _sat_term(said, setting))
+    if standing.has_parts(key):
+        raise Refused(
+            "This mark is combined from components and not typed in.",
+            "Import the components, or remove it from the file.",
+        )
+    old = standing.marks.get(key[:2])
+    maximum = said.maximum or (Decimal(old[2]) if old else DEFAULT_MAXIMUM)
+    new = _new_value(said, old, maximum, setting)
+    row.add(Item(MARK, key, old, new), said.title, mark_text(old))
+
+
+def _compare_part(row: Compared, standing: Standing, setting: Setting, said: MarkEntry):
+    if not said.subject:
+        return
+    subject = setting.structure.subjects.by_key[said.subject]
+    part = setting.structure.part(subject, said.component, said.maximum, said.weight)
+    key = (said.subject, said.attempt, part.key, _sat_term(said, setting))
+    mark = standing.marks.get(key[:2])
+    if mark and mark[0] != PENDING and not standing.has_parts(key):
+        raise Refused(
+            f"A mark without components is already there: {mark_text(mark)}.",
+            "Remove that mark before importing its components.",
+        )
+    old = standing.parts.get(key[:3])
+    row.add(Item(PART, key, old, _new_value(said, old, part.max_score, setting)), said.title)
+    if not row.entry.problems:
+        standing.put(PART, key, row.items[-1].new)
+        combined = combined_value(standing, setting.structure, key[:2])
+        standing.marks[key[:2]] = [*combined, (mark or [False])[-1]]
+
+
+def _new_value(said: MarkEntry, old: list | None, maximum: Decimal, setting: Setting) -> list:
+    state, score = said.state, text_of(said.score)
+    if not state:
+        state, score = (old[0], old[1]) if old else (PENDING, None)
+    elif state in WITHHOLDING_STATES and score is None and old:
+        score = old[1]  # what is withheld comes back when it is released
+    elif state == PENDING and said.text in ("-", "–", "—") and old and old[0] != PENDING:
+        raise Refused(
+            f"A mark is already there ({mark_text(old)}), and a dash would take it back.",
+            "Leave the cell empty to keep it, or write PENDING to take it back.",
+        )
+    if score is not None and Decimal(score) > maximum:
+        raise Refused(
+            f"It is above the maximum {plain(maximum)}.",
+            "Correct the mark, or state its maximum, in the header such as Physics (150).",
+        )
+    return [state, score, plain(maximum), _published(said, old, setting)]
+
+
+def _published(said: MarkEntry, old: list | None, setting: Setting) -> bool:
+    if said.published is not None:
+        return said.published
+    return setting.options.publish or bool(old and old[3])
+
+
+def _sat_term(said: MarkEntry, setting: Setting) -> str:
+    if said.attempt == 1:
+        if said.sat_term:
+            raise Refused("A first attempt is sat in its own term.", "Empty the term, or say 2.")
+        return ""
+    return said.sat_term or setting.structure.current_term
+
+
+def mark_text(value: list | None) -> str:
+    """A mark as it is shown in a preview: 97, 45/50, AB."""
+    if value is None:
+        return ""
+    state, score, maximum, _ = value
+    if state != PRESENT:
+        return WORDS[state]
+    return score if maximum == plain(DEFAULT_MAXIMUM) else f"{score}/{maximum}"

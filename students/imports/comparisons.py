@@ -1,0 +1,169 @@
+"""A student's rows of a file against the register: which cells are new, changed, same, refused."""
+
+from students.imports import compared_marks
+from students.imports.entries import AttendanceEntry, Entry
+from students.imports.items import ATTENDANCE, PLACEMENT, STUDENT, Item
+from students.imports.refusals import Refused
+from students.imports.rows import Compared, Setting
+from students.imports.standings import Standing, text_of
+from students.rules.keys import key_of, name_key_of
+from students.rules.risk import attendance_of
+from students.rules.units import SCALE, half_up
+
+
+def compared(entries: list[Entry], standing: Standing, setting: Setting) -> list[Compared]:
+    """The rows of one student, in their order; the standing then holds what is accepted.
+
+    What two rows say of name and placement has to agree; the first accepted one carries it.
+    """
+    rows, said = [], {}
+    for entry in entries:
+        row = Compared(entry)
+        _compare_student(row, standing, setting, said)
+        if entry.placement.branch or entry.placement.semester or setting.structure.place.term:
+            _compare_placement(row, standing, setting, said)
+        compared_marks.compare(row, standing, setting)
+        for attendance in entry.attendances:
+            _compare_attendance(row, standing, attendance)
+        if not entry.problems:
+            for item in row.items:
+                standing.put(item.what, item.key, item.new)
+                said.setdefault(item.what, (entry.row.number, item.new))
+        rows.append(row)
+    return rows
+
+
+def _compare_student(row: Compared, standing: Standing, setting: Setting, said: dict):
+    entry, old = row.entry, standing.student
+    if old is None and not entry.problems:
+        _check_new_student(entry, setting)
+    new = {
+        "name": entry.name or (old or {}).get("name", ""),
+        "email": entry.email or (old or {}).get("email", ""),
+    }
+    if old and name_key_of(new["name"]) == name_key_of(old["name"]):
+        new["name"] = old["name"]  # capitals and spaces differ from sheet to sheet
+    if STUDENT in said:
+        return _check_agreement(row, said[STUDENT], new, setting.title("name"))
+    if entry.name or entry.email or old is None:
+        row.items.append(Item(STUDENT, (), old, new))
+    for name in ("name", "email"):
+        if old and old[name] != new[name]:
+            row.olds[setting.title(name)] = old[name]
+    return None
+
+
+def _check_new_student(entry: Entry, setting: Setting):
+    title = setting.title("roll_no")
+    if not setting.options.create:
+        mend = "Correct it, or import the students first."
+        entry.refuse(title, entry.roll_no, "No student has this roll number.", mend)
+    elif not entry.name:
+        entry.refuse(
+            title,
+            entry.roll_no,
+            "No student has this roll number, and the row has no name to make one.",
+            "Correct it, or add the columns name, branch and semester.",
+        )
+
+
+def _check_agreement(row: Compared, said: tuple[int, dict], new: dict, title: str):
+    number, before = said
+    for name, value in new.items():
+        if value != before[name]:
+            text = str(value)
+            row.entry.refuse(title, text, f"Row {number} says {before[name]}.", "Make them agree.")
+
+
+def _compare_placement(row: Compared, standing: Standing, setting: Setting, said: dict):
+    entry, old = row.entry, standing.placement
+    new = _new_placement(entry, old, setting)
+    if not (new["branch"] and new["semester"]):
+        if setting.table.column("branch") or entry.marks or entry.attendances:
+            _refuse_unplaced(entry, setting)
+        return
+    if PLACEMENT in said:
+        _check_agreement(row, said[PLACEMENT], new, setting.title("branch"))
+        return
+    row.items.append(Item(PLACEMENT, (), old, new))
+    for name in new:
+        if old and old[name] != new[name]:
+            row.olds[setting.title(name)] = str(old[name])
+
+
+def _new_placement(entry: Entry, old: dict | None, setting: Setting) -> dict:
+    said, old = entry.placement, old or {}
+    codes = {}
+    for name, known in (
+        ("branch", setting.structure.branches),
+        ("batch", setting.structure.batches),
+    ):
+        text = getattr(said, name)
+        codes[name] = old.get(name, "")
+        if text:
+            try:
+                codes[name] = known.of(text).key
+            except Refused as refusal:
+                entry.refuse(setting.title(name), text, refusal.reason, refusal.mend)
+    return {
+        "branch": codes["branch"],
+        "batch": codes["batch"],
+        "section": key_of(said.section) if said.section else old.get("section", ""),
+        "semester": said.semester or old.get("semester"),
+    }
+
+
+def _refuse_unplaced(entry: Entry, setting: Setting):
+    if entry.problems:
+        return  # a branch or semester that could not be read has said so already
+    missing = [
+        name for name in ("branch", "semester") if getattr(entry.placement, name) in ("", None)
+    ]
+    term = setting.structure.place.term.code
+    entry.refuse(
+        setting.title(missing[0]),
+        "",
+        f"The student is not yet in term {term}, and the row has no {' and no '.join(missing)}.",
+        "Fill in branch and semester.",
+    )
+
+
+def _compare_attendance(row: Compared, standing: Standing, said: AttendanceEntry):
+    old = standing.attendance.get(said.subject)
+    new = [said.held, said.attended, said.excused, text_of(said.percent)]
+    if said.percent is not None:
+        counted = _counted(standing)
+        if counted is not None:
+            return _check_counted(row.entry, said, *counted)
+    row.add(Item(ATTENDANCE, (said.subject,), old, new), said.title, _attendance_text(old))
+    return None
+
+
+def _counted(standing: Standing) -> tuple[int, int] | None:
+    """Classes held and attended as the registers have them; None where there are none."""
+    subjects = [value for subject, value in standing.attendance.items() if subject and value[0]]
+    term = [value for value in [standing.attendance.get("")] if value and value[0]]
+    rows = subjects or term
+    return (sum(row[0] for row in rows), sum(row[1] for row in rows)) if rows else None
+
+
+def _check_counted(entry: Entry, said: AttendanceEntry, held: int, attended: int):
+    """A percent beside counted classes stores nothing: it agrees with them, or is a problem."""
+    percent = attendance_of(held, attended).percent
+    for places in (0, 1, 2):
+        step = SCALE // 10**places
+        if int(said.percent * SCALE) == half_up(percent, step) * step:
+            return
+    entry.refuse(
+        said.title,
+        text_of(said.percent),
+        f"The registers say {attended} of {held} classes, which is another percent.",
+        "Correct it, or leave it empty: counted classes go before a percent.",
+    )
+
+
+def _attendance_text(value: list | None) -> str:
+    if value is None:
+        return ""
+    held, attended, _, percent = value
+    return f"{percent}%" if percent is not None else f"{attended} of {held}"

@@ -1,0 +1,86 @@
+"""What one row of a file says, once read: plain values, not yet compared with the register."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from students.imports.cells import Cell
+from students.imports.columns import Column
+from students.imports.problems import Problem
+from students.imports.refusals import Refused
+from students.imports.tables import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where the row says a student stands in the term; empty: it does not say."""
+
+    branch: str = ""
+    semester: int | None = None
+    batch: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkEntry:
+    """A mark, or one component of it; the state "" registers the subject without saying more.
+
+    `subject`, `sat_term` and `component` are keys; None stands for what the row does not say.
+    """
+
+    title: str
+    subject: str
+    state: str = ""
+    score: Decimal | None = None
+    maximum: Decimal | None = None
+    published: bool | None = None
+    attempt: int = 1
+    sat_term: str = ""
+    component: str = ""
+    weight: Decimal | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceEntry:
+    """Attendance in the term, or in a subject of it (its key)."""
+
+    title: str
+    subject: str = ""
+    held: int | None = None
+    attended: int | None = None
+    excused: int = 0
+    percent: Decimal | None = None
+
+
+@dataclass(slots=True)
+class Entry:
+    """A row of the file as read so far, with what is wrong in it."""
+
+    row: Row
+    roll_no: str = ""
+    name: str = ""
+    email: str = ""
+    placement: Placement = field(default_factory=Placement)
+    marks: list[MarkEntry] = field(default_factory=list)
+    attendances: list[AttendanceEntry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(self, title: str, value: str, reason: str, mend: str = ""):
+        """Note a problem of this row."""
+        self.problems.append(Problem(self.row.number, title, value, reason, mend))
+
+    def read(self, column: Column | None, parse: Callable[[Cell], object], default=None):
+        """What a cell says, by `parse`; `default` where it is empty, or refused and noted."""
+        cell = self.row.cell(column)
+        if cell.blank:
+            return default
+        try:
+            return parse(cell)
+        except Refused as refusal:
+            self.refuse(column.title, cell.text, refusal.reason, refusal.mend)
+            return default
+
+    def place(self, **values):
+        """Add to what the row says of the placement."""
+        self.placement = replace(self.placement, **values)

@@ -1,0 +1,199 @@
+"""Marks: wide (a column for each subject) or long (a row for each mark)."""
+
+from dataclasses import replace
+
+from students.imports import attendance, students, values
+from students.imports.cells import Cell
+from students.imports.columns import PERSON, Column
+from students.imports.entries import Entry, MarkEntry
+from students.imports.kinds import Kind
+from students.imports.problems import Problem, whole_file
+from students.imports.refusals import Refused
+from students.imports.structure import Structure
+from students.imports.tables import Table
+from students.models.marks import LARGEST_MAXIMUM
+from students.rules.grading import ABSENT, EXEMPT, PENDING, PRESENT
+
+BOTH = (*PERSON, "attempt", "sat_term", "published")
+LONG_ONLY = ("component", "score", "max", "weight", "state")
+NAMES = (*BOTH, "attendance", "subject", *LONG_ONLY)
+MOST_ATTEMPTS = 20
+REMOVE = "If the column is no subject, remove it."
+
+
+def is_long(table: Table) -> bool:
+    """Whether each row is one mark: then a column names its subject."""
+    return table.column("subject") is not None
+
+
+def problems(table: Table, structure: Structure) -> list[Problem]:
+    """Columns that are missing, or that do not go together."""
+    return _long_problems(table) if is_long(table) else _wide_problems(table, structure)
+
+
+def read(entry: Entry, table: Table, structure: Structure):
+    """What a row says of a student's marks, and of the attendance beside them."""
+    students.read(entry, table, structure)
+    attempt = entry.read(table.column("attempt"), _attempt_of, 1)
+    unsaid = MarkEntry(
+        "",
+        "",
+        attempt=attempt,
+        sat_term=entry.read(table.column("sat_term"), _term_of(structure), ""),
+        published=entry.read(table.column("published"), values.yes_or_no),
+    )
+    if is_long(table):
+        _read_long(entry, table, structure, unsaid)
+    else:
+        for column in table.unnamed:
+            _read_wide(entry, column, structure, unsaid)
+    if table.column("attendance"):
+        attendance.read_percent(entry, table)
+
+
+def _read_wide(entry: Entry, column: Column, structure: Structure, unsaid: MarkEntry):
+    cell = entry.row.cell(column)
+    if cell.blank:
+        return
+    said = entry.read(column, lambda cell: _state_and_score(cell, column, structure))
+    if said:
+        state, score = said
+        entry.marks.append(
+            replace(
+                unsaid,
+                title=column.title,
+                subject=structure.subject(column.bare_title).key,
+                state=state,
+                score=score,
+                maximum=column.maximum,
+                text=cell.text,
+            )
+        )
+
+
+def _state_and_score(cell: Cell, column: Column, structure: Structure):
+    state = values.state_of(cell)
+    if state == PRESENT:
+        raise Refused("Present needs a score.", values.MARK_MEND)
+    if state:
+        return state, None
+    try:
+        return PRESENT, values.score_of(cell)
+    except Refused as refusal:
+        known = structure.subjects.find(column.bare_title)
+        if (known and known.pk) or any(c.isdigit() for c in cell.text):
+            raise
+        raise Refused(refusal.reason, f"{refusal.mend} {REMOVE}") from refusal
+
+
+def _read_long(entry: Entry, table: Table, structure: Structure, unsaid: MarkEntry):
+    column = table.column("score") or table.column("state")
+    subject_column = table.column("subject")
+    subject = entry.read(
+        subject_column, lambda cell: structure.subject(values.code_of(cell)).key, ""
+    )
+    if entry.row.cell(subject_column).blank:
+        entry.refuse(subject_column.title, "", "The subject is missing.", "Write its code.")
+    state, score = _long_state_and_score(entry, table)
+    entry.marks.append(
+        replace(
+            unsaid,
+            title=column.title,
+            subject=subject,
+            state=state,
+            score=score,
+            maximum=entry.read(table.column("max"), values.maximum_of, column.maximum),
+            component=entry.read(table.column("component"), values.code_of, ""),
+            weight=entry.read(table.column("weight"), values.maximum_of),
+            text=entry.row.cell(column).text,
+        )
+    )
+
+
+def _long_state_and_score(entry: Entry, table: Table):
+    """State and score of a row; the state "" says that the row registers the subject alone."""
+    score_column, state_column = table.column("score"), table.column("state")
+    in_score = values.state_of(entry.row.cell(score_column))
+    score = None if in_score else entry.read(score_column, values.score_of)
+    state = entry.read(state_column, _named_state) or in_score or ("" if score is None else PRESENT)
+    if in_score and state != in_score:
+        entry.refuse(state_column.title, state, f"The score says {in_score}.", "Keep one of them.")
+    if score is not None and state in (ABSENT, EXEMPT, PENDING):
+        entry.refuse(score_column.title, str(score), f"A mark that is {state} has no score.")
+    has_problem = entry.problems and entry.problems[-1].column == getattr(score_column, "title", "")
+    if state == PRESENT and score is None and not has_problem:
+        title = score_column.title if score_column else state_column.title
+        entry.refuse(title, "", "Present needs a score.", values.MARK_MEND)
+    return state, score
+
+
+def _named_state(cell: Cell) -> str:
+    state = values.state_of(cell)
+    if state is None:
+        raise Refused(
+            "This state is not known.",
+            "Known: present, absent, pending, withheld, malpractice, exempt.",
+        )
+    return state
+
+
+def _term_of(structure: Structure):
+    return lambda cell: structure.terms.of(values.code_of(cell)).key
+
+
+def _attempt_of(cell: Cell) -> int:
+    return values.whole_of(cell, 1, MOST_ATTEMPTS)
+
+
+def _long_problems(table: Table) -> list[Problem]:
+    found = students.unknown_columns(table, NAMES)
+    if not (table.column("score") or table.column("state")):
+        title = table.column("subject").title
+        found.append(
+            whole_file(
+                f"“{title}” names the subject of a mark, and there is no column score.",
+                "Add the column score; if it means something else, give it another title.",
+                column=title,
+            )
+        )
+    return found
+
+
+def _wide_problems(table: Table, structure: Structure) -> list[Problem]:
+    found = [
+        whole_file(
+            "This column belongs to a file with a row for each mark, which names the subject.",
+            "Add the column subject, or title this one with the subject's name.",
+            column=column.title,
+        )
+        for column in table.columns
+        if column.name in LONG_ONLY
+    ]
+    if not table.unnamed and not table.column("attendance") and not found:
+        found.append(whole_file("There is no column with marks.", "Title it with its subject."))
+    return found + _subject_problems(table, structure)
+
+
+def _subject_problems(table: Table, structure: Structure) -> list[Problem]:
+    found, titles = [], {}
+    for column in table.unnamed:
+        try:
+            if any(True for _ in table.values(column)):
+                key = structure.subject(column.bare_title).key
+            else:
+                known = structure.subjects.find(column.bare_title)
+                key = known.key if known else column.title
+        except Refused as refusal:
+            found.append(whole_file(refusal.reason, refusal.mend, column=column.title))
+            continue
+        if key in titles:
+            found.append(
+                whole_file(f"“{titles[key]}” means the same subject.", column=column.title)
+            )
+        titles[key] = column.title
+        if column.maximum is not None and not 0 < column.maximum <= LARGEST_MAXIMUM:
+            found.append(whole_file("The maximum must lie above 0.", column=column.title))
+    return found
+
+
+KIND = Kind("marks", NAMES, problems, read)

@@ -1,0 +1,105 @@
+"""Where an import belongs: its institution and its term, found, demanded, or to be made."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from students.imports.refusals import refuse_file
+from students.models import Institution, Term
+from students.rules.keys import code_problem, key_of
+
+FIRST_INSTITUTION = "MAIN"
+HALVES = {"EVEN": ("January–June", (1, 1), (6, 30)), "ODD": ("July–December", (7, 1), (12, 31))}
+
+
+@dataclass(frozen=True)
+class Place:
+    """An institution and a term; unsaved ones (without a number) are still to be made."""
+
+    institution: Institution
+    term: Term | None
+
+    @property
+    def is_made(self) -> bool:
+        return self.institution.pk is not None and (self.term is None or self.term.pk is not None)
+
+    @property
+    def to_be_made(self) -> dict[str, str]:
+        """Codes of what is still to be made, by kind."""
+        wanted = {"institution": self.institution, "term": self.term}
+        return {kind: row.code for kind, row in wanted.items() if row and row.pk is None}
+
+
+def place_of(institution, term, create: bool, needs_term: bool = True) -> Place:
+    """The place from what was said: a row, a code, or None; FileRefused where that is not enough.
+
+    Nothing is written: in an empty register the place holds an unsaved institution and term.
+    """
+    found = _institution(institution, create)
+    return Place(found, _term(found, term, create) if needs_term or term else None)
+
+
+def half_year_of(today: datetime.date) -> Term:
+    """The term of a day where no term is known: an unsaved half of its year."""
+    half = "EVEN" if today.month <= 6 else "ODD"
+    months, first, last = HALVES[half]
+    return Term(
+        code=f"{today.year}-{half}",
+        title=f"{months} {today.year}",
+        starts_on=datetime.date(today.year, *first),
+        ends_on=datetime.date(today.year, *last),
+    )
+
+
+def _institution(said, create: bool) -> Institution:
+    if isinstance(said, Institution):
+        return said
+    known = list(Institution.objects.all())
+    if not known and create:
+        code = said or FIRST_INSTITUTION
+        _check_code(code, "institution")
+        return Institution(code=code, name=code)
+    return _one_of(known, said, "institution")
+
+
+def _term(institution: Institution, said, create: bool) -> Term:
+    if isinstance(said, Term):
+        if said.institution_id != institution.pk:
+            raise refuse_file(f"Term {said.code} belongs to another institution.")
+        return said
+    known = list(institution.terms.all()) if institution.pk else []
+    if known or not create:
+        return _one_of(known, said, "term")
+    term = half_year_of(timezone.localdate())
+    if said:
+        _check_code(said, "term")
+        term.code = term.title = said
+    return term
+
+
+def _one_of(known: list, said: str | None, what: str):
+    """The only one, or the one of this code."""
+    listed = ", ".join(row.code for row in known) or "none yet"
+    if said:
+        found = [row for row in known if row.code_key == key_of(said)]
+        if not found:
+            raise refuse_file(f"No {what} has the code “{said}”.", f"Known: {listed}.")
+        return found[0]
+    if not known:
+        raise refuse_file(
+            f"There is no {what} yet, and none may be made.",
+            f"Add the {what} first, or allow creating.",
+        )
+    if len(known) > 1:
+        raise refuse_file(
+            f"There are several {what}s: {listed}.",
+            f"Say which is meant ({what}, on the command line --{what} CODE).",
+        )
+    return known[0]
+
+
+def _check_code(code: str, what: str):
+    problem = code_problem(code) or ("It is longer than 40 letters." if len(code) > 40 else "")
+    if problem:
+        raise refuse_file(f"The code of the {what} cannot be taken. {problem}", value=code)

@@ -1,0 +1,191 @@
+"""A plan: what a file would do to the register, row by row, as it lies in the staging folder."""
+
+import hashlib
+import itertools
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+
+from students.imports.items import CHANGED, NEW, REFUSED, SAME, Item
+from students.imports.problems import Problem
+from students.imports.refusals import PlanLost
+
+STATES = (NEW, CHANGED, SAME, REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanColumn:
+    title: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCell:
+    """A cell as in the file; `old` is the register's value where that is another, else None."""
+
+    text: str
+    old: str | None = None
+    bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A row of the file and what it would do; `after`: average and grade the student comes to."""
+
+    number: int
+    state: str
+    roll_no: str
+    cells: tuple[PlanCell, ...]
+    items: tuple[Item, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    after: str = ""
+
+    def as_json(self) -> list:
+        cells = [[cell.text, cell.old, cell.bad] for cell in self.cells]
+        problems = [problem.as_json() for problem in self.problems]
+        return [self.number, self.state, self.roll_no, cells, self.items, problems, self.after]
+
+    @classmethod
+    def from_json(cls, line: list) -> "PlanRow":
+        number, state, roll_no, cells, items, problems, after = line
+        return cls(
+            number,
+            state,
+            roll_no,
+            tuple(itertools.starmap(PlanCell, cells)),
+            tuple(Item(what, tuple(key), old, new) for what, key, old, new in items),
+            tuple(Problem(**problem) for problem in problems),
+            after,
+        )
+
+
+@dataclass(frozen=True)
+class Summary:
+    """All of a plan but its rows. `created` is to be read, `make` holds what making it needs."""
+
+    kind: str
+    columns: tuple[PlanColumn, ...]
+    counts: dict[str, int]
+    values: dict[str, dict[str, int]]
+    created: dict
+    make: dict
+    left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    problem_count: int = 0
+
+    def as_json(self) -> dict:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: dict) -> "Summary":
+        columns = tuple(PlanColumn(**column) for column in values.pop("columns"))
+        lists = {name: tuple(values.pop(name)) for name in ("left_out", "notes")}
+        return cls(columns=columns, **lists, **values)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan in memory, or one whose rows are read from its file each time they are asked for."""
+
+    summary: Summary
+    source: "Path | tuple[PlanRow, ...]" = field(repr=False)
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.summary, name)
+
+    def rows(self, state: str | None = None, start: int = 0, limit: int | None = None):
+        """The rows in the order of the file, of one state or all, from a place on."""
+        rows = (row for row in self._all_rows() if state in (None, row.state))
+        return itertools.islice(rows, start, None if limit is None else start + limit)
+
+    def problems(self, start: int = 0, limit: int | None = None) -> Iterator[Problem]:
+        """The problems of refused rows, in the order of the file."""
+        found = itertools.chain.from_iterable(row.problems for row in self._all_rows())
+        return itertools.islice(found, start, None if limit is None else start + limit)
+
+    def _all_rows(self) -> Iterator[PlanRow]:
+        if not isinstance(self.source, Path):
+            yield from self.source
+            return
+        with self.source.open(encoding="utf-8") as lines:
+            for line in lines:
+                yield PlanRow.from_json(json.loads(line))
+
+
+def counted(rows: Iterable[PlanRow]) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+    """How many rows are in each state, and how many cells of each sort are new and changed."""
+    states, cells = Counter(), Counter()
+    for row in rows:
+        states[row.state] += 1
+        if row.state != REFUSED:
+            cells.update((item.what, item.state) for item in row.items)
+    counts = {state: states[state] for state in STATES}
+    counts["changed_values"] = sum(n for (_, state), n in cells.items() if state == CHANGED)
+    values = {
+        what: {state: cells[what, state] for state in (NEW, CHANGED) if cells[what, state]}
+        for what in dict.fromkeys(what for what, _ in cells)
+    }
+    return counts, {what: states for what, states in values.items() if states}
+
+
+def folder_of(run_id: int) -> Path:
+    """Where a run's source and plan are staged."""
+    return Path(settings.STAGING_DIR) / f"run-{run_id}"
+
+
+def write_plan(folder: Path, plan: Plan) -> str:
+    """Stage a plan; gives its digest."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    with (folder / "rows.jsonl").open("wb") as rows:
+        for row in plan.rows():
+            line = _line(row.as_json())
+            digest.update(line)
+            rows.write(line)
+    summary = _line(plan.summary.as_json())
+    digest.update(summary)
+    (folder / "plan.json").write_bytes(summary)
+    return digest.hexdigest()
+
+
+def read_plan(folder: Path, digest: str | None = None) -> Plan:
+    """The staged plan; PlanLost when it is gone or, where a digest is given, another one."""
+    try:
+        if digest is not None and _digest_of(folder) != digest:
+            raise PlanLost(
+                "The staged preview is not the one that was shown. Upload the file anew."
+            )
+        summary = Summary.from_json(json.loads((folder / "plan.json").read_bytes()))
+    except FileNotFoundError as error:
+        raise PlanLost("The staged preview is gone. Upload the file anew.") from error
+    return Plan(summary, folder / "rows.jsonl")
+
+
+def remove_plan(folder: Path, keep: str = ""):
+    """Remove what is staged; `keep` names one file that may stay."""
+    if not keep:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    for path in folder.glob("*"):
+        if path.name != keep:
+            path.unlink()
+
+
+def _digest_of(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for name in ("rows.jsonl", "plan.json"):
+        with (folder / name).open("rb") as staged:
+            while block := staged.read(2**20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def _line(value) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -1,0 +1,193 @@
+"""What the register holds of the students a file speaks of: a few queries for many of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from students.imports.cells import plain
+from students.imports.places import Place
+from students.models import (
+    ComponentMark,
+    Mark,
+    PolicyAssignment,
+    PolicyVersion,
+    Student,
+    SubjectAttendance,
+    TermAttendance,
+    TermResult,
+)
+from students.rules.keys import key_of
+from students.rules.policy import PAPER_POLICY, Policy
+
+STUDENTS_AT_ONCE = 500
+MARK_COLUMNS = ("state", "score", "max_score", "published")
+ATTENDANCE_COLUMNS = ("held", "attended", "excused")
+
+
+@dataclass
+class Standing:
+    """One student as stored, in the plain values that a plan keeps (numbers as text).
+
+    `marks` by subject and attempt: [state, score, maximum, published]; `parts` by subject, attempt
+    and component: the same; `attendance` by subject ("" for the term): [held, attended, excused,
+    percent].
+    """
+
+    roll_key: str
+    roll_no: str = ""
+    student_id: int | None = None
+    student: dict | None = None
+    student_version: int = 0
+    result_id: int | None = None
+    placement: dict | None = None
+    policy: Policy = PAPER_POLICY
+    marks: dict[tuple, list] = field(default_factory=dict)
+    parts: dict[tuple, list] = field(default_factory=dict)
+    attendance: dict[str, list] = field(default_factory=dict)
+
+    def value(self, what: str, key: tuple):
+        """The stored value of one cell of a plan; None where there is none."""
+        if what == "student":
+            return self.student
+        if what == "placement":
+            return self.placement
+        if what == "mark":
+            return self.marks.get(key[:2])
+        if what == "part":
+            return self.parts.get(key[:3])
+        return self.attendance.get(key[0])
+
+    def put(self, what: str, key: tuple, value):
+        """Note that a cell would hold this value."""
+        if what in ("student", "placement"):
+            setattr(self, what, value)
+        elif what == "attendance":
+            self.attendance[key[0]] = value
+        else:
+            cells, length = (self.marks, 2) if what == "mark" else (self.parts, 3)
+            cells[key[:length]] = value
+
+    def has_parts(self, key: tuple) -> bool:
+        """Whether a mark is combined from components."""
+        return any(part[:2] == key[:2] for part in self.parts)
+
+
+def standings(place: Place, roll_keys: Iterable[str]) -> dict[str, Standing]:
+    """A standing for every roll key, empty for those not known; about seven queries."""
+    found = {key: Standing(key) for key in roll_keys}
+    if place.institution.pk is None:
+        return found
+    _read_students(place, found)
+    if place.term is None or place.term.pk is None:
+        return found
+    by_result = _read_results(place, found)
+    _read_marks(by_result)
+    _read_attendance(by_result)
+    return found
+
+
+def known_roll_numbers(place: Place, texts: Iterable[str]) -> set[str]:
+    """Those of these texts that are exactly a roll number of the institution."""
+    texts = list(texts)
+    if place.institution.pk is None or not texts:
+        return set()
+    known = set()
+    for start in range(0, len(texts), STUDENTS_AT_ONCE):
+        keys = {key_of(text) for text in texts[start : start + STUDENTS_AT_ONCE]}
+        rows = Student.objects.filter(institution=place.institution, roll_key__in=keys)
+        known.update(rows.values_list("roll_key", flat=True))
+    return {text for text in texts if key_of(text) in known}
+
+
+def text_of(number) -> str | None:
+    """A decimal of the register as a plan keeps it."""
+    return None if number is None else plain(number)
+
+
+def policy_for(place: Place) -> Policy:
+    """The policy a new result of the place would be bound to; nothing is written to find out."""
+    if not place.is_made or place.term is None:
+        return PAPER_POLICY
+    assigned = (
+        PolicyAssignment.objects.filter(
+            institution=place.institution, from_term__starts_on__lte=place.term.starts_on
+        )
+        .select_related("version")
+        .order_by("-from_term__starts_on", "-from_term_id")
+        .first()
+    )
+    if assigned:
+        return assigned.version.policy
+    first = PolicyVersion.objects.filter(institution=place.institution, number=1).first()
+    return first.policy if first else PAPER_POLICY
+
+
+def _read_students(place: Place, found: dict[str, Standing]):
+    rows = Student.objects.filter(institution=place.institution, roll_key__in=list(found))
+    columns = ("roll_key", "roll_no", "pk", "name", "email", "version")
+    for key, roll_no, pk, name, email, version in rows.values_list(*columns):
+        standing = found[key]
+        standing.roll_no, standing.student_id, standing.student_version = roll_no, pk, version
+        standing.student = {"name": name, "email": email}
+
+
+def _read_results(place: Place, found: dict[str, Standing]) -> dict[int, Standing]:
+    by_student = {one.student_id: one for one in found.values() if one.student_id}
+    policy = policy_for(place)
+    for standing in found.values():
+        standing.policy = policy
+    rows = TermResult.objects.filter(term=place.term, student__in=list(by_student))
+    columns = ("branch__code_key", "batch__code_key", "section", "semester")
+    versions: dict[int, Policy] = {}
+    by_result = {}
+    for pk, student, version, *placement in rows.values_list(
+        "pk", "student_id", "policy_version_id", *columns
+    ):
+        standing = by_result[pk] = by_student[student]
+        branch, batch, section, semester = placement
+        standing.result_id = pk
+        standing.placement = {
+            "branch": branch,
+            "batch": batch or "",
+            "section": section,
+            "semester": semester,
+        }
+        if version not in versions:
+            versions[version] = PolicyVersion.objects.get(pk=version).policy
+        standing.policy = versions[version]
+    return by_result
+
+
+def _read_marks(by_result: dict[int, Standing]):
+    rows = Mark.objects.filter(result__in=list(by_result)).order_by()
+    for result, subject, attempt, *value in rows.values_list(
+        "result_id", "subject__code_key", "attempt", *MARK_COLUMNS
+    ):
+        by_result[result].marks[subject, attempt] = mark_value(*value)
+    parts = ComponentMark.objects.filter(mark__result__in=list(by_result)).order_by()
+    for result, subject, attempt, code, *value in parts.values_list(
+        "mark__result_id",
+        "mark__subject__code_key",
+        "mark__attempt",
+        "component__code_key",
+        "state",
+        "score",
+        "component__max_score",
+        "published",
+    ):
+        by_result[result].parts[subject, attempt, code] = mark_value(*value)
+
+
+def mark_value(state, score, maximum, published) -> list:
+    """A mark as a plan keeps it."""
+    return [state, text_of(score), text_of(maximum), published]
+
+
+def _read_attendance(by_result: dict[int, Standing]):
+    terms = TermAttendance.objects.filter(result__in=list(by_result))
+    for result, *counts, percent in terms.values_list("result_id", *ATTENDANCE_COLUMNS, "percent"):
+        by_result[result].attendance[""] = [*counts, text_of(percent)]
+    subjects = SubjectAttendance.objects.filter(result__in=list(by_result)).order_by()
+    for result, subject, *counts in subjects.values_list(
+        "result_id", "subject__code_key", *ATTENDANCE_COLUMNS
+    ):
+        by_result[result].attendance[subject] = [*counts, None]
