@@ -1,0 +1,95 @@
+"""The history of a student's term: who changed which mark or attendance, from what to what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from analytics.people.scores import as_entered, out_of
+from students.models import AttendanceChange, Door, MarkChange, TermResult, User
+from students.models.marks import State
+
+NEWEST = 100
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One change in words; `run` is the number of the import it came with."""
+
+    at: datetime
+    who: str
+    door: str
+    run: int | None
+    what: str
+    old: str
+    new: str
+
+
+def changes_of(result: TermResult) -> list[ChangeRow]:
+    """The newest changes of a result's marks and attendance, the newest first. Three queries."""
+    place = {"student_id": result.student_id, "term_id": result.term_id}
+    found = [
+        *MarkChange.objects.filter(**place).order_by("-pk")[:NEWEST],
+        *AttendanceChange.objects.filter(**place).order_by("-pk")[:NEWEST],
+    ]
+    found.sort(key=lambda change: (change.at, change.pk), reverse=True)
+    names = _names(change.user_id for change in found[:NEWEST])
+    return [_row(change, names) for change in found[:NEWEST]]
+
+
+def _names(user_ids: Iterable[int | None]) -> dict[int | None, str]:
+    users = User.objects.in_bulk({pk for pk in user_ids if pk is not None})
+    return {pk: user.get_full_name() or user.get_username() for pk, user in users.items()}
+
+
+def _row(change: MarkChange | AttendanceChange, names: dict) -> ChangeRow:
+    of_mark = isinstance(change, MarkChange)
+    old, new = _mark_words(change) if of_mark else _attendance_words(change)
+    nobody = "–" if change.user_id is None else "a removed account"
+    return ChangeRow(
+        at=change.at,
+        who=names.get(change.user_id, nobody),
+        door=Door(change.door).label,
+        run=change.run_id,
+        what=_mark_place(change) if of_mark else f"{change.subject_code} attendance".strip(),
+        old=old,
+        new=new,
+    )
+
+
+def _mark_place(change: MarkChange) -> str:
+    attempt = "" if change.attempt == 1 else f"attempt {change.attempt}"
+    return " · ".join(filter(None, (change.subject_code, change.component, attempt)))
+
+
+def _mark_words(change: MarkChange) -> tuple[str, str]:
+    """Both sides; whether it is published is said where that is what changed."""
+    publication = change.old_published != change.new_published
+    return tuple(_mark_side(change, side, publication) for side in ("old", "new"))
+
+
+def _mark_side(change: MarkChange, side: str, publication: bool) -> str:
+    state, score, largest, published = (
+        getattr(change, f"{side}_{name}") for name in MarkChange.VALUES
+    )
+    if not state:
+        return ""
+    words = State(state).label if score is None else out_of(score, largest)
+    if score is not None and state != State.PRESENT:
+        words = f"{State(state).label}, {words}"
+    shown = "published" if published else "not published"
+    return f"{words}, {shown}" if publication else words
+
+
+def _attendance_words(change: AttendanceChange) -> tuple[str, str]:
+    return tuple(_attendance_side(change, side) for side in ("old", "new"))
+
+
+def _attendance_side(change: AttendanceChange, side: str) -> str:
+    held, attended, excused, percent = (
+        getattr(change, f"{side}_{name}") for name in AttendanceChange.VALUES
+    )
+    if percent is not None:
+        return f"{as_entered(percent)}\u00a0%"
+    if held is None:
+        return ""
+    return f"{attended} of {held}" + (f", {excused} excused" if excused else "")

@@ -1,0 +1,140 @@
+"""The rows of a list of students as a page and an export show them: the same texts in both."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from analytics.people.attendances import Register, register_of
+from analytics.people.reasons import reason_sentences
+from analytics.people.records import average_of
+from analytics.people.rosters import RISK, Roster
+from analytics.people.scores import Score, score_of
+from analytics.scope import SUBJECT
+from students.models import TermResult
+from students.rules.shown import shown_attendance
+
+ROWS_AT_ONCE = 500
+RELATED = ("student", "institution", "branch", "policy_version")
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """One student. Figures are of the whole record, of the subject chosen, or of those taught."""
+
+    student_id: int
+    term_id: int
+    institution: str
+    roll_no: str
+    name: str
+    branch: str
+    semester: int
+    section: str
+    average: str
+    grade: str
+    attendance: str
+    standing: str
+    risk: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass
+class InSubjects:
+    """What is shown of one result by subject."""
+
+    scores: list[Score] = field(default_factory=list)
+    registers: list[Register] = field(default_factory=list)
+
+
+def rows_of(roster: Roster, start: int, stop: int) -> list[RosterRow]:
+    """So many rows in their order; the number of queries does not depend on how many."""
+    ids = list(roster.ordered().values_list("pk", flat=True)[start:stop])
+    return _rows(roster, ids)
+
+
+def every_row(roster: Roster) -> Iterator[RosterRow]:
+    """All rows, some hundred at a time."""
+    ids = list(roster.ordered().values_list("pk", flat=True))
+    for start in range(0, len(ids), ROWS_AT_ONCE):
+        yield from _rows(roster, ids[start : start + ROWS_AT_ONCE])
+
+
+def _rows(roster: Roster, ids: list[int]) -> list[RosterRow]:
+    results = TermResult.objects.select_related(*RELATED).in_bulk(ids)
+    wholes, in_subjects = set(ids), {}
+    if roster.is_mixed:
+        whole = TermResult.objects.filter(roster.scope.whole(), pk__in=ids)
+        wholes = set(whole.values_list("pk", flat=True))
+    if roster.of_subject or len(wholes) < len(ids):
+        in_subjects = _in_subjects(roster, results)
+    return [_row(roster, results[pk], pk in wholes, in_subjects.get(pk)) for pk in ids]
+
+
+def _in_subjects(roster: Roster, results: dict[int, TermResult]) -> dict[int, InSubjects]:
+    """Marks and registers the viewer may see, in the subject chosen or in all of theirs."""
+    found: dict[int, InSubjects] = defaultdict(InSubjects)
+    chosen = {"result__in": list(results)}
+    if roster.of_subject:
+        chosen["subject__in"] = roster.scope.picked[SUBJECT]
+    sight = roster.scope.sight
+    for mark in sight.marks().filter(attempt=1, **chosen).select_related("subject"):
+        policy = results[mark.result_id].policy_version.policy
+        found[mark.result_id].scores.append(score_of(mark, policy))
+    for row in sight.subject_attendances().filter(**chosen).select_related("subject"):
+        policy = results[row.result_id].policy_version.policy
+        found[row.result_id].registers.append(register_of(row, policy))
+    return found
+
+
+def _row(roster: Roster, result: TermResult, whole: bool, seen: InSubjects | None) -> RosterRow:
+    by_risk = RISK in roster.conditions
+    figures = _whole(result) if whole and not roster.of_subject else _of_subjects(roster, seen)
+    return RosterRow(
+        student_id=result.student_id,
+        term_id=result.term_id,
+        institution=result.institution.code,
+        roll_no=result.student.roll_no,
+        name=result.student.name,
+        branch=result.branch.code,
+        semester=result.semester,
+        section=result.section,
+        standing=_standing(result) if whole else "",
+        risk=result.risk if by_risk else "",
+        reasons=reason_sentences(result, whole) if by_risk else (),
+        **figures,
+    )
+
+
+def _whole(result: TermResult) -> dict:
+    policy = result.policy_version.policy
+    return {
+        "average": average_of(result),
+        "grade": result.grade,
+        "attendance": shown_attendance(result.exact_attendance, policy),
+    }
+
+
+def _of_subjects(roster: Roster, seen: InSubjects | None) -> dict:
+    """The figures of the subjects seen, each with its name where none is chosen."""
+    seen = seen or InSubjects()
+    named = not roster.of_subject
+    return {
+        "average": _joined((one.percent or one.words, one.title) for one in seen.scores)
+        if named
+        else _joined((one.percent or one.words, "") for one in seen.scores),
+        "grade": ", ".join(filter(None, (one.grade for one in seen.scores))),
+        "attendance": _joined(
+            (one.percent, one.title if named else "") for one in seen.registers if one.percent
+        ),
+    }
+
+
+def _joined(figures: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f"{figure} in {of}" if of else figure for figure, of in figures)
+
+
+def _standing(result: TermResult) -> str:
+    if result.withheld:
+        return "Withheld"
+    if result.provisional:
+        return f"Provisional, {result.mark_count} of {result.registered} subjects"
+    return ""

@@ -1,0 +1,165 @@
+"""The list of students behind a number: a scope, narrowed by conditions, in an order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
+
+from analytics.choices import BRANCH, SEMESTER
+from analytics.metrics.figures import Figures
+from analytics.scope import RECORDS, SUBJECT, WHOLE, Scope
+from students.models import Mark, Student, SubjectAttendance, TermResult
+from students.models.expressions import percent_of
+from students.rules.keys import key_of, name_key_of
+from students.rules.risk import LEVELS
+
+RISK, GRADE, PASSED, SECTION, SEARCH = "risk", "grade", "passed", "section", "search"
+CONDITIONS = (RISK, GRADE, PASSED, SECTION, SEARCH)
+SORTS = ("roll", "name", "average", "attendance")
+TEXTS = {"roll": "student__roll_key", "name": "student__name_key"}
+TIE = ("student__roll_key", "pk")
+NO_GRADE = "none"
+YES, NO = "yes", "no"
+LONGEST = 100
+ELSEWHERE = 10
+LEVEL_BY_WORD = {level.lower(): level for level in LEVELS}
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Students of a scope; `conditions` are those of the address that mean something here."""
+
+    scope: Scope
+    conditions: Mapping[str, str]
+    sort: str = SORTS[0]
+
+    @classmethod
+    def of(cls, scope: Scope, params: Mapping) -> "Roster":
+        """The roster GET parameters ask for; what cannot be meant is as if it were not there."""
+        asked = {name: str(params.get(name) or "").strip()[:LONGEST] for name in CONDITIONS}
+        asked[RISK] = LEVEL_BY_WORD.get(asked[RISK].lower(), "")
+        asked[PASSED] = asked[PASSED] if asked[PASSED] in (YES, NO) else ""
+        sort = str(params.get("sort") or "")
+        known = sort.removeprefix("-") in SORTS
+        conditions = {name: value for name, value in asked.items() if value}
+        return cls(scope, conditions, sort if known else SORTS[0])
+
+    @property
+    def of_subject(self) -> bool:
+        """Whether marks and attendance shown are those of one subject."""
+        return self.scope.basis == SUBJECT
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether there may be students of whom only subjects are seen, among or without others."""
+        return bool(self.scope.duties.subjects) and self.scope.chosen.get(RECORDS) != WHOLE
+
+    def query(self, **changes: str) -> str:
+        """The address of this list, with these parameters changed or, given "", left out."""
+        order = {} if self.sort == SORTS[0] else {"sort": self.sort}
+        values = {**self.scope.chosen, **self.conditions, **order, **changes}
+        return urlencode({name: value for name, value in values.items() if value})
+
+    def results(self) -> QuerySet[TermResult]:
+        """Their results, in no order."""
+        rows = self._of_outcome()
+        if level := self.conditions.get(RISK):
+            rows = rows.filter(risk=level)
+        if SECTION in self.conditions:
+            rows = rows.filter(section=key_of(self.conditions[SECTION]))
+        return rows.filter(self._search()) if SEARCH in self.conditions else rows
+
+    def _of_outcome(self) -> QuerySet[TermResult]:
+        """Narrowed by grade and pass: of the subject, or of the whole where that may be seen."""
+        outcome = {}
+        if letter := self.conditions.get(GRADE):
+            outcome["grade"] = "" if letter == NO_GRADE else letter
+        if passed := self.conditions.get(PASSED):
+            outcome["passed"] = passed == YES
+        if not outcome:
+            return self.scope.results()
+        if not self.of_subject:
+            return self.scope.whole_results().filter(**outcome)
+        return self.scope.results().filter(Exists(self._marks().filter(**outcome)))
+
+    def _marks(self) -> QuerySet[Mark]:
+        """The marks in the subject, or in the viewer's subjects, of an outer result."""
+        marks = self.scope.sight.marks().filter(result=OuterRef("pk"), attempt=1)
+        return marks.filter(subject__in=self.scope.picked[SUBJECT]) if self.of_subject else marks
+
+    def _registers(self) -> QuerySet[SubjectAttendance]:
+        rows = self.scope.sight.subject_attendances().filter(result=OuterRef("pk"), held__gt=0)
+        return rows.filter(subject__in=self.scope.picked[SUBJECT]) if self.of_subject else rows
+
+    def _search(self, prefix: str = "student__") -> Q:
+        text = self.conditions[SEARCH]
+        by_roll = Q(**{f"{prefix}roll_key__contains": key_of(text)})
+        return by_roll | Q(**{f"{prefix}name_key__contains": name_key_of(text)})
+
+    def elsewhere(self) -> list[Student]:
+        """Who is searched for and seen, but in other terms or places than the list's."""
+        if SEARCH not in self.conditions:
+            return []
+        return list(self.scope.sight.students().filter(self._search(""))[:ELSEWHERE])
+
+    def ordered(self) -> QuerySet[TermResult]:
+        """In their order, the same on every page; students without the figure come last."""
+        name, falling = self.sort.removeprefix("-"), self.sort.startswith("-")
+        if column := TEXTS.get(name):
+            return self.results().order_by(f"-{column}" if falling else column, *TIE)
+        by = self._figure(name)
+        first = by.desc(nulls_last=True) if falling else by.asc(nulls_last=True)
+        return self.results().order_by(first, *TIE)
+
+    def _figure(self, name: str):
+        """What the column shows: nobody reads a figure from the order that is not shown to them."""
+        if not self.of_subject and not self.is_mixed:
+            return F(name)
+        if name == "average":
+            of_subjects = Subquery(self._marks().order_by("subject").values("percent")[:1])
+        else:
+            percent = self._registers().annotate(percent=percent_of("attended", "held"))
+            of_subjects = Subquery(percent.order_by("subject").values("percent")[:1])
+        if self.of_subject:
+            return of_subjects
+        return Case(When(self.scope.whole(), then=F(name)), default=of_subjects)
+
+    def count(self, figures: Figures) -> int:
+        """How many: from the stored summaries where they tell, which is the dashboards' source."""
+        told = self._told(figures)
+        return self.results().count() if told is None else told
+
+    def _told(self, figures: Figures) -> int | None:
+        partly = self.is_mixed and not self.of_subject
+        if partly or len(self.conditions) > 1 or not self.scope.leads_to_students:
+            return None
+        name, value = next(iter(self.conditions.items()), ("", ""))
+        total = figures.total
+        match name:
+            case "":
+                return total.students
+            case "risk":
+                return total.risks[value]
+            case "grade":
+                return total.ungraded if value == NO_GRADE else total.grades.get(value, 0)
+            case "passed":
+                return total.passed if value == YES else total.assessed - total.passed
+        return None
+
+    def changed(self, figures: Figures) -> tuple[datetime | None, list[int]]:
+        """When the newest of these results changed, and the numbers of their policies."""
+        if not self.is_mixed and figures.total.changed_at:
+            return figures.total.changed_at, sorted({one.number for one in figures.bound})
+        results = self.scope.results().order_by()
+        newest = results.aggregate(newest=Max("updated_at"))["newest"]
+        numbers = results.values_list("policy_version__number", flat=True).distinct()
+        return newest, sorted(numbers)
+
+    def sections(self) -> list[str]:
+        """The sections to choose from, within a semester of a branch."""
+        if not {BRANCH, SEMESTER} <= set(self.scope.chosen):
+            return []
+        found = self.scope.results().order_by().values_list("section", flat=True).distinct()
+        return sorted(section for section in found if section)

@@ -1,0 +1,116 @@
+"""One subject's mark as a page shows it, with its components and its later attempts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from students.models import ComponentMark, Mark
+from students.rules.grading import (
+    PRESENT,
+    MarkFact,
+    mark_percent,
+    subject_failed,
+    subject_grade,
+)
+from students.rules.policy import Policy
+from students.rules.shown import shown_percent
+from students.rules.units import SCALE
+
+
+@dataclass(frozen=True)
+class Part:
+    """A component of a mark: "Quiz 1", "7 of 10", weight "20"; `words` where there is no score."""
+
+    title: str
+    kind: str
+    score: str = ""
+    words: str = ""
+    weight: str = ""
+    published: bool = True
+
+
+@dataclass(frozen=True)
+class Score:
+    """A subject and what was got in it; every text is empty where there is nothing to say.
+
+    `words` says what stands in place of a score ("Absent"), `share` is the place on a bar.
+    """
+
+    title: str
+    code: str
+    score: str = ""
+    words: str = ""
+    percent: str = ""
+    share: float | None = None
+    grade: str = ""
+    failed: bool = False
+    published: bool = True
+    parts: tuple[Part, ...] = ()
+    later: tuple[str, ...] = ()
+
+
+def score_of(
+    mark: Mark, policy: Policy, parts: Iterable[Part] = (), later: Iterable[Mark] = ()
+) -> Score:
+    """A mark under a policy, with its parts and the later attempts in its subject."""
+    fact = fact_of(mark)
+    percent = fact.percent
+    return Score(
+        title=mark.subject.title or mark.subject.code,
+        code=mark.subject.code,
+        score=out_of(mark.score, mark.max_score) if mark.state == PRESENT else "",
+        words="" if mark.state == PRESENT else mark.get_state_display(),
+        percent=shown_percent(percent, policy),
+        share=None if percent is None else percent / SCALE,
+        grade=subject_grade(policy, percent),
+        failed=subject_failed(policy, fact),
+        published=mark.published,
+        parts=tuple(parts),
+        later=tuple(attempt_words(attempt, policy) for attempt in later),
+    )
+
+
+def fact_of(mark: Mark) -> MarkFact:
+    """What the rules judge of a mark: computed from its score, not read from derived columns."""
+    score = None if mark.score is None else _hundredths(mark.score)
+    return MarkFact(mark.state, mark_percent(mark.state, score, _hundredths(mark.max_score)))
+
+
+def part_of(part: ComponentMark) -> Part:
+    """A component's mark; the score of a withheld one is left out as that of a withheld mark."""
+    component = part.component
+    present = part.state == PRESENT
+    return Part(
+        title=component.code,
+        kind=component.get_kind_display(),
+        score=out_of(part.score, component.max_score) if present else "",
+        words="" if present else part.get_state_display(),
+        weight=as_entered(component.weight),
+        published=part.published,
+    )
+
+
+def attempt_words(mark: Mark, policy: Policy) -> str:
+    """A later attempt in a sentence: "Attempt 2 in 2027-EVEN: 52 of 100, C"."""
+    percent = fact_of(mark).percent
+    came_to = (
+        f"{out_of(mark.score, mark.max_score)}, {subject_grade(policy, percent)}"
+        if mark.state == PRESENT
+        else mark.get_state_display().lower()
+    )
+    unpublished = "" if mark.published else " (not published)"
+    return f"Attempt {mark.attempt} in {mark.sat_term}: {came_to}{unpublished}"
+
+
+def out_of(score: Decimal, max_score: Decimal) -> str:
+    """A score and its maximum as they were entered: "35.5 of 50"."""
+    return f"{as_entered(score)} of {as_entered(max_score)}"
+
+
+def as_entered(number: Decimal) -> str:
+    """A score without the zeros the column adds: 35, 35.5."""
+    return f"{number.normalize():f}"
+
+
+def _hundredths(number: Decimal) -> int:
+    return int(number.scaleb(2))

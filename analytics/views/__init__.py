@@ -1,0 +1,1 @@
+"""Pages: parse the address, ask for what is shown, render."""

@@ -1,0 +1,168 @@
+"""The list of students behind every number, as a page and as a file."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_safe
+
+from analytics.dashboards.filters import filter_bar
+from analytics.metrics.figures import Figures
+from analytics.people.roster_rows import every_row, rows_of
+from analytics.people.roster_words import (
+    cells,
+    columns_of,
+    conditions_of,
+    export_columns,
+    place_words,
+    roster_title,
+)
+from analytics.people.rosters import SEARCH, SECTION, SORTS, Roster
+from analytics.scope import RECORDS, Scope, ScopeError
+from analytics.views.numbers import number_in
+from analytics.views.scopes import nothing_here
+from analytics.writers.csv import csv_lines
+
+PAGE = 50
+ORDERS = (
+    ("", "Roll number"),
+    ("name", "Name"),
+    ("average", "Lowest average"),
+    ("-average", "Highest average"),
+    ("attendance", "Lowest attendance"),
+    ("-attendance", "Highest attendance"),
+)
+
+
+def of_people(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give a view the roster of its request: 403 for whose role has no pages about people."""
+
+    @wraps(view)
+    def listed(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not request.sight.sees_people:
+            raise PermissionDenied
+        try:
+            scope = Scope.of(request.sight, request.GET, one_subject=False)
+        except ScopeError as error:
+            return nothing_here(request, error)
+        return view(request, Roster.of(scope, request.GET), *args, **kwargs)
+
+    listed.shows_individuals = True  # the log keeps who looked
+    return listed
+
+
+@require_safe
+@of_people
+def students(request, roster):
+    """One page of the list."""
+    figures = Figures(roster.scope)
+    count = roster.count(figures)
+    pages = max(-(-count // PAGE), 1)
+    page = min(max(number_in(request.GET, "page", 1), 1), pages)
+    rows = rows_of(roster, (page - 1) * PAGE, page * PAGE)
+    shown = {
+        "heading": roster_title(roster, count),
+        "lede": place_words(roster.scope),
+        "filters": filters(roster),
+        "conditions": conditions_of(roster),
+        "search": search_form(roster),
+        "headers": headers(roster),
+        "rows": rows,
+        "elsewhere": [] if rows else roster.elsewhere(),
+        "several": len(roster.scope.institutions) > 1,
+        "pages": turning(roster, page, pages, count),
+        "csv_url": f"{reverse('students-csv')}?{roster.query()}",
+        "all_url": f"{request.path}?{roster.scope.query()}",
+        **stamp(roster, figures),
+    }
+    return render(request, "students/list.html", shown)
+
+
+@require_safe
+@of_people
+def students_csv(request, roster):
+    """All pages of the list as one file, cell by cell as they are shown."""
+    columns = export_columns(roster)
+    at = stamp(roster, Figures(roster.scope))
+    as_of = f"{written(at['as_of'])} · policy {at['policy']}" if at["as_of"] else ""
+    rows = ([*cells(row, columns), as_of] for row in every_row(roster))
+    lines = csv_lines([*(column.title for column in columns), "As of"], rows)
+    name = f"students_{timezone.localtime():%Y-%m-%d_%H%M}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def filters(roster: Roster) -> dict:
+    """The filter bar of the scope, with sections and the order; the conditions stay."""
+    kept = {**roster.conditions}
+    if roster.scope.chosen.get(RECORDS):
+        kept[RECORDS] = roster.scope.chosen[RECORDS]
+    sections = roster.sections()
+    if sections:
+        kept.pop(SECTION, None)
+    bar = filter_bar(roster.scope, reverse("students"), hidden=kept)
+    if sections:
+        options = [("", "All"), *((section, section) for section in sections)]
+        bar["selects"].append(
+            select(SECTION, "Section", roster.conditions.get(SECTION, ""), options)
+        )
+    sort = "" if roster.sort == SORTS[0] else roster.sort
+    bar["selects"].append(select("sort", "Sort by", sort, ORDERS))
+    return bar
+
+
+def select(name: str, label: str, chosen: str, options) -> dict:
+    """One more choice in the bar."""
+    rows = [{"value": value, "label": words} for value, words in options]
+    return {"name": name, "label": label, "chosen": chosen, "options": rows}
+
+
+def search_form(roster: Roster) -> dict:
+    """The field to find somebody in this list, which keeps everything else."""
+    kept = {**roster.scope.chosen, **roster.conditions}
+    kept.pop(SEARCH, None)
+    return {"text": roster.conditions.get(SEARCH, ""), "kept": kept.items()}
+
+
+def headers(roster: Roster) -> list[dict]:
+    """The heads of the columns; one that orders the list leads to that order, or its reverse."""
+    return [
+        {"column": column, **(ordering(roster, column.sort) if column.sort else {})}
+        for column in columns_of(roster)
+    ]
+
+
+def ordering(roster: Roster, sort: str) -> dict:
+    """Whether the list is in this order, and the address of the order a click asks for."""
+    rising, falling = roster.sort == sort, roster.sort == f"-{sort}"
+    return {
+        "direction": "ascending" if rising else "descending" if falling else "",
+        "url": f"?{roster.query(sort=f'-{sort}' if rising else sort)}",
+    }
+
+
+def turning(roster: Roster, page: int, pages: int, count: int) -> dict:
+    """The way to the pages before and after."""
+    first, last = (page - 1) * PAGE + 1, min(page * PAGE, count)
+    words = f"Students {first}–{last} of {count}" if count else ""
+    return {
+        "words": words,
+        "previous_url": f"?{roster.query(page=str(page - 1))}" if page > 1 else "",
+        "next_url": f"?{roster.query(page=str(page + 1))}" if page < pages else "",
+    }
+
+
+def stamp(roster: Roster, figures: Figures) -> dict:
+    """When the newest of these figures changed, and the policies they are bound to."""
+    as_of, numbers = roster.changed(figures)
+    return {"as_of": as_of, "policy": ", ".join(map(str, numbers))}
+
+
+def written(moment) -> str:
+    """A time as pages write it."""
+    return date_format(timezone.localtime(moment), "j M Y, H:i")
