@@ -170,7 +170,8 @@ class Scope:
 
     def students_query(self, **filters: str) -> str:
         """The query string of the list of exactly the students counted here."""
-        mixed = self.basis == WHOLE and self.sees_whole and self.duties.subjects
+        whole = SUBJECT not in {**self.chosen, **filters}
+        mixed = whole and self.sees_whole and self.duties.subjects
         return self.query(**({RECORDS: WHOLE} if mixed else {}), **filters)
 
 

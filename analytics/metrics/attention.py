@@ -1,4 +1,4 @@
-"""The students who most need a word, with the reasons their viewer may know."""
+"""The students who most need a word, and how much of them their viewer may know."""
 
 from dataclasses import dataclass
 
@@ -7,20 +7,14 @@ from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from analytics.metrics.figures import Figures
 from analytics.scope import SUBJECT, Scope
 from students.models import Mark, TermResult
-from students.rules.policy import Policy
-from students.rules.reasons import Reason, reasons, reasons_for_subject_teacher
 
 
 @dataclass(frozen=True)
 class InNeed:
-    """A student at High or Medium risk; `policy` is the one their result is bound to."""
+    """A result at High or Medium risk, its student and policy read; `whole` if all may be told."""
 
-    student_id: int
-    name: str
-    roll_no: str
-    level: str
-    reasons: tuple[Reason, ...]
-    policy: Policy
+    result: TermResult
+    whole: bool
 
 
 def needing_attention(figures: Figures, most: int = 5) -> list[InNeed]:
@@ -48,13 +42,5 @@ def _ordered(scope: Scope) -> QuerySet[TermResult]:
 
 
 def _in_need(row: TermResult, figures: Figures) -> InNeed:
-    policy = figures.policies[row.policy_version_id].policy
-    explained = reasons if row.is_whole else reasons_for_subject_teacher
-    return InNeed(
-        student_id=row.student_id,
-        name=row.student.name,
-        roll_no=row.student.roll_no,
-        level=row.risk,
-        reasons=explained(policy, row, row.exact_attendance),
-        policy=policy,
-    )
+    row.policy_version = figures.policies[row.policy_version_id]
+    return InNeed(row, row.is_whole)

@@ -58,11 +58,12 @@ class Figures:
 
 
 def merged(found: Iterable[tuple[Named, Tally]]) -> dict[Named, Tally]:
-    """One tally for each code; the name is that of the first."""
+    """One tally for each code that has students; the name is the first of those it is given."""
     groups: dict[str, list] = {}
     for named, tally in found:
         groups.setdefault(named[0], []).append((named, tally))
-    merged = {
-        min(named for named, _ in rows): sum_of(t for _, t in rows) for rows in groups.values()
+    tallies = {
+        min(named for named, _ in rows): sum_of(tally for _, tally in rows)
+        for rows in groups.values()
     }
-    return {named: merged[named] for named in sorted(merged) if merged[named].students}
+    return {named: tallies[named] for named in sorted(tallies) if tallies[named].students}

@@ -1,0 +1,61 @@
+"""What a chart is, before it is drawn: its finding, its rows, and what each of them leads to."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from analytics.metrics.figures import Figures
+
+BAR, DOUGHNUT, PIE = "bar", "doughnut", "pie"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One slice or bar: `number` is drawn, `value` is the text printed, `key` names its colour.
+
+    `filters` are what the list of students is narrowed by to find those counted here.
+    """
+
+    label: str
+    number: float | int | None
+    value: str
+    key: str
+    share: str | None = None
+    note: str | None = None
+    filters: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with its table; `columns` are titles, the first of the label and then one each for
+    note, value and share, where rows have them. `empty` is the sentence said instead."""
+
+    slug: str
+    kind: str
+    title: str
+    subtitle: str
+    measure: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    figures: Figures
+    options: dict = field(default_factory=dict)
+    empty: str = ""
+
+    @property
+    def shows_keys(self) -> bool:
+        """Whether the table is the key of the drawing."""
+        return self.kind != BAR
+
+    def url_of(self, row: Row) -> str:
+        """The list of the students a row counts; empty for who may not look them up."""
+        scope = self.figures.scope
+        if not scope.leads_to_students:
+            return ""
+        return f"{reverse('students')}?{scope.students_query(**row.filters)}"
+
+    def table(self) -> list[tuple[str, ...]]:
+        """The table's cells as they are shown, row by row."""
+        return [
+            tuple(cell for cell in (row.label, row.note, row.value, row.share) if cell is not None)
+            for row in self.rows
+        ]

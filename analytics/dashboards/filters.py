@@ -1,0 +1,81 @@
+"""The filter bar of a scope: what can be chosen, what is, and that in words."""
+
+from dataclasses import dataclass
+
+from analytics.choices import BATCH, BRANCH, SEMESTER, SUBJECT
+from analytics.scope import INSTITUTION, TERM, Scope
+
+LABELS = {INSTITUTION: "Institution", TERM: "Term", BRANCH: "Branch"}
+LABELS |= {SEMESTER: "Semester", BATCH: "Batch", SUBJECT: "Subject"}
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Select:
+    """One filter; the first option is the one in force when nothing is chosen."""
+
+    name: str
+    chosen: str
+    options: tuple[Option, ...]
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.name]
+
+    @property
+    def words(self) -> str:
+        """The chosen option as it is written; empty for none."""
+        labels = (option.label for option in self.options if option.value == self.chosen)
+        return next(labels, self.chosen) if self.chosen else ""
+
+
+def filter_bar(scope: Scope, action: str, hidden: dict[str, str] | None = None) -> dict:
+    """The input of components/filter_bar.html; `hidden` are other parameters to keep."""
+    selects = [select for name in LABELS if (select := _select(scope, name))]
+    chosen = [select for select in selects if select.chosen]
+    return {
+        "action": action,
+        "selects": selects,
+        "hidden": [{"name": name, "value": value} for name, value in (hidden or {}).items()],
+        "clear_url": action,
+        "set_count": len(chosen),
+        "words": " · ".join(select.words for select in chosen) or "Everything you see",
+    }
+
+
+def _select(scope: Scope, name: str) -> Select | None:
+    """The filter of this name; None where there is nothing to choose between."""
+    options = _options(scope, name)
+    chosen = scope.chosen.get(name, "")
+    if len(options) < 2 and not chosen:
+        return None
+    if _must_choose(scope, name):
+        return Select(name, chosen, options)
+    return Select(name, chosen, (Option("", _none(scope, name)), *options))
+
+
+def _must_choose(scope: Scope, name: str) -> bool:
+    """Whoever sees single subjects only always looks at one of them."""
+    return name == SUBJECT and not scope.sees_whole and bool(scope.chosen.get(SUBJECT))
+
+
+def _options(scope: Scope, name: str) -> tuple[Option, ...]:
+    if name == INSTITUTION:
+        return tuple(Option(one.code, one.name) for one in scope.places.institutions)
+    if name == TERM:
+        here = set(scope.institution_ids)
+        terms = (term for term in scope.places.terms if term.institution_id in here)
+        return tuple({term.code_key: Option(term.code, term.title) for term in terms}.values())
+    return tuple(Option(one.code, one.words) for one in scope.choices.of(name))
+
+
+def _none(scope: Scope, name: str) -> str:
+    if name == TERM:
+        titles = {term.title for term in scope.terms}
+        return f"Current ({titles.pop()})" if len(titles) == 1 else "Current"
+    return "All"

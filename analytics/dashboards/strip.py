@@ -1,0 +1,90 @@
+"""The key figures of a scope; each leads to the students it counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from django.urls import reverse
+
+from analytics.metrics.figures import Figures
+from analytics.metrics.grades import grade_counts, most_common_grades, top_grades
+from analytics.numerals import grouped, share, students
+from analytics.scope import SUBJECT
+from students.rules.risk import HIGH
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One cell of components/figure_strip.html; `filters` find its students in their list."""
+
+    label: str
+    value: str
+    note: str = ""
+    unit: str = ""
+    emphasis: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)
+    url: str = ""
+
+
+def strip(figures: Figures) -> list[Figure]:
+    """High risk first, then students, average, attendance, pass rate and two of the grades."""
+    total = figures.total
+    cells = [
+        _high_risk(figures),
+        Figure("Students", grouped(total.students), _provisional(total.provisional)),
+        Figure("Average", total.average or "–", f"of {grouped(total.assessed)} assessed"),
+        _percent("Attendance", total.attendance, f"of {grouped(total.attendance_known)} known"),
+        _percent("Pass rate", total.pass_rate, _passed(figures), {"passed": "yes"}),
+        _top_grade(figures),
+        _most_common_grade(figures),
+    ]
+    return [_linked(figures, cell) for cell in cells]
+
+
+def _linked(figures: Figures, cell: Figure) -> Figure:
+    scope = figures.scope
+    if not scope.leads_to_students or not figures.total.students:
+        return cell
+    url = f"{reverse('students')}?{scope.students_query(**cell.filters)}"
+    return replace(cell, url=url)
+
+
+def _percent(label: str, value: str, note: str, filters: Mapping | None = None) -> Figure:
+    unit = "\u00a0%" if value else ""
+    return Figure(label, value or "–", note, unit, filters=filters or {})
+
+
+def _high_risk(figures: Figures) -> Figure:
+    total = figures.total
+    note = share(total.high_risk, total.students)
+    note = note and f"{note} of students"
+    return Figure("High risk", grouped(total.high_risk), note, "", HIGH, {"risk": HIGH})
+
+
+def _provisional(number: int) -> str:
+    return f"{grouped(number)} provisional" if number else ""
+
+
+def _passed(figures: Figures) -> str:
+    total = figures.total
+    if figures.scope.basis == SUBJECT:
+        return f"{grouped(total.passed)} passed the subject"
+    return f"by average; {grouped(total.all_passed)} in every subject"
+
+
+def _top_grade(figures: Figures) -> Figure:
+    letters = top_grades(figures)
+    counts = {count.letter: count.students for count in grade_counts(figures)}
+    number = sum(counts[letter] for letter in letters)
+    filters = {"grade": letters[0]} if len(letters) == 1 else {}
+    label = " and ".join(letters) or "Best grade"
+    return Figure(label, grouped(number), "the best grade", filters=filters)
+
+
+def _most_common_grade(figures: Figures) -> Figure:
+    leading = most_common_grades(figures)
+    if not leading:
+        return Figure("Most common grade", "–", "no grades yet")
+    note = students(leading[0].students) + (" each" if len(leading) > 1 else "")
+    filters = {"grade": leading[0].letter} if len(leading) == 1 else {}
+    letters = ", ".join(count.letter for count in leading[:3])
+    return Figure("Most common grade", letters, note, filters=filters)

@@ -1,0 +1,84 @@
+"""A chart as JSON through django-chartjs, and its table as CSV."""
+
+import json
+
+from chartjs.views.lines import BaseLineOptionsChartView
+from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpResponse, JsonResponse
+
+from analytics.charts import CHARTS
+from analytics.charts.chart import Chart
+from analytics.metrics.figures import Figures
+from analytics.scope import Scope, ScopeError
+from analytics.views.scopes import of_figures
+from analytics.writers.csv import csv_text
+
+
+class ChartView(BaseLineOptionsChartView):
+    """The data and options of one chart; colours are named, and read from the theme when drawn."""
+
+    chart: Chart = None
+
+    def get(self, request, slug):
+        """The chart of this slug for the scope of the request; 404 for a chart there is not."""
+        if slug not in CHARTS:
+            raise Http404
+        if not request.sight.sees_figures:
+            raise PermissionDenied
+        try:
+            scope = Scope.of(request.sight, request.GET)
+        except ScopeError as error:
+            return JsonResponse({"detail": str(error)}, status=404)
+        self.chart = CHARTS[slug](Figures(scope))
+        return self.render_to_response(self.get_context_data())
+
+    @classmethod
+    def payload(cls, chart: Chart) -> dict:
+        """What the address of a chart answers, for a page that has the chart already."""
+        return cls(chart=chart).get_context_data()
+
+    def get_labels(self):
+        return [row.label for row in self.chart.rows]
+
+    def get_data(self):
+        return [[row.number for row in self.chart.rows]]
+
+    def get_providers(self):
+        return [self.chart.measure]
+
+    def get_dataset_options(self, index, color):
+        return {"keys": [row.key for row in self.chart.rows]}
+
+    def get_options(self):
+        return self.chart.options
+
+    def get_context_data(self, **kwargs):
+        chart, context = self.chart, super().get_context_data(**kwargs)
+        return {
+            "type": chart.kind,
+            "data": context["data"],
+            "options": context["options"],
+            "title": chart.title,
+            "subtitle": chart.subtitle,
+            "as_of": chart.figures.total.changed_at,
+            "table": [
+                {"label": row.label, "value": row.value, "url": chart.url_of(row)}
+                for row in chart.rows
+            ],
+            "empty": bool(chart.empty),
+        }
+
+    def convert_context_to_json(self, context):
+        return json.dumps(context, cls=DjangoJSONEncoder, allow_nan=False)
+
+
+@of_figures
+def chart_csv(request, scope, slug):
+    """The chart's table, exactly as it is shown."""
+    if slug not in CHARTS:
+        raise Http404
+    chart = CHARTS[slug](Figures(scope))
+    text = csv_text(chart.columns, chart.table())
+    headers = {"Content-Disposition": f'attachment; filename="{slug}.csv"'}
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)

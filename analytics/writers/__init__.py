@@ -1,0 +1,1 @@
+"""Rows of texts to a file somebody can open."""
