@@ -1,0 +1,60 @@
+"""The students of a class as rows: themselves, their mentor, and a result for every term."""
+
+from students.demo.classes import StudentPlan, TermRecord, is_published, students_of
+from students.demo.curriculum import subjects_of
+from students.demo.facts import Facts
+from students.demo.foundations import Foundation
+from students.demo.plans import ClassPlan, Plan
+from students.demo.rows import Rows
+from students.demo.staffing import class_place
+from students.models import Mentorship, Student, TermResult
+from students.rules.keys import key_of, name_key_of
+
+
+def enrol(plan: Plan, foundation: Foundation, rows: Rows, group: ClassPlan, mentors: list[int]):
+    """A class's students, shared out among its mentors."""
+    since = foundation.plan.terms[-1].starts_on.isoformat()
+    for place, planned in enumerate(students_of(plan, foundation.plan, group)):
+        student_id = _student(foundation, rows, planned)
+        mentor_id = mentors[place * len(mentors) // group.size]
+        rows.add(Mentorship, staff_id=mentor_id, student_id=student_id, starts_on=since)
+        for back, record in enumerate(planned.records):
+            _result(foundation, rows, group, student_id, planned.roll_no, back, record)
+
+
+def _student(foundation: Foundation, rows: Rows, planned: StudentPlan) -> int:
+    return rows.add(
+        Student,
+        institution_id=foundation.institution.pk,
+        roll_no=planned.roll_no,
+        roll_key=key_of(planned.roll_no),
+        name=planned.name,
+        name_key=name_key_of(planned.name),
+        email=f"{planned.roll_no.lower()}@students.example",
+    )
+
+
+def _result(foundation, rows, group, student_id, roll_no, back: int, record: TermRecord):
+    place = class_place(foundation, group, back)
+    institution_id = foundation.institution.pk
+    result_id = rows.add(
+        TermResult,
+        student_id=student_id,
+        institution_id=institution_id,
+        batch_id=foundation.batches[foundation.plan.terms[0].batch(group.year)].pk,
+        policy_version_id=foundation.policy.pk,
+        **place,
+    )
+    keys = {
+        "institution_id": institution_id,
+        "term_id": place["term_id"],
+        "student_id": student_id,
+        "roll_no": roll_no,
+    }
+    facts = Facts(rows, result_id, keys)
+    codes = [subject.code for subject in subjects_of(group.branch, place["semester"])]
+    subjects = [foundation.subjects[code] for code in codes]
+    for at, (subject, planned) in enumerate(zip(subjects, record.marks, strict=True)):
+        components = foundation.components[subject.code] if planned.parts else ()
+        facts.add_mark(subject, planned, components, is_published(group, at, newest=back == 0))
+    facts.add_attendance(subjects, record)

@@ -1,0 +1,98 @@
+"""Marks and attendance as rows, each with the line of history that says it was put there."""
+
+from dataclasses import dataclass
+
+from students.demo.attendances import AttendancePlan
+from students.demo.classes import TermRecord
+from students.demo.foundations import ComponentRow
+from students.demo.marks import MarkPlan
+from students.demo.rows import Rows
+from students.models import (
+    AttendanceChange,
+    ComponentMark,
+    Mark,
+    MarkChange,
+    Subject,
+    SubjectAttendance,
+    TermAttendance,
+)
+from students.rules.grading import PENDING
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Adds to one result; `keys` are what history keeps of it."""
+
+    rows: Rows
+    result_id: int
+    keys: dict
+
+    def add_mark(
+        self,
+        subject: Subject,
+        plan: MarkPlan,
+        components: tuple[ComponentRow, ...],
+        published: bool,
+    ):
+        """A mark with its components; what was marked during the term is published before it is."""
+        keys = self._keys_with(subject)
+        published = published and plan.state != PENDING
+        mark_id = self.rows.add(
+            Mark,
+            result_id=self.result_id,
+            subject_id=subject.pk,
+            state=plan.state,
+            score=plan.score,
+            max_score=plan.max_score,
+            published=published,
+        )
+        self._note_mark(keys, plan.state, plan.score, plan.max_score, published)
+        for component, part in zip(components, plan.parts, strict=True):
+            shown = published or not component.last
+            self.rows.add(
+                ComponentMark,
+                mark_id=mark_id,
+                component_id=component.pk,
+                state=part.state,
+                score=part.score,
+                published=shown,
+            )
+            self._note_mark(
+                keys, part.state, part.score, component.max_score, shown, component.code
+            )
+
+    def add_attendance(self, subjects: list[Subject], record: TermRecord):
+        """Registers by subject, or the term's total, or its percent, or nothing."""
+        for subject, register in zip(subjects, record.registers, strict=bool(record.registers)):
+            counts = _counts(register)
+            self.rows.add(
+                SubjectAttendance, result_id=self.result_id, subject_id=subject.pk, **counts
+            )
+            self._note_attendance(self._keys_with(subject), counts)
+        if record.total or record.percent is not None:
+            percent = {"percent": record.percent, "excused": 0}
+            counts = _counts(record.total) if record.total else percent
+            self.rows.add(TermAttendance, result_id=self.result_id, **counts)
+            self._note_attendance(self.keys, counts)
+
+    def _keys_with(self, subject: Subject) -> dict:
+        return self.keys | {"subject_id": subject.pk, "subject_code": subject.code}
+
+    def _note_mark(self, keys, state, score, max_score, published, component=""):
+        self.rows.add(
+            MarkChange,
+            component=component,
+            new_state=state,
+            new_score=score,
+            new_max=max_score,
+            new_published=published,
+            **keys,
+        )
+
+    def _note_attendance(self, keys, counts):
+        new = {f"new_{name}": value for name, value in counts.items()}
+        self.rows.add(AttendanceChange, **keys, **new)
+
+
+def _counts(plan: AttendancePlan) -> dict[str, int]:
+    return {"held": plan.held, "attended": plan.attended, "excused": plan.excused}

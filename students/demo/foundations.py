@@ -1,0 +1,156 @@
+"""The structure of the demo in the database: group, institutions, terms, branches, subjects."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from students.demo.calendars import TermPlan
+from students.demo.curriculum import BRANCHES, SubjectPlan, components_of, subjects_of
+from students.demo.plans import InstitutionPlan, Plan
+from students.models import (
+    Batch,
+    Branch,
+    Component,
+    Group,
+    Institution,
+    PolicyVersion,
+    Subject,
+    Term,
+)
+from students.rules.keys import key_of
+
+GROUP = "PerfDash Demo Group"
+
+
+@dataclass(frozen=True)
+class ComponentRow:
+    """A component as its marks need it; the maximum in whole hundredths."""
+
+    pk: int
+    code: str
+    max_score: int
+    last: bool
+
+
+@dataclass(frozen=True)
+class Foundation:
+    """One institution as it stands in the database, each thing by the name its plan gives it."""
+
+    plan: InstitutionPlan
+    institution: Institution
+    policy: PolicyVersion
+    terms: dict[TermPlan, Term]
+    branches: dict[str, Branch]
+    batches: dict[str, Batch]
+    subjects: dict[str, Subject]
+    components: dict[str, tuple[ComponentRow, ...]]  # of the newest term, by the subject's code
+
+
+def lay(plan: Plan) -> list[Foundation]:
+    """Make group and institutions with all that classes stand on."""
+    group = Group.objects.create(name=GROUP)
+    return [_institution(group, one) for one in plan.institutions]
+
+
+def _institution(group: Group, plan: InstitutionPlan) -> Foundation:
+    institution = Institution.objects.create(group=group, code=plan.code, name=plan.name)
+    terms = {term: _term(institution, term) for term in plan.terms}
+    taught, newest = _taught(plan)
+    subjects = {subject.code: _subject(institution, subject) for subject in taught}
+    assessed = newest if plan.by_register else ()
+    return Foundation(
+        plan,
+        institution,
+        PolicyVersion.objects.of_term(terms[plan.terms[-1]]),
+        terms,
+        _branches(institution, plan),
+        _batches(institution, plan),
+        subjects,
+        _components(terms[plan.terms[0]], subjects, assessed),
+    )
+
+
+def _term(institution: Institution, plan: TermPlan) -> Term:
+    return Term.objects.create(
+        institution=institution,
+        code=plan.code,
+        title=plan.title,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+    )
+
+
+def _taught(plan: InstitutionPlan) -> tuple[tuple[SubjectPlan, ...], tuple[SubjectPlan, ...]]:
+    """All subjects of the institution's terms, and those of the newest one, in order of code."""
+    by_back = [
+        {
+            subject
+            for branch, year in {(group.branch, group.year) for group in plan.classes}
+            if (semester := plan.terms[0].semester(year) - back) > 0
+            for subject in subjects_of(branch, semester)
+        }
+        for back in range(len(plan.terms))
+    ]
+
+    def in_order(subjects):
+        return tuple(sorted(subjects, key=lambda subject: subject.code))
+
+    return in_order(set().union(*by_back)), in_order(by_back[0])
+
+
+def _subject(institution: Institution, plan: SubjectPlan) -> Subject:
+    return Subject.objects.create(
+        institution=institution,
+        code=plan.code,
+        title=plan.title,
+        kind=plan.kind,
+        credits=plan.credits,
+    )
+
+
+def _components(
+    term: Term, subjects: dict[str, Subject], plans: Iterable[SubjectPlan]
+) -> dict[str, tuple[ComponentRow, ...]]:
+    Component.objects.bulk_create(
+        Component(
+            term=term,
+            subject=subjects[plan.code],
+            kind=part.kind,
+            code=part.code,
+            code_key=key_of(part.code),
+            max_score=part.maximum,
+            weight=part.weight,
+        )
+        for plan in plans
+        for part in components_of(plan)
+    )
+    numbers = {(row.subject_id, row.code): row.pk for row in Component.objects.filter(term=term)}
+    return {
+        plan.code: tuple(
+            ComponentRow(
+                numbers[subjects[plan.code].pk, part.code],
+                part.code,
+                part.maximum * 100,
+                last=part is components_of(plan)[-1],
+            )
+            for part in components_of(plan)
+        )
+        for plan in plans
+    }
+
+
+def _branches(institution: Institution, plan: InstitutionPlan) -> dict[str, Branch]:
+    return {
+        code: Branch.objects.create(institution=institution, code=code, title=title)
+        for code, (title, _) in BRANCHES.items()
+        if any(group.branch == code for group in plan.classes)
+    }
+
+
+def _batches(institution: Institution, plan: InstitutionPlan) -> dict[str, Batch]:
+    codes = sorted({plan.terms[0].batch(group.year) for group in plan.classes})
+    return {
+        code: Batch.objects.create(
+            institution=institution, code=code, title=f"Batch {code.replace('-', '–')}"
+        )
+        for code in codes
+    }
