@@ -12,7 +12,7 @@ from students.imports.making import to_make
 from students.imports.options import Options
 from students.imports.parts import average_and_grade
 from students.imports.places import Place, place_of
-from students.imports.plans import Plan, PlanCell, PlanColumn, PlanRow, Summary, counted
+from students.imports.plans import Plan, PlanCell, PlanColumn, PlanRow, counted
 from students.imports.readers import rows_of
 from students.imports.refusals import FileRefused, refuse_all
 from students.imports.rows import Compared, Setting
@@ -171,7 +171,7 @@ def _plan(kind: Kind, setting: Setting, rows: list[PlanRow]) -> Plan:
     for what, name in (("student", "students"), ("placement", "results")):
         if cells.get(what, {}).get(NEW):
             created[name] = cells[what][NEW]
-    summary = Summary(
+    return Plan(
         kind=kind.slug,
         columns=tuple(
             PlanColumn(column.title, column.name in NUMERIC)
@@ -183,5 +183,5 @@ def _plan(kind: Kind, setting: Setting, rows: list[PlanRow]) -> Plan:
         make=make,
         left_out=tuple(column.title for column in setting.table.left_out),
         problem_count=sum(len(row.problems) for row in rows),
+        source=tuple(rows),
     )
-    return Plan(summary, tuple(rows))

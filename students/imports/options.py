@@ -26,3 +26,6 @@ class Options:
         """The options a run was previewed with; unknown names are left out."""
         names = {field.name for field in fields(cls)}
         return cls(**{name: value for name, value in values.items() if name in names})
+
+
+USUAL = Options()

@@ -65,8 +65,12 @@ class PlanRow:
 
 
 @dataclass(frozen=True)
-class Summary:
-    """All of a plan but its rows. `created` is to be read, `make` holds what making it needs."""
+class Plan:
+    """What a file would do; the rows are in memory, or read from their file when asked for.
+
+    `counts`: rows by state; `values`: cells by sort and state; `created`: what would be made, to be
+    read; `make`: what making it needs; `left_out`: titles of columns that are known and not read.
+    """
 
     kind: str
     columns: tuple[PlanColumn, ...]
@@ -75,30 +79,25 @@ class Summary:
     created: dict
     make: dict
     left_out: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
     problem_count: int = 0
+    source: "Path | tuple[PlanRow, ...]" = field(default=(), repr=False)
 
-    def as_json(self) -> dict:
-        return asdict(self)
+    def head(self) -> dict:
+        """All but the rows, as staged."""
+        head = {name: value for name, value in vars(self).items() if name != "source"}
+        return head | {"columns": [asdict(column) for column in self.columns]}
 
     @classmethod
-    def from_json(cls, values: dict) -> "Summary":
-        columns = tuple(PlanColumn(**column) for column in values.pop("columns"))
-        lists = {name: tuple(values.pop(name)) for name in ("left_out", "notes")}
-        return cls(columns=columns, **lists, **values)
+    def from_head(cls, head: dict, source: Path) -> "Plan":
+        """A staged plan, whose rows stay in their file."""
+        columns = tuple(PlanColumn(**column) for column in head["columns"])
+        left_out = tuple(head["left_out"])
+        return cls(**head | {"columns": columns, "left_out": left_out, "source": source})
 
-
-@dataclass(frozen=True)
-class Plan:
-    """A plan in memory, or one whose rows are read from its file each time they are asked for."""
-
-    summary: Summary
-    source: "Path | tuple[PlanRow, ...]" = field(repr=False)
-
-    def __getattr__(self, name):
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return getattr(self.summary, name)
+    @property
+    def does_nothing(self) -> bool:
+        """Whether there is nothing new or changed to store."""
+        return not (self.counts[NEW] or self.counts[CHANGED])
 
     def rows(self, state: str | None = None, start: int = 0, limit: int | None = None):
         """The rows in the order of the file, of one state or all, from a place on."""
@@ -149,9 +148,9 @@ def write_plan(folder: Path, plan: Plan) -> str:
             line = _line(row.as_json())
             digest.update(line)
             rows.write(line)
-    summary = _line(plan.summary.as_json())
-    digest.update(summary)
-    (folder / "plan.json").write_bytes(summary)
+    head = _line(plan.head())
+    digest.update(head)
+    (folder / "plan.json").write_bytes(head)
     return digest.hexdigest()
 
 
@@ -162,10 +161,10 @@ def read_plan(folder: Path, digest: str | None = None) -> Plan:
             raise PlanLost(
                 "The staged preview is not the one that was shown. Upload the file anew."
             )
-        summary = Summary.from_json(json.loads((folder / "plan.json").read_bytes()))
+        head = json.loads((folder / "plan.json").read_bytes())
     except FileNotFoundError as error:
         raise PlanLost("The staged preview is gone. Upload the file anew.") from error
-    return Plan(summary, folder / "rows.jsonl")
+    return Plan.from_head(head, folder / "rows.jsonl")
 
 
 def remove_plan(folder: Path, keep: str = ""):

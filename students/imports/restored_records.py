@@ -1,0 +1,114 @@
+"""Taking back students, placements and structure: what the run made goes unless it is in use."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.db.models.deletion import ProtectedError
+
+from students.imports.histories import record_changes, record_removed
+from students.imports.items import Item
+from students.imports.places import Place
+from students.imports.standings import Standing
+from students.imports.stored_students import (
+    RESULT_FIELDS,
+    RESULT_KEY,
+    STUDENT_FIELDS,
+    STUDENT_KEY,
+    result_row,
+    student_row,
+)
+from students.imports.structure import Structure
+from students.imports.undone import Undone
+from students.imports.writes import insert, upsert
+from students.models import (
+    Batch,
+    Branch,
+    Component,
+    PolicyVersion,
+    RecordChange,
+    Student,
+    Subject,
+    TermResult,
+)
+
+Pairs = list[tuple[Standing, Item]]
+IN_USE = "Other records hang on it, so it stays."
+MADE_MODELS = {"component": Component, "subject": Subject, "batch": Batch, "branch": Branch}
+
+
+def restore_results(structure: Structure, pairs: Pairs, done: Undone):
+    """Placements of the run go, changed ones return."""
+    term = structure.place.term
+    changes = []
+    for standing, item in pairs:
+        pk, record = standing.result_id, f"{standing.roll_no} {term.code}"
+        if item.new is None:
+            changes.append(record_removed("termresult", pk, record, item.old))
+        else:
+            changes += record_changes("termresult", pk, record, item.old, item.new)
+    removed = {standing.result_id: standing for standing, item in pairs if item.new is None}
+    _leave_used(TermResult.objects.filter(pk__in=list(removed)), removed, "placement", done)
+    kept = [(standing, item) for standing, item in pairs if item.new is not None]
+    if kept:
+        version = PolicyVersion.objects.of_term(term).pk
+        rows = [result_row(structure, one.student_id, version, item.new) for one, item in kept]
+        upsert(TermResult, rows, RESULT_KEY, RESULT_FIELDS)
+    insert(RecordChange, changes)
+
+
+def restore_students(place: Place, pairs: Pairs, done: Undone):
+    """Students of the run go, changed names return."""
+    changes = []
+    for standing, item in pairs:
+        pk, roll_no = standing.student_id, standing.roll_no
+        if item.new is None:
+            changes.append(record_removed("student", pk, roll_no, item.old))
+        else:
+            changes += record_changes("student", pk, roll_no, item.old, item.new)
+    removed = {one.student_id: one for one, item in pairs if item.new is None}
+    without_sign_in = Student.objects.filter(pk__in=list(removed), user=None)
+    _leave_used(without_sign_in, removed, "student", done)
+    rows = [
+        student_row(place.institution.pk, one, one.roll_no, item.new)
+        for one, item in pairs
+        if item.new is not None
+    ]
+    upsert(Student, rows, STUDENT_KEY, STUDENT_FIELDS)
+    insert(RecordChange, changes)
+
+
+def remove_structure(made: Iterable[RecordChange]) -> list[str]:
+    """Remove what a run made and nothing uses; one that was renamed since stays. Their names."""
+    removed = []
+    for change in made:
+        model = MADE_MODELS[change.model]
+        row = model.objects.filter(pk=change.record_id, code=change.record).first()
+        if row is None:
+            continue
+        try:
+            row.delete()
+        except ProtectedError:
+            continue
+        removed.append(f"{change.model} {change.record}")
+        insert(RecordChange, [record_removed(change.model, change.record_id, change.record, {})])
+    return removed
+
+
+def _leave_used(rows: QuerySet, standings: dict[int, Standing], what: str, done: Undone):
+    """Delete the rows; those that other records hang on are noted and stay."""
+    pks = set(standings)
+    try:
+        wanted = set(rows.values_list("pk", flat=True))
+        rows.delete()
+        left = pks - wanted
+    except ProtectedError:
+        left = {pk for pk in pks if not _is_removed(rows.filter(pk=pk))}
+    for pk in left:
+        done.leave(standings[pk], what, standings[pk].roll_no, IN_USE)
+
+
+def _is_removed(row: QuerySet) -> bool:
+    try:
+        return bool(row.delete()[0])
+    except ProtectedError:
+        return False

@@ -1,0 +1,232 @@
+"""The one entry every door uses: preview, commit, discard, undo. Rights are the door's business."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from students.imports import refused_rows
+from students.imports.drafts import draft
+from students.imports.options import USUAL, Options
+from students.imports.outcomes import Summary
+from students.imports.places import Place
+from students.imports.plans import Plan, folder_of, read_plan, remove_plan, write_plan
+from students.imports.refusals import NotStorable, PlanStale
+from students.imports.retries import retrying
+from students.imports.store import store
+from students.imports.undo import undo
+from students.imports.watching import Watch, unwatched
+from students.models import Door, ImportRun
+from students.models.changes import acting
+
+KEPT = timedelta(days=7)
+TRIES = 3
+
+__all__ = ["commit", "discard", "plan_of", "preview", "refused_rows_file", "run_at_once", "undo"]
+
+
+def preview(
+    kind: str,
+    content: bytes,
+    file_name: str,
+    *,
+    institution=None,
+    term=None,
+    user=None,
+    door: str = Door.ADMIN,
+    options: Options = USUAL,
+    watch: Watch = unwatched,
+) -> ImportRun:
+    """Stage a file and its plan as a run to be confirmed. FileRefused when it cannot be read."""
+    _discard_forgotten()
+    place, plan = draft(
+        kind, content, institution=institution, term=term, options=options, watch=watch
+    )
+    run = _run(kind, content, file_name, user, door, options)
+    run.options |= {"said": [_code(institution), _code(term)]}
+    _describe(run, place, plan)
+    run.save()
+    _stage(run, plan, content)
+    return run
+
+
+def plan_of(run: ImportRun) -> Plan:
+    """The staged plan of a run; PlanLost when it is gone or was tampered with."""
+    return read_plan(folder_of(run.pk), run.plan_digest)
+
+
+def commit(
+    run: ImportRun, *, skip_refused: bool = False, user=None, watch: Watch = unwatched
+) -> Summary:
+    """Store what was previewed, or nothing.
+
+    NotStorable: refused rows and nobody agreed to skip them, or the run was stored or discarded.
+    PlanStale: the register has changed; the plan was drawn up anew and waits to be confirmed.
+    """
+    if run.state != ImportRun.State.PREVIEWED:
+        raise NotStorable(f"This run is {run.get_state_display().lower()} already.")
+    plan = plan_of(run)
+    if plan.counts["refused"] and not skip_refused:
+        raise NotStorable(f"{plan.counts['refused']} rows are refused; nothing was stored.")
+    if plan.does_nothing:
+        discard(run)
+        return _summary(run, plan, stored=False)
+    try:
+        retrying(lambda: _store(run, _place_of(run, plan), plan, user, watch))
+    except PlanStale:
+        _renew(run)
+        raise
+    refused_rows.keep(run, plan)
+    remove_plan(folder_of(run.pk), keep=refused_rows.FILE_NAME)
+    return _summary(run, plan, stored=True)
+
+
+def run_at_once(
+    kind: str,
+    content: bytes,
+    file_name: str,
+    *,
+    institution=None,
+    term=None,
+    user=None,
+    door: str = Door.COMMAND,
+    options: Options = USUAL,
+    skip_refused: bool = False,
+    dry_run: bool = False,
+    watch: Watch = unwatched,
+) -> Summary:
+    """Draft and store in one go; writes nothing, not even a run, unless it can store something."""
+    for attempt in range(1, TRIES + 1):
+        place, plan = draft(
+            kind, content, institution=institution, term=term, options=options, watch=watch
+        )
+        run = _run(kind, content, file_name, user, door, options)
+        _describe(run, place, plan)
+        refused = plan.counts["refused"] and not skip_refused
+        if dry_run or refused or plan.does_nothing:
+            return _summary(run, plan, stored=False, dry_run=dry_run)
+        try:
+            retrying(_stored(run, place, plan, user, watch))
+            return _summary(run, plan, stored=True)
+        except PlanStale:
+            if attempt == TRIES:
+                raise
+    raise AssertionError("unreachable")
+
+
+def discard(run: ImportRun):
+    """Give a preview up; what was staged is removed."""
+    changed = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.PREVIEWED)
+    if not changed.update(state=ImportRun.State.DISCARDED):
+        raise NotStorable(f"This run is {run.get_state_display().lower()} already.")
+    run.state = ImportRun.State.DISCARDED
+    remove_plan(folder_of(run.pk))
+
+
+def refused_rows_file(run: ImportRun) -> tuple[str, bytes]:
+    """Name and bytes of a CSV of the refused rows, to be mended and imported."""
+    kept = refused_rows.kept(run)
+    return refused_rows.name_for(run), kept if kept else refused_rows.as_csv(plan_of(run))
+
+
+def _stored(run: ImportRun, place: Place, plan: Plan, user, watch: Watch) -> Callable:
+    def work():
+        with transaction.atomic():
+            run.pk, run._state.adding = None, True
+            run.institution = place.institution if place.institution.pk else None
+            run.term = place.term if place.term and place.term.pk else None
+            run.state = ImportRun.State.PREVIEWED
+            run.save()
+            _store(run, place, plan, user, watch)
+
+    return work
+
+
+def _store(run: ImportRun, place: Place, plan: Plan, user, watch: Watch):
+    with transaction.atomic():
+        locked = ImportRun.objects.select_for_update().get(pk=run.pk)
+        if locked.state != ImportRun.State.PREVIEWED:
+            raise NotStorable(f"This run is {locked.get_state_display().lower()} already.")
+        who = getattr(user, "pk", None) or run.user_id
+        with acting(user_id=who, door=Door.IMPORT, run_id=run.pk):
+            place = store(place, plan, watch)
+        run.institution, run.term = place.institution, place.term
+        run.state, run.stored_at = ImportRun.State.STORED, timezone.now()
+        run.save()
+
+
+def _run(kind: str, content: bytes, file_name: str, user, door: str, options: Options):
+    return ImportRun(
+        kind=kind,
+        file_name=file_name[-200:],
+        sha256=hashlib.sha256(content).hexdigest(),
+        options=options.as_json(),
+        user=user,
+        door=door,
+    )
+
+
+def _describe(run: ImportRun, place: Place, plan: Plan):
+    run.institution = place.institution if place.institution.pk else None
+    run.term = place.term if place.term and place.term.pk else None
+    run.counts = {"rows": plan.counts, "values": plan.values, "created": plan.created}
+
+
+def _stage(run: ImportRun, plan: Plan, content: bytes):
+    folder = folder_of(run.pk)
+    run.plan_digest = write_plan(folder, plan)
+    (folder / "source").write_bytes(content)
+    run.save()
+
+
+def _renew(run: ImportRun):
+    """Draw the plan up anew from the staged file, against the register as it is now."""
+    content = (folder_of(run.pk) / "source").read_bytes()
+    institution, term = run.options.get("said", (None, None))
+    place, plan = draft(
+        run.kind,
+        content,
+        institution=run.institution or institution,
+        term=run.term or term,
+        options=Options.from_json(run.options),
+    )
+    _describe(run, place, plan)
+    _stage(run, plan, content)
+
+
+def _place_of(run: ImportRun, plan: Plan) -> Place:
+    """The place of a staged run; what is not there yet is made when it is stored."""
+    return Place(run.institution, run.term)
+
+
+def _summary(run: ImportRun, plan: Plan, stored: bool, dry_run: bool = False) -> Summary:
+    made = {name: plan.created[name] for name in ("institution", "term") if name in plan.created}
+    return Summary(
+        kind=run.kind,
+        file_name=run.file_name,
+        run=run if stored else None,
+        institution=made.get("institution") or (run.institution.code if run.institution else ""),
+        term=made.get("term") or (run.term.code if run.term else ""),
+        stored=stored,
+        dry_run=dry_run,
+        counts=plan.counts,
+        values=plan.values,
+        created=plan.created,
+        left_out=plan.left_out,
+        problems=tuple(plan.problems()),
+    )
+
+
+def _code(said) -> str | None:
+    return said if isinstance(said, str) else None
+
+
+def _discard_forgotten():
+    """Previews nobody confirmed for a week go, and with them the marks that lie in staging."""
+    forgotten = ImportRun.objects.filter(
+        state=ImportRun.State.PREVIEWED, created_at__lt=timezone.now() - KEPT
+    )
+    for run in forgotten:
+        discard(run)
