@@ -1,0 +1,118 @@
+"""What the three import commands share: their arguments, their progress, their last words."""
+
+import json
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from students.imports import runs
+from students.imports.options import Options
+from students.imports.outcomes import Summary
+from students.imports.problems import folded
+from students.imports.readers.encodings import CHOICES
+from students.imports.refusals import ImportRefused
+
+
+def watched(iterable, words: str, total: int):
+    """A progress bar on stderr, where that is a terminal."""
+    shown = sys.stderr.isatty()
+    return tqdm(iterable, words, total or None, file=sys.stderr, leave=False, disable=not shown)
+
+
+def tell(command: BaseCommand, summary: Summary, as_json: bool):
+    """The summary on stdout, problems on stderr; CommandError when nothing was stored for them."""
+    for sentence in folded(summary.problems):
+        command.stderr.write(sentence)
+    if as_json:
+        command.stdout.write(json.dumps(summary.as_json(), ensure_ascii=False))
+    else:
+        for sentence in summary.sentences():
+            command.stdout.write(sentence)
+    if summary.refused:
+        raise CommandError("Nothing was stored; the problems are listed above.")
+
+
+class ImportCommand(BaseCommand):
+    """One kind of file in; a subclass names the `kind` and may add arguments."""
+
+    kind = ""
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", help="CSV, XLSX, XLS or ODS; its header names roll_no.")
+        parser.add_argument(
+            "--institution", metavar="CODE", help="The institution, where there are several."
+        )
+        parser.add_argument("--term", metavar="CODE", help="The term, where there are several.")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Show what would be stored, store nothing."
+        )
+        parser.add_argument(
+            "--no-create",
+            action="store_true",
+            help="Make no student, branch, batch or subject; refuse rows that would need one.",
+        )
+        parser.add_argument(
+            "--skip-refused",
+            action="store_true",
+            help="Store the good rows although others are refused.",
+        )
+        parser.add_argument("--sheet", default="", help="The sheet of a workbook with several.")
+        parser.add_argument(
+            "--encoding", default="", choices=CHOICES, help="Of a text file that is not UTF-8."
+        )
+        parser.add_argument(
+            "--ids-as-shown",
+            action="store_true",
+            help="Take roll numbers that a workbook keeps as numbers as they are shown.",
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="Give the summary as JSON, alone on stdout."
+        )
+
+    def handle(self, *args, **options):
+        path = Path(options["file"])
+        try:
+            summary = runs.run_at_once(
+                self.kind,
+                content_of(path),
+                path.name,
+                institution=options["institution"],
+                term=options["term"],
+                options=self.chosen(options),
+                skip_refused=options["skip_refused"],
+                dry_run=options["dry_run"],
+                watch=watched,
+            )
+        except ImportRefused as refusal:
+            summary = Summary(self.kind, path.name, problems=refusal.problems)
+        tell(self, summary, options["json"])
+
+    def chosen(self, options: dict) -> Options:
+        """The options of the import as they were given."""
+        return Options(
+            create=not options["no_create"],
+            publish=options.get("publish", False),
+            encoding=options["encoding"],
+            sheet=options["sheet"],
+            ids_as_shown=options["ids_as_shown"],
+        )
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file; CommandError in a sentence when it cannot be read or is too large."""
+    try:
+        if path.is_dir():
+            raise CommandError(f"{path} is a folder, not a file.")
+        if path.stat().st_size > settings.IMPORT_MAX_BYTES:
+            raise CommandError(
+                f"{path} is larger than {settings.IMPORT_MAX_BYTES // 2**20} MB. Split it, or set "
+                "IMPORT_MAX_MB."
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise CommandError(f"There is no file {path}.") from error
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
