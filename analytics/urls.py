@@ -1,3 +1,17 @@
 """The addresses of what is shown: homes, dashboards, charts, the API."""
 
-urlpatterns = []
+from django.urls import path
+
+from analytics.views import own, rosters, students
+from analytics.views.charts import ChartView, chart_csv
+from analytics.views.overview import overview
+
+urlpatterns = [
+    path("dashboards/overview/", overview, name="overview"),
+    path("charts/<slug:slug>.json", ChartView.as_view(), name="chart"),
+    path("charts/<slug:slug>.csv", chart_csv, name="chart-csv"),
+    path("students/", rosters.students, name="students"),
+    path("students.csv", rosters.students_csv, name="students-csv"),
+    path("students/<int:pk>/", students.student, name="student"),
+    path("me/", own.own, name="own-record"),
+]
