@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "perfdash",
     "students",
     "analytics",
-    "django.contrib.admin",
+    "perfdash.administration.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -130,6 +130,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
 AXES_DISABLE_ACCESS_LOG = True  # who signed in when is not collected
+AXES_ENABLE_ADMIN = False  # what was typed as a name, at times a password, is nobody's to read
 AXES_VERBOSE = False
 # Only proxies that are counted are believed: otherwise a header would choose the address.
 if PROXY_COUNT := env.int("PROXY_COUNT", 0):

@@ -5,4 +5,5 @@ from django.apps import AppConfig
 
 class StudentsConfig(AppConfig):
     name = "students"
+    verbose_name = "Register"
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,25 @@
+"""Data entry by the registrar: the register in Django's administration, scoped by role."""
+
+from students.admin import (
+    accounts,
+    changes,
+    people,
+    policies,
+    results,
+    runs,
+    structure,
+    students,
+    term_parts,
+)
+
+__all__ = [
+    "accounts",
+    "changes",
+    "people",
+    "policies",
+    "results",
+    "runs",
+    "structure",
+    "students",
+    "term_parts",
+]

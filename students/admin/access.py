@@ -1,0 +1,131 @@
+"""The access rule in the administration: rows, rights and choices follow from roles alone."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import PROTECT, QuerySet
+from django.http import Http404
+
+from students.admin.forms import RegisterForm
+from students.models import Institution, Role
+
+
+class Scoped:
+    """What rows and inlines have in common: `viewers` look at them, `keepers` change them too.
+
+    `institution` leads from a row to its institution. Django's permission tables are not asked.
+    """
+
+    institution = "institution"
+    viewers: tuple[str, ...] = (Role.PRINCIPAL, Role.REGISTRAR)
+    keepers: tuple[str, ...] = (Role.REGISTRAR,)
+
+    def places(self, request, *, kept=False) -> QuerySet[Institution]:
+        """The institutions whose rows the viewer sees here or, with `kept`, may change."""
+        sight, roles = request.sight, self.keepers if kept else (*self.viewers, *self.keepers)
+        if sight.everything:
+            return Institution.objects.all()
+        return Institution.objects.filter(pk__in=sight.where(*roles))
+
+    def has_view_permission(self, request, obj=None):
+        return self._may(request, (*self.viewers, *self.keepers), obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self._may(request, self.keepers, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self._may(request, self.keepers, obj)
+
+    def has_add_permission(self, request, obj=None):
+        return self._may(request, self.keepers, None)
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def _may(self, request, roles, obj) -> bool:
+        sight = request.sight
+        if sight.everything or obj is None:
+            return sight.has(*roles)
+        return self.institution_of(obj) in sight.where(*roles)
+
+    def institution_of(self, obj) -> int | None:
+        """The number of the institution a row belongs to."""
+        *steps, last = self.institution.split("__")
+        for step in steps:
+            obj = getattr(obj, step)
+        return getattr(obj, last if last in ("pk", "institution_id") else f"{last}_id")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Choices from the institutions the viewer keeps, and none beside them."""
+        related = self.admin_site._registry.get(db_field.related_model)
+        if isinstance(related, Scoped) and "queryset" not in kwargs:
+            kwargs["queryset"] = related.choices(request, self.places(request, kept=True))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class Hidden:
+    """What is out of scope answers like what does not exist, and a page without right says so."""
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Django asks for the row before it asks for the right."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404(f"There is no such {opts.verbose_name}.")
+
+
+class ScopedAdmin(Hidden, Scoped, admin.ModelAdmin):
+    """A model of the register: out of scope is the same as not existing, on every page of it."""
+
+    form = RegisterForm
+    list_per_page = 50
+    list_max_show_all = 200
+    show_full_result_count = False
+    view_on_site = False
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        if request.sight.everything:
+            return rows
+        return rows.filter(**{f"{self.institution}__in": self.places(request)})
+
+    def choices(self, request, places: QuerySet[Institution]) -> QuerySet:
+        """The rows another form may choose from, in these institutions."""
+        return self.get_queryset(request).filter(**{f"{self.institution}__in": places})
+
+    def kept_rows(self, request, rows: QuerySet) -> QuerySet:
+        """Those of the rows that the viewer may change: what an action works on."""
+        if request.sight.everything:
+            return rows
+        return rows.filter(**{f"{self.institution}__in": self.places(request, kept=True)})
+
+    def get_changeform_initial_data(self, request):
+        """The only institution, where there is but one, need not be chosen."""
+        places = list(self.places(request, kept=True)[:2])
+        only = {"institution": places[0].pk} if len(places) == 1 else {}
+        return only | super().get_changeform_initial_data(request)
+
+    def get_readonly_fields(self, request, obj=None):
+        """A row stays in its institution."""
+        fixed = ("institution",) if obj and self._has_own_institution() else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def _has_own_institution(self) -> bool:
+        return any(field.name == "institution" for field in self.opts.fields if field.editable)
+
+    def get_deleted_objects(self, objs, request):
+        """What a removal takes along, counted: nothing, or it is refused for what depends on it."""
+        rows = self.model._base_manager.filter(pk__in=[obj.pk for obj in objs])
+        outside = rows.exclude(pk__in=self.kept_rows(request, rows).values("pk"))
+        refused = {self.opts.verbose_name} if outside.exists() else set()
+        counts = {self.opts.verbose_name_plural: len(objs)}
+        return [str(obj) for obj in objs], counts, refused, list(self._dependents(rows))
+
+    def _dependents(self, rows: QuerySet):
+        for relation in self.opts.related_objects:
+            if relation.on_delete is not PROTECT:
+                continue
+            lookup = {f"{relation.field.name}__in": rows}
+            if count := relation.related_model._base_manager.filter(**lookup).count():
+                yield f"{count} {relation.related_model._meta.verbose_name_plural}"

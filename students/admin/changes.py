@@ -1,0 +1,102 @@
+"""The history of marks, attendance and records: shown, never written here."""
+
+from django.contrib import admin
+from django.db.models import OuterRef, Subquery
+
+from students.admin.access import ScopedAdmin
+from students.models import AttendanceChange, MarkChange, RecordChange, User
+from students.rules.keys import key_of
+
+
+class ChangeAdmin(ScopedAdmin):
+    """Who changed what through which door; newest first."""
+
+    institution = "institution_id"
+    keepers = ()
+    ordering = ("-pk",)
+    list_display_links = ("at",)
+    list_filter = ("door",)
+    search_fields = ("roll_no",)
+    search_help_text = "Roll number"
+    show_full_result_count = False
+
+    def has_add_permission(self, request, obj=None):
+        """History grows by itself: not even a superuser writes it."""
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+    def get_queryset(self, request):
+        named = User.objects.filter(pk=OuterRef("user_id")).values("username")[:1]
+        return super().get_queryset(request).annotate(user_name=Subquery(named))
+
+    def get_search_results(self, request, queryset, search_term):
+        key = key_of(search_term)
+        return (queryset.filter(roll_no=search_term.strip()) if key else queryset), False
+
+    @admin.display(description="by")
+    def by(self, change):
+        return change.user_name or "–"
+
+
+@admin.register(MarkChange)
+class MarkChangeAdmin(ChangeAdmin):
+    list_display = ("at", "by", "door", "roll_no", "subject_code", "component", "was", "became")
+
+    @admin.display(description="was")
+    def was(self, change):
+        return shown_mark(change, "old")
+
+    @admin.display(description="became")
+    def became(self, change):
+        return shown_mark(change, "new")
+
+
+@admin.register(AttendanceChange)
+class AttendanceChangeAdmin(ChangeAdmin):
+    list_display = ("at", "by", "door", "roll_no", "subject_code", "was", "became")
+
+    @admin.display(description="was")
+    def was(self, change):
+        return shown_attendance(change, "old")
+
+    @admin.display(description="became")
+    def became(self, change):
+        return shown_attendance(change, "new")
+
+
+@admin.register(RecordChange)
+class RecordChangeAdmin(ChangeAdmin):
+    """Its rows name no institution, so superusers alone look at them all."""
+
+    viewers = ()
+    list_display = ("at", "by", "door", "model", "record", "kind", "field", "old", "new")
+    list_filter = ("door", "kind", "model")
+    search_fields = ("record",)
+
+    def get_search_results(self, request, queryset, search_term):
+        text = search_term.strip()
+        return (queryset.filter(record__icontains=text) if text else queryset), False
+
+
+def shown_mark(change: MarkChange, side: str) -> str:
+    """One side of a mark's change in words: "97.00 of 100.00, published"; empty when not there."""
+    state, score = getattr(change, f"{side}_state"), getattr(change, f"{side}_score")
+    if not state:
+        return ""
+    words = f"{score} of {getattr(change, f'{side}_max')}" if score is not None else state
+    if score is not None and state != "present":
+        words = f"{state} ({words})"
+    return f"{words}, published" if getattr(change, f"{side}_published") else words
+
+
+def shown_attendance(change: AttendanceChange, side: str) -> str:
+    """One side of an attendance's change in words: "43 of 50, 2 excused", or a percent."""
+    held, percent = getattr(change, f"{side}_held"), getattr(change, f"{side}_percent")
+    if percent is not None:
+        return f"{percent} %"
+    if held is None:
+        return ""
+    excused = getattr(change, f"{side}_excused")
+    counts = f"{getattr(change, f'{side}_attended')} of {held}"
+    return f"{counts}, {excused} excused" if excused else counts

@@ -1,0 +1,94 @@
+"""What is asked before a file is read."""
+
+from django import forms
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+
+from students.imports.options import Options
+from students.models import Institution, Term
+
+ENCODINGS = (
+    ("", "UTF-8, as most programs write it"),
+    ("cp1252", "Windows, Western European (cp1252)"),
+    ("utf-16", "UTF-16, “Unicode text” of Excel"),
+    ("latin-1", "Latin 1"),
+    ("mac-roman", "Macintosh"),
+)
+
+
+class ImportFileForm(forms.Form):
+    """A file, where it belongs, and what may be made for it."""
+
+    import_file = forms.FileField(
+        label="File", help_text="CSV, Excel (.xlsx, .xls) or OpenDocument (.ods)."
+    )
+    institution = forms.ModelChoiceField(Institution.objects.none(), required=False)
+    term = forms.ModelChoiceField(
+        Term.objects.none(),
+        required=False,
+        help_text="Leave it empty where the file names the term in a column of its own.",
+    )
+    create = forms.BooleanField(
+        label="Create students, branches and subjects that are not there yet",
+        required=False,
+        initial=True,
+        help_text="The preview lists all that would be created.",
+    )
+    publish = forms.BooleanField(label="Publish the marks to their students", required=False)
+    encoding = forms.ChoiceField(choices=ENCODINGS, required=False)
+    sheet = forms.CharField(
+        required=False, max_length=100, help_text="Of a workbook with several sheets."
+    )
+    ids_as_shown = forms.BooleanField(
+        label="Roll numbers that the spreadsheet keeps as numbers are right as they are shown",
+        required=False,
+    )
+    more = ("encoding", "sheet", "ids_as_shown")
+
+    def __init__(self, *args, institutions, marks=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        terms = Term.objects.filter(institution__in=institutions).select_related("institution")
+        self.fields["institution"].queryset = institutions
+        self.fields["term"].queryset = terms
+        only = list(institutions[:2])
+        if len(only) == 1:
+            self.fields["institution"].initial = only[0].pk
+            self.fields["institution"].empty_label = None
+            self.fields["term"].initial = terms.current()
+        if not marks:
+            del self.fields["publish"]
+
+    def clean_import_file(self):
+        file = self.cleaned_data["import_file"]
+        if file.size > settings.IMPORT_MAX_BYTES:
+            most = filesizeformat(settings.IMPORT_MAX_BYTES)
+            raise forms.ValidationError(f"The file is larger than {most}.")
+        return file
+
+    def clean(self):
+        cleaned = super().clean()
+        institution, term = cleaned.get("institution"), cleaned.get("term")
+        if institution and term and term.institution_id != institution.pk:
+            self.add_error("term", "This term belongs to another institution.")
+        elif term and not institution:
+            cleaned["institution"] = term.institution
+        if not cleaned.get("institution") and self._has_several():
+            self.add_error("institution", "Choose where the file belongs.")
+        return cleaned
+
+    def _has_several(self) -> bool:
+        return self.fields["institution"].queryset.exists()
+
+    @property
+    def options(self) -> Options:
+        """What was chosen, for the engine."""
+        names = ("create", "publish", "encoding", "sheet", "ids_as_shown")
+        return Options(**{n: self.cleaned_data[n] for n in names if n in self.cleaned_data})
+
+    def plain_fields(self):
+        """The fields asked of everybody."""
+        return [self[name] for name in self.fields if name not in self.more]
+
+    def more_fields(self):
+        """Those that only some files need."""
+        return [self[name] for name in self.more]

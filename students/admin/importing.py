@@ -1,0 +1,122 @@
+"""The face of the front door in the administration: upload, preview, store."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+from import_export.admin import ImportMixin
+
+from students.admin.exports import Exported
+from students.admin.import_forms import ImportFileForm
+from students.imports import runs
+from students.imports.refusals import FileRefused, ImportRefused, PlanStale
+from students.models import Door, ImportRun
+
+
+class Imported(ImportMixin, Exported):
+    """A mixin: django-import-export's pages, which hand the file to an import run."""
+
+    import_export_change_list_template = "admin/register_list.html"
+    import_template_name = "admin/import_file.html"
+    import_kind = ImportRun.Kind.MARKS
+
+    def has_import_permission(self, request):
+        return self.has_add_permission(request)
+
+    def import_action(self, request, **kwargs):
+        """The form, and what is wrong with a file that cannot be read; else on to the preview."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        form, problems = self._form(request), ()
+        if request.method == "POST" and form.is_valid():
+            try:
+                run = self._previewed(request, form)
+            except FileRefused as refusal:
+                problems = refusal.problems
+            else:
+                return redirect("admin:students_importrun_change", run.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "kind": ImportRun.Kind(self.import_kind).label.lower(),
+            "form": form,
+            "problems": [vars_of(problem) for problem in problems],
+        }
+        return TemplateResponse(request, self.import_template_name, context)
+
+    def _form(self, request) -> ImportFileForm:
+        posted = (request.POST, request.FILES) if request.method == "POST" else ()
+        marks = self.import_kind == ImportRun.Kind.MARKS
+        return ImportFileForm(*posted, institutions=self.places(request, kept=True), marks=marks)
+
+    def _previewed(self, request, form: ImportFileForm) -> ImportRun:
+        file = form.cleaned_data["import_file"]
+        return runs.preview(
+            self.import_kind,
+            file.read(),
+            file.name,
+            institution=form.cleaned_data["institution"],
+            term=form.cleaned_data["term"],
+            user=request.user,
+            door=Door.ADMIN,
+            options=form.options,
+        )
+
+    @method_decorator(require_POST)
+    def process_import(self, request, **kwargs):
+        """Store the previewed run the button was pressed for, if it still is what was shown."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        number, _, digest = request.POST.get("run", "").partition("-")
+        run = self._run(request, number)
+        page = redirect("admin:students_importrun_change", run.pk)
+        if run.plan_digest != digest:
+            messages.warning(request, "The preview was drawn up anew. Look at it once more.")
+            return page
+        try:
+            summary = runs.commit(run, skip_refused=True, user=request.user)
+        except PlanStale:
+            messages.warning(
+                request,
+                "Nothing was stored: the register has changed since the preview. "
+                "This is what the file would do now.",
+            )
+        except ImportRefused as refusal:
+            for problem in refusal.problems:
+                messages.error(request, problem.sentence())
+        else:
+            messages.success(request, " ".join(summary.sentences()))
+        return page
+
+    def _run(self, request, number: str) -> ImportRun:
+        rows = ImportRun.objects.filter(kind=self.import_kind)
+        if not request.sight.everything:
+            rows = rows.filter(institution__in=self.places(request, kept=True))
+        known = number.isascii() and number.isdigit() and len(number) < 19
+        run = rows.filter(pk=number).first() if known else None
+        if run is None:
+            raise Http404("There is no such import run.")
+        return run
+
+    def store_url(self) -> str:
+        """Where the button below a preview leads."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_process_import")
+
+
+def vars_of(problem, seen: set | None = None) -> dict:
+    """A problem for the table of problems; the first of each row can be linked to."""
+    row = {
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "reason": problem.reason,
+        "suggestion": problem.mend,
+    }
+    if seen is not None and problem.row not in seen:
+        seen.add(problem.row)
+        row["id"] = f"problem-{problem.row}"
+    return row

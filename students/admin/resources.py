@@ -1,0 +1,209 @@
+"""Rows as spreadsheets: what an export holds, and `import_data` through the one front door."""
+
+from django.core.exceptions import ValidationError
+from import_export import resources
+from import_export.fields import Field
+from import_export.results import Error, Result, RowResult
+from tablib import Dataset
+
+from students.imports import runs
+from students.imports.options import Options
+from students.imports.readers.delimited import guarded
+from students.imports.refusals import ImportRefused
+from students.models import (
+    Door,
+    ImportRun,
+    Mark,
+    Student,
+    SubjectAttendance,
+    TermAttendance,
+    TermResult,
+)
+from students.rules.shown import shown_attendance, shown_average
+
+TOTALS = (
+    (RowResult.IMPORT_TYPE_NEW, "new"),
+    (RowResult.IMPORT_TYPE_UPDATE, "changed"),
+    (RowResult.IMPORT_TYPE_SKIP, "same"),
+    (RowResult.IMPORT_TYPE_INVALID, "refused"),
+)
+
+
+class Text(Field):
+    """Words of people: no spreadsheet takes them for a formula."""
+
+    def export(self, instance, **kwargs):
+        value = self.get_value(instance)
+        return guarded("" if value is None else str(value))
+
+
+class Number(Field):
+    """A number stays one; nothing is an empty cell."""
+
+    def export(self, instance, force_native_type=False, **kwargs):
+        value = self.get_value(instance)
+        if force_native_type:
+            return value
+        return "" if value is None else str(value)
+
+
+class RegisterResource(resources.ModelResource):
+    """A resource whose file goes the way of every other file: checked, and stored as a whole."""
+
+    kind = ImportRun.Kind.MARKS
+
+    def import_data(self, dataset: Dataset, dry_run=False, raise_errors=False, **kwargs) -> Result:
+        """Store the dataset, or nothing; `institution`, `term`, `user`, `create`, `publish`,
+        `skip_refused` and `file_name` may be given, everything else of the library is not asked.
+        """
+        try:
+            summary = runs.run_at_once(
+                self.kind,
+                dataset.export("csv").encode(),
+                kwargs.get("file_name") or "dataset.csv",
+                institution=kwargs.get("institution"),
+                term=kwargs.get("term"),
+                user=kwargs.get("user"),
+                door=kwargs.get("door", Door.SHELL),
+                options=Options(
+                    create=kwargs.get("create", True), publish=kwargs.get("publish", False)
+                ),
+                skip_refused=kwargs.get("skip_refused", False),
+                dry_run=dry_run,
+            )
+        except ImportRefused as refusal:
+            if raise_errors:
+                raise
+            return refused_result(refusal)
+        return result_of(summary, dataset)
+
+
+def refused_result(refusal: ImportRefused) -> Result:
+    """The library's result of a file that was refused as a whole."""
+    result = Result()
+    for problem in refusal.problems:
+        result.append_base_error(Error(ValidationError(problem.sentence())))
+    return result
+
+
+def result_of(summary, dataset: Dataset) -> Result:
+    """The library's result of a summary: totals, and every refused row with its reasons."""
+    result = Result()
+    result.diff_headers = list(dataset.headers or ())
+    result.total_rows = len(dataset)
+    for name, count in TOTALS:
+        result.totals[name] = summary.counts.get(count, 0)
+    rows = dataset.dict
+    for problem in summary.problems:
+        error = ValidationError(problem.sentence())
+        if problem.row is None:
+            result.append_base_error(Error(error))
+        else:
+            # The first row of a file is its header, so its second is the dataset's first.
+            values = rows[problem.row - 2] if 2 <= problem.row < len(rows) + 2 else {}
+            result.append_invalid_row(problem.row, values, error)
+    return result
+
+
+class StudentResource(RegisterResource):
+    kind = ImportRun.Kind.STUDENTS
+    institution = Text("institution__code", "Institution")
+    roll_no = Text("roll_no", "Roll number")
+    name = Text("name", "Name")
+    email = Text("email", "E-mail")
+
+    class Meta:
+        model = Student
+        fields = ("institution", "roll_no", "name", "email")
+
+
+class MarkResource(RegisterResource):
+    roll_no = Text("result__student__roll_no", "Roll number")
+    name = Text("result__student__name", "Name")
+    term = Text("result__term__code", "Term")
+    branch = Text("result__branch__code", "Branch")
+    semester = Number("result__semester", "Semester")
+    subject = Text("subject__code", "Subject")
+    attempt = Number("attempt", "Attempt")
+    state = Text("state", "State")
+    score = Number("score", "Score")
+    max_score = Number("max_score", "Maximum")
+
+    class Meta:
+        model = Mark
+        fields = (
+            "roll_no",
+            "name",
+            "term",
+            "branch",
+            "semester",
+            "subject",
+            "attempt",
+            "state",
+            "score",
+            "max_score",
+        )
+
+
+class AttendanceResource(RegisterResource):
+    kind = ImportRun.Kind.ATTENDANCE
+    roll_no = Text("result__student__roll_no", "Roll number")
+    name = Text("result__student__name", "Name")
+    term = Text("result__term__code", "Term")
+    held = Number("held", "Held")
+    attended = Number("attended", "Attended")
+    excused = Number("excused", "Excused")
+
+
+class TermAttendanceResource(AttendanceResource):
+    percent = Number("percent", "Attendance")
+
+    class Meta:
+        model = TermAttendance
+        fields = ("roll_no", "name", "term", "held", "attended", "excused", "percent")
+
+
+class SubjectAttendanceResource(AttendanceResource):
+    subject = Text("subject__code", "Subject")
+
+    class Meta:
+        model = SubjectAttendance
+        fields = ("roll_no", "name", "term", "subject", "held", "attended", "excused")
+
+
+class TermResultResource(resources.ModelResource):
+    """A student's term with its figures as they are shown; it is imported through its marks."""
+
+    roll_no = Text("student__roll_no", "Roll number")
+    name = Text("student__name", "Name")
+    term = Text("term__code", "Term")
+    branch = Text("branch__code", "Branch")
+    batch = Text("batch__code", "Batch")
+    semester = Number("semester", "Semester")
+    section = Text("section", "Section")
+    status = Text("status", "Status")
+    average = Text(None, "Average")
+    grade = Text("grade", "Grade")
+    attendance = Text(None, "Attendance")
+
+    class Meta:
+        model = TermResult
+        fields = (
+            "roll_no",
+            "name",
+            "term",
+            "branch",
+            "batch",
+            "semester",
+            "section",
+            "status",
+            "average",
+            "grade",
+            "attendance",
+        )
+
+    def dehydrate_average(self, result):
+        return shown_average(result.mark_sum, result.mark_count, result.policy_version.policy)
+
+    def dehydrate_attendance(self, result):
+        return shown_attendance(result.exact_attendance, result.policy_version.policy)

@@ -1,0 +1,46 @@
+"""Search by roll number or name, through the keys both databases compare alike."""
+
+from django.db.models import Q, QuerySet
+
+from students.rules.keys import key_of, name_key_of
+
+
+class StudentSearch:
+    """A mixin: every word is the beginning of the roll number or a part of the name."""
+
+    search_fields = ("roll_no", "name")  # so that the field is shown; the keys are asked
+    search_help_text = "Roll number or name"
+    student_prefix = ""
+
+    def get_search_results(self, request, queryset: QuerySet, search_term: str):
+        """The rows found; never a row twice."""
+        for word in search_term.split():
+            queryset = queryset.filter(self._about(word))
+        return queryset, False
+
+    def _about(self, word: str) -> Q:
+        key, name = key_of(word), name_key_of(word)
+        about = Q(pk__in=())
+        if key:
+            about |= Q(**{f"{self.student_prefix}roll_key__startswith": key})
+        if name:
+            about |= Q(**{f"{self.student_prefix}name_key__contains": name})
+        return about
+
+
+class CodeSearch:
+    """A mixin: the beginning of the code, or a part of the title or name."""
+
+    search_fields = ("code",)
+    code_field = "code_key"
+    title_field = "title"
+
+    def get_search_results(self, request, queryset: QuerySet, search_term: str):
+        """The rows found; never a row twice."""
+        text = search_term.strip()
+        if not text:
+            return queryset, False
+        about = Q(**{f"{self.title_field}__icontains": text})
+        if key := key_of(text):
+            about |= Q(**{f"{self.code_field}__startswith": key})
+        return queryset.filter(about), False

@@ -1,0 +1,194 @@
+"""A page that was opened before somebody else saved: nothing is lost, nothing is overwritten.
+
+The page carries the version it showed and the values as it showed them. When the version stored now
+is another, what was touched is kept, the rest becomes what is stored now, and both are shown.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django import forms
+from django.http import QueryDict
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One value that somebody else changed; `typed` is None where it was not touched here."""
+
+    row: str
+    field: str
+    label: str
+    typed: str | None
+    stored: str
+
+
+def values_of(form, formsets) -> dict[str, str]:
+    """What an unbound page shows, as it would be posted, by "row|field"."""
+    return {
+        f"{key}|{name}": posted_text(one[name])
+        for key, one in rows_of(form, formsets)
+        for name in one.fields
+        if not one.fields[name].disabled and name in one._meta.fields
+    }
+
+
+def rows_of(form, formsets) -> Iterator[tuple[str, forms.ModelForm]]:
+    """The page's own form and every stored row of its tables, by a key that outlasts reordering."""
+    yield "", form
+    for formset in formsets:
+        for one in formset.initial_forms:
+            yield f"{formset.prefix}:{one.instance.pk}", one
+
+
+def posted_text(field) -> str:
+    """A bound field's value as a browser would send it."""
+    widget = getattr(field.field.widget, "widget", field.field.widget)
+    value = field.value()
+    if isinstance(widget, forms.CheckboxInput):
+        return "on" if value else ""
+    shown = widget.format_value(value)
+    if isinstance(shown, list):
+        shown = shown[0] if shown else ""
+    return "" if shown is None else str(shown)
+
+
+class Submission:
+    """What was posted beside what the page had shown and what is stored now."""
+
+    def __init__(self, posted: QueryDict, form, formsets):
+        """`form` and `formsets` are unbound and show what is stored now."""
+        self.posted, self.form, self.formsets = posted, form, formsets
+        self.opened = _read(posted.get("opened", ""))
+        self.now = values_of(form, formsets)
+        self.rows = dict(rows_of(form, formsets))
+        self.typed = dict(self._typed())
+
+    def _typed(self) -> Iterator[tuple[str, str]]:
+        places = {"": ""} | {
+            f"{formset.prefix}:{self.posted.get(f'{formset.prefix}-{place}-id')}": (
+                f"{formset.prefix}-{place}-"
+            )
+            for formset in self.formsets
+            for place in range(_count(self.posted, f"{formset.prefix}-INITIAL_FORMS"))
+        }
+        for key in self.opened.keys() | self.now.keys():
+            row, _, name = key.partition("|")
+            if row in places:
+                yield key, self.posted.get(f"{places[row]}{name}", "").strip()
+
+    def touched(self, key: str) -> bool:
+        """Whether this value was changed on the page."""
+        return key in self.typed and self.typed[key] != self.opened.get(key)
+
+    def differences(self) -> list[Difference]:
+        """What somebody else changed, removed or added since the page was opened."""
+        return [
+            self._difference(key)
+            for key in sorted(self.opened.keys() | self.now.keys())
+            if self.opened.get(key) != self.now.get(key)
+            and self.typed.get(key) != self.now.get(key)
+        ]
+
+    def _difference(self, key: str) -> Difference:
+        row, _, name = key.partition("|")
+        one = self.rows.get(row)
+        label = one.fields[name].label or name if one else name
+        typed = self.typed.get(key) if self.touched(key) else None
+        return Difference(
+            row=row,
+            field=name,
+            label=f"{self._row_words(row)}{str(label).lower()}",
+            typed=None if typed is None else self._shown(one, name, typed),
+            stored=self._shown(one, name, self.now[key]) if key in self.now else "removed",
+        )
+
+    def _row_words(self, row: str) -> str:
+        one = self.rows.get(row)
+        if not row:
+            return ""
+        if one is None:
+            return "A row that is gone: "
+        part = getattr(one.instance, "component", None)
+        subject = one.instance.mark.subject if part else getattr(one.instance, "subject", None)
+        words = [str(word) for word in (subject, part) if word]
+        return f"{' '.join(words) or 'Attendance'}: "
+
+    def _shown(self, one, name: str, text: str) -> str:
+        field = one.fields[name] if one else None
+        if isinstance(field, forms.BooleanField):
+            return "yes" if text else "no"
+        choices = getattr(field, "choices", ())
+        return next((str(label) for value, label in choices if str(value) == text), text) or "–"
+
+    def merged(self) -> QueryDict:
+        """The post as if the page had been opened now: touched values and new rows are kept."""
+        merged = self.posted.copy()
+        merged["version"] = str(self.form.instance.version)
+        merged["opened"] = json.dumps(self.now)
+        self._lay(merged, "", "")
+        for formset in self.formsets:
+            self._merge_table(merged, formset)
+        return merged
+
+    def _merge_table(self, merged: QueryDict, formset):
+        prefix, added = formset.prefix, self._added(formset)
+        ticked = self._ticked(formset)
+        for name in [
+            name for name in merged if name.startswith(f"{prefix}-") and "_FORMS" not in name
+        ]:
+            del merged[name]
+        stored = formset.initial_forms
+        for place, one in enumerate(stored):
+            merged[f"{prefix}-{place}-id"] = pk = str(one.instance.pk)
+            if pk in ticked:
+                merged[f"{prefix}-{place}-DELETE"] = "on"
+            self._lay(merged, f"{prefix}:{one.instance.pk}", f"{prefix}-{place}-")
+        for place, row in enumerate(added, start=len(stored)):
+            for name, value in row.items():
+                merged[f"{prefix}-{place}-{name}"] = value
+        merged[f"{prefix}-INITIAL_FORMS"] = str(len(stored))
+        merged[f"{prefix}-TOTAL_FORMS"] = str(len(stored) + len(added))
+
+    def _lay(self, merged: QueryDict, row: str, prefix: str):
+        for key, value in self.now.items():
+            of_row, _, name = key.partition("|")
+            if of_row == row:
+                text = self.typed[key] if self.touched(key) else value
+                merged[f"{prefix}{name}"] = text
+                if not text and isinstance(self.rows[row].fields[name], forms.BooleanField):
+                    del merged[f"{prefix}{name}"]
+
+    def _ticked(self, formset) -> set[str]:
+        """The rows that are to go."""
+        starts = (
+            f"{formset.prefix}-{place}-"
+            for place in range(_count(self.posted, f"{formset.prefix}-INITIAL_FORMS"))
+        )
+        return {
+            self.posted.get(f"{start}id") for start in starts if f"{start}DELETE" in self.posted
+        }
+
+    def _added(self, formset) -> list[dict]:
+        prefix = formset.prefix
+        first = _count(self.posted, f"{prefix}-INITIAL_FORMS")
+        total = _count(self.posted, f"{prefix}-TOTAL_FORMS")
+        rows = []
+        for place in range(first, total):
+            start = f"{prefix}-{place}-"
+            names = [name for name in self.posted if name.startswith(start)]
+            rows.append({name.removeprefix(start): self.posted[name] for name in names})
+        return [row for row in rows if row]
+
+
+def _read(text: str) -> dict[str, str]:
+    try:
+        read = json.loads(text)
+    except ValueError:
+        return {}
+    return {str(k): str(v) for k, v in read.items()} if isinstance(read, dict) else {}
+
+
+def _count(posted: QueryDict, name: str) -> int:
+    text = posted.get(name, "0")
+    return min(int(text), 1000) if text.isascii() and text.isdigit() and len(text) < 6 else 0

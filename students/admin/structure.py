@@ -1,0 +1,95 @@
+"""What an institution is made of, kept by its registrar and its administrator."""
+
+from django.contrib import admin
+
+from students.admin.access import ScopedAdmin
+from students.admin.filters import OwnRelated
+from students.admin.searching import CodeSearch
+from students.models import Batch, Branch, Component, Group, Institution, Role, Subject, Term
+
+
+@admin.register(Group)
+class GroupAdmin(ScopedAdmin):
+    """Kept by superusers; an administrator sees the groups of their institutions."""
+
+    institution = "institutions"
+    viewers = (Role.ADMINISTRATOR,)
+    keepers = ()
+    list_display = ("name",)
+    search_fields = ("name",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).distinct()
+
+    def institution_of(self, obj):
+        seen = obj.institutions.values_list("pk", flat=True)
+        return next(iter(seen), None)
+
+
+@admin.register(Institution)
+class InstitutionAdmin(CodeSearch, ScopedAdmin):
+    institution = "pk"
+    viewers = (Role.PRINCIPAL, Role.REGISTRAR)
+    keepers = (Role.ADMINISTRATOR,)
+    title_field = "name"
+    list_display = ("code", "name", "group")
+    list_select_related = ("group",)
+
+    def has_add_permission(self, request, obj=None):
+        """A new institution widens nobody's own reach: a superuser opens it."""
+        return request.sight.everything
+
+    has_delete_permission = has_add_permission
+
+    def get_readonly_fields(self, request, obj=None):
+        """Which group it belongs to decides who sees it, so that is a superuser's to say."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if request.sight.everything else (*fields, "group")
+
+
+class PartAdmin(CodeSearch, ScopedAdmin):
+    """A coded part of an institution."""
+
+    viewers = (Role.PRINCIPAL,)
+    keepers = (Role.REGISTRAR, Role.ADMINISTRATOR)
+    list_display = ("code", "title", "institution")
+    list_filter = (("institution", OwnRelated),)
+    list_select_related = ("institution",)
+
+
+@admin.register(Term)
+class TermAdmin(PartAdmin):
+    list_display = ("code", "title", "starts_on", "ends_on", "institution")
+
+
+@admin.register(Branch)
+class BranchAdmin(PartAdmin):
+    pass
+
+
+@admin.register(Batch)
+class BatchAdmin(PartAdmin):
+    pass
+
+
+@admin.register(Subject)
+class SubjectAdmin(PartAdmin):
+    list_display = ("code", "title", "credits", "kind", "institution")
+
+
+@admin.register(Component)
+class ComponentAdmin(PartAdmin):
+    """Marks already combined from a component are combined anew when it changes."""
+
+    institution = "subject__institution"
+    title_field = "subject__title"
+    keepers = (Role.REGISTRAR,)
+    list_display = ("code", "subject", "term", "kind", "max_score", "weight")
+    list_filter = (("term", OwnRelated), ("subject", OwnRelated), "kind")
+    list_select_related = ("subject__institution", "term")
+    autocomplete_fields = ("subject",)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Where marks hang on it, it stays the component of that subject and term."""
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, "subject", "term") if obj else fields

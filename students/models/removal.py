@@ -1,0 +1,119 @@
+"""Removing what has facts: summaries stay right, and the history keeps every old value."""
+
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from students.models.attendance import SubjectAttendance, TermAttendance, attendance_change_of
+from students.models.changes import AttendanceChange, MarkChange, RecordChange
+from students.models.components import ComponentMark, component_change_of
+from students.models.marks import Mark, change_of
+from students.models.people import Student
+from students.models.refresh import chunks
+from students.models.results import TermResult
+from students.models.teaching import Mentorship
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What goes with a student or with terms, counted; false when there is nothing."""
+
+    terms: int = 0
+    marks: int = 0
+    component_marks: int = 0
+    attendance_records: int = 0
+    mentorships: int = 0
+
+    def __bool__(self) -> bool:
+        return any(astuple(self))
+
+    def sentences(self) -> list[str]:
+        """Each kind that is there, in words: "5 marks"."""
+        counts = (
+            (self.terms, "term", "terms"),
+            (self.marks, "mark", "marks"),
+            (self.component_marks, "component mark", "component marks"),
+            (self.attendance_records, "attendance record", "attendance records"),
+            (self.mentorships, "mentorship", "mentorships"),
+        )
+        return [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+
+
+def facts_of(student: Student) -> Facts:
+    """What a student's removal would take along."""
+    return facts_of_students(Student.objects.filter(pk=student.pk))
+
+
+def facts_of_students(students: QuerySet[Student]) -> Facts:
+    """The same for several students."""
+    found = facts_of_results(TermResult.objects.filter(student__in=students))
+    mentorships = Mentorship.objects.filter(student__in=students).count()
+    return Facts(**{**vars(found), "mentorships": mentorships})
+
+
+def facts_of_results(results: QuerySet[TermResult]) -> Facts:
+    """What the removal of these terms would take along, themselves included."""
+    rows = results.order_by().values("pk")
+    registers = SubjectAttendance.objects.filter(result__in=rows).count()
+    return Facts(
+        terms=results.count(),
+        marks=Mark.objects.filter(result__in=rows).count(),
+        component_marks=ComponentMark.objects.filter(mark__result__in=rows).count(),
+        attendance_records=TermAttendance.objects.filter(result__in=rows).count() + registers,
+    )
+
+
+def remove_student(student: Student):
+    """Remove a student with all terms, marks, attendance and mentorships, in one transaction."""
+    with transaction.atomic():
+        remove_results(student.results.values_list("pk", flat=True))
+        student.mentorships.all().delete()
+        _removed("student", student.pk, student.roll_no, student.name).save()
+        student.delete()
+
+
+def remove_results(result_ids: Iterable[int]):
+    """Remove these terms with their marks and attendance, a thousand in a transaction."""
+    for chunk in chunks(set(result_ids)):
+        with TermResult.objects.refreshing(chunk):
+            remove_marks(Mark.objects.filter(result__in=chunk))
+            for model in (TermAttendance, SubjectAttendance):
+                remove_attendance(model.objects.filter(result__in=chunk))
+            results = TermResult.objects.filter(pk__in=chunk)
+            RecordChange.objects.bulk_create(
+                _removed("termresult", one.pk, one.student.roll_no, one.term.code)
+                for one in results.select_related("student", "term")
+            )
+            results.delete()
+
+
+def remove_marks(marks: QuerySet[Mark]):
+    """Remove marks with their components, the results being derived by a thousand at a time."""
+    results = set(marks.order_by().values_list("result", flat=True))
+    for chunk in chunks(results):
+        with TermResult.objects.refreshing(chunk):
+            rows = list(marks.filter(result__in=chunk).select_related("result__student", "subject"))
+            parts = ComponentMark.objects.filter(mark__in=[mark.pk for mark in rows])
+            written = parts.select_related("component", "mark__result__student", "mark__subject")
+            MarkChange.objects.bulk_create(component_change_of(part, None) for part in written)
+            MarkChange.objects.bulk_create(change_of(mark, None) for mark in rows)
+            parts.delete()
+            Mark.objects.filter(pk__in=[mark.pk for mark in rows]).delete()
+
+
+def remove_attendance(records: QuerySet[TermAttendance | SubjectAttendance]):
+    """Remove attendance of one sort, the results being derived by a thousand at a time."""
+    related = ["result__student"] + ["subject"] * (records.model is SubjectAttendance)
+    results = set(records.order_by().values_list("result", flat=True))
+    for chunk in chunks(results):
+        with TermResult.objects.refreshing(chunk):
+            rows = list(records.filter(result__in=chunk).select_related(*related))
+            AttendanceChange.objects.bulk_create(attendance_change_of(row, None) for row in rows)
+            records.model.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+def _removed(model: str, record_id: int, record: str, old: str) -> RecordChange:
+    kind = RecordChange.Kind.REMOVED
+    return RecordChange(kind=kind, model=model, record_id=record_id, record=record, old=old)
