@@ -30,6 +30,7 @@ class Presence:
     percent: str
     share: float | None
     counted: str
+    ratio: str
     line: str
     line_share: float
     short: bool
@@ -49,6 +50,7 @@ def presence_of(
         percent=shown_attendance(attendance, policy),
         share=share_of(attendance),
         counted=counted_words(attendance),
+        ratio=ratio_words(attendance),
         line=shown_threshold(policy.attendance_medium),
         line_share=policy.attendance_medium / SCALE,
         short=attendance_bits(policy, attendance) > 0,
@@ -80,9 +82,13 @@ def counted_words(attendance: Attendance | None) -> str:
     """What the percent was taken from: "44 of 80 classes"."""
     if attendance is None:
         return "no attendance yet"
-    if not attendance.counted:
-        return "as reported"
-    return f"{attendance.part} of {attendance.whole} classes"
+    return f"{ratio_words(attendance)} classes" if attendance.counted else "as reported"
+
+
+def ratio_words(attendance: Attendance | None) -> str:
+    """The classes behind the percent, as a table's cell: "44 of 80"; empty for a percent alone."""
+    counted = attendance is not None and attendance.counted
+    return f"{attendance.part} of {attendance.whole}" if counted else ""
 
 
 def disagreement_words(

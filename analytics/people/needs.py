@@ -105,5 +105,5 @@ def _may_miss(attendance: Attendance, line: int, goal: str) -> str:
     spare = attendance.part * HUNDRED // line - attendance.whole
     if spare < 1:
         return f"Missing the next class would take you below {goal}."
-    classes = "class" if spare == 1 else f"{spare} classes"
-    return f"You could miss the next {classes} and still have {goal}."
+    classes = "one missed class" if spare == 1 else f"{spare} missed classes"
+    return f"There is room for {classes} before it falls below {goal}."

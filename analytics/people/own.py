@@ -144,7 +144,14 @@ def _scores(result: TermResult, published: Published) -> Iterable[Score]:
             yield score_of(firsts[pk], policy, parts, later)
         else:
             title = subject.title or subject.code
-            yield Score(title, subject.code, words=UNPUBLISHED, published=False, parts=tuple(parts))
+            yield Score(
+                title,
+                subject.code,
+                words=UNPUBLISHED,
+                awaited=True,
+                published=False,
+                parts=tuple(parts),
+            )
 
 
 def _presence(result: TermResult) -> Presence:

@@ -114,22 +114,19 @@ def _whole(result: TermResult) -> dict:
 
 
 def _of_subjects(roster: Roster, seen: InSubjects | None) -> dict:
-    """The figures of the subjects seen, each with its name where none is chosen."""
-    seen = seen or InSubjects()
-    named = not roster.of_subject
+    """The figures of the subjects seen, each with its code where there may be several."""
+    seen, named = seen or InSubjects(), not roster.of_one_subject
+    percents = [(one.words or one.percent, one.code) for one in seen.scores]
+    shares = [(one.percent, one.code) for one in seen.registers if one.percent]
     return {
-        "average": _joined((one.percent or one.words, one.title) for one in seen.scores)
-        if named
-        else _joined((one.percent or one.words, "") for one in seen.scores),
+        "average": _joined(percents, named),
         "grade": ", ".join(filter(None, (one.grade for one in seen.scores))),
-        "attendance": _joined(
-            (one.percent, one.title if named else "") for one in seen.registers if one.percent
-        ),
+        "attendance": _joined(shares, named),
     }
 
 
-def _joined(figures: Iterable[tuple[str, str]]) -> str:
-    return ", ".join(f"{figure} in {of}" if of else figure for figure, of in figures)
+def _joined(figures: Iterable[tuple[str, str]], named: bool) -> str:
+    return ", ".join(f"{figure} ({code})" if named else figure for figure, code in figures)
 
 
 def _standing(result: TermResult) -> str:

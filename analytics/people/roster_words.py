@@ -67,7 +67,9 @@ def place_words(scope: Scope) -> str:
     titles = list(dict.fromkeys(term.title for term in scope.terms))
     places = names[0] if len(names) == 1 else f"{len(names)} institutions"
     terms = titles[0] if len(titles) == 1 else "the current term of each"
-    return f"{places} · {terms}" if titles else places
+    taught = [] if scope.sees_whole or SUBJECT in scope.chosen else scope.duties.subjects
+    yours = f"in {', '.join(taught)}" if taught else ""
+    return " · ".join(filter(None, (places, terms if titles else "", yours)))
 
 
 def subject_title(scope: Scope) -> str:
@@ -76,10 +78,14 @@ def subject_title(scope: Scope) -> str:
     return next((one.words for one in scope.choices.of(SUBJECT) if one.code == code), code)
 
 
+def figure_title(roster: Roster) -> str:
+    """What the figure of a row is: of all subjects, or of the one or those that are seen."""
+    return "Average" if roster.scope.sees_whole and not roster.of_subject else "Percent"
+
+
 def columns_of(roster: Roster) -> list[Column]:
     """The columns in their order; an institution only where there are several."""
     several = [Column("institution", "Institution")] if len(roster.scope.institutions) > 1 else []
-    figure = "Percent" if roster.of_subject else "Average"
     return [
         Column("roll_no", "Roll number", "roll"),
         Column("name", "Name", "name"),
@@ -87,7 +93,7 @@ def columns_of(roster: Roster) -> list[Column]:
         Column("branch", "Branch"),
         Column("semester", "Semester", numeric=True),
         Column("section", "Section"),
-        Column("average", figure, "average", numeric=True),
+        Column("average", figure_title(roster), "average", numeric=True),
         Column("grade", "Grade"),
         Column("attendance", "Attendance, %", "attendance", numeric=True),
         Column("standing", "Standing"),

@@ -52,6 +52,12 @@ class Roster:
         return self.scope.basis == SUBJECT
 
     @property
+    def of_one_subject(self) -> bool:
+        """Whether all figures shown are those of one subject, chosen or the only one taught."""
+        only = not self.scope.sees_whole and len(self.scope.duties.subjects) == 1
+        return self.of_subject or only
+
+    @property
     def is_mixed(self) -> bool:
         """Whether there may be students of whom only subjects are seen, among or without others."""
         return bool(self.scope.duties.subjects) and self.scope.chosen.get(RECORDS) != WHOLE

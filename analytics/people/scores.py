@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from students.models import ComponentMark, Mark
 from students.rules.grading import (
+    PENDING,
     PRESENT,
+    WITHHOLDING_STATES,
     MarkFact,
     mark_percent,
     subject_failed,
@@ -44,6 +46,8 @@ class Score:
     share: float | None = None
     grade: str = ""
     failed: bool = False
+    awaited: bool = False
+    withheld: bool = False
     published: bool = True
     parts: tuple[Part, ...] = ()
     later: tuple[str, ...] = ()
@@ -64,6 +68,8 @@ def score_of(
         share=None if percent is None else percent / SCALE,
         grade=subject_grade(policy, percent),
         failed=subject_failed(policy, fact),
+        awaited=mark.state == PENDING,
+        withheld=mark.state in WITHHOLDING_STATES,
         published=mark.published,
         parts=tuple(parts),
         later=tuple(attempt_words(attempt, policy) for attempt in later),

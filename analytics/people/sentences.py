@@ -31,30 +31,35 @@ def place_line(result: TermResult) -> str:
         result.branch.title or result.branch.code,
         f"Semester {result.semester}",
         result.section and f"Section {result.section}",
-        result.batch and f"Batch {result.batch.title or result.batch.code}",
+        result.batch and (result.batch.title or f"Batch {result.batch.code}"),
         result.term.title,
         "" if result.status == TermResult.Status.ACTIVE else result.get_status_display(),
     ]
     return " · ".join(filter(None, words))
 
 
-def scores_title(scores: Sequence[Score], policy: Policy) -> str:
-    """What the marks of a term say: what failed, what is missing, or that all is passed."""
-    if not scores:
-        return "No subject yet"
+def scores_title(scores: Sequence[Score], policy: Policy, awaited: str = "without a mark") -> str:
+    """What the marks of a term say: what is withheld, failed or awaited, or that all is passed."""
+    withheld = [score.title for score in scores if score.withheld]
     failed = [score.title for score in scores if score.failed]
-    waiting = [score for score in scores if not score.grade]
-    line = shown_threshold(policy.pass_subject)
+    waiting = [score for score in scores if score.awaited]
+    if withheld:
+        return f"{listed(withheld)} {'is' if len(withheld) == 1 else 'are'} withheld"
     if failed:
-        verb = "is" if len(failed) == 1 else "are"
-        whole = len(failed) == len(scores) > 1
-        who = f"All {in_words(len(failed))} subjects" if whole else listed(failed)
-        return f"{who} {verb} below the pass mark of {line}"
+        return _failed_title(failed, len(scores), policy)
+    if len(waiting) == len(scores):
+        return "No mark yet" if scores else "No subject yet"
     if waiting:
         count = in_words(len(waiting)).capitalize()
-        return f"{count} of {in_words(len(scores))} subjects without a mark"
-    every = "The subject is" if len(scores) == 1 else f"All {in_words(len(scores))} subjects are"
-    return f"{every} passed"
+        return f"{count} of {in_words(len(scores))} subjects {awaited}"
+    return "All subjects are passed" if len(scores) > 1 else "The subject is passed"
+
+
+def _failed_title(failed: Sequence[str], subjects: int, policy: Policy) -> str:
+    line = shown_threshold(policy.pass_subject)
+    whole = len(failed) == subjects > 1
+    who = f"All {in_words(subjects)} subjects" if whole else listed(failed)
+    return f"{who} {'is' if len(failed) == 1 else 'are'} below the pass mark of {line}"
 
 
 def presence_title(presence: Presence) -> str:

@@ -74,7 +74,7 @@ def change(lines: Sequence[TermLine], name: str) -> Change | None:
     if not float(text):
         return None
     points = " pts" if name == "attendance" else ""
-    return Change(f"{text}{points}", by > 0, by > 0, f"from {way[-2].title}")
+    return Change(f"{text}{points}", by > 0, by > 0, f"from Sem. {way[-2].semester}")
 
 
 def spark(lines: Sequence[TermLine], name: str) -> Spark | None:
@@ -96,11 +96,12 @@ def spark(lines: Sequence[TermLine], name: str) -> Spark | None:
 
 def finding(lines: Sequence[TermLine]) -> str:
     """What the averages of all terms say, as the title of their table."""
-    averages = [line.average for line in reversed(lines) if line.average is not None]
+    known = [line for line in reversed(lines) if line.average is not None]
+    averages = [line.average for line in known]
     if len(averages) < 2:
         return "One term so far" if len(lines) == 1 else "Results over the terms"
     steps = [after - before for before, after in pairwise(averages)]
-    every = "every term" if len(steps) > 1 else "since the last term"
+    every = "every term" if len(steps) > 1 else f"since {known[0].title}"
     if all(step < 0 for step in steps):
         return f"The average has fallen {every}"
     if all(step > 0 for step in steps):

@@ -28,7 +28,7 @@ def own(request):
         "figures": own_figures(record),
         "heading": own_heading(record),
         "lede": place_line(record.result),
-        "scores_title": scores_title(record.scores, record.policy),
+        "scores_title": scores_title(record.scores, record.policy, "not published yet"),
         "presence_title": presence_title(record.presence),
         "pass_share": record.policy.pass_subject / SCALE,
         "terms_title": finding(record.terms),

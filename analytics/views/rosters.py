@@ -19,6 +19,7 @@ from analytics.people.roster_words import (
     columns_of,
     conditions_of,
     export_columns,
+    figure_title,
     place_words,
     roster_title,
 )
@@ -74,6 +75,7 @@ def students(request, roster):
         "headers": headers(roster),
         "rows": rows,
         "elsewhere": [] if rows else roster.elsewhere(),
+        "figure": figure_title(roster),
         "several": len(roster.scope.institutions) > 1,
         "pages": turning(roster, page, pages, count),
         "csv_url": f"{reverse('students-csv')}?{roster.query()}",
