@@ -9,6 +9,7 @@ from django.conf import global_settings
 
 from perfdash.databases import SQLITE, database_from
 from perfdash.headers import DIRECTIVES
+from perfdash.logs import logging_to
 from perfdash.startup import demo_key, refuse_unsafe_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -187,24 +188,8 @@ IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "perfdash@localhost")
 
-# Paths and refusals, never a name, a mark or a query string.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
-        # Opened anew when a rotation has moved it; made with the first line.
-        "audit": {
-            "class": "logging.handlers.WatchedFileHandler",
-            "filename": env.str("AUDIT_LOG", str(VAR_DIR / "audit.log")),
-            "delay": True,
-            "formatter": "line",
-        },
-    },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"django": {"handlers": []}, "axes": {"level": "WARNING"}},
-}
-if not TESTING:
-    audited = {"handlers": ["audit"], "level": "INFO", "propagate": False}
-    LOGGING["loggers"]["perfdash.audit"] = audited
+LOGGING = logging_to(
+    env.str("AUDIT_LOG", str(VAR_DIR / "audit.log")),
+    level=env.str("LOG_LEVEL", "INFO"),
+    audited=not TESTING,
+)
