@@ -1,0 +1,250 @@
+"""The command: what it stores, what it refuses, and whom it lets in."""
+
+import io
+import json
+from statistics import correlation
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from students.demo.accounts import ACCOUNTS
+from students.models import (
+    AttendanceChange,
+    ComponentMark,
+    Institution,
+    Mark,
+    MarkChange,
+    Membership,
+    Mentorship,
+    Role,
+    Student,
+    SubjectAttendance,
+    Teaching,
+    TermAttendance,
+    TermResult,
+    User,
+)
+from students.models.recompute import mend_summaries, recomputed
+from students.tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+COMPARED = (
+    (Student, ("pk", "roll_no", "name", "email")),
+    (Mark, ("pk", "result", "subject", "state", "score", "published", "percent", "grade")),
+    (ComponentMark, ("pk", "mark", "component", "state", "score")),
+    (SubjectAttendance, ("pk", "result", "subject", "held", "attended", "excused")),
+    (TermResult, ("pk", "student", "term", "section", "average", "attendance", "grade", "risk")),
+    (Teaching, ("pk", "staff", "subject", "section")),
+    (Mentorship, ("pk", "staff", "student", "starts_on")),
+)
+
+
+def seed(students=10, **options):
+    out = io.StringIO()
+    options = {"date": None, "seed": 1, "fresh": False, "accounts": False, **options}
+    call_command("seed_demo", students=students, stdout=out, stderr=io.StringIO(), **options)
+    return out.getvalue()
+
+
+def stored():
+    return {
+        model: list(model._base_manager.order_by("pk").values_list(*columns))
+        for model, columns in COMPARED
+    }
+
+
+@pytest.fixture
+def demo_settings(settings):
+    settings.DEMO = True
+    # The demo's passwords are hashed as outside the tests.
+    settings.PASSWORD_HASHERS = [
+        *settings.PASSWORD_HASHERS,
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    ]
+
+
+def test_what_is_stored_is_what_recomputing_gives():
+    seed(60)
+
+    moved = list(recomputed(TermResult.objects.values_list("pk", flat=True), dry_run=True))
+
+    assert moved == [[]]
+    assert [mend_summaries(one.pk, dry_run=True) for one in Institution.objects.all()] == [0, 0]
+
+
+def test_marks_are_what_their_components_come_to():
+    seed(60)
+    marks = Mark.objects.filter(component_marks__isnull=False).distinct()
+
+    assert marks.exists()
+    assert not [mark for mark in marks.prefetch_related("component_marks") if mark.combine()]
+
+
+def test_rows_written_past_the_models_would_pass_their_checks():
+    seed()
+    for model, _ in COMPARED:
+        for row in model._base_manager.all():
+            row.full_clean(validate_unique=False)
+
+
+def test_the_stored_figures_are_those_of_the_plan():
+    seed(60)
+    newest = TermResult.objects.filter(term__code=Institution.objects.first().terms.first().code)
+    known = newest.filter(average__isnull=False, attendance__isnull=False)
+    pairs = known.values_list("average", "attendance")
+
+    assert newest.count() == Student.objects.count() == 60
+    assert {"A+", "A", "B", "C", "D", "F"} <= set(newest.values_list("grade", flat=True))
+    assert 0.08 <= newest.filter(risk="High").count() / 60 <= 0.2
+    assert 0.4 <= correlation(*zip(*pairs, strict=True)) <= 0.7
+
+
+def test_every_fact_has_its_line_of_history():
+    seed()
+    facts = Mark.objects.count() + ComponentMark.objects.count()
+
+    assert MarkChange.objects.count() == facts
+    assert set(MarkChange.objects.values_list("door", "old_state")) == {("command", "")}
+    registers = SubjectAttendance.objects.count() + TermAttendance.objects.count()
+    assert AttendanceChange.objects.count() == registers
+
+
+def test_every_subject_of_every_class_is_taught_by_one_teacher():
+    seed(60)
+    place = ("term", "branch", "semester", "section")
+    taken = set(Mark.objects.values_list(*(f"result__{name}" for name in place), "subject"))
+    taught = list(Teaching.objects.values_list(*place, "subject"))
+
+    assert set(taught) == taken
+    assert len(set(taught)) == len(taught)
+
+
+def test_every_student_has_one_mentor_and_no_mentor_more_than_a_score():
+    seed(100)
+    mentors = list(Mentorship.objects.values_list("staff", flat=True))
+
+    assert Mentorship.objects.values("student").distinct().count() == len(mentors) == 100
+    assert max(map(mentors.count, mentors)) <= 20
+
+
+def test_marks_of_earlier_terms_are_published_and_some_of_the_newest():
+    seed(60)
+    newest = Institution.objects.first().terms.first()
+    in_newest = Mark.objects.filter(result__term__code=newest.code)
+    earlier = Mark.objects.exclude(result__term__code=newest.code)
+
+    assert set(earlier.values_list("published", flat=True)) == {True}
+    assert set(in_newest.values_list("published", flat=True)) == {True, False}
+    assert not in_newest.filter(published=True, component_marks__published=False).exists()
+
+
+def test_without_the_demo_setting_there_is_nobody_and_it_says_so():
+    said = seed()
+
+    assert "PERFDASH_DEMO=1" in said
+    assert not User.objects.exists()
+
+
+def test_with_the_demo_setting_every_role_can_sign_in(demo_settings):
+    said = seed()
+    roles = set(Membership.objects.filter(user__is_demo=True).values_list("role", flat=True))
+
+    assert roles == set(Role.values)
+    for account in ACCOUNTS:
+        assert account.password in said
+        assert User.objects.get(username=account.username).check_password(account.password)
+    assert User.objects.filter(is_demo=False).count() == 0
+
+
+def test_only_those_who_work_in_the_admin_are_staff_of_it(demo_settings):
+    seed()
+    staff = User.objects.filter(is_staff=True).values_list("username", flat=True)
+
+    assert set(staff) == {"principal", "registrar", "superuser"}
+    assert list(User.objects.filter(is_superuser=True).values_list("username")) == [("superuser",)]
+
+
+def test_people_of_the_demo_have_somebody_to_look_at(demo_settings):
+    seed(60)
+    faculty, class_teacher, mentor = (
+        User.objects.get(username=name).staff_records.get()
+        for name in ("faculty", "classteacher", "mentor")
+    )
+
+    assert faculty.teachings.exists()
+    assert class_teacher.class_charges.exists()
+    assert mentor.mentorships.exists()
+    assert User.objects.get(username="student").student.results.count() == 3
+    assert len({faculty, class_teacher, mentor}) == 3
+
+
+def test_the_account_table_touches_nothing(demo_settings):
+    assert "no accounts yet" in seed(accounts=True)
+    seed()
+    before = User.objects.count()
+
+    assert "demo-principal" in seed(accounts=True)
+    assert User.objects.count() == before
+
+
+def test_the_same_demo_again_is_already_there():
+    seed()
+
+    assert "already there" in seed()
+    assert Student.objects.count() == 10
+
+
+def test_another_demo_is_not_put_beside_it():
+    seed()
+    with pytest.raises(CommandError, match="--fresh replaces it"):
+        seed(11)
+
+
+def test_half_a_demo_is_called_so():
+    make.institution("DEMO")
+    with pytest.raises(CommandError, match="interrupted"):
+        seed()
+
+
+def test_a_register_with_students_of_its_own_is_left_alone():
+    make.student(make.institution())
+    for fresh in (False, True):
+        with pytest.raises(CommandError, match="1 institution, 1 student that seed_demo did not"):
+            seed(fresh=fresh)
+    assert Student.objects.count() == 1
+
+
+def test_a_name_that_is_taken_is_not_taken_over(demo_settings):
+    make.user("principal")
+    with pytest.raises(CommandError, match="principal"):
+        seed()
+    assert not Institution.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fresh_makes_the_same_demo_again_and_keeps_other_people(demo_settings):
+    make.user("developer")
+    seed(12)
+    before = stored()
+
+    seed(11, seed=5, fresh=True)
+    assert stored() != before
+    seed(12, fresh=True)
+
+    assert stored() == before
+    assert User.objects.filter(username="developer").exists()
+    assert User.objects.filter(username="principal").count() == 1
+
+
+def test_json_tells_what_was_made():
+    outcome = json.loads(seed(json=True))
+
+    assert outcome["students"] == outcome["rows"]["Student"] == 10
+    assert outcome["accounts"] == []
+
+
+@pytest.mark.parametrize("number", ["9", "1000001", "many"])
+def test_a_number_of_students_that_cannot_be_is_refused(number):
+    with pytest.raises(CommandError, match="students"):
+        call_command("seed_demo", "--students", number)
