@@ -35,7 +35,7 @@ def compared(entries: list[Entry], standing: Standing, setting: Setting) -> list
 
 def _compare_student(row: Compared, standing: Standing, setting: Setting, said: dict):
     entry, old = row.entry, standing.student
-    if old is None and not entry.problems:
+    if old is None and not entry.has_problem_in(setting.title("name")):
         _check_new_student(entry, setting)
     new = {
         "name": entry.name or (old or {}).get("name", ""),
@@ -114,17 +114,19 @@ def _new_placement(entry: Entry, old: dict | None, setting: Setting) -> dict:
 
 
 def _refuse_unplaced(entry: Entry, setting: Setting):
-    if entry.problems:
-        return  # a branch or semester that could not be read has said so already
-    missing = [
-        name for name in ("branch", "semester") if getattr(entry.placement, name) in ("", None)
-    ]
-    term = setting.structure.place.term.code
+    needed = {"branch": entry.placement.branch, "semester": entry.placement.semester}
+    titles = {name: setting.title(name) for name in needed}
+    if entry.has_problem_in(setting.title("roll_no"), *titles.values()):
+        return  # what is wrong has been said; this only follows from it
+    missing = [name for name, value in needed.items() if not value]
+    absent = [name for name in missing if not setting.table.column(name)]
+    mend = f"Add {' and '.join(absent)} to the file." if absent else "Fill it in."
     entry.refuse(
-        setting.title(missing[0]),
+        titles[missing[0]],
         "",
-        f"The student is not yet in term {term}, and the row has no {' and no '.join(missing)}.",
-        "Fill in branch and semester.",
+        f"The student is not yet in term {setting.structure.place.term.code}, and the row has no "
+        f"{' and no '.join(missing)}.",
+        mend,
     )
 
 

@@ -70,6 +70,10 @@ class Entry:
         """Note a problem of this row."""
         self.problems.append(Problem(self.row.number, title, value, reason, mend))
 
+    def has_problem_in(self, *titles: str) -> bool:
+        """Whether a problem of one of these columns is noted already."""
+        return any(problem.column in titles for problem in self.problems)
+
     def read(self, column: Column | None, parse: Callable[[Cell], object], default=None):
         """What a cell says, by `parse`; `default` where it is empty, or refused and noted."""
         cell = self.row.cell(column)

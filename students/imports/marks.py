@@ -119,7 +119,9 @@ def _long_state_and_score(entry: Entry, table: Table):
     if in_score and state != in_score:
         entry.refuse(state_column.title, state, f"The score says {in_score}.", "Keep one of them.")
     if score is not None and state in (ABSENT, EXEMPT, PENDING):
-        entry.refuse(score_column.title, str(score), f"A mark that is {state} has no score.")
+        entry.refuse(
+            score_column.title, str(score), f"A mark that is {state} has no score.", "Empty it."
+        )
     has_problem = entry.problems and entry.problems[-1].column == getattr(score_column, "title", "")
     if state == PRESENT and score is None and not has_problem:
         title = score_column.title if score_column else state_column.title

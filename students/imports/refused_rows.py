@@ -6,6 +6,7 @@ from pathlib import Path
 
 from students.imports.plans import REFUSED, Plan, folder_of
 from students.imports.readers.delimited import guarded
+from students.imports.refusals import PlanLost
 from students.models import ImportRun
 
 FILE_NAME = "refused.csv"
@@ -36,7 +37,9 @@ def keep(run: ImportRun, plan: Plan):
         (folder_of(run.pk) / FILE_NAME).write_bytes(as_csv(plan))
 
 
-def kept(run: ImportRun) -> bytes | None:
-    """The refused rows kept of a stored run; None where there are none."""
+def kept(run: ImportRun) -> bytes:
+    """The refused rows kept of a stored run; PlanLost where there are none."""
     path = folder_of(run.pk) / FILE_NAME
-    return path.read_bytes() if path.exists() else None
+    if not path.exists():
+        raise PlanLost("No refused rows of this run are kept.")
+    return path.read_bytes()

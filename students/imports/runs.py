@@ -71,16 +71,18 @@ def commit(
     if plan.counts["refused"] and not skip_refused:
         raise NotStorable(f"{plan.counts['refused']} rows are refused; nothing was stored.")
     if plan.does_nothing:
+        summary = _summary(run, plan, stored=False)
         discard(run)
-        return _summary(run, plan, stored=False)
+        return summary
     try:
         retrying(lambda: _store(run, _place_of(run, plan), plan, user, watch))
     except PlanStale:
         _renew(run)
         raise
     refused_rows.keep(run, plan)
+    summary = _summary(run, plan, stored=True)
     remove_plan(folder_of(run.pk), keep=refused_rows.FILE_NAME)
-    return _summary(run, plan, stored=True)
+    return summary
 
 
 def run_at_once(
@@ -127,8 +129,9 @@ def discard(run: ImportRun):
 
 def refused_rows_file(run: ImportRun) -> tuple[str, bytes]:
     """Name and bytes of a CSV of the refused rows, to be mended and imported."""
-    kept = refused_rows.kept(run)
-    return refused_rows.name_for(run), kept if kept else refused_rows.as_csv(plan_of(run))
+    if run.state == ImportRun.State.PREVIEWED:
+        return refused_rows.name_for(run), refused_rows.as_csv(plan_of(run))
+    return refused_rows.name_for(run), refused_rows.kept(run)
 
 
 def _stored(run: ImportRun, place: Place, plan: Plan, user, watch: Watch) -> Callable:
@@ -176,6 +179,7 @@ def _describe(run: ImportRun, place: Place, plan: Plan):
 
 def _stage(run: ImportRun, plan: Plan, content: bytes):
     folder = folder_of(run.pk)
+    remove_plan(folder)  # a restored database counts its runs anew
     run.plan_digest = write_plan(folder, plan)
     (folder / "source").write_bytes(content)
     run.save()

@@ -93,15 +93,18 @@ def maximum_of(cell: Cell) -> Decimal:
     """A maximum above 0."""
     largest = hundredths(cell, "Write the maximum as a number, such as 100.")
     if not 0 < largest <= LARGEST_MAXIMUM:
-        raise Refused(f"A maximum lies above 0 and at most at {LARGEST_MAXIMUM}.")
+        raise Refused(
+            f"A maximum lies above 0 and at most at {LARGEST_MAXIMUM}.", "Correct the maximum."
+        )
     return largest
 
 
 def whole_of(cell: Cell, least: int, most: int) -> int:
     """A whole number between two others, both included."""
-    number = number_of(cell, f"Write a whole number from {least} to {most}.")
+    mend = f"Write a whole number from {least} to {most}."
+    number = number_of(cell, mend)
     if number != int(number) or not least <= number <= most:
-        raise Refused(f"It is not a whole number from {least} to {most}.")
+        raise Refused(f"It is not a whole number from {least} to {most}.", mend)
     return int(number)
 
 

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from students.imports.histories import ATTENDANCE_VALUES, MARK_VALUES
 from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, STUDENT
 from students.imports.standings import text_of
@@ -75,13 +77,19 @@ def attendance_cell(change: AttendanceChange, codes: dict[int, str]) -> tuple:
 def changed_since(
     people: dict[int, Written], run: ImportRun, codes: dict[int, str]
 ) -> dict[int, set[tuple]]:
-    """The cells of these students that were changed again after the run wrote them."""
+    """The cells of these students that were changed again after the run wrote them.
+
+    What a later run wrote that was itself taken back counts for nothing.
+    """
     later: dict[int, set[tuple]] = defaultdict(set)
     if run.term_id is None:
         return later
+    taken_back = Q(state=ImportRun.State.UNDONE) | Q(kind=ImportRun.Kind.UNDO)
+    cancelled = ImportRun.objects.filter(taken_back, term=run.term).values_list("pk", flat=True)
+    ours_or_cancelled = [run.pk, *cancelled]
     for model, cell_of in ((MarkChange, mark_cell), (AttendanceChange, attendance_cell)):
         rows = model.objects.filter(student_id__in=list(people), term_id=run.term_id)
-        for change in rows.exclude(run_id=run.pk):
+        for change in rows.exclude(run_id__in=ours_or_cancelled):
             cell = cell_of(change, codes)
             ours = people[change.student_id].cells.get(cell)
             if ours and change.pk > ours.change:

@@ -55,7 +55,7 @@ def _width(text: str, delimiter: str) -> int:
             if cells:
                 widths.append(len(cells))
     except FileRefused:
-        return 0
+        pass  # what it made until then still tells; the reader will say what is wrong
     return max(widths, key=lambda width: (widths.count(width), width), default=0)
 
 
