@@ -1,0 +1,139 @@
+"""A student of a term as the API tells them, to who may know how much."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Case, QuerySet, Value, When
+from rest_framework import serializers
+
+from analytics.numerals import number
+from analytics.scope import SUBJECT, Scope
+from students.models import Mark, PolicyVersion, Student, SubjectAttendance, TermResult
+from students.rules.reasons import Reason, reasons, reasons_for_subject_teacher
+from students.rules.risk import attendance_of
+from students.rules.shown import shown_attendance, shown_average, shown_percent
+
+
+class StudentRow(serializers.Serializer):
+    """What the schema says of a row."""
+
+    id = serializers.IntegerField()
+    roll_no = serializers.CharField()
+    name = serializers.CharField()
+    branch = serializers.CharField(allow_null=True)
+    batch = serializers.CharField(allow_null=True)
+    semester = serializers.IntegerField(allow_null=True)
+    section = serializers.CharField(allow_null=True)
+    term = serializers.CharField(allow_null=True)
+    average = serializers.FloatField(allow_null=True)
+    attendance = serializers.FloatField(allow_null=True)
+    grade = serializers.CharField(allow_null=True)
+    risk = serializers.CharField(allow_null=True)
+    reasons = serializers.ListField(child=serializers.DictField())
+    version = serializers.IntegerField()
+
+
+class StudentPage(serializers.Serializer):
+    """What the schema says of a page of the list."""
+
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = StudentRow(many=True)
+
+
+RELATED = ("student", "branch", "batch", "term", "policy_version")
+PLACE = ("branch", "batch", "semester", "section", "term")
+FIGURES = ("average", "attendance", "grade")
+
+
+def told(scope: Scope, results: QuerySet[TermResult]) -> QuerySet[TermResult]:
+    """These results with what a row needs, `is_whole` where all of a record may be told."""
+    whole = Case(When(scope.whole(), then=Value(True)), default=Value(False))
+    return results.select_related(*RELATED).annotate(is_whole=whole)
+
+
+def rows(scope: Scope, results: Iterable[TermResult]) -> list[dict]:
+    """One row for each result; two queries more where a subject is chosen."""
+    results = list(results)
+    subject = _in_subject(scope, results) if scope.basis == SUBJECT else None
+    return [_row(result, subject) for result in results]
+
+
+def unplaced(student: Student) -> dict:
+    """The row of a student without a result in the term meant."""
+    empty = dict.fromkeys((*PLACE, *FIGURES, "risk"))
+    return _identity(student, 0) | empty | {"reasons": []}
+
+
+def _row(result: TermResult, subject: Mapping[int, dict] | None) -> dict:
+    if subject is not None:
+        figures = subject.get(result.pk, dict.fromkeys(FIGURES))
+    else:
+        figures = _whole(result) if result.is_whole else dict.fromkeys(FIGURES)
+    return {
+        **_identity(result.student, result.version),
+        "branch": result.branch.code,
+        "batch": result.batch.code if result.batch else None,
+        "semester": result.semester,
+        "section": result.section or None,
+        "term": result.term.code,
+        **figures,
+        "risk": result.risk,
+        "reasons": [_reason(reason) for reason in _reasons(result)],
+    }
+
+
+def _identity(student: Student, result_version: int) -> dict:
+    return {
+        "id": student.pk,
+        "roll_no": student.roll_no,
+        "name": student.name,
+        "version": student.version + result_version,
+    }
+
+
+def _whole(result: TermResult) -> dict:
+    policy = result.policy_version.policy
+    return {
+        "average": number(shown_average(result.mark_sum, result.mark_count, policy)),
+        "attendance": number(shown_attendance(result.exact_attendance, policy)),
+        "grade": result.grade or None,
+    }
+
+
+def _reasons(result: TermResult) -> tuple[Reason, ...]:
+    explain = reasons if result.is_whole else reasons_for_subject_teacher
+    return explain(result.policy_version.policy, result, result.exact_attendance)
+
+
+def _reason(reason: Reason) -> dict:
+    return {
+        "measure": reason.measure,
+        "level": reason.level,
+        "sentence": reason.sentence,
+        "smallest_change": reason.remedy.sentence if reason.remedy else None,
+    }
+
+
+def _in_subject(scope: Scope, results: list[TermResult]) -> dict[int, dict]:
+    """Percent, attendance and grade of each result in the subject chosen."""
+    policies = {result.pk: result.policy_version for result in results}
+    chosen = {"result__in": list(policies), "subject__in": scope.picked[SUBJECT]}
+    figures = {
+        mark.result_id: _of_mark(mark, policies[mark.result_id])
+        for mark in scope.sight.marks().filter(attempt=1, **chosen)
+    }
+    for register in scope.sight.subject_attendances().filter(**chosen):
+        if register.result_id in figures:
+            attendance = _of_register(register, policies[register.result_id])
+            figures[register.result_id]["attendance"] = attendance
+    return figures
+
+
+def _of_mark(mark: Mark, version: PolicyVersion) -> dict:
+    percent = number(shown_percent(mark.percent, version.policy))
+    return {"average": percent, "attendance": None, "grade": mark.grade or None}
+
+
+def _of_register(register: SubjectAttendance, version: PolicyVersion) -> float | None:
+    attendance = attendance_of(register.held, register.attended)
+    return number(shown_attendance(attendance, version.policy))

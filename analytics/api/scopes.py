@@ -1,0 +1,30 @@
+"""From an API request to the scope it asks about; refusals are JSON."""
+
+from rest_framework.exceptions import NotFound, PermissionDenied
+from rest_framework.request import Request
+
+from analytics.scope import Scope, ScopeError
+
+NO_FIGURES = "Figures are not for your role."
+NO_PEOPLE = "Pages about students are not for your role."
+
+
+def scope_of_figures(request: Request) -> Scope:
+    """The scope of figures; 403 for a role without any, 404 for a filter that finds nothing."""
+    if not request.sight.sees_figures:
+        raise PermissionDenied(NO_FIGURES)
+    return _scope(request, one_subject=True)
+
+
+def scope_of_people(request: Request) -> Scope:
+    """The scope of a list of students; 403 for a role that looks nobody up."""
+    if not request.sight.sees_people:
+        raise PermissionDenied(NO_PEOPLE)
+    return _scope(request, one_subject=False)
+
+
+def _scope(request: Request, one_subject: bool) -> Scope:
+    try:
+        return Scope.of(request.sight, request.query_params, one_subject)
+    except ScopeError as error:
+        raise NotFound(str(error)) from error

@@ -1,0 +1,109 @@
+"""One student: read, changed from a version, removed with what hangs on them."""
+
+from django.db import transaction
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import NotFound, PermissionDenied, ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from analytics.api.fields import ChangedStudent
+from analytics.api.parsers import BoundedJSONParser
+from analytics.api.places import READ_ONLY
+from analytics.api.preconditions import VersionStale, named_version
+from analytics.api.rows import StudentRow, rows, told, unplaced
+from analytics.api.scopes import scope_of_people
+from analytics.api.students import etag
+from analytics.api.writing import PLACE_FIELDS, STUDENT_FIELDS, change, plain
+from analytics.scope import Scope
+from students.models import Student, TermResult
+from students.models.removal import facts_of, remove_student
+
+IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)
+TERM = OpenApiParameter("term", str, description="Code of the term meant; else the current one.")
+WITH_FACTS = OpenApiParameter("with_facts", bool, description="Remove terms and marks as well.")
+
+
+class StudentView(APIView):
+    """One student in the term meant; whoever is out of sight is as if they did not exist."""
+
+    parser_classes = (BoundedJSONParser,)
+
+    @extend_schema(parameters=[TERM], responses=StudentRow)
+    def get(self, request, pk):
+        """Their row, as in the list."""
+        scope = scope_of_people(request)
+        return _answer(scope, _visible(scope, pk))
+
+    @extend_schema(parameters=[IF_MATCH, TERM], request=ChangedStudent, responses=StudentRow)
+    def patch(self, request, pk):
+        """Change what is sent; 412 with both values where If-Match is no longer the version."""
+        scope = scope_of_people(request)
+        with transaction.atomic():
+            student, result = _to_write(request, scope, pk)
+            context = {"institution": student.institution, "student": student}
+            fields = ChangedStudent(data=request.data, partial=True, context=context)
+            problems = {} if fields.is_valid() else fields.errors
+            if result is None:
+                problems |= _without_place(request.data)
+            if problems:
+                raise ValidationError(problems)
+            change(student, result, fields.validated_data)
+        return _answer(scope, student)
+
+    @extend_schema(parameters=[IF_MATCH, TERM, WITH_FACTS], request=None, responses={204: None})
+    def delete(self, request, pk):
+        """Remove the student; 409 with what would go along, unless `with_facts=true` says so."""
+        scope = scope_of_people(request)
+        with transaction.atomic():
+            student, _ = _to_write(request, scope, pk)
+            facts = facts_of(student)
+            if facts and request.query_params.get("with_facts") != "true":
+                words = ", ".join(facts.sentences())
+                told_so = f"This would also remove {words}. Add ?with_facts=true to do so."
+                return Response({"detail": told_so, "facts": vars(facts)}, status=409)
+            remove_student(student)
+        return Response(status=204)
+
+
+def _visible(scope: Scope, pk: int) -> Student:
+    student = scope.sight.students().select_related("institution").filter(pk=pk).first()
+    if student is None:
+        raise NotFound
+    return student
+
+
+def _to_write(request: Request, scope: Scope, pk: int) -> tuple[Student, TermResult | None]:
+    """Student and result, locked in this order of the house: results before all else."""
+    student = _visible(scope, pk)
+    if not scope.sight.may_edit(student.institution_id):
+        raise PermissionDenied(READ_ONLY)
+    version = named_version(request)
+    results = TermResult.objects.filter(student=pk, term__in=scope.terms)
+    result = results.select_for_update().order_by("pk").first()
+    student = Student.objects.select_for_update().get(pk=pk)
+    now = student.version + (result.version if result else 0)
+    if version != now:
+        raise VersionStale(now, *_both(student, result, request.data))
+    return student, result
+
+
+def _both(student: Student, result: TermResult | None, body) -> tuple[dict, dict]:
+    """What is stored and what was sent, of the fields that were sent."""
+    sent = dict(body) if isinstance(body, dict) else {}
+    stored = {name: plain(getattr(student, name)) for name in STUDENT_FIELDS if name in sent}
+    if result is not None:
+        stored |= {name: plain(getattr(result, name)) for name in PLACE_FIELDS if name in sent}
+    return stored, {name: sent[name] for name in stored}
+
+
+def _without_place(body) -> dict:
+    names = [name for name in PLACE_FIELDS if isinstance(body, dict) and name in body]
+    return {name: ["This student has no place in the term meant."] for name in names}
+
+
+def _answer(scope: Scope, student: Student) -> Response:
+    seen = scope.sight.results().filter(student=student.pk, term__in=scope.terms)
+    found = rows(scope, told(scope, seen))
+    row = found[0] if found else unplaced(student)
+    return Response(row, headers={"ETag": etag(row)})

@@ -1,0 +1,74 @@
+"""The students of a term: the list, and the way to make one."""
+
+from django.db.models import F
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.pagination import CursorPagination
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from analytics.api.fields import NewStudent
+from analytics.api.parameters import CONDITIONS, PLACES, described
+from analytics.api.parsers import BoundedJSONParser
+from analytics.api.places import place_to_write
+from analytics.api.rows import StudentPage, StudentRow, rows, told
+from analytics.api.scopes import scope_of_people
+from analytics.api.writing import create
+from analytics.people.rosters import PASSED, RISK, Roster
+
+MEANT = {RISK: "High, Medium, Low or unknown", PASSED: "yes or no"}
+
+
+class Pages(CursorPagination):
+    """Pages by roll number: a page far down costs what the first one costs."""
+
+    page_size = 50
+    page_size_query_param = "page_size"
+    max_page_size = 200
+    ordering = ("roll_key", "pk")
+
+
+class StudentsView(APIView):
+    """The students of the term meant, with the figures their reader may know."""
+
+    parser_classes = (BoundedJSONParser,)
+    shows_individuals = True  # the log keeps who looked
+
+    @extend_schema(parameters=described(PLACES | CONDITIONS), responses=StudentPage)
+    def get(self, request):
+        """One page of the list; `next` and `previous` lead on."""
+        scope = scope_of_people(request)
+        found = roster_of(scope, request.query_params).results()
+        found = told(scope, found).annotate(roll_key=F("student__roll_key"))
+        pages = Pages()
+        page = pages.paginate_queryset(found, request, view=self)
+        return pages.get_paginated_response(rows(scope, page))
+
+    @extend_schema(request=NewStudent, responses={201: StudentRow})
+    def post(self, request):
+        """Make a student and their place in a term; all problems at once, by field."""
+        scope = scope_of_people(request)
+        institution, term, values = place_to_write(request)
+        made = create(institution, term, values)
+        (row,) = rows(scope, told(scope, type(made).objects.filter(pk=made.pk)))
+        headers = {"Location": reverse("api-student", args=[row["id"]]), "ETag": etag(row)}
+        return Response(row, status=201, headers=headers)
+
+
+def roster_of(scope, params) -> Roster:
+    """The list that parameters ask for; ValidationError for a condition that means nothing."""
+    roster = Roster.of(scope, params)
+    problems = {
+        name: [f"It is one of: {words}."]
+        for name, words in MEANT.items()
+        if params.get(name) and name not in roster.conditions
+    }
+    if problems:
+        raise ValidationError(problems)
+    return roster
+
+
+def etag(row: dict) -> str:
+    """The header that a later If-Match repeats."""
+    return f'"{row["version"]}"'

@@ -1,0 +1,68 @@
+"""Figures of a scope: what the overview shows, as JSON."""
+
+from drf_spectacular.utils import extend_schema, inline_serializer
+from rest_framework import serializers
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from analytics.api.parameters import PLACES, described
+from analytics.api.scopes import scope_of_figures
+from analytics.metrics.averages import branch_averages, subject_averages
+from analytics.metrics.figures import Figures
+from analytics.metrics.grades import grade_counts
+from analytics.metrics.risks import risk_counts
+from analytics.numerals import number
+
+ANSWER = inline_serializer(
+    "Summary",
+    {
+        "students": serializers.IntegerField(),
+        "average": serializers.FloatField(allow_null=True),
+        "attendance": serializers.FloatField(allow_null=True),
+        "pass_rate": serializers.FloatField(allow_null=True),
+        "high_risk": serializers.IntegerField(),
+        "grades": serializers.DictField(child=serializers.IntegerField()),
+        "risks": serializers.DictField(child=serializers.IntegerField()),
+        "subjects": serializers.ListField(child=serializers.DictField()),
+        "branches": serializers.ListField(child=serializers.DictField()),
+        "provisional": serializers.IntegerField(),
+        "as_of": serializers.DateTimeField(allow_null=True),
+        "term": serializers.CharField(allow_null=True),
+        "subject": serializers.CharField(allow_null=True),
+    },
+)
+
+
+class SummaryView(APIView):
+    """Counts, averages, grades and risks of everybody in a scope."""
+
+    @extend_schema(parameters=described(PLACES), responses=ANSWER)
+    def get(self, request):
+        """The figures of the scope; `term` names the term meant, where it is one."""
+        return Response(summary(Figures(scope_of_figures(request))))
+
+
+def summary(figures: Figures) -> dict:
+    """The answer; numbers have the places that pages show, and null stands where there is none."""
+    total, scope = figures.total, figures.scope
+    codes = {term.code for term in scope.terms}
+    return {
+        "students": total.students,
+        "average": number(total.average),
+        "attendance": number(total.attendance),
+        "pass_rate": number(total.pass_rate),
+        "high_risk": total.high_risk,
+        "grades": {count.letter: count.students for count in grade_counts(figures)},
+        "risks": risk_counts(figures),
+        "subjects": [
+            {"code": one.code, "title": one.title, "average": number(one.average)}
+            for one in subject_averages(figures)
+        ],
+        "branches": [
+            {"code": one.code, "average": number(one.average)} for one in branch_averages(figures)
+        ],
+        "provisional": total.provisional,
+        "as_of": total.changed_at,
+        "term": codes.pop() if len(codes) == 1 else None,
+        "subject": scope.chosen.get("subject"),
+    }
