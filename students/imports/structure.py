@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from students.imports.cells import plain
 from students.imports.columns import word_of
 from students.imports.places import Place
 from students.imports.refusals import Refused
@@ -106,7 +107,8 @@ class Part:
         return next(kinds, Component.Kind.ASSIGNMENT)
 
     def __str__(self):
-        return f"{self.subject} {self.code} (maximum {self.max_score:f}, weight {self.weight:f})"
+        maximum, weight = plain(self.max_score), plain(self.weight)
+        return f"{self.subject} {self.code} (maximum {maximum}, weight {weight})"
 
 
 class Structure:
@@ -134,7 +136,7 @@ class Structure:
         if known:
             if maximum is not None and maximum != known.max_score:
                 raise Refused(
-                    f"The maximum of this component is {known.max_score.normalize():f}.",
+                    f"The maximum of this component is {plain(known.max_score)}.",
                     "Correct the maximum in the file, or the component.",
                 )
             return known

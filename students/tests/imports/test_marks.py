@@ -1,0 +1,249 @@
+"""Wide and long files of marks: states, maxima, attempts, components."""
+
+from decimal import Decimal
+
+import pytest
+
+from students.imports import runs
+from students.models import Component, ComponentMark, Mark, MarkChange, Subject, TermResult
+from students.tests import factories as make
+from students.tests.imports.files import imported, reasons, register, wide
+
+pytestmark = pytest.mark.django_db
+
+LONG = "roll_no,name,branch,semester,subject,"
+STATES = {
+    "AB": "absent",
+    "absent": "absent",
+    "WH": "withheld",
+    "mp": "malpractice",
+    "EX": "exempt",
+    "-": "pending",
+    "–": "pending",
+    "pending": "pending",
+}
+
+
+def long(titles: str, *rows: str) -> bytes:
+    """A long file of student X1, whose further columns are as given."""
+    return "\n".join([LONG + titles, *(f"X1,Aarav,CSE,4,{row}" for row in rows)]).encode()
+
+
+@pytest.mark.parametrize("word", STATES)
+def test_a_state_is_written_as_a_word(word):
+    imported(wide("physics", word))
+
+    mark = Mark.objects.get()
+    assert (mark.state, mark.score) == (STATES[word], None)
+
+
+def test_an_empty_cell_registers_nothing():
+    imported(wide("physics,chemistry", "50,"))
+
+    assert list(Subject.objects.values_list("code", flat=True)) == ["PHYSICS"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Physics (50)", "Physics [50]", "Physics /50", "physics (max 50)"]
+)
+def test_a_maximum_is_stated_in_the_header(title):
+    imported(wide(title, "45"))
+
+    mark = Mark.objects.get()
+    assert (mark.subject.code, mark.max_score) == ("PHYSICS", 50)
+    assert reasons(wide(title, "51"))[0][3] == "It is above the maximum 50."
+
+
+def test_a_mark_keeps_its_maximum_where_the_file_states_none():
+    imported(wide("physics (50)", "45"))
+
+    imported(wide("physics", "40"))
+
+    assert (Mark.objects.get().score, Mark.objects.get().max_score) == (40, 50)
+    assert reasons(wide("physics", "60"))[0][3] == "It is above the maximum 50."
+
+
+def test_a_subject_is_found_by_its_title():
+    in_term = make.term()
+    Subject.objects.create(institution=in_term.institution, code="CS301", title="Data Structures")
+
+    imported(wide("data_structures", "50"))
+
+    assert Mark.objects.get().subject.code == "CS301"
+
+
+def test_two_subjects_of_one_title_have_to_be_told_apart():
+    in_term = make.term()
+    for code in ("CS301", "CS302"):
+        Subject.objects.create(institution=in_term.institution, code=code, title="Project")
+
+    with pytest.raises(Exception, match="More than one subject"):
+        imported(wide("project", "50"))
+    assert imported(wide("CS302", "50")).stored
+
+
+def test_columns_that_follow_from_the_marks_are_not_read():
+    summary = imported(
+        b"S.No," + wide("physics,total,grade,remarks", "50,50,D,good").replace(b"\n", b"\n1,")
+    )
+
+    assert summary.left_out == ("S.No", "total", "grade", "remarks")
+    assert Mark.objects.get().score == 50
+
+
+def test_a_dash_never_takes_a_mark_back_and_pending_does():
+    imported(wide("physics", "50"))
+
+    ((row, column, value, reason),) = reasons(wide("physics", "-"))
+    assert (row, column, value) == (2, "physics", "-")
+    assert reason == "A mark is already there (50), and a dash would take it back."
+
+    imported(wide("physics", "PENDING"))
+    assert Mark.objects.get().state == "pending"
+
+
+def test_a_withheld_mark_keeps_its_score():
+    imported(wide("physics", "50"))
+
+    imported(wide("physics", "WH"))
+
+    mark = Mark.objects.get()
+    assert (mark.state, mark.score) == ("withheld", 50)
+    assert TermResult.objects.get().withheld
+
+
+def test_a_long_file_has_a_row_for_each_mark():
+    summary = imported(long("score,max", "Physics,45,50", "English,AB,", "Chemistry,,"))
+
+    marks = {mark.subject.code: mark for mark in Mark.objects.all()}
+    assert summary.counts["new"] == 3
+    assert marks["PHYSICS"].max_score == 50
+    assert marks["ENGLISH"].state == "absent"
+    assert marks["CHEMISTRY"].state == "pending"
+    assert TermResult.objects.get().provisional
+
+
+def test_a_long_file_twice_changes_nothing():
+    content = long("score", "Physics,45", "English,")
+    imported(content)
+
+    assert imported(content).counts["same"] == 2
+
+
+def test_an_empty_score_of_a_long_file_leaves_a_mark_as_it_is():
+    imported(long("score", "Physics,45"))
+
+    assert imported(long("score", "Physics,")).counts["same"] == 1
+
+
+def test_a_long_file_may_publish_some_marks():
+    imported(long("score,published", "Physics,45,yes", "English,50,no", "Chemistry,50,"))
+
+    assert list(Mark.objects.filter(published=True).values_list("subject__code", flat=True)) == [
+        "PHYSICS"
+    ]
+
+
+def test_a_later_attempt_stands_beside_the_first():
+    imported(long("score", "Physics,20"))
+
+    imported(long("score,attempt", "Physics,60,2"))
+
+    later = Mark.objects.get(attempt=2)
+    assert later.sat_term == later.result.term
+    assert TermResult.objects.get().mark_count == 1
+    assert TermResult.objects.get().failed == 1
+
+
+def test_a_later_attempt_is_undone_and_changed_back():
+    imported(long("score,attempt", "Physics,20,1", "Physics,60,2"))
+    before = register()
+    run = imported(long("score,attempt", "Physics,70,2")).run
+
+    runs.undo(run)
+
+    assert register() == before
+
+
+COMPONENTS = long(
+    "component,score,max,weight", "Physics,Midterm,24,30,30", "Physics,End semester,56,70,70"
+)
+
+
+def test_components_are_made_and_combined():
+    summary = imported(COMPONENTS)
+
+    mark = Mark.objects.get()
+    assert summary.created["components"] == [
+        "PHYSICS End semester (maximum 70, weight 70)",
+        "PHYSICS Midterm (maximum 30, weight 30)",
+    ]
+    assert set(Component.objects.values_list("kind", flat=True)) == {"midterm", "end_semester"}
+    assert (mark.score, mark.max_score) == (80, 100)
+    assert TermResult.objects.get().grade == "A"
+    assert MarkChange.objects.filter(component="").count() == 1
+    assert imported(COMPONENTS).counts["same"] == 2
+
+
+def test_a_changed_component_changes_its_mark_and_back():
+    imported(COMPONENTS)
+    before = register()
+
+    run = imported(COMPONENTS.replace(b",24,", b",30,")).run
+    assert Mark.objects.get().score == 86
+
+    runs.undo(run)
+    assert Mark.objects.get().score == 80
+    assert register() == before
+
+
+def test_an_added_component_is_taken_away_again():
+    imported(long("component,score,max,weight", "Physics,Midterm,24,30,30"))
+    before = register()
+    run = imported(long("component,score,max", "Physics,Quiz,5,10")).run
+    assert Mark.objects.get().max_score == 40
+
+    runs.undo(run)
+
+    assert register() == before
+    assert ComponentMark.objects.count() == 1
+
+
+def test_undoing_all_components_leaves_no_mark():
+    make.term()
+    before = register()
+    run = imported(COMPONENTS).run
+
+    runs.undo(run)
+
+    assert register() == before
+    assert not Component.objects.exists()
+
+
+def test_a_mark_that_is_combined_is_not_typed_in():
+    imported(COMPONENTS)
+
+    ((_, column, _, reason),) = reasons(wide("physics", "50").replace(b"CSE2101", b"X1"))
+
+    assert column == "physics"
+    assert reason == "This mark is combined from components and not typed in."
+
+
+def test_a_component_has_one_maximum():
+    imported(COMPONENTS)
+
+    found = reasons(long("component,score,max", "Physics,Midterm,24,40"))
+
+    assert found[0][3] == "The maximum of this component is 30."
+
+
+def test_the_average_after_is_told_beforehand():
+    imported(wide("physics,english", "50,60"))
+    run = runs.preview("marks", wide("physics", "95"), "file.csv")
+
+    (row,) = runs.plan_of(run).rows()
+    runs.commit(run)
+
+    result = TermResult.objects.get()
+    assert row.after == "77.50 A"
+    assert (result.grade, Decimal(result.average).scaleb(-10)) == ("A", Decimal("77.5"))
