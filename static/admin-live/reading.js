@@ -74,7 +74,7 @@
   function read() {
     const byMark = parts();
     const typed = marks("marks", byMark, ["subject", "state", "score"]);
-    const later = marks("marks-2", byMark, ["subject", "state", "score", "sat_term"]);
+    const later = marks("later", byMark, ["subject", "state", "score", "sat_term"]);
     const attended = attendance();
     const keyed = (row) => ({ row, key: `${text(row, "subject")}:${text(row, "attempt") || 1}` });
     const problems = [

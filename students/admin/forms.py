@@ -2,6 +2,7 @@
 
 from django import forms
 
+from students.models import TermResult
 from students.rules.keys import code_problem, key_of, unsafe_characters
 
 KEYED = {"code": "code_key", "roll_no": "roll_key"}
@@ -23,7 +24,7 @@ class RegisterForm(forms.ModelForm):
 
     def _check_section(self):
         section = self.cleaned_data["section"] = key_of(self.cleaned_data["section"])
-        longest = self.instance._meta.get_field("section").max_length
+        longest = TermResult._meta.get_field("section").max_length
         if len(section) > longest or unsafe_characters(section):
             self.add_error("section", f"A section has at most {longest} plain signs.")
 

@@ -20,8 +20,9 @@ class RowForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["aria-label"] = str(field.label or "").capitalize()
+        for name, field in self.fields.items():
+            label = field.label or name.replace("_", " ")
+            field.widget.attrs["aria-label"] = str(label).capitalize()
 
     def has_changed(self):
         """A new row counts once something of it was said that matters."""

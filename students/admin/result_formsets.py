@@ -67,6 +67,10 @@ class MarkFormSet(SubjectFormSet):
 class LaterMarkFormSet(MarkFormSet):
     together = ("subject", "attempt")
 
+    @classmethod
+    def get_default_prefix(cls):
+        return "later"  # "marks-2", as Django would have it, is the third row of the marks
+
 
 class TermAttendanceFormSet(BaseInlineFormSet):
     """At most one row; emptied it is removed."""

@@ -35,6 +35,13 @@ class ResultInline(Scoped, admin.TabularInline):
         # The page has asked for the row it belongs to.
         return request.sight.has(*roles)
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Plain choices: subjects are made and changed on their own pages."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget = getattr(field.widget, "widget", field.widget)
+        return field
+
     def get_extra(self, request, obj=None, **kwargs):
         return self.extra if obj and obj.pk else self.extra_when_adding
 

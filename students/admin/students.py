@@ -64,6 +64,7 @@ class StudentEntryForm(RegisterForm):
 
 @admin.register(Student)
 class StudentAdmin(Imported, Versioned, LivePage, StudentSearch, ScopedAdmin):
+    change_form_template = LivePage.change_form_template
     form = StudentForm
     import_kind = ImportRun.Kind.STUDENTS
     resource_classes = (StudentResource,)
@@ -123,6 +124,11 @@ class StudentAdmin(Imported, Versioned, LivePage, StudentSearch, ScopedAdmin):
                 result.student = student
                 result.save()
                 super().save_related(request, form, formsets, change)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """The tables count where a term was made for them."""
+        stored = [formset for formset in formsets if hasattr(formset, "new_objects")]
+        return super().construct_change_message(request, form, stored, add)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is None:

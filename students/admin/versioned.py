@@ -50,10 +50,7 @@ class Versioned:
         form = self.get_form(request, obj, change=True, fields=fields)(instance=obj)
         tables = []
         for formset, inline in self.get_formsets_with_inlines(request, obj):
-            prefix = formset.get_default_prefix()
-            number = sum(table.prefix.partition("-")[0] == prefix for table in tables)
-            prefix = f"{prefix}-{number + 1}" if number else prefix
-            rows = inline.get_queryset(request)
+            prefix, rows = formset.get_default_prefix(), inline.get_queryset(request)
             tables.append(formset(instance=obj, prefix=prefix, queryset=rows))
         return form, tables
 
