@@ -1,0 +1,40 @@
+"""Databases to measure on: those named by an address, and demos made in a temporary folder."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@contextmanager
+def databases(asked: list[str]) -> Iterator[dict[str, str]]:
+    """For each argument a title and an address; a number is made a demo of so many students."""
+    with tempfile.TemporaryDirectory(prefix="perfdash-") as folder:
+        os.environ["PERFDASH_VAR"] = folder  # sessions and keys apart from an installation's
+        yield dict(_database(Path(folder), one) for one in asked)
+
+
+def run(url: str, script: str, *arguments: str, output=None):
+    """Run a Python script as a demo on this database, its output to the terminal or elsewhere."""
+    demo = {
+        "DATABASE_URL": url,
+        "PERFDASH_DEMO": "1",
+        "PYTHONPATH": str(ROOT),
+        "DJANGO_SETTINGS_MODULE": "perfdash.settings",
+    }
+    command = [sys.executable, script, *arguments]
+    subprocess.run(command, check=True, cwd=ROOT, env=os.environ | demo, stdout=output)
+
+
+def _database(folder: Path, asked: str) -> tuple[str, str]:
+    if not asked.isdigit():
+        return asked.rsplit("@")[-1], asked
+    url = f"sqlite:///{folder / asked}.sqlite3"
+    run(url, "manage.py", "migrate", "--verbosity", "0")
+    run(url, "manage.py", "seed_demo", "--students", asked, output=subprocess.DEVNULL)
+    return f"{int(asked):,} students", url

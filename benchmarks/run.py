@@ -1,0 +1,38 @@
+"""Runs one benchmark on one or more databases.
+
+python benchmarks/run.py {store,answers,served} DATABASE_URL|STUDENTS …
+
+A number is made a demo of so many students, on SQLite, in a temporary folder. `answers` and
+`served` sign in as the demo's principal, so a database named by its address must hold a demo.
+"""
+
+import argparse
+import importlib
+import sys
+
+from databases import databases, run
+
+BENCHMARKS = ("store", "answers", "served")
+
+
+def main():
+    """Start a process for each database: Django knows one at a time."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("benchmark", choices=BENCHMARKS)
+    parser.add_argument("databases", nargs="+", metavar="DATABASE_URL|STUDENTS")
+    options = parser.parse_args()
+    with databases(options.databases) as found:
+        for title, url in found.items():
+            run(url, __file__, "--measure", options.benchmark, title)
+
+
+def measure(benchmark: str, title: str):
+    """In the process of one database."""
+    import django
+
+    django.setup()
+    print(importlib.import_module(benchmark).report(title), flush=True)
+
+
+if __name__ == "__main__":
+    measure(*sys.argv[2:]) if sys.argv[1:2] == ["--measure"] else main()
