@@ -1,5 +1,6 @@
 """After any sequence of operations all that is stored is what a fresh derivation gives."""
 
+import contextlib
 from decimal import Decimal
 
 import pytest
@@ -15,9 +16,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from students.imports import runs
+from students.imports.refusals import UndoRefused
 from students.models import (
     Component,
     ComponentMark,
+    ImportRun,
     Mark,
     PolicyVersion,
     SubjectAttendance,
@@ -118,6 +122,26 @@ class Register(RuleBasedStateMachine):
         number = PolicyVersion.objects.filter(institution=self.term.institution).count() + 1
         version = make.policy_version(self.term.institution, policy.definition(), number)
         list(recomputed(pks, rebind=version))
+
+    @rule(
+        roll_no=st.sampled_from(["N1", "N2"]),
+        cells=st.lists(
+            st.sampled_from(["", "0", "39.99", "40", "88.5", "AB", "-"]), min_size=3, max_size=3
+        ),
+        percent=st.sampled_from(["", "59.99", "75", "100"]),
+    )
+    def import_file(self, roll_no, cells, percent):
+        header = ["roll_no", "name", "branch", "semester", *TITLES, "attendance"]
+        row = [roll_no, "Asha", "CSE", "4", *cells, percent]
+        content = f"{','.join(header)}\n{','.join(row)}\n".encode()
+        runs.run_at_once("marks", content, "marks.csv", institution=self.term.institution)
+
+    @rule()
+    def undo_import(self):
+        stored = ImportRun.objects.filter(state="stored").exclude(kind="undo")
+        if stored:
+            with contextlib.suppress(UndoRefused):
+                runs.undo(stored[0])
 
     @rule()
     def recompute(self):
