@@ -104,6 +104,8 @@ class TermResult(models.Model):
     objects = TermResultQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "student’s term"
+        verbose_name_plural = "students’ terms"
         ordering = ("-term__starts_on", "student__roll_key")
         indexes = (
             models.Index(fields=["institution", "term", "risk", "average"], name="result_by_risk"),
