@@ -6,7 +6,17 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from analytics.choices import BATCH, BRANCH, SEMESTER, SUBJECT, Choice, Choices
+from analytics.choices import Choices
+from analytics.chosen import (
+    INSTITUTION,
+    PARAMETERS,
+    RECORDS,
+    SUBJECT,
+    TERM,
+    WHOLE,
+    ScopeError,
+    chosen_of,
+)
 from analytics.duties import Duties
 from analytics.places import Places
 from students.access import visible_to
@@ -21,23 +31,7 @@ from students.models import (
 )
 from students.sight import FIGURE_ROLES, WHOLE_RECORD_ROLES, Sight
 
-INSTITUTION, TERM, RECORDS = "institution", "term", "records"
-WHOLE = "whole"
-CODED = (BRANCH, BATCH, SEMESTER, SUBJECT)
-FILTERS = (INSTITUTION, TERM, *CODED)
-PARAMETERS = (*FILTERS, RECORDS)
-WHOLE_RECORDS = Choice(RECORDS, 0, WHOLE)
-
-
-class ScopeError(ValueError):
-    """A value of the address is not among what the viewer sees; `problems` are sentences.
-
-    They are the same for what does not exist and for what is not theirs.
-    """
-
-    def __init__(self, problems: list[str]):
-        super().__init__(" ".join(problems))
-        self.problems = tuple(problems)
+__all__ = ["INSTITUTION", "RECORDS", "SUBJECT", "TERM", "WHOLE", "Scope", "ScopeError"]
 
 
 @dataclass(frozen=True)
@@ -72,7 +66,7 @@ class Scope:
         duties, choices = Duties.of(sight, ids[1]), Choices(sight, *ids)
         if one_subject and not asked[SUBJECT] and not _sees_whole(sight, ids[0], duties):
             asked[SUBJECT] = next(iter(duties.subjects), "")
-        chosen, picked = _chosen(asked, institutions, terms, choices)
+        chosen, picked = chosen_of(asked, institutions, terms, choices)
         return cls(sight, places, institutions, terms, choices, duties, chosen, picked)
 
     @property
@@ -83,6 +77,11 @@ class Scope:
     def sees_whole(self) -> bool:
         """Whether there are whole records, or figures of them, in these institutions and terms."""
         return _sees_whole(self.sight, self.institution_ids, self.duties)
+
+    @property
+    def has_whole_cells(self) -> bool:
+        """Whether any class here is seen whole; else `summaries` need not be asked."""
+        return _has_whole_cells(self.sight, self.institution_ids, self.duties)
 
     @property
     def basis(self) -> str:
@@ -175,27 +174,10 @@ class Scope:
         return self.query(**({RECORDS: WHOLE} if mixed else {}), **filters)
 
 
-def _sees_whole(sight: Sight, institution_ids: tuple[int, ...], duties: Duties) -> bool:
+def _has_whole_cells(sight: Sight, institution_ids: tuple[int, ...], duties: Duties) -> bool:
     places = sight.where(*FIGURE_ROLES, Role.HEAD).intersection(institution_ids)
-    return sight.everything or bool(places) or duties.has_charge or duties.has_mentees
+    return sight.everything or bool(places) or duties.has_charge
 
 
-def _chosen(asked, institutions, terms, choices) -> tuple[dict, dict]:
-    """The values in force and the rows they mean; ScopeError names those that are unknown.
-
-    Within a place that is unknown nothing else is looked for.
-    """
-    known = {
-        INSTITUTION: institutions,
-        TERM: terms,
-        RECORDS: [WHOLE_RECORDS] if asked[RECORDS] == WHOLE else [],
-    }
-    found = {name: rows for name, rows in known.items() if asked[name]}
-    if all(found.values()):
-        found |= {name: choices.find(name, asked[name]) for name in CODED if asked[name]}
-    unknown = [name for name in PARAMETERS if name in found and not found[name]]
-    if unknown:
-        raise ScopeError([f"There is no {name} “{asked[name]}” here." for name in unknown])
-    chosen = {name: found[name][0].code for name in PARAMETERS if name in found}
-    picked = {name: tuple(one.number for one in found[name]) for name in CODED if name in found}
-    return chosen, picked
+def _sees_whole(sight: Sight, institution_ids: tuple[int, ...], duties: Duties) -> bool:
+    return _has_whole_cells(sight, institution_ids, duties) or duties.has_mentees

@@ -10,19 +10,21 @@ from analytics.numerals import difference, grouped, number
 NOTABLE = Decimal(2)
 
 
-def weakest(averages: list[AverageOf]) -> AverageOf | None:
-    """The lowest of those with an average, the first of equals; None with fewer than two."""
+def notable(averages: list[AverageOf], everybody: str) -> AverageOf | None:
+    """The lowest, where it lies more than two points below all and most of its marks are in."""
     known = [one for one in averages if one.average]
-    return min(known, key=lambda one: Decimal(one.average)) if len(known) > 1 else None
-
-
-def stands_out(lowest: AverageOf | None, everybody: str) -> bool:
-    """Whether the lowest lies more than two points below the average of all."""
-    return bool(lowest and everybody) and difference(everybody, lowest.average) > NOTABLE
+    if len(known) < 2:
+        return None
+    lowest = min(known, key=lambda one: Decimal(one.average))
+    told = 2 * lowest.assessed >= lowest.students
+    return lowest if told and difference(everybody, lowest.average) > NOTABLE else None
 
 
 def bars(
-    averages: list[AverageOf], spoken_of: AverageOf | None, filters: Callable[[AverageOf], dict]
+    averages: list[AverageOf],
+    spoken_of: AverageOf | None,
+    label: Callable[[AverageOf], str],
+    filters: Callable[[AverageOf], dict],
 ) -> tuple[Row, ...]:
     """The best first, those without an average last; colour only for the one spoken of."""
     ordered = sorted(
@@ -30,11 +32,11 @@ def bars(
     )
     return tuple(
         Row(
-            label=one.words,
+            label=label(one),
             number=number(one.average),
             value=one.average or "–",
             key="bar" if one == spoken_of else "bar-muted",
-            note=grouped(one.assessed),
+            share=grouped(one.assessed),
             filters=filters(one),
         )
         for one in ordered

@@ -53,6 +53,11 @@ class Chart:
             return ""
         return f"{reverse('students')}?{scope.students_query(**row.filters)}"
 
+    @property
+    def has_notes(self) -> bool:
+        """Whether the second column is one of words."""
+        return any(row.note is not None for row in self.rows)
+
     def table(self) -> list[tuple[str, ...]]:
         """The table's cells as they are shown, row by row."""
         return [

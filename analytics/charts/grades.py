@@ -61,12 +61,12 @@ def _columns(ranges: dict[str, str], whole: int) -> tuple[str, ...]:
 
 def ranges_of(figures: Figures) -> dict[str, str]:
     """What each letter stands for, "75 to 90"; nothing where several policies are in force."""
-    if len(figures.bound) != 1:
+    if len({version.fingerprint for version in figures.bound}) != 1:
         return {}
     *upper, lowest = figures.bound[0].policy.bands
     lines = [shown_threshold(band.at_least) for band in upper]
     words = [f"{line} to {above}" for line, above in zip(lines[1:], lines, strict=False)]
-    words = [f"{lines[0]} and over", *words, f"below {lines[-1]}"]
+    words = [f"from {lines[0]}", *words, f"below {lines[-1]}"]
     return dict(zip((band.letter for band in (*upper, lowest)), words, strict=True))
 
 

@@ -8,15 +8,14 @@ from analytics.charts.chart import Chart
 def card(chart: Chart) -> dict:
     """The input of components/chart_card.html; its table is there before any script runs."""
     query = chart.figures.scope.query()
-    numeric = [False, *([True] * (len(chart.columns) - 1))]
+    words = 2 if chart.has_notes else 1
     return {
         "slug": chart.slug,
         "kind": chart.kind,
         "title": chart.title,
         "subtitle": chart.subtitle,
         "columns": [
-            {"title": title, "numeric": right}
-            for title, right in zip(chart.columns, numeric, strict=True)
+            {"title": title, "numeric": place >= words} for place, title in enumerate(chart.columns)
         ],
         "rows": [
             {

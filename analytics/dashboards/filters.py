@@ -37,7 +37,7 @@ class Select:
 def filter_bar(scope: Scope, action: str, hidden: dict[str, str] | None = None) -> dict:
     """The input of components/filter_bar.html; `hidden` are other parameters to keep."""
     selects = [select for name in LABELS if (select := _select(scope, name))]
-    chosen = [select for select in selects if select.chosen]
+    chosen = [one for one in selects if one.chosen and not _must_choose(scope, one.name)]
     return {
         "action": action,
         "selects": selects,

@@ -68,7 +68,7 @@ def _passed(figures: Figures) -> str:
     total = figures.total
     if figures.scope.basis == SUBJECT:
         return f"{grouped(total.passed)} passed the subject"
-    return f"by average; {grouped(total.all_passed)} in every subject"
+    return f"{grouped(total.all_passed)} passed all subjects"
 
 
 def _top_grade(figures: Figures) -> Figure:

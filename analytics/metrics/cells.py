@@ -5,34 +5,39 @@ from collections.abc import Mapping
 from django.db.models import Max, QuerySet, Sum
 
 from analytics.metrics.tallies import COUNTED, Tally
-from analytics.scope import SUBJECT, Scope
+from analytics.scope import Scope
 from students.models import PolicyVersion
 from students.models.summaries import COUNTS, GRADE_SLOTS, RISK_SLOTS
 
 Policies = Mapping[int, PolicyVersion]
 Named = tuple[str, str, str]  # key, code and title of a branch or a subject
+OfBranches = list[tuple[Named, Tally]]
+OfSubjects = list[tuple[Named, Named, Tally]]  # branch, subject
 BRANCH = ("branch__code_key", "branch__code", "branch__title")
 SUBJECTS = ("subject__code_key", "subject__code", "subject__title")
 
 
-def branch_cells(scope: Scope, policies: Policies) -> list[tuple[Named, Tally]]:
-    """Whole figures of each branch, or those of the subject chosen. One query."""
-    cells = scope.summaries()
-    if scope.basis == SUBJECT:
-        cells = scope.subject_summaries().filter(subject__in=scope.picked[SUBJECT])
-    return _tallies(cells, BRANCH, policies)
+def branch_cells(scope: Scope, policies: Policies) -> OfBranches:
+    """Whole figures of each branch. One query."""
+    rows = _rows(scope.summaries(), BRANCH)
+    return [(name_in(row, BRANCH), _tally(row, policies)) for row in rows]
 
 
-def subject_cells(scope: Scope, policies: Policies) -> list[tuple[Named, Tally]]:
-    """Figures of each subject in sight. One query."""
-    return _tallies(scope.subject_summaries(), SUBJECTS, policies)
+def subject_cells(scope: Scope, policies: Policies) -> OfSubjects:
+    """Figures of each subject in sight, branch by branch. One query."""
+    rows = _rows(scope.subject_summaries(), (*BRANCH, *SUBJECTS))
+    return [(name_in(row, BRANCH), name_in(row, SUBJECTS), _tally(row, policies)) for row in rows]
 
 
-def _tallies(cells: QuerySet, named: tuple, policies: Policies) -> list[tuple[Named, Tally]]:
+def name_in(row: Mapping, columns: tuple[str, ...]) -> Named:
+    """Key, code and title from a row of values."""
+    return tuple(row[column] for column in columns)
+
+
+def _rows(cells: QuerySet, named: tuple[str, ...]) -> QuerySet:
     sums = {f"sum_{name}": Sum(name) for name in COUNTS}
     groups = cells.order_by().values(*named, "policy_version_id", "provisional")
-    rows = groups.annotate(**sums, changed_at=Max("updated_at"))
-    return [(tuple(row[name] for name in named), _tally(row, policies)) for row in rows]
+    return groups.annotate(**sums, changed_at=Max("updated_at"))
 
 
 def _tally(row: Mapping, policies: Policies) -> Tally:

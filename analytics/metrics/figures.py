@@ -4,11 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from analytics.metrics.cells import Named, Policies, branch_cells, subject_cells
-from analytics.metrics.records import branch_marks, branch_records, subject_records
+from analytics.metrics.cells import (
+    Named,
+    OfBranches,
+    OfSubjects,
+    Policies,
+    branch_cells,
+    subject_cells,
+)
+from analytics.metrics.records import branch_records, subject_records, subject_registers
 from analytics.metrics.tallies import Tally, sum_of
 from analytics.scope import SUBJECT, Scope
 from students.models import PolicyVersion
+from students.rules.keys import key_of
 
 
 @dataclass(frozen=True)
@@ -26,24 +34,35 @@ class Figures:
     @cached_property
     def branches(self) -> dict[Named, Tally]:
         """By branch, in the order of their codes; branches of one code are one."""
-        found = branch_cells(self.scope, self.policies)
-        if self.scope.needs_mentees:
-            found += self._mentees()
-        return merged(found)
-
-    def _mentees(self) -> list[tuple[Named, Tally]]:
-        if self.scope.basis != SUBJECT:
-            return branch_records(self.scope.mentee_results())
-        marks = self.scope.mentee_marks()
-        return branch_marks(marks.filter(subject__in=self.scope.picked[SUBJECT]))
+        return merged(self._in_subject() if self.scope.basis == SUBJECT else self._whole())
 
     @cached_property
     def subjects(self) -> dict[Named, Tally]:
         """By subject, in the order of their codes, whichever of them is chosen."""
+        return merged((subject, tally) for _, subject, tally in self._by_subject)
+
+    def _whole(self) -> OfBranches:
+        scope = self.scope
+        found = branch_cells(scope, self.policies) if scope.has_whole_cells else []
+        return found + branch_records(scope.mentee_results()) if scope.needs_mentees else found
+
+    def _in_subject(self) -> OfBranches:
+        scope = self.scope
+        key = key_of(scope.chosen[SUBJECT])
+        found = [(branch, one) for branch, subject, one in self._by_subject if subject[0] == key]
+        if not scope.needs_mentees:
+            return found
+        marks = scope.mentee_marks().filter(subject__in=scope.picked[SUBJECT])
+        return found + subject_registers(marks)
+
+    @cached_property
+    def _by_subject(self) -> OfSubjects:
         found = subject_cells(self.scope, self.policies)
-        if self.scope.needs_mentees:
-            found += subject_records(self.scope.mentee_marks())
-        return merged(found)
+        return (
+            found + subject_records(self.scope.mentee_marks())
+            if self.scope.needs_mentees
+            else found
+        )
 
     @cached_property
     def total(self) -> Tally:

@@ -3,67 +3,45 @@
 A mentor's mentees are scattered over classes. Tests hold these equal to the stored summaries.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
-from analytics.metrics.cells import BRANCH, SUBJECTS, Named
+from analytics.metrics.cells import BRANCH, SUBJECTS, OfBranches, OfSubjects, name_in
 from analytics.metrics.tallies import COUNTED, Tally
 from students.models import SubjectAttendance
 from students.models.expressions import percent_of
 
-Tallies = list[tuple[Named, Tally]]
 MARKED_BRANCH = tuple(f"result__{name}" for name in BRANCH)
 
 
-def branch_records(results: QuerySet) -> Tallies:
+def branch_records(results: QuerySet) -> OfBranches:
     """Whole figures of these results, by branch. One query."""
-    rows = results.order_by().values(*BRANCH, "policy_version_id", "grade", "risk", "provisional")
-    return _tallies(
-        rows.annotate(
-            sum_students=Count("pk"),
-            sum_assessed=Count("average"),
-            sum_average_sum=Sum("average"),
-            sum_attendance_known=Count("attendance"),
-            sum_attendance_sum=Sum("attendance"),
-            sum_passed=Count("pk", filter=Q(passed=True)),
-            sum_all_passed=Count("pk", filter=Q(passed__isnull=False, failed=0)),
-            changed_at=Max("updated_at"),
-        ),
-        BRANCH,
+    groups = results.order_by().values(*BRANCH, "policy_version_id", "grade", "risk", "provisional")
+    rows = groups.annotate(
+        sum_students=Count("pk"),
+        sum_assessed=Count("average"),
+        sum_average_sum=Sum("average"),
+        sum_attendance_known=Count("attendance"),
+        sum_attendance_sum=Sum("attendance"),
+        sum_passed=Count("pk", filter=Q(passed=True)),
+        sum_all_passed=Count("pk", filter=Q(passed__isnull=False, failed=0)),
+        changed_at=Max("updated_at"),
     )
+    return [(name_in(row, BRANCH), _tally(row)) for row in rows]
 
 
-def subject_records(marks: QuerySet) -> Tallies:
-    """Figures of each subject of these marks. One query."""
-    return _tallies(_marked(marks, SUBJECTS), SUBJECTS)
-
-
-def branch_marks(marks: QuerySet) -> Tallies:
-    """Figures of one subject's marks, by branch, with its attendance. Two queries."""
-    registers = SubjectAttendance.objects.filter(
-        held__gt=0, result__in=marks.values("result"), subject__in=marks.values("subject")
-    )
-    attendances = (
-        registers.order_by()
-        .values(*MARKED_BRANCH)
-        .annotate(
-            sum_attendance_known=Count("pk"),
-            sum_attendance_sum=Sum(percent_of("attended", "held")),
-        )
-    )
-    return _tallies(_marked(marks, MARKED_BRANCH), MARKED_BRANCH) + _tallies(
-        attendances, MARKED_BRANCH
-    )
-
-
-def _marked(marks: QuerySet, named: tuple) -> QuerySet:
-    rows = marks.order_by().annotate(
+def subject_records(marks: QuerySet) -> OfSubjects:
+    """Figures of each subject of these marks, branch by branch, but for attendance. One query."""
+    known = marks.order_by().annotate(
         policy_version_id=F("result__policy_version"),
         risk=F("result__risk"),
         provisional=F("result__provisional"),
     )
-    return rows.values(*named, "policy_version_id", "grade", "risk", "provisional").annotate(
+    groups = known.values(
+        *MARKED_BRANCH, *SUBJECTS, "policy_version_id", "grade", "risk", "provisional"
+    )
+    rows = groups.annotate(
         sum_students=Count("pk"),
         sum_assessed=Count("percent"),
         sum_average_sum=Sum("percent"),
@@ -71,10 +49,23 @@ def _marked(marks: QuerySet, named: tuple) -> QuerySet:
         sum_all_passed=Count("pk", filter=Q(passed=True)),
         changed_at=Max("result__updated_at"),
     )
+    return [(name_in(row, MARKED_BRANCH), name_in(row, SUBJECTS), _tally(row)) for row in rows]
 
 
-def _tallies(rows: Iterable[Mapping], named: tuple) -> Tallies:
-    return [(tuple(row[name] for name in named), _tally(row)) for row in rows]
+def subject_registers(marks: QuerySet) -> OfBranches:
+    """Attendance in the one subject that these marks are of, by branch. One query."""
+    registers = SubjectAttendance.objects.filter(
+        held__gt=0, result__in=marks.values("result"), subject__in=marks.values("subject")
+    )
+    rows = (
+        registers.order_by()
+        .values(*MARKED_BRANCH)
+        .annotate(
+            sum_attendance_known=Count("pk"),
+            sum_attendance_sum=Sum(percent_of("attended", "held")),
+        )
+    )
+    return [(name_in(row, MARKED_BRANCH), _tally(row)) for row in rows]
 
 
 def _tally(row: Mapping) -> Tally:
