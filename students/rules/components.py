@@ -18,7 +18,7 @@ The first line that fits decides.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
+from math import lcm
 
 from students.rules.grading import ABSENT, EXEMPT, MALPRACTICE, PENDING, PRESENT, WITHHELD
 from students.rules.units import half_up
@@ -64,6 +64,7 @@ def _state(states: set[str]) -> str:
 
 
 def _score(components: tuple[ComponentFact, ...]) -> int:
-    present = (part for part in components if part.state == PRESENT)
-    exact = sum(Fraction(part.score * part.weight, part.max_score) for part in present)
-    return half_up(exact.numerator, exact.denominator)
+    present = [part for part in components if part.state == PRESENT]
+    common = lcm(*(part.max_score for part in present))
+    exact = sum(part.score * part.weight * (common // part.max_score) for part in present)
+    return half_up(exact, common)
