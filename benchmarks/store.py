@@ -11,7 +11,16 @@ from django.db import transaction
 from medians import in_turns, lines
 
 from students.demo.rows import Table
-from students.models import Institution, Mark, PolicyVersion, Student, Subject, Term, TermResult
+from students.models import (
+    Branch,
+    Institution,
+    Mark,
+    PolicyVersion,
+    Student,
+    Subject,
+    Term,
+    TermResult,
+)
 
 SIZES = 1000, 10_000
 SUBJECTS = 5
@@ -55,7 +64,7 @@ def _measured(title: str, results: int) -> str:
 def _insert(ground: Ground):
     table = Table(Mark)
     for values in ground.values():
-        table.add({**values, "score": SCORE, "max_score": OUT_OF})
+        table.add(**values, score=SCORE, max_score=OUT_OF)
     table.store()
 
 
@@ -87,35 +96,34 @@ def _ground(results: int) -> Ground:
         Subject.objects.create(institution=college, code=f"S{number}", title=f"Subject {number}")
         for number in range(SUBJECTS)
     ]
-    branch = college.branches.create(code="B")
-    students, enrolled = Table(Student), Table(TermResult)
+    return Ground(_enrolled(term, college.branches.create(code="B"), results), subjects)
+
+
+def _enrolled(term: Term, branch: Branch, results: int) -> list[int]:
+    """So many students with a result each, sixty to a section."""
+    students, enrolled, ids = Table(Student), Table(TermResult), []
     policy = PolicyVersion.objects.of_term(term)
-    ids = []
     for number in range(results):
-        student = students.add(
-            {
-                "institution_id": college.pk,
-                "roll_no": f"R{number}",
-                "roll_key": f"R{number}",
-                "name": "Name",
-                "name_key": "name",
-            }
+        student_id = students.add(
+            institution_id=term.institution_id,
+            roll_no=f"R{number}",
+            roll_key=f"R{number}",
+            name="Name",
+            name_key="name",
         )
         ids.append(
             enrolled.add(
-                {
-                    "student_id": student,
-                    "term_id": term.pk,
-                    "institution_id": college.pk,
-                    "branch_id": branch.pk,
-                    "semester": 1,
-                    "section": f"S{number // 60}",
-                    "policy_version_id": policy.pk,
-                }
+                student_id=student_id,
+                term_id=term.pk,
+                institution_id=term.institution_id,
+                branch_id=branch.pk,
+                semester=1,
+                section=f"S{number // 60}",
+                policy_version_id=policy.pk,
             )
         )
     with TermResult.objects.refreshing() as refresh:
         students.store()
         enrolled.store()
         refresh.admit(ids)
-    return Ground(ids, subjects)
+    return ids

@@ -62,10 +62,10 @@ class Table:
         self.numbers = count((highest or 0) + 1)
         self.waiting: list[tuple] = []
 
-    def add(self, values: dict) -> int:
+    def add(self, **values) -> int:
         """A row with these columns and the model's defaults for the others; its number."""
-        number = next(self.numbers)
-        self.waiting.append(tuple((self.usual | values | {"id": number}).values()))
+        number = values["id"] = next(self.numbers)
+        self.waiting.append(tuple((self.usual | values).values()))
         return number
 
     def store(self) -> int:
@@ -87,7 +87,7 @@ class Rows:
 
     def add(self, model: type[Model], **values) -> int:
         """Put a row by its column names on the way; its number."""
-        number = self._tables[model].add(values)
+        number = self._tables[model].add(**values)
         if model is TermResult:
             self.results.append(number)
         return number
