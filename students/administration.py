@@ -35,7 +35,7 @@ TASKS = (
     (
         "termresult",
         "changelist",
-        "Students' terms",
+        "Students’ terms",
         "Marks and attendance of one student, on a page",
     ),
     ("student", "add", "Add a student", "With the first term, and grade and risk as you type"),

@@ -1,6 +1,7 @@
 """The access rule in the administration: rows, rights and choices follow from roles alone."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db.models import PROTECT, QuerySet
 from django.http import Http404
@@ -75,6 +76,14 @@ class Hidden:
         raise Http404(f"There is no such {opts.verbose_name}.")
 
 
+def without_shortcuts(field):
+    """A choice without the pencil, cross and eye beside it; a new row may still be made."""
+    widget = getattr(field, "widget", None)
+    if isinstance(widget, RelatedFieldWidgetWrapper):
+        widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
+    return field
+
+
 class ScopedAdmin(Hidden, Scoped, admin.ModelAdmin):
     """A model of the register: out of scope is the same as not existing, on every page of it."""
 
@@ -82,7 +91,11 @@ class ScopedAdmin(Hidden, Scoped, admin.ModelAdmin):
     list_per_page = 50
     list_max_show_all = 200
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     view_on_site = False
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return without_shortcuts(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)

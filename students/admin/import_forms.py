@@ -53,7 +53,7 @@ class ImportFileForm(forms.Form):
         only = list(institutions[:2])
         if len(only) == 1:
             self.fields["institution"].initial = only[0].pk
-            self.fields["institution"].empty_label = None
+            self.fields["institution"].widget = forms.HiddenInput()
             self.fields["term"].initial = terms.current()
         if not marks:
             del self.fields["publish"]
@@ -87,7 +87,8 @@ class ImportFileForm(forms.Form):
 
     def plain_fields(self):
         """The fields asked of everybody."""
-        return [self[name] for name in self.fields if name not in self.more]
+        visible = (field for field in self.visible_fields() if field.name not in self.more)
+        return list(visible)
 
     def more_fields(self):
         """Those that only some files need."""

@@ -22,6 +22,7 @@ from students.models.removal import facts_of_results, remove_results
 from students.rules.shown import shown_average
 
 MOST_SEMESTERS = 20
+PLACE = ("branch", "batch", "section", "semester", "status")
 
 
 class TermResultForm(RegisterForm):
@@ -69,12 +70,11 @@ class TermResultAdmin(ResultActions, Exported, Versioned, LivePage, StudentSearc
     list_display = (
         "roll_no",
         "name",
-        "term",
+        "term_code",
         "branch",
         "batch",
         "semester",
         "section",
-        "status",
         "average_shown",
         "grade",
     )
@@ -87,6 +87,10 @@ class TermResultAdmin(ResultActions, Exported, Versioned, LivePage, StudentSearc
         "status",
     )
     list_select_related = ("student", "term", "branch", "batch", "policy_version")
+
+    def get_fieldsets(self, request, obj=None):
+        """Who and when, then where, each in a line."""
+        return ((None, {"fields": (("student", "term"), PLACE)}),)
 
     def get_readonly_fields(self, request, obj=None):
         """A stored term stays that student's and that term."""
@@ -142,6 +146,10 @@ class TermResultAdmin(ResultActions, Exported, Versioned, LivePage, StudentSearc
     @admin.display(description="name", ordering="student__name_key")
     def name(self, result):
         return result.student.name
+
+    @admin.display(description="term", ordering="term__starts_on")
+    def term_code(self, result):
+        return result.term.code
 
     @admin.display(description="average", ordering="average")
     def average_shown(self, result):

@@ -14,6 +14,7 @@ ROWS_A_PAGE = 50
 PROBLEMS_SHOWN = 200
 LISTED = 40
 STATES = ("new", "changed", "same", "refused")
+SAID = {"results": "Students’ terms"}
 FACES = {
     ImportRun.Kind.STUDENTS: Student,
     ImportRun.Kind.MARKS: Mark,
@@ -76,7 +77,7 @@ def created_lines(created: dict) -> list[str]:
         if not isinstance(words, str):
             more = len(made) - LISTED
             words = ", ".join(made[:LISTED]) + (f" and {more} more" if more > 0 else "")
-        lines.append(f"{name.capitalize()}: {words}")
+        lines.append(f"{SAID.get(name, name.capitalize())}: {words}")
     return lines
 
 

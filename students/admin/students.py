@@ -83,7 +83,10 @@ class StudentAdmin(Imported, Versioned, LivePage, StudentSearch, ScopedAdmin):
     def get_fieldsets(self, request, obj=None):
         """A new student comes with a term; a known one shows theirs."""
         if obj is None:
-            return ((None, {"fields": PERSON}), ("Term", {"fields": PLACEMENT}))
+            return (
+                (None, {"fields": (PERSON[:3], PERSON[3:])}),
+                ("Term", {"fields": (PLACEMENT,)}),
+            )
         return ((None, {"fields": (*PERSON, "active", "terms")}),)
 
     def get_readonly_fields(self, request, obj=None):

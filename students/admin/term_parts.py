@@ -63,7 +63,7 @@ class PartAdmin(Imported, StudentSearch, ScopedAdmin):
 
     @admin.display(description="term", ordering="result__term__starts_on")
     def term(self, part):
-        return part.result.term
+        return part.result.term.code
 
 
 @admin.register(Mark)

@@ -71,12 +71,13 @@ class Versioned:
         else:
             tables = [inline.formset for inline in context["inline_admin_formsets"]]
             opened = json.dumps(values_of(context["adminform"].form, tables)), str(obj.version)
-        return {"opened": opened[0], "version": opened[1], "differences": self._told(request, obj)}
+        stale = getattr(request, "submission", None)
+        # The page says by itself what is the matter; “correct the error below” would not be true.
+        quiet = {"errors": (), "refused": NOTHING_STORED} if stale else {}
+        told = {"differences": self._told(stale, obj) if stale else []}
+        return {"opened": opened[0], "version": opened[1], **told, **quiet}
 
-    def _told(self, request, obj) -> list[dict]:
-        submission = getattr(request, "submission", None)
-        if submission is None:
-            return []
+    def _told(self, submission: Submission, obj) -> list[dict]:
         authors = self.authors(obj)
         return [
             {"is": one, "by": authors.of(one, submission.rows.get(one.row))}
