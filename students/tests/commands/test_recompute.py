@@ -29,10 +29,10 @@ def test_a_sound_register_needs_no_change(results):
 
 
 def test_a_dry_run_lists_who_would_change_from_what_to_what(results):
-    TermResult._base_manager.filter(pk=results[0].pk).update(grade="B", average=None)
+    TermResult._base_manager.filter(pk=results[0].pk).update(grade="B", average=0)
     out = run("--dry-run")
 
-    assert "CSE2101 (2026-ODD): average none → 95.60, grade B → A+" in out
+    assert "CSE2101 (2026-ODD): average 0.00 → 95.60, grade B → A+" in out
     assert "1 would change" in out
 
 
