@@ -9,6 +9,7 @@ from students.imports.histories import record_changes, record_removed
 from students.imports.items import Item
 from students.imports.places import Place
 from students.imports.standings import Standing
+from students.imports.store import insert, upsert
 from students.imports.stored_students import (
     RESULT_FIELDS,
     RESULT_KEY,
@@ -19,7 +20,6 @@ from students.imports.stored_students import (
 )
 from students.imports.structure import Structure
 from students.imports.undone import Undone
-from students.imports.writes import insert, upsert
 from students.models import (
     Batch,
     Branch,

@@ -6,6 +6,7 @@ from students.imports.histories import attendance_change
 from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, STUDENT, Item
 from students.imports.restored_records import restore_results, restore_students
 from students.imports.standings import Standing
+from students.imports.store import insert, upsert
 from students.imports.stored_facts import (
     COUNTS,
     MARK_FIELDS,
@@ -21,7 +22,6 @@ from students.imports.stored_facts import (
 )
 from students.imports.structure import Structure
 from students.imports.undone import Undone
-from students.imports.writes import insert, upsert
 from students.models import (
     AttendanceChange,
     ComponentMark,

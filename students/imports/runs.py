@@ -15,7 +15,7 @@ from students.imports.places import Place
 from students.imports.plans import Plan, folder_of, read_plan, remove_plan, write_plan
 from students.imports.refusals import NotStorable, PlanStale
 from students.imports.retries import retrying
-from students.imports.store import store
+from students.imports.storing import store
 from students.imports.undo import undo
 from students.imports.watching import Watch, unwatched
 from students.models import Door, ImportRun

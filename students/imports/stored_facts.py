@@ -6,8 +6,8 @@ from students.imports.histories import On, attendance_change, mark_change
 from students.imports.items import MARK, PART, Item
 from students.imports.parts import combined_value
 from students.imports.standings import Standing
+from students.imports.store import insert, upsert
 from students.imports.structure import Structure
-from students.imports.writes import insert, upsert
 from students.models import (
     AttendanceChange,
     ComponentMark,

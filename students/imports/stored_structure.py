@@ -6,7 +6,7 @@ from students.imports.histories import record_made
 from students.imports.making import dates_of
 from students.imports.places import Place
 from students.imports.refusals import PlanStale
-from students.imports.writes import insert
+from students.imports.store import insert
 from students.models import (
     Batch,
     Branch,

@@ -4,8 +4,8 @@ from students.imports.histories import record_changes, record_made
 from students.imports.items import Item
 from students.imports.places import Place
 from students.imports.standings import Standing
+from students.imports.store import insert, upsert
 from students.imports.structure import Structure
-from students.imports.writes import insert, upsert
 from students.models import PolicyVersion, RecordChange, Student, TermResult
 from students.rules.keys import name_key_of
 
