@@ -1,5 +1,7 @@
 """The fields a student and their place in a term are written by; every fault is named at once."""
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from students.models import Batch, Branch, Institution, Student, Term, TermResult
@@ -18,6 +20,7 @@ class PlainText(serializers.CharField):
         return text
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class Coded(serializers.Field):
     """The code of something the institution in the context has; gives that row, None for ""."""
 
