@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 
 from analytics.metrics.tallies import COUNTED, Tally
-from analytics.scope import Scope
+from analytics.scope import SUBJECT, Scope
 from students.models import PolicyVersion
 from students.models.summaries import COUNTS, GRADE_SLOTS, RISK_SLOTS
 
@@ -14,18 +14,23 @@ Named = tuple[str, str, str]  # key, code and title of a branch or a subject
 OfBranches = list[tuple[Named, Tally]]
 OfSubjects = list[tuple[Named, Named, Tally]]  # branch, subject
 BRANCH = ("branch__code_key", "branch__code", "branch__title")
+AVERAGES = ("students", "assessed", "average_sum")
 SUBJECTS = ("subject__code_key", "subject__code", "subject__title")
 
 
 def branch_cells(scope: Scope, policies: Policies) -> OfBranches:
     """Whole figures of each branch. One query."""
-    rows = _rows(scope.summaries(), BRANCH)
+    rows = _rows(scope.summaries(), BRANCH, COUNTS)
     return [(name_in(row, BRANCH), _tally(row, policies)) for row in rows]
 
 
 def subject_cells(scope: Scope, policies: Policies) -> OfSubjects:
-    """Figures of each subject in sight, branch by branch. One query."""
-    rows = _rows(scope.subject_summaries(), (*BRANCH, *SUBJECTS))
+    """Figures of each subject in sight, branch by branch. One query.
+
+    Where no subject is chosen only averages are asked for; they leave the other counts at 0.
+    """
+    counts = COUNTS if scope.basis == SUBJECT else AVERAGES
+    rows = _rows(scope.subject_summaries(), (*BRANCH, *SUBJECTS), counts)
     return [(name_in(row, BRANCH), name_in(row, SUBJECTS), _tally(row, policies)) for row in rows]
 
 
@@ -34,22 +39,31 @@ def name_in(row: Mapping, columns: tuple[str, ...]) -> Named:
     return tuple(row[column] for column in columns)
 
 
-def _rows(cells: QuerySet, named: tuple[str, ...]) -> QuerySet:
-    sums = {f"sum_{name}": Sum(name) for name in COUNTS}
-    groups = cells.order_by().values(*named, "policy_version_id", "provisional")
-    return groups.annotate(**sums, changed_at=Max("updated_at"))
+def _rows(cells: QuerySet, named: tuple[str, ...], counts: tuple[str, ...]) -> QuerySet:
+    sums = {f"sum_{name}": Sum(name) for name in counts}
+    return (
+        cells.order_by()
+        .values(*named, "policy_version_id")
+        .annotate(
+            **sums,
+            sum_provisional=Sum("students", filter=Q(provisional=True)),
+            changed_at=Max("updated_at"),
+        )
+    )
 
 
 def _tally(row: Mapping, policies: Policies) -> Tally:
-    # MariaDB gives sums of whole numbers as decimals.
-    sums = {name: int(row[f"sum_{name}"]) for name in COUNTS}
+    def total(name: str) -> int:
+        # MariaDB gives sums of whole numbers as decimals.
+        return int(row.get(f"sum_{name}") or 0)
+
     version = row["policy_version_id"]
     letters = policies[version].policy.letters
     return Tally(
-        **{name: sums[name] for name in COUNTED},
-        provisional=sums["students"] if row["provisional"] else 0,
-        risks={level: sums[slot] for level, slot in RISK_SLOTS.items()},
-        grades={letter: sums[slot] for letter, slot in zip(letters, GRADE_SLOTS, strict=False)},
+        **{name: total(name) for name in COUNTED},
+        provisional=total("provisional"),
+        risks={level: total(slot) for level, slot in RISK_SLOTS.items()},
+        grades={letter: total(slot) for letter, slot in zip(letters, GRADE_SLOTS, strict=False)},
         changed_at=row["changed_at"],
-        policies=frozenset({version} if sums["students"] else ()),
+        policies=frozenset({version} if total("students") else ()),
     )
