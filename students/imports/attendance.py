@@ -1,6 +1,6 @@
 """Attendance: a percent, or classes held, attended and excused, of the term or of a subject."""
 
-from students.imports import students, values
+from students.imports import identities, students, values
 from students.imports.columns import PERSON
 from students.imports.entries import AttendanceEntry, Entry
 from students.imports.kinds import Kind
@@ -35,7 +35,7 @@ def read(entry: Entry, table: Table, structure: Structure):
     """What a row says of a student's attendance."""
     students.read(entry, table, structure)
     subject = table.column("subject")
-    code = entry.read(subject, lambda cell: structure.subject(values.code_of(cell)).key, "")
+    code = entry.read(subject, lambda cell: structure.subject(identities.code_of(cell)).key, "")
     if subject and entry.row.cell(subject).blank:
         entry.refuse(subject.title, "", "The subject is missing.", "Write its code.")
     elif percent_column(table):

@@ -44,7 +44,7 @@ def _compare_mark(row: Compared, standing: Standing, setting: Setting, said: Mar
     old = standing.marks.get(key[:2])
     maximum = said.maximum or (Decimal(old[2]) if old else DEFAULT_MAXIMUM)
     new = _new_value(said, old, maximum, setting)
-    row.add(Item(MARK, key, old, new), said.title, mark_text(old))
+    row.add(Item(MARK, key, old, new), said.title, _old_text(old, new))
 
 
 def _compare_part(row: Compared, standing: Standing, setting: Setting, said: MarkEntry):
@@ -60,9 +60,10 @@ def _compare_part(row: Compared, standing: Standing, setting: Setting, said: Mar
             "Remove that mark before importing its components.",
         )
     old = standing.parts.get(key[:3])
-    row.add(Item(PART, key, old, _new_value(said, old, part.max_score, setting)), said.title)
+    new = _new_value(said, old, part.max_score, setting)
+    row.add(Item(PART, key, old, new), said.title, _old_text(old, new))
     if not row.entry.problems:
-        standing.put(PART, key, row.items[-1].new)
+        standing.put(PART, key, new)
         combined = combined_value(standing, setting.structure, key[:2])
         standing.marks[key[:2]] = [*combined, (mark or [False])[-1]]
 
@@ -98,6 +99,13 @@ def _sat_term(said: MarkEntry, setting: Setting) -> str:
             raise Refused("A first attempt is sat in its own term.", "Empty the term, or say 2.")
         return ""
     return said.sat_term or setting.structure.current_term
+
+
+def _old_text(old: list | None, new: list) -> str:
+    """The old value to show; where publishing is all that changes, that."""
+    if old and old[:3] == new[:3]:
+        return f"{mark_text(old)} ({'published' if old[3] else 'not published'})"
+    return mark_text(old)
 
 
 def mark_text(value: list | None) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from students.imports import attendance, marks, students, values
+from students.imports import attendance, identities, marks, students
 from students.imports.comparisons import compared
 from students.imports.entries import Entry
 from students.imports.items import NEW, REFUSED, state_of_row
@@ -56,7 +56,7 @@ def _read(kind: Kind, setting: Setting, watch: Watch) -> list[Entry]:
     doubtful = {
         cell.shown or cell.text
         for cell in table.values(column)
-        if cell.kind != "text" or values.WRITTEN_BY_EXCEL.fullmatch(cell.text)
+        if cell.kind != "text" or identities.WRITTEN_BY_EXCEL.fullmatch(cell.text)
     }
     known = known_roll_numbers(setting.structure.place, doubtful)
     as_shown = setting.options.ids_as_shown
@@ -64,7 +64,7 @@ def _read(kind: Kind, setting: Setting, watch: Watch) -> list[Entry]:
     for row in watch(table.rows, "Checking", len(table.rows)):
         entry = Entry(row)
         entry.roll_no = entry.read(
-            column, lambda cell: values.roll_number_of(cell, known.__contains__, as_shown), ""
+            column, lambda cell: identities.roll_number_of(cell, known.__contains__, as_shown), ""
         )
         if row.cell(column).blank:
             entry.refuse(column.title, "", "The roll number is missing.", "Fill it in.")

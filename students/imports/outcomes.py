@@ -26,6 +26,7 @@ class Summary:
     term: str = ""
     stored: bool = False
     dry_run: bool = False
+    skip_refused: bool = False
     counts: dict = field(default_factory=dict)
     values: dict = field(default_factory=dict)
     created: dict = field(default_factory=dict)
@@ -34,8 +35,9 @@ class Summary:
 
     @property
     def refused(self) -> bool:
-        """Whether something stood in the way and nothing was stored for it."""
-        return bool(self.problems) and not self.stored
+        """Whether problems stood in the way, and not only a dry run."""
+        agreed = self.dry_run and self.skip_refused
+        return bool(self.problems) and not self.stored and not agreed
 
     def as_json(self) -> dict:
         """All of it in plain values; `rows` and `values` are counts."""

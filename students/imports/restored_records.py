@@ -39,6 +39,7 @@ MADE_MODELS = {"component": Component, "subject": Subject, "batch": Batch, "bran
 def restore_results(structure: Structure, pairs: Pairs, done: Undone):
     """Placements of the run go, changed ones return."""
     term = structure.place.term
+    pairs = [pair for pair in pairs if _is_there(structure, pair, done)]
     changes = []
     for standing, item in pairs:
         pk, record = standing.result_id, f"{standing.roll_no} {term.code}"
@@ -92,6 +93,17 @@ def remove_structure(made: Iterable[RecordChange]) -> list[str]:
         removed.append(f"{change.model} {change.record}")
         insert(RecordChange, [record_removed(change.model, change.record_id, change.record, {})])
     return removed
+
+
+def _is_there(structure: Structure, pair: tuple[Standing, Item], done: Undone) -> bool:
+    """Whether the branch and batch to go back to still are; one that was removed is noted."""
+    standing, item = pair
+    for name, known in (("branch", structure.branches), ("batch", structure.batches)):
+        code = item.new and item.new[name]
+        if code and code not in known.by_key:
+            done.leave(standing, name, code, f"The former {name} is no longer there.")
+            return False
+    return True
 
 
 def _leave_used(rows: QuerySet, standings: dict[int, Standing], what: str, done: Undone):

@@ -1,10 +1,7 @@
 """The one entry every door uses: preview, commit, discard, undo. Rights are the door's business."""
 
-import hashlib
-from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from students.imports import refused_rows
@@ -13,13 +10,12 @@ from students.imports.options import USUAL, Options
 from students.imports.outcomes import Summary
 from students.imports.places import Place
 from students.imports.plans import Plan, folder_of, read_plan, remove_plan, write_plan
+from students.imports.recording import describe, made_and_stored, new_run, store_run, summary_of
 from students.imports.refusals import NotStorable, PlanStale
 from students.imports.retries import retrying
-from students.imports.storing import store
 from students.imports.undo import undo
 from students.imports.watching import Watch, unwatched
 from students.models import Door, ImportRun
-from students.models.changes import acting
 
 KEPT = timedelta(days=7)
 TRIES = 3
@@ -44,9 +40,9 @@ def preview(
     place, plan = draft(
         kind, content, institution=institution, term=term, options=options, watch=watch
     )
-    run = _run(kind, content, file_name, user, door, options)
+    run = new_run(kind, content, file_name, user, door, options)
     run.options |= {"said": [_code(institution), _code(term)]}
-    _describe(run, place, plan)
+    describe(run, place, plan)
     run.save()
     _stage(run, plan, content)
     return run
@@ -69,18 +65,20 @@ def commit(
         raise NotStorable(f"This run is {run.get_state_display().lower()} already.")
     plan = plan_of(run)
     if plan.counts["refused"] and not skip_refused:
-        raise NotStorable(f"{plan.counts['refused']} rows are refused; nothing was stored.")
+        raise NotStorable(f"Refused rows: {plan.counts['refused']}. Nothing was stored.")
     if plan.does_nothing:
-        summary = _summary(run, plan, stored=False)
+        summary = summary_of(run, plan, stored=False)
         discard(run)
         return summary
     try:
-        retrying(lambda: _store(run, _place_of(run, plan), plan, user, watch))
+        # An institution or term that is not there yet is made as the plan says.
+        place = Place(run.institution, run.term)
+        retrying(lambda: store_run(run, place, plan, user, watch))
     except PlanStale:
         _renew(run)
         raise
     refused_rows.keep(run, plan)
-    summary = _summary(run, plan, stored=True)
+    summary = summary_of(run, plan, stored=True)
     remove_plan(folder_of(run.pk), keep=refused_rows.FILE_NAME)
     return summary
 
@@ -104,14 +102,15 @@ def run_at_once(
         place, plan = draft(
             kind, content, institution=institution, term=term, options=options, watch=watch
         )
-        run = _run(kind, content, file_name, user, door, options)
-        _describe(run, place, plan)
+        run = new_run(kind, content, file_name, user, door, options)
+        describe(run, place, plan)
         refused = plan.counts["refused"] and not skip_refused
         if dry_run or refused or plan.does_nothing:
-            return _summary(run, plan, stored=False, dry_run=dry_run)
+            asked = {"dry_run": dry_run, "skip_refused": skip_refused}
+            return summary_of(run, plan, stored=False, **asked)
         try:
-            retrying(_stored(run, place, plan, user, watch))
-            return _summary(run, plan, stored=True)
+            retrying(made_and_stored(run, place, plan, user, watch))
+            return summary_of(run, plan, stored=True)
         except PlanStale:
             if attempt == TRIES:
                 raise
@@ -134,49 +133,6 @@ def refused_rows_file(run: ImportRun) -> tuple[str, bytes]:
     return refused_rows.name_for(run), refused_rows.kept(run)
 
 
-def _stored(run: ImportRun, place: Place, plan: Plan, user, watch: Watch) -> Callable:
-    def work():
-        with transaction.atomic():
-            run.pk, run._state.adding = None, True
-            run.institution = place.institution if place.institution.pk else None
-            run.term = place.term if place.term and place.term.pk else None
-            run.state = ImportRun.State.PREVIEWED
-            run.save()
-            _store(run, place, plan, user, watch)
-
-    return work
-
-
-def _store(run: ImportRun, place: Place, plan: Plan, user, watch: Watch):
-    with transaction.atomic():
-        locked = ImportRun.objects.select_for_update().get(pk=run.pk)
-        if locked.state != ImportRun.State.PREVIEWED:
-            raise NotStorable(f"This run is {locked.get_state_display().lower()} already.")
-        who = getattr(user, "pk", None) or run.user_id
-        with acting(user_id=who, door=Door.IMPORT, run_id=run.pk):
-            place = store(place, plan, watch)
-        run.institution, run.term = place.institution, place.term
-        run.state, run.stored_at = ImportRun.State.STORED, timezone.now()
-        run.save()
-
-
-def _run(kind: str, content: bytes, file_name: str, user, door: str, options: Options):
-    return ImportRun(
-        kind=kind,
-        file_name=file_name[-200:],
-        sha256=hashlib.sha256(content).hexdigest(),
-        options=options.as_json(),
-        user=user,
-        door=door,
-    )
-
-
-def _describe(run: ImportRun, place: Place, plan: Plan):
-    run.institution = place.institution if place.institution.pk else None
-    run.term = place.term if place.term and place.term.pk else None
-    run.counts = {"rows": plan.counts, "values": plan.values, "created": plan.created}
-
-
 def _stage(run: ImportRun, plan: Plan, content: bytes):
     folder = folder_of(run.pk)
     remove_plan(folder)  # a restored database counts its runs anew
@@ -196,31 +152,8 @@ def _renew(run: ImportRun):
         term=run.term or term,
         options=Options.from_json(run.options),
     )
-    _describe(run, place, plan)
+    describe(run, place, plan)
     _stage(run, plan, content)
-
-
-def _place_of(run: ImportRun, plan: Plan) -> Place:
-    """The place of a staged run; what is not there yet is made when it is stored."""
-    return Place(run.institution, run.term)
-
-
-def _summary(run: ImportRun, plan: Plan, stored: bool, dry_run: bool = False) -> Summary:
-    made = {name: plan.created[name] for name in ("institution", "term") if name in plan.created}
-    return Summary(
-        kind=run.kind,
-        file_name=run.file_name,
-        run=run if stored else None,
-        institution=made.get("institution") or (run.institution.code if run.institution else ""),
-        term=made.get("term") or (run.term.code if run.term else ""),
-        stored=stored,
-        dry_run=dry_run,
-        counts=plan.counts,
-        values=plan.values,
-        created=plan.created,
-        left_out=plan.left_out,
-        problems=tuple(plan.problems()),
-    )
 
 
 def _code(said) -> str | None:

@@ -94,7 +94,7 @@ def _check(structure: Structure, found: dict[str, Standing], items: dict[str, li
 
 
 def _is_as_previewed(structure: Structure, standing: Standing, item: Item) -> bool:
-    if standing.value(item.what, item.key) != item.old:
+    if standing.value(item.what, item.key) != item.old or not _is_named(structure, item):
         return False
     if item.what == MARK:
         return not standing.has_parts(item.key)
@@ -102,6 +102,18 @@ def _is_as_previewed(structure: Structure, standing: Standing, item: Item) -> bo
         maximum = structure.parts[item.key[0], item.key[2]].max_score
         return Decimal(item.new[2]) == maximum
     return True
+
+
+def _is_named(structure: Structure, item: Item) -> bool:
+    """Whether the branch, batch, subject or component is still called what the plan calls it."""
+    if item.what == PLACEMENT:
+        batch = item.new["batch"]
+        return item.new["branch"] in structure.branches.by_key and (
+            not batch or batch in structure.batches.by_key
+        )
+    if item.what == PART:
+        return (item.key[0], item.key[2]) in structure.parts
+    return item.what == STUDENT or not item.key[0] or item.key[0] in structure.subjects.by_key
 
 
 def _write(structure: Structure, refresh, found: dict, people: dict, keys: list[str]):

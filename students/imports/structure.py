@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from students.imports.cells import plain
 from students.imports.columns import word_of
+from students.imports.identities import CODE_LENGTH
 from students.imports.places import Place
 from students.imports.refusals import Refused
-from students.imports.values import CODE_LENGTH
 from students.models import Batch, Branch, Component, Subject, Term
 from students.rules.keys import code_problem, key_of
 

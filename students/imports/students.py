@@ -1,6 +1,6 @@
 """Students: roll number, name and e-mail address, and where they stand in the term."""
 
-from students.imports import values
+from students.imports import identities, values
 from students.imports.columns import PERSON
 from students.imports.entries import Entry
 from students.imports.kinds import Kind
@@ -23,13 +23,13 @@ def problems(table: Table, structure: Structure) -> list[Problem]:
 
 def read(entry: Entry, table: Table, structure: Structure):
     """What a row says of a student and the placement."""
-    entry.name = entry.read(table.column("name"), values.name_of, "")
-    entry.email = entry.read(table.column("email"), values.email_of, "")
+    entry.name = entry.read(table.column("name"), identities.name_of, "")
+    entry.email = entry.read(table.column("email"), identities.email_of, "")
     entry.place(
-        branch=entry.read(table.column("branch"), values.code_of, ""),
+        branch=entry.read(table.column("branch"), identities.code_of, ""),
         semester=entry.read(table.column("semester"), values.semester_of),
-        batch=entry.read(table.column("batch"), values.code_of, ""),
-        section=entry.read(table.column("section"), values.section_of, ""),
+        batch=entry.read(table.column("batch"), identities.code_of, ""),
+        section=entry.read(table.column("section"), identities.section_of, ""),
     )
 
 

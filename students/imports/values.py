@@ -1,19 +1,15 @@
-"""What a single cell says, or why it says nothing: every function gives a value or refuses."""
+"""Cells that say how much: every function gives an exact value, or refuses with a mend."""
 
 import re
 from decimal import Decimal
 
-from students.imports.cells import BOOLEAN, DATE, ERROR, NUMBER, PERCENT, Cell
+from students.imports.cells import DATE, ERROR, PERCENT, Cell
 from students.imports.refusals import Refused
 from students.models.attendance import MOST_HELD
 from students.models.marks import LARGEST_MAXIMUM
 from students.rules.grading import ABSENT, EXEMPT, MALPRACTICE, PENDING, PRESENT, WITHHELD
-from students.rules.keys import code_problem, unsafe_characters
 
 NUMBER_PATTERN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-WRITTEN_BY_EXCEL = re.compile(
-    r"[0-9](\.[0-9]+)?E\+[0-9]+|[0-9]{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-[0-9]{2}"
-)
 STATES = {
     "AB": ABSENT,
     "ABS": ABSENT,
@@ -30,9 +26,6 @@ STATES = {
 }
 NOT_YET = ("-", "–", "—")
 YES, NO = ("YES", "Y", "TRUE", "1"), ("NO", "N", "FALSE", "0")
-CODE_LENGTH = 40
-NAME_LENGTH = 200
-SECTION_LENGTH = 20
 MOST_SEMESTERS = 20
 MARK_MEND = (
     "Write a number such as 72.5, or AB (absent), WH (withheld), MP (malpractice), EX (exempt), "
@@ -138,71 +131,3 @@ def yes_or_no(cell: Cell) -> bool:
     if word in YES or word in NO:
         return word in YES
     raise Refused("It is neither yes nor no.", "Write yes or no, or leave it empty.")
-
-
-def code_of(cell: Cell, length: int = CODE_LENGTH) -> str:
-    """The code of a branch, batch, section or subject, as it is shown."""
-    if cell.kind in (DATE, ERROR, PERCENT, BOOLEAN) or (cell.kind == NUMBER and not cell.shown):
-        raise Refused(f"It arrived as a {cell.kind}.", "Format the column as text, type it anew.")
-    return _short_code(cell.shown or cell.text, length)
-
-
-def section_of(cell: Cell) -> str:
-    """A section's name."""
-    return code_of(cell, SECTION_LENGTH)
-
-
-def roll_number_of(cell: Cell, known, as_shown: bool) -> str:
-    """A roll number that was text, or is shown exactly as a known one; `known` tells which are.
-
-    Spreadsheets turn 00123 into 123, 12E5 into 1200000 and MAR1 into a date.
-    """
-    text = cell.shown or cell.text
-    altered = cell.kind in (DATE, ERROR, PERCENT, BOOLEAN)
-    if altered or (cell.kind == NUMBER and not cell.shown):
-        raise Refused(
-            f"A spreadsheet has turned this roll number into a {cell.kind}.",
-            "Format the column as text and type it anew.",
-        )
-    if cell.kind == NUMBER and not as_shown and not known(text):
-        raise Refused(
-            "It arrived as a number, and no student has exactly this roll number; leading zeros "
-            "may be lost.",
-            "Format the column as text and type it anew, or choose to take roll numbers as shown.",
-        )
-    if WRITTEN_BY_EXCEL.fullmatch(text) and not known(text):
-        raise Refused(
-            "It looks like a roll number that a spreadsheet has altered.",
-            "Format the column as text and type it anew.",
-        )
-    return _short_code(text, CODE_LENGTH)
-
-
-def name_of(cell: Cell) -> str:
-    """A name without characters that cannot be seen."""
-    if cell.kind != "text":
-        raise Refused(f"A name cannot be a {cell.kind}.", "Type the name as text.")
-    unsafe = unsafe_characters(cell.text)
-    if unsafe:
-        names = ", ".join(f"U+{ord(character):04X}" for character in unsafe)
-        raise Refused(f"It holds characters that cannot be seen: {names}.", "Type it anew.")
-    name = " ".join(cell.text.split())
-    if len(name) > NAME_LENGTH:
-        raise Refused(f"It is longer than {NAME_LENGTH} letters.", "Shorten it.")
-    return name
-
-
-def email_of(cell: Cell) -> str:
-    """An e-mail address, as far as its form can tell."""
-    if not re.fullmatch(r"[^@\s\x00-\x1f]+@[^@\s]+\.[^@\s]+", cell.text) or len(cell.text) > 254:
-        raise Refused("It is not an e-mail address.", "Write it like name@example.org.")
-    return cell.text
-
-
-def _short_code(text: str, length: int) -> str:
-    problem = code_problem(text)
-    if problem:
-        raise Refused(problem, "Type it anew.")
-    if len(text) > length:
-        raise Refused(f"It is longer than {length} letters.", "Use a shorter code.")
-    return text

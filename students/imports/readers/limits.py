@@ -7,7 +7,7 @@ from django.conf import settings
 from students.imports.cells import Cell
 from students.imports.refusals import refuse_file
 
-MOST_ROWS = 200_000
+MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 LONGEST_TEXT = 1_000
 Rows = Iterator[tuple[int, list[Cell]]]

@@ -130,7 +130,7 @@ def test_every_number_of_a_workbook_is_an_exact_score_or_refused(value):
         score = score_of(cell_of(value))
         assert score >= 0
         assert score > 10**9 or score == score.quantize(Decimal("0.01"))
-        assert abs(float(score) - value) <= abs(value) * 1e-14 + 1e-300
+        assert abs(score - Decimal(value)) <= abs(Decimal(value)) * Decimal("1e-14")
 
 
 @given(some.text(max_size=12))

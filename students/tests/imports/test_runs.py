@@ -8,6 +8,7 @@ from students.imports import runs
 from students.imports.options import Options
 from students.imports.refusals import NotStorable, PlanLost, PlanStale
 from students.models import (
+    Branch,
     ImportRun,
     Institution,
     Mark,
@@ -297,3 +298,28 @@ def test_large_files_take_few_queries(django_assert_max_num_queries):
         summary = imported(content)
 
     assert summary.counts["new"] == 400
+
+
+def test_publishing_alone_is_a_change_that_is_shown():
+    imported(wide("physics", "50"))
+    run = preview(wide("physics", "50"), options=Options(publish=True))
+
+    (row,) = runs.plan_of(run).rows("changed")
+
+    assert [(cell.old, cell.text) for cell in row.cells if cell.old is not None] == [
+        ("50 (not published)", "50")
+    ]
+
+
+def test_a_branch_renamed_since_the_preview_is_noticed():
+    imported(wide("physics", "50"))
+    run = preview(wide("physics", "51").replace(b"CSE2101", b"X1"))
+    branch = Branch.objects.get()
+    branch.code = "CS"
+    branch.save()
+
+    with pytest.raises(PlanStale):
+        runs.commit(run)
+
+    assert runs.plan_of(run).created["branches"] == ["CSE"]
+    assert Student.objects.count() == 1

@@ -1,10 +1,16 @@
 """Taking an import back leaves the register as it was, or says what stands in the way."""
 
+import csv
+import io
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from students.imports import runs
 from students.imports.refusals import NotStorable, UndoRefused
 from students.models import (
+    Branch,
     ImportRun,
     Mark,
     MarkChange,
@@ -15,7 +21,7 @@ from students.models import (
     TermResult,
 )
 from students.tests import factories as make
-from students.tests.imports.files import imported, paper_csv, register, wide
+from students.tests.imports.files import csv_of, imported, paper_csv, register, wide
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +194,41 @@ def test_an_undo_stands_in_the_history(settings):
     assert change.door == "undo"
     removed = RecordChange.objects.filter(run_id=undoing.pk, kind="removed")
     assert {row.model for row in removed} == {"student", "termresult", "subject", "branch"}
+
+
+def test_a_branch_that_is_gone_cannot_be_gone_back_to():
+    imported(wide("physics", "50"))
+    run = imported(wide("physics", "50").replace(b",CSE,", b",IT,")).run
+    Branch.objects.get(code="CSE").delete()
+
+    with pytest.raises(UndoRefused, match="The former branch is no longer there"):
+        runs.undo(run)
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    some.lists(
+        some.tuples(
+            some.integers(min_value=0, max_value=9),
+            some.integers(min_value=0, max_value=9),
+            some.sampled_from(["", "0", "12.5", "100", "AB", "WH", "PENDING"]),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_whatever_an_import_changes_its_undo_gives_back(changes):
+    if not Student.objects.exists():
+        imported(paper_csv())
+    before = register()
+    rows = list(csv.reader(io.StringIO(paper_csv().decode())))
+    for row, column, text in changes:
+        if column >= 4:
+            rows[row + 1][column] = text if column < 9 or text.replace(".", "").isdigit() else ""
+        elif column == 2:
+            rows[row + 1][column] = "MECH"
+    summary = imported(csv_of(rows))
+    if summary.stored:
+        runs.undo(summary.run)
+
+    assert register() == before
