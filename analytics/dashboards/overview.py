@@ -51,7 +51,7 @@ def start(figures: Figures) -> dict | None:
     if scope.sight.has(Role.REGISTRAR):
         return {
             "sentence": "The register is empty. Import a term's marks to begin.",
-            "url": reverse("admin:index"),
+            "url": reverse("admin:students_mark_import"),
             "link": "Import marks",
         }
     return {"sentence": "As soon as the registrar has imported marks, they are summed up here."}

@@ -6,6 +6,7 @@ from chartjs.views.lines import BaseLineOptionsChartView
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
 
 from analytics.charts import CHARTS
 from analytics.charts.chart import Chart
@@ -73,6 +74,7 @@ class ChartView(BaseLineOptionsChartView):
         return json.dumps(context, cls=DjangoJSONEncoder, allow_nan=False)
 
 
+@require_safe
 @of_figures
 def chart_csv(request, scope, slug):
     """The chart's table, exactly as it is shown."""
