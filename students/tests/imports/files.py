@@ -24,6 +24,7 @@ from students.models import (
 from students.tests.factories import PAPER_SUBJECTS, PAPER_TEN
 
 WIDE = "roll_no,name,branch,semester,"
+LONG = "roll_no,name,branch,semester,subject,"
 PERSON = "CSE2101,Aarav Sharma,CSE,4,"
 FACTS = (
     Student,
@@ -59,6 +60,11 @@ def csv_of(rows) -> bytes:
 def wide(titles: str, *rows: str) -> bytes:
     """A wide file of student CSE2101, whose further columns are as given."""
     return "\n".join([WIDE + titles, *(PERSON + row for row in rows)]).encode()
+
+
+def long(titles: str, *rows: str) -> bytes:
+    """A long file of student X1, whose further columns are as given."""
+    return "\n".join([LONG + titles, *(f"X1,Aarav,CSE,4,{row}" for row in rows)]).encode()
 
 
 def xlsx_of(rows, formats=None, **sheets) -> bytes:

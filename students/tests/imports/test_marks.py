@@ -1,17 +1,26 @@
-"""Wide and long files of marks: states, maxima, attempts, components."""
+"""Wide and long files of marks: states, maxima, attempts."""
 
 from decimal import Decimal
 
 import pytest
 
 from students.imports import runs
-from students.models import Component, ComponentMark, Mark, MarkChange, Subject, TermResult
+from students.models import (
+    Mark,
+    Subject,
+    TermResult,
+)
 from students.tests import factories as make
-from students.tests.imports.files import imported, reasons, register, wide
+from students.tests.imports.files import (
+    imported,
+    long,
+    reasons,
+    register,
+    wide,
+)
 
 pytestmark = pytest.mark.django_db
 
-LONG = "roll_no,name,branch,semester,subject,"
 STATES = {
     "AB": "absent",
     "absent": "absent",
@@ -22,11 +31,6 @@ STATES = {
     "–": "pending",
     "pending": "pending",
 }
-
-
-def long(titles: str, *rows: str) -> bytes:
-    """A long file of student X1, whose further columns are as given."""
-    return "\n".join([LONG + titles, *(f"X1,Aarav,CSE,4,{row}" for row in rows)]).encode()
 
 
 @pytest.mark.parametrize("word", STATES)
@@ -163,78 +167,6 @@ def test_a_later_attempt_is_undone_and_changed_back():
     runs.undo(run)
 
     assert register() == before
-
-
-COMPONENTS = long(
-    "component,score,max,weight", "Physics,Midterm,24,30,30", "Physics,End semester,56,70,70"
-)
-
-
-def test_components_are_made_and_combined():
-    summary = imported(COMPONENTS)
-
-    mark = Mark.objects.get()
-    assert summary.created["components"] == [
-        "PHYSICS End semester (maximum 70, weight 70)",
-        "PHYSICS Midterm (maximum 30, weight 30)",
-    ]
-    assert set(Component.objects.values_list("kind", flat=True)) == {"midterm", "end_semester"}
-    assert (mark.score, mark.max_score) == (80, 100)
-    assert TermResult.objects.get().grade == "A"
-    assert MarkChange.objects.filter(component="").count() == 1
-    assert imported(COMPONENTS).counts["same"] == 2
-
-
-def test_a_changed_component_changes_its_mark_and_back():
-    imported(COMPONENTS)
-    before = register()
-
-    run = imported(COMPONENTS.replace(b",24,", b",30,")).run
-    assert Mark.objects.get().score == 86
-
-    runs.undo(run)
-    assert Mark.objects.get().score == 80
-    assert register() == before
-
-
-def test_an_added_component_is_taken_away_again():
-    imported(long("component,score,max,weight", "Physics,Midterm,24,30,30"))
-    before = register()
-    run = imported(long("component,score,max", "Physics,Quiz,5,10")).run
-    assert Mark.objects.get().max_score == 40
-
-    runs.undo(run)
-
-    assert register() == before
-    assert ComponentMark.objects.count() == 1
-
-
-def test_undoing_all_components_leaves_no_mark():
-    make.term()
-    before = register()
-    run = imported(COMPONENTS).run
-
-    runs.undo(run)
-
-    assert register() == before
-    assert not Component.objects.exists()
-
-
-def test_a_mark_that_is_combined_is_not_typed_in():
-    imported(COMPONENTS)
-
-    ((_, column, _, reason),) = reasons(wide("physics", "50").replace(b"CSE2101", b"X1"))
-
-    assert column == "physics"
-    assert reason == "This mark is combined from components and not typed in."
-
-
-def test_a_component_has_one_maximum():
-    imported(COMPONENTS)
-
-    found = reasons(long("component,score,max", "Physics,Midterm,24,40"))
-
-    assert found[0][3] == "The maximum of this component is 30."
 
 
 def test_the_average_after_is_told_beforehand():

@@ -1,0 +1,112 @@
+"""What somebody changed after an import stands in the way of its undo, or is left alone."""
+
+import pytest
+
+from students.imports import runs
+from students.imports.refusals import UndoRefused
+from students.models import (
+    Branch,
+    ImportRun,
+    Mark,
+    Student,
+    Subject,
+    TermAttendance,
+    TermResult,
+)
+from students.tests import factories as make
+from students.tests.imports.files import (
+    imported,
+    paper_csv,
+    register,
+    wide,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_mark_changed_since_stands_in_the_way_of_everything():
+    run = imported(paper_csv()).run
+    mark = Mark.objects.get(result__student__roll_no="CSE2101", subject__title="Mathematics")
+    mark.score = 50
+    mark.save()
+    before = register()
+
+    with pytest.raises(UndoRefused) as refusal:
+        runs.undo(run)
+
+    assert register() == before
+    assert [problem.column for problem in refusal.value.problems] == [
+        "CSE2101 MATHEMATICS",
+        "CSE2101 placement",
+        "CSE2101 student",
+    ]
+    assert ImportRun.objects.get(pk=run.pk).state == "stored"
+    assert not ImportRun.objects.filter(kind="undo").exists()
+
+
+def test_all_but_what_was_changed_since_can_be_taken_back():
+    run = imported(paper_csv()).run
+    mark = Mark.objects.get(result__student__roll_no="CSE2101", subject__title="Mathematics")
+    mark.score = 50
+    mark.save()
+
+    runs.undo(run, except_edited=True)
+
+    assert list(Mark.objects.values_list("pk", "score")) == [(mark.pk, 50)]
+    assert list(Student.objects.values_list("roll_no", flat=True)) == ["CSE2101"]
+    assert Subject.objects.get().title == "Mathematics"
+    assert TermResult.objects.get().mark_count == 1
+
+
+def test_a_mark_changed_to_and_fro_is_no_longer_the_runs():
+    run = imported(paper_csv()).run
+    mark = Mark.objects.get(result__student__roll_no="CSE2101", subject__title="Mathematics")
+    for score in (50, 97):
+        mark.score = score
+        mark.save()
+
+    with pytest.raises(UndoRefused):
+        runs.undo(run)
+
+
+def test_of_two_imports_the_later_one_is_undone_first():
+    imported(paper_csv())
+    second = imported(paper_csv().replace(b",97,", b",89,")).run
+    third = imported(paper_csv().replace(b",97,", b",77,")).run
+
+    with pytest.raises(UndoRefused):
+        runs.undo(second)
+    runs.undo(third)
+    runs.undo(second)
+
+    assert Mark.objects.filter(result__student__roll_no="CSE2101", score=97).exists()
+
+
+def test_attendance_changed_since_stands_in_the_way():
+    run = imported(wide("attendance", "50")).run
+    row = TermAttendance.objects.get()
+    row.percent = 60
+    row.save()
+
+    with pytest.raises(UndoRefused) as refusal:
+        runs.undo(run)
+    assert "CSE2101 attendance" in [problem.column for problem in refusal.value.problems]
+
+
+def test_a_student_with_other_records_stays_and_is_named():
+    run = imported(wide("physics", "50")).run
+    student = Student.objects.get()
+    make.result(make.term(student.institution, "2027-EVEN", 2027), student)
+
+    with pytest.raises(UndoRefused) as refusal:
+        runs.undo(run)
+    assert [problem.column for problem in refusal.value.problems] == ["CSE2101 student"]
+
+
+def test_a_branch_that_is_gone_cannot_be_gone_back_to():
+    imported(wide("physics", "50"))
+    run = imported(wide("physics", "50").replace(b",CSE,", b",IT,")).run
+    Branch.objects.get(code="CSE").delete()
+
+    with pytest.raises(UndoRefused, match="The former branch is no longer there"):
+        runs.undo(run)
