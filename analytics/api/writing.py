@@ -1,5 +1,7 @@
 """A student and their place in a term, made, changed and removed with their history."""
 
+from contextlib import contextmanager
+
 from django.db import IntegrityError, transaction
 from rest_framework.exceptions import ValidationError
 
@@ -10,24 +12,32 @@ STUDENT_FIELDS = ("roll_no", "name", "email")
 PLACE_FIELDS = ("branch", "batch", "semester", "section", "status")
 
 
-def create(institution: Institution, term: Term, values: dict) -> TermResult:
-    """A new student with their place in the term; ValidationError if just now made by another."""
+@contextmanager
+def told_as_problem():
+    """A roll number that another request took just now is a problem of the field, not a failure."""
     try:
         with transaction.atomic():
-            student = Student(institution=institution, **_only(values, STUDENT_FIELDS))
-            student.save()
-            result = TermResult(student=student, term=term, **_only(values, PLACE_FIELDS))
-            result.save()
-            _made(student, STUDENT_FIELDS)
-            _made(result, PLACE_FIELDS)
+            yield
     except IntegrityError as error:
         raise ValidationError({"roll_no": ["This roll number is taken already."]}) from error
+
+
+def create(institution: Institution, term: Term, values: dict) -> TermResult:
+    """A new student with their place in the term."""
+    with told_as_problem():
+        student = Student(institution=institution, **_only(values, STUDENT_FIELDS))
+        student.save()
+        result = TermResult(student=student, term=term, **_only(values, PLACE_FIELDS))
+        result.save()
+        _made(student, STUDENT_FIELDS)
+        _made(result, PLACE_FIELDS)
     return result
 
 
 def change(student: Student, result: TermResult | None, values: dict):
     """Change what differs, and write each change down. Both rows are held by the caller."""
-    _change(student, _only(values, STUDENT_FIELDS))
+    with told_as_problem():
+        _change(student, _only(values, STUDENT_FIELDS))
     if result is not None:
         _change(result, _only(values, PLACE_FIELDS))
 

@@ -3,6 +3,7 @@
 import pytest
 from rest_framework.test import APIClient
 
+from analytics.api.fields import ChangedStudent
 from students.models import (
     Mark,
     MarkChange,
@@ -267,6 +268,16 @@ def test_a_mark_that_moves_makes_a_version_stale(registrar):
     mark.save()
     answer = registrar.delete(url_of("CSE2101"), HTTP_IF_MATCH=f'"{version}"')
     assert answer.status_code == 412
+
+
+def test_a_roll_number_taken_just_now_is_told_as_a_problem(registrar, monkeypatch):
+    monkeypatch.setattr(ChangedStudent, "validate_roll_no", lambda self, roll_no: roll_no)
+    version = row_of(registrar, "CSE2101")["version"]
+    taken = {"roll_no": "IT2103"}
+    changed = registrar.patch(url_of("CSE2101"), taken, format="json", HTTP_IF_MATCH=str(version))
+    made = registrar.post(URL, NEW | taken, format="json")
+    assert (changed.status_code, made.status_code) == (400, 400)
+    assert changed.json() == made.json() == {"roll_no": ["This roll number is taken already."]}
 
 
 @pytest.mark.parametrize("value", [None, "", "*", '"x"', "9" * 400])
