@@ -21,10 +21,11 @@ class Exported(ExportMixin):
     def get_export_formats(self):
         return [CSV, XLSX]
 
-    def get_export_queryset(self, request):
+    def export_action(self, request):
+        """The list has a page for a filter that means nothing; a file has none."""
         try:
-            return super().get_export_queryset(request)
-        except IncorrectLookupParameters as error:
+            return super().export_action(request)
+        except (IncorrectLookupParameters, OverflowError) as error:
             raise Http404("There is no such filter.") from error
 
     def get_valid_export_item_pks(self, request):

@@ -18,8 +18,8 @@ class OwnRelated(admin.RelatedFieldListFilter):
         return f"{row} · {row.institution.code}" if several else str(row)
 
     def has_output(self):
-        """A choice of one is none."""
-        return len(self.lookup_choices) > 1
+        """A choice of one is none; a filter that is set always counts."""
+        return len(self.lookup_choices) > 1 or bool(self.lookup_val)
 
 
 class Semester(admin.SimpleListFilter):

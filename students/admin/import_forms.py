@@ -23,11 +23,7 @@ class ImportFileForm(forms.Form):
         label="File", help_text="CSV, Excel (.xlsx, .xls) or OpenDocument (.ods)."
     )
     institution = forms.ModelChoiceField(Institution.objects.none(), required=False)
-    term = forms.ModelChoiceField(
-        Term.objects.none(),
-        required=False,
-        help_text="Leave it empty where the file names the term in a column of its own.",
-    )
+    term = forms.ModelChoiceField(Term.objects.none(), required=False)
     create = forms.BooleanField(
         label="Create students, branches and subjects that are not there yet",
         required=False,

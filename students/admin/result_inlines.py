@@ -27,6 +27,8 @@ class ResultInline(Scoped, admin.TabularInline):
     template = "admin/result_inline.html"
     extra = 0
     extra_when_adding = 0
+    max_num = 100
+    absolute_max = 200  # a made-up row count shall not keep the server busy
 
     def __init__(self, parent_model, admin_site):
         super().__init__(TermResult, admin_site)
@@ -46,7 +48,7 @@ class ResultInline(Scoped, admin.TabularInline):
         return self.extra if obj and obj.pk else self.extra_when_adding
 
     def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
+        formset = super().get_formset(request, obj, absolute_max=self.absolute_max, **kwargs)
         # What goes takes its own components along; nothing else hangs on it.
         unguarded = {"hand_clean_DELETE": lambda form: None}
         formset.form = type("Row", (formset.form,), unguarded)
@@ -88,6 +90,7 @@ class ComponentMarkInline(ResultInline):
     model = ComponentMark
     fields = ("mark", "component", "state", "score", "published")
     verbose_name_plural = "component marks"
+    absolute_max = 400
 
     def check(self, **kwargs):
         return []  # Django's checks want a foreign key to the page's own row
@@ -100,6 +103,8 @@ class ComponentMarkInline(ResultInline):
             ComponentMark,
             form=ComponentMarkForm,
             formset=ComponentMarkFormSet,
+            max_num=self.max_num,
+            absolute_max=self.absolute_max,
             can_delete=self.has_delete_permission(request, obj),
         )
 

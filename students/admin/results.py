@@ -97,10 +97,6 @@ class TermResultAdmin(ResultActions, Exported, Versioned, LivePage, StudentSearc
         fields = super().get_readonly_fields(request, obj)
         return (*fields, "student", "term") if obj else fields
 
-    def get_queryset(self, request):
-        rows = super().get_queryset(request)
-        return rows.select_related("student", "term", "policy_version")
-
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= self.live(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -4,8 +4,20 @@ from django.contrib import admin
 
 from students.admin.access import ScopedAdmin
 from students.admin.filters import OwnRelated
+from students.admin.forms import RegisterForm
 from students.admin.searching import CodeSearch
-from students.models import Batch, Branch, Component, Group, Institution, Role, Subject, Term
+from students.models import (
+    Batch,
+    Branch,
+    Component,
+    ComponentMark,
+    Group,
+    Institution,
+    Role,
+    Subject,
+    Term,
+)
+from students.models.marks import LARGEST_MAXIMUM
 
 
 @admin.register(Group)
@@ -77,6 +89,29 @@ class SubjectAdmin(PartAdmin):
     list_display = ("code", "title", "credits", "kind", "institution")
 
 
+class ComponentForm(RegisterForm):
+    """A maximum above which no score was given, and weights that add up to a possible mark."""
+
+    def clean(self):
+        cleaned = super().clean()
+        largest, weight = cleaned.get("max_score"), cleaned.get("weight")
+        if largest is not None and self._scores_above(largest):
+            self.add_error("max_score", "A score above it was given already.")
+        if weight is not None and self._other_weights() + weight > LARGEST_MAXIMUM:
+            self.add_error("weight", f"The weights add up to more than {LARGEST_MAXIMUM}.")
+        return cleaned
+
+    def _scores_above(self, largest) -> bool:
+        given = ComponentMark.objects.filter(component=self.instance.pk, score__gt=largest)
+        return self.instance.pk is not None and given.exists()
+
+    def _other_weights(self) -> int:
+        beside = Component.objects.filter(
+            subject=self.chosen("subject"), term=self.chosen("term")
+        ).exclude(pk=self.instance.pk)
+        return sum(beside.values_list("weight", flat=True))
+
+
 @admin.register(Component)
 class ComponentAdmin(PartAdmin):
     """Marks already combined from a component are combined anew when it changes."""
@@ -84,6 +119,7 @@ class ComponentAdmin(PartAdmin):
     institution = "subject__institution"
     title_field = "subject__title"
     keepers = (Role.REGISTRAR,)
+    form = ComponentForm
     list_display = ("code", "subject", "term", "kind", "max_score", "weight")
     list_filter = (("term", OwnRelated), ("subject", OwnRelated), "kind")
     list_select_related = ("subject__institution", "term")

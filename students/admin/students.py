@@ -17,7 +17,7 @@ from students.admin.results import MOST_SEMESTERS, LivePage
 from students.admin.searching import StudentSearch
 from students.admin.versioned import Versioned
 from students.models import Batch, Branch, ImportRun, Student, Term, TermResult
-from students.models.removal import facts_of_students, remove_student
+from students.models.removal import facts_of_students, remove_student, remove_students
 
 PERSON = ("institution", "roll_no", "name", "email", "user")
 PLACEMENT = ("term", "branch", "batch", "section", "semester")
@@ -153,8 +153,7 @@ class StudentAdmin(Imported, Versioned, LivePage, StudentSearch, ScopedAdmin):
         remove_student(obj)
 
     def delete_queryset(self, request, queryset):
-        for student in queryset:
-            remove_student(student)
+        remove_students(queryset)
 
     @admin.display(description="terms")
     def terms(self, student):

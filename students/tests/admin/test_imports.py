@@ -1,0 +1,231 @@
+"""Files through the administration: upload, preview, store, take back."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from tablib import Dataset
+
+from students.admin.resources import MarkResource
+from students.models import ImportRun, Mark, MarkChange, Role, Student, TermResult
+from students.tests import factories as make
+from students.tests.admin.pages import shown_values
+
+pytestmark = pytest.mark.django_db
+
+IMPORT = "/admin/students/mark/import/"
+STORE = "/admin/students/mark/process_import/"
+GOOD = "roll_no,name,branch,semester,Mathematics,Physics\nA1,Asha,CSE,4,80,70\nA2,Binu,IT,4,30,35\n"
+MIXED = "roll_no,name,branch,semester,Mathematics\nA1,Asha,CSE,4,80\nA2,Binu,IT,4,eighty\n"
+
+
+@pytest.fixture
+def term():
+    return make.term()
+
+
+@pytest.fixture
+def registrar(term, client):
+    user = make.member(Role.REGISTRAR, term.institution)
+    client.force_login(user)
+    return user
+
+
+def upload(client, term, text, **values):
+    values = shown_values(client, IMPORT) | {"term": term.pk} | values
+    file = SimpleUploadedFile("marks.csv", text.encode())
+    return client.post(IMPORT, values | {"import_file": file}, follow=True)
+
+
+def store(client, response, url=STORE):
+    return client.post(url, {"run": response.context["foot"]["store_value"]}, follow=True)
+
+
+def test_a_preview_stores_nothing_and_lists_what_it_would_make(client, registrar, term):
+    response = upload(client, term, GOOD)
+
+    page = response.content.decode()
+    assert "Nothing is stored yet: 2 rows to store" in page
+    assert "Branches: CSE, IT" in page
+    assert "Store 2 rows" in page
+    assert not Student.objects.exists()
+
+
+def test_what_was_previewed_is_stored_by_its_user(client, registrar, term):
+    store(client, upload(client, term, GOOD))
+
+    run = ImportRun.objects.get()
+    assert (run.state, run.user) == ("stored", registrar)
+    assert TermResult.objects.filter(risk="High").count() == 1
+    change = MarkChange.objects.first()
+    assert (change.user_id, change.run_id) == (registrar.pk, run.pk)
+
+
+def test_good_rows_are_stored_beside_refused_ones(client, registrar, term):
+    response = upload(client, term, MIXED)
+    assert "1 row to store, 1 refused" in response.content.decode()
+
+    response = store(client, response)
+
+    assert Mark.objects.count() == 1
+    run = ImportRun.objects.get()
+    refused = client.get(reverse("admin:students_importrun_refused", args=[run.pk]))
+    assert "eighty" in refused.content.decode("utf-8-sig")
+    assert refused["Content-Disposition"] == 'attachment; filename="marks refused.csv"'
+
+
+def test_the_register_moved_since_the_preview(client, registrar, term):
+    store(client, upload(client, term, GOOD))
+    waiting = upload(client, term, GOOD.replace("80,70", "81,70"))
+    mark = Mark.objects.get(result__student__roll_key="A1", subject__code_key="MATHEMATICS")
+    mark.score = 12
+    mark.save()
+
+    response = store(client, waiting)
+
+    assert "register has changed since the preview" in response.content.decode()
+    mark.refresh_from_db()
+    assert mark.score == 12
+
+
+def test_a_preview_renewed_in_another_window_is_not_stored_unseen(client, registrar, term):
+    response = upload(client, term, GOOD)
+    ImportRun.objects.update(plan_digest="another")
+
+    page = client.post(STORE, {"run": response.context["foot"]["store_value"]}, follow=True)
+
+    assert "drawn up anew" in page.content.decode()
+    assert not Mark.objects.exists()
+
+
+def test_a_stored_run_is_taken_back(client, registrar, term):
+    store(client, upload(client, term, GOOD))
+    run = ImportRun.objects.get()
+
+    response = client.post(reverse("admin:students_importrun_undo", args=[run.pk]), follow=True)
+
+    assert not Mark.objects.exists()
+    assert "taken back" in response.content.decode().lower()
+
+
+def test_an_edited_value_is_named_before_the_rest_is_taken_back(client, registrar, term):
+    store(client, upload(client, term, GOOD))
+    run = ImportRun.objects.get()
+    mark = Mark.objects.first()
+    mark.score = 12
+    mark.save()
+    undo = reverse("admin:students_importrun_undo", args=[run.pk])
+
+    response = client.post(undo)
+    assert "Nothing was taken back" in response.content.decode()
+    assert Mark.objects.count() == 4
+
+    client.post(undo, {"except_edited": "1"})
+    assert list(Mark.objects.all()) == [mark]
+
+
+def test_a_preview_is_discarded(client, registrar, term):
+    upload(client, term, GOOD)
+    run = ImportRun.objects.get()
+
+    client.post(reverse("admin:students_importrun_discard", args=[run.pk]))
+
+    run.refresh_from_db()
+    assert run.state == "discarded"
+    page = client.get(reverse("admin:students_importrun_change", args=[run.pk]))
+    assert "Nothing was stored" in page.content.decode()
+
+
+def test_a_file_that_cannot_be_read_says_why(client, registrar, term):
+    response = upload(client, term, "only one column\n1\n")
+
+    assert response.status_code == 200
+    assert "cannot be read as it is" in response.content.decode()
+    assert not ImportRun.objects.exists()
+
+
+@pytest.mark.parametrize("run", ["", "x", "-", "99", "9" * 40, "1-", "\x00", "१-x"])
+def test_a_run_that_is_not_there_is_not_found(client, registrar, term, run):
+    assert client.post(STORE, {"run": run}).status_code == 404
+
+
+def test_another_institutions_term_cannot_be_chosen(client, registrar, term):
+    other = make.term(make.institution("NEXT"))
+
+    response = upload(client, other, GOOD)
+
+    assert "Select a valid choice" in response.content.decode()
+    assert not ImportRun.objects.exists()
+
+
+def test_another_institutions_run_does_not_exist(client, registrar, term):
+    stranger = make.member(Role.REGISTRAR, make.term(make.institution("NEXT")).institution)
+    response = upload(client, term, GOOD)
+    run = ImportRun.objects.get()
+    client.force_login(stranger)
+
+    assert client.post(STORE, {"run": response.context["foot"]["store_value"]}).status_code == 404
+    for page in ("change", "undo", "discard", "refused"):
+        url = reverse(f"admin:students_importrun_{page}", args=[run.pk])
+        method = client.post if page in ("undo", "discard") else client.get
+        assert method(url).status_code == 404
+    assert not Mark.objects.exists()
+
+
+def test_a_principal_looks_at_runs_and_stores_none(client, registrar, term):
+    response = upload(client, term, GOOD)
+    run = ImportRun.objects.get()
+    client.force_login(make.member(Role.PRINCIPAL, term.institution))
+
+    page = client.get(reverse("admin:students_importrun_change", args=[run.pk]))
+    assert page.status_code == 200
+    assert page.context["foot"] is None
+    assert client.post(STORE, {"run": response.context["foot"]["store_value"]}).status_code == 403
+    assert client.get(IMPORT).status_code == 403
+
+
+@pytest.mark.parametrize("query", ["?state=new", "?state=x&page=0", "?page=99999999999", "?page=१"])
+def test_the_rows_of_a_preview_in_pages(client, registrar, term, query):
+    rows = "".join(f"R{number},Name {number},CSE,4,50\n" for number in range(120))
+    upload(client, term, "roll_no,name,branch,semester,Mathematics\n" + rows)
+    url = reverse("admin:students_importrun_change", args=[ImportRun.objects.get().pk])
+
+    response = client.get(url + query)
+
+    assert response.status_code == 200
+    assert "of 120" in response.content.decode()
+
+
+def test_the_resource_feeds_the_same_engine(term):
+    dataset = Dataset().load(GOOD, format="csv")
+
+    tried = MarkResource().import_data(dataset, dry_run=True, term=term)
+    assert not Mark.objects.exists()
+    done = MarkResource().import_data(dataset, term=term)
+
+    assert tried.totals == done.totals
+    assert done.totals["new"] == 2
+    assert not done.has_errors()
+    assert Mark.objects.count() == 4
+    assert TermResult.objects.get(student__roll_key="A2").risk == "High"
+
+
+def test_the_resource_tells_every_refused_row(term):
+    result = MarkResource().import_data(Dataset().load(MIXED, format="csv"), term=term)
+
+    assert result.has_validation_errors()
+    (row,) = result.invalid_rows
+    assert row.number == 3
+    assert "eighty" in row.values
+    assert not Mark.objects.exists()
+
+
+def test_the_papers_file_is_imported(client, registrar, term):
+    path = Path(__file__).parents[4] / "shared/data/paper_ten_students.csv"
+    if not path.exists():
+        pytest.skip("the paper's file is not beside the repository")
+    store(client, upload(client, term, path.read_text()))
+
+    assert TermResult.objects.filter(risk="High").count() == 3
+    assert TermResult.objects.filter(grade="A").count() == 3
