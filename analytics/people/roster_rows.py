@@ -10,11 +10,11 @@ from analytics.people.records import average_of
 from analytics.people.rosters import RISK, Roster
 from analytics.people.scores import Score, score_of
 from analytics.scope import SUBJECT
-from students.models import TermResult
+from students.models import PolicyVersion, TermResult
 from students.rules.shown import shown_attendance
 
 ROWS_AT_ONCE = 500
-RELATED = ("student", "institution", "branch", "policy_version")
+RELATED = ("student", "institution", "branch")
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class InSubjects:
     registers: list[Register] = field(default_factory=list)
 
 
-def rows_of(roster: Roster, start: int, stop: int) -> list[RosterRow]:
-    """So many rows in their order; the number of queries does not depend on how many."""
-    ids = list(roster.ordered().values_list("pk", flat=True)[start:stop])
+def rows_of(roster: Roster, start: int, stop: int, count: int = 0) -> list[RosterRow]:
+    """Rows start to stop of `count` in their order; the number of queries is always the same."""
+    ids = list(roster.ordered(count).values_list("pk", flat=True)[start:stop])
     return _rows(roster, ids)
 
 
@@ -59,7 +59,7 @@ def every_row(roster: Roster) -> Iterator[RosterRow]:
 
 
 def _rows(roster: Roster, ids: list[int]) -> list[RosterRow]:
-    results = TermResult.objects.select_related(*RELATED).in_bulk(ids)
+    results = _results(ids)
     wholes, in_subjects = set(ids), {}
     if roster.is_mixed:
         whole = TermResult.objects.filter(roster.scope.whole(), pk__in=ids)
@@ -67,6 +67,15 @@ def _rows(roster: Roster, ids: list[int]) -> list[RosterRow]:
     if roster.of_subject or len(wholes) < len(ids):
         in_subjects = _in_subjects(roster, results)
     return [_row(roster, results[pk], pk in wholes, in_subjects.get(pk)) for pk in ids]
+
+
+def _results(ids: list[int]) -> dict[int, TermResult]:
+    """These results; those bound to one policy share it, so that it is read once."""
+    results = TermResult.objects.select_related(*RELATED).in_bulk(ids)
+    versions = PolicyVersion.objects.in_bulk({one.policy_version_id for one in results.values()})
+    for result in results.values():
+        result.policy_version = versions[result.policy_version_id]
+    return results
 
 
 def _in_subjects(roster: Roster, results: dict[int, TermResult]) -> dict[int, InSubjects]:

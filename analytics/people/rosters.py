@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
 
-from analytics.choices import BRANCH, SEMESTER
+from analytics.choices import BATCH, BRANCH, SEMESTER
 from analytics.metrics.figures import Figures
 from analytics.scope import RECORDS, SUBJECT, WHOLE, Scope
 from students.models import Mark, Student, SubjectAttendance, TermResult
 from students.models.expressions import percent_of
 from students.rules.keys import key_of, name_key_of
 from students.rules.risk import LEVELS
+from students.sight import WHOLE_RECORD_ROLES
 
 RISK, GRADE, PASSED, SECTION, SEARCH = "risk", "grade", "passed", "section", "search"
 CONDITIONS = (RISK, GRADE, PASSED, SECTION, SEARCH)
@@ -24,6 +25,7 @@ NO_GRADE = "none"
 YES, NO = "yes", "no"
 LONGEST = 100
 ELSEWHERE = 10
+MANY = 2000
 LEVEL_BY_WORD = {level.lower(): level for level in LEVELS}
 
 
@@ -70,12 +72,22 @@ class Roster:
 
     def results(self) -> QuerySet[TermResult]:
         """Their results, in no order."""
-        rows = self._of_outcome()
+        rows = self._of_outcome().filter(self._near())
         if level := self.conditions.get(RISK):
             rows = rows.filter(risk=level)
         if SECTION in self.conditions:
             rows = rows.filter(section=key_of(self.conditions[SECTION]))
         return rows.filter(self._search()) if SEARCH in self.conditions else rows
+
+    def _near(self) -> Q:
+        """What is true of every result in sight, said so that an index finds a teacher's few."""
+        sight, here = self.scope.sight, set(self.scope.institution_ids)
+        if sight.everything or here <= sight.where(*WHOLE_RECORD_ROLES):
+            return Q()
+        found = self.scope.choices.all
+        branches = [one.number for one in found if one.kind == BRANCH]
+        semesters = [one.number for one in found if one.kind == SEMESTER]
+        return Q(branch__in=branches, semester__in=semesters)
 
     def _of_outcome(self) -> QuerySet[TermResult]:
         """Narrowed by grade and pass: of the subject, or of the whole where that may be seen."""
@@ -110,11 +122,17 @@ class Roster:
             return []
         return list(self.scope.sight.students().filter(self._search(""))[:ELSEWHERE])
 
-    def ordered(self) -> QuerySet[TermResult]:
-        """In their order, the same on every page; students without the figure come last."""
+    def ordered(self, count: int = 0) -> QuerySet[TermResult]:
+        """In their order, the same on every page; students without the figure come last.
+
+        Of many (`count`, where it is known) the first are found along the index of the students.
+        """
         name, falling = self.sort.removeprefix("-"), self.sort.startswith("-")
         if column := TEXTS.get(name):
-            return self.results().order_by(f"-{column}" if falling else column, *TIE)
+            along = {"student__institution__in": self.scope.institution_ids}
+            narrow = {BRANCH, BATCH, SEMESTER, SUBJECT}.intersection(self.scope.chosen)
+            rows = self.results().filter(**along if count > MANY and not narrow else {})
+            return rows.order_by(f"-{column}" if falling else column, *TIE)
         by = self._figure(name)
         first = by.desc(nulls_last=True) if falling else by.asc(nulls_last=True)
         return self.results().order_by(first, *TIE)
@@ -158,7 +176,7 @@ class Roster:
         """When the newest of these results changed, and the numbers of their policies."""
         if not self.is_mixed and figures.total.changed_at:
             return figures.total.changed_at, sorted({one.number for one in figures.bound})
-        results = self.scope.results().order_by()
+        results = self.scope.results().filter(self._near()).order_by()
         newest = results.aggregate(newest=Max("updated_at"))["newest"]
         numbers = results.values_list("policy_version__number", flat=True).distinct()
         return newest, sorted(numbers)

@@ -65,7 +65,7 @@ def students(request, roster):
     count = roster.count(figures)
     pages = max(-(-count // PAGE), 1)
     page = min(max(number_in(request.GET, "page", 1), 1), pages)
-    rows = rows_of(roster, (page - 1) * PAGE, page * PAGE)
+    rows = rows_of(roster, (page - 1) * PAGE, page * PAGE, count)
     shown = {
         "heading": roster_title(roster, count),
         "lede": place_words(roster.scope),
