@@ -50,9 +50,18 @@ def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
                     items = {key: people[key][1] for key in keys}
                     _check(structure, found, items)
                     _write(structure, refresh, found, people, keys)
-    except IntegrityError as error:  # somebody made the same student, subject or mark meanwhile
-        raise PlanStale(STALE) from error
+    except IntegrityError as error:
+        if _is_others_doing(error):
+            raise PlanStale(STALE) from error
+        raise
     return place
+
+
+def _is_others_doing(error: IntegrityError) -> bool:
+    """Whether somebody made the same thing meanwhile, or removed what is needed."""
+    # MariaDB: a duplicate key, a missing row that is referred to; SQLite says it in words.
+    words = ("UNIQUE constraint", "FOREIGN KEY constraint")
+    return error.args[0] in (1062, 1452) or str(error).startswith(words)
 
 
 def _by_student(rows: Iterable[PlanRow]) -> dict[str, tuple[str, list[Item]]]:
