@@ -99,13 +99,17 @@ def attendance(in_result, percent=None, held=None, attended=None, **values):
 
 
 def paper_ten(in_term):
-    """The paper's ten students, with their marks and attendance percents."""
+    """The paper's ten students, with their marks and attendance percents; no history is written."""
+    place, marks, attendances = in_term.institution, [], []
+    subjects = [subject(place, title) for title in PAPER_SUBJECTS]
     with TermResult.objects.refreshing():
         for roll_no, branch_code, scores, percent in PAPER_TEN:
-            one = result(in_term, student(in_term.institution, roll_no), branch_code)
-            for title, score in zip(PAPER_SUBJECTS, scores, strict=True):
-                mark(one, title, score)
-            attendance(one, percent)
+            one = result(in_term, student(place, roll_no), branch_code)
+            attendances.append(TermAttendance(result=one, percent=percent))
+            for of, score in zip(subjects, scores, strict=True):
+                marks.append(Mark(result=one, subject=of, score=score))
+        Mark.objects.bulk_create(marks)
+        TermAttendance.objects.bulk_create(attendances)
     return list(in_term.results.order_by("pk"))
 
 
