@@ -13,12 +13,11 @@ NEWEST = 100
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """One change in words; `run` is the number of the import it came with."""
+    """One change in words; `through` is who and which door, `who` empty where nobody signed in."""
 
     at: datetime
     who: str
-    door: str
-    run: int | None
+    through: str
     what: str
     old: str
     new: str
@@ -44,16 +43,22 @@ def _names(user_ids: Iterable[int | None]) -> dict[int | None, str]:
 def _row(change: MarkChange | AttendanceChange, names: dict) -> ChangeRow:
     of_mark = isinstance(change, MarkChange)
     old, new = _mark_words(change) if of_mark else _attendance_words(change)
-    nobody = "–" if change.user_id is None else "a removed account"
+    who = names.get(change.user_id, "a removed account") if change.user_id else ""
     return ChangeRow(
         at=change.at,
-        who=names.get(change.user_id, nobody),
-        door=Door(change.door).label,
-        run=change.run_id,
+        who=who,
+        through=_through(who, change),
         what=_mark_place(change) if of_mark else f"{change.subject_code} attendance".strip(),
         old=old,
         new=new,
     )
+
+
+def _through(who: str, change: MarkChange | AttendanceChange) -> str:
+    door = Door(change.door).label
+    if change.run_id:
+        door = f"{door} {change.run_id}"
+    return f"{who}, {door.lower()}" if who else door
 
 
 def _mark_place(change: MarkChange) -> str:
