@@ -14,6 +14,7 @@ OVERVIEW = "/dashboards/overview/"
 STUDENTS = "/students/"
 OWN_RECORD = "/me/"
 ADMINISTRATION = "/admin/"
+IMPORTS = "/admin/students/importrun/"
 THEMES = ("light", "dark", "auto")
 
 
@@ -29,6 +30,7 @@ class Entry:
 ENTRIES = (
     Entry("Overview", OVERVIEW, lambda sight: sight.sees_figures),
     Entry("Students", STUDENTS, lambda sight: sight.sees_people),
+    Entry("Imports", IMPORTS, lambda sight: sight.has(Role.REGISTRAR)),
     Entry("My record", OWN_RECORD, lambda sight: sight.student_id is not None),
 )
 
@@ -38,12 +40,10 @@ def navigation(request) -> dict:
     context = {"theme": chosen_theme(request)}
     if not request.user.is_authenticated:
         return context
-    sight = request.sight
+    sight, entries = request.sight, open_entries(request)
+    here = max((url for _, url in entries if request.path.startswith(url)), key=len, default="")
     return context | {
-        "nav": [
-            {"title": title, "url": url, "active": request.path.startswith(url)}
-            for title, url in open_entries(request)
-        ],
+        "nav": [{"title": title, "url": url, "active": url == here} for title, url in entries],
         "search_url": STUDENTS if sight.sees_people and is_valid_path(STUDENTS) else "",
         "roles": [Role(role).label for role in sight.roles],
         "place": sight.place,

@@ -39,7 +39,7 @@ def registrar(request):
     runs = runs.select_related("institution", "term", "user")
     states = ImportRun.State
     desk = {
-        "waiting": runs.filter(state=states.PREVIEWED)[:RECENT],
+        "waiting": runs.filter(state=states.PREVIEWED),
         "done": runs.filter(state__in=(states.STORED, states.UNDONE))[:RECENT],
     }
     return render(request, "home/registrar.html", desk)

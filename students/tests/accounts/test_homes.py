@@ -92,7 +92,7 @@ def test_of_several_roles_the_weightiest_opens(client, college):
     [
         (Role.PRINCIPAL, ["/dashboards/overview/", "/students/"]),
         (Role.MANAGER, ["/dashboards/overview/"]),
-        (Role.REGISTRAR, ["/dashboards/overview/", "/students/"]),
+        (Role.REGISTRAR, ["/dashboards/overview/", "/students/", "/admin/students/importrun/"]),
         (Role.MENTOR, ["/dashboards/overview/", "/students/"]),
         (Role.ACCOUNTANT, []),
     ],
@@ -104,6 +104,14 @@ def test_the_bar_leads_only_where_one_may_go(client, college, role, entries):
 
     assert [entry["url"] for entry in context["nav"] if entry["url"] != "/admin/"] == entries
     assert bool(context["search_url"]) == ("/students/" in entries)
+
+
+def test_the_bar_marks_the_one_entry_one_is_at(client, college):
+    client.force_login(make.member(Role.REGISTRAR, college))
+
+    context = client.get("/admin/students/importrun/").context
+
+    assert [entry["title"] for entry in context["nav"] if entry["active"]] == ["Imports"]
 
 
 def test_the_bar_names_the_place_and_the_roles(client, college):
