@@ -7,6 +7,7 @@ from django.urls import reverse
 from analytics.metrics.figures import Figures
 
 BAR, DOUGHNUT, PIE = "bar", "doughnut", "pie"
+MOST_BARS = 10
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,18 @@ class Chart:
     figures: Figures
     options: dict = field(default_factory=dict)
     empty: str = ""
+
+    @property
+    def drawn(self) -> tuple[Row, ...]:
+        """The rows that are drawn: of many bars the lowest ten; the table has them all."""
+        return self.rows[-MOST_BARS:] if self.kind == BAR else self.rows
+
+    @property
+    def says(self) -> str:
+        """The sub-title, with what is left to the table."""
+        if len(self.drawn) == len(self.rows):
+            return self.subtitle
+        return f"{self.subtitle} · the {len(self.drawn)} lowest of {len(self.rows)}"
 
     @property
     def shows_keys(self) -> bool:

@@ -13,7 +13,8 @@ def card(chart: Chart) -> dict:
         "slug": chart.slug,
         "kind": chart.kind,
         "title": chart.title,
-        "subtitle": chart.subtitle,
+        "subtitle": chart.says,
+        "drawn": len(chart.drawn),
         "columns": [
             {"title": title, "numeric": place >= words} for place, title in enumerate(chart.columns)
         ],

@@ -40,16 +40,16 @@ class ChartView(BaseLineOptionsChartView):
         return cls(chart=chart).get_context_data()
 
     def get_labels(self):
-        return [row.label for row in self.chart.rows]
+        return [row.label for row in self.chart.drawn]
 
     def get_data(self):
-        return [[row.number for row in self.chart.rows]]
+        return [[row.number for row in self.chart.drawn]]
 
     def get_providers(self):
         return [self.chart.measure]
 
     def get_dataset_options(self, index, color):
-        return {"keys": [row.key for row in self.chart.rows]}
+        return {"keys": [row.key for row in self.chart.drawn]}
 
     def get_options(self):
         return self.chart.options
@@ -61,11 +61,11 @@ class ChartView(BaseLineOptionsChartView):
             "data": context["data"],
             "options": context["options"],
             "title": chart.title,
-            "subtitle": chart.subtitle,
+            "subtitle": chart.says,
             "as_of": chart.figures.total.changed_at,
             "table": [
                 {"label": row.label, "value": row.value, "url": chart.url_of(row)}
-                for row in chart.rows
+                for row in chart.drawn
             ],
             "empty": bool(chart.empty),
         }
