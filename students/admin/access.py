@@ -67,11 +67,11 @@ class Scoped:
 class Hidden:
     """What is out of scope answers like what does not exist, and a page without right says so."""
 
-    def history_view(self, request, object_id, extra_context=None):
-        """Django asks for the row before it asks for the right."""
+    def get_object(self, request, object_id, from_field=None):
+        """The row a page is about; Django asks for it before it asks for the right."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return super().history_view(request, object_id, extra_context)
+        return super().get_object(request, object_id, from_field)
 
     def changelist_view(self, request, extra_context=None):
         """A filter by a number no row can have finds nothing; SQLite takes it for an error."""

@@ -7,12 +7,20 @@ from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ExportForm
 
 
+class FormatForm(ExportForm):
+    """The format alone; CSV unless another is chosen."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["format"].choices = self.fields["format"].choices[1:]
+
+
 class Exported(ExportMixin):
     """A mixin: whoever sees the list may take it along, as CSV or Excel."""
 
     import_export_change_list_template = "admin/register_list.html"
     export_template_name = "admin/export_page.html"
-    export_form_class = ExportForm
+    export_form_class = FormatForm
     to_encoding = "utf-8-sig"  # or Excel reads names in other scripts as Latin
 
     def has_export_permission(self, request):

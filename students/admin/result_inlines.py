@@ -103,7 +103,7 @@ class ComponentMarkInline(ResultInline):
             ComponentMark,
             form=ComponentMarkForm,
             formset=ComponentMarkFormSet,
-            max_num=self.max_num,
+            max_num=self.absolute_max,  # Django sets max_num to 0 where no row can be added
             absolute_max=self.absolute_max,
             can_delete=self.has_delete_permission(request, obj),
         )
