@@ -1,0 +1,46 @@
+"""Who may open the pages: sign-in, homes, students, dashboards."""
+
+from analytics.tests.walk.people import STUDENT
+from analytics.tests.walk.table import ALL, FIGURES, KEEPERS, STAFF, Row, within
+
+SIGN_IN = (
+    Row("home", found=(200, 302)),
+    Row("theme", write=ALL, open=True, found=(405,)),
+    Row("login", write=ALL, open=True),
+    Row("logout", write=ALL, found=(405,)),
+    Row("password_change", write=ALL),
+    Row("password_change_done"),
+    Row("password_reset", write=ALL, open=True),
+    Row("password_reset_done", open=True),
+    Row(
+        "password_reset_confirm",
+        write=ALL,
+        open=True,
+        values=({"uidb64": "MQ", "token": "abc-def"}, {"uidb64": "-", "token": "set-password"}),
+    ),
+    Row("password_reset_complete", open=True),
+)
+
+CHARTS = tuple({"slug": slug} for slug in ("grades", "risks", "subjects", "branches"))
+
+FIGURES_SHOWN = (
+    Row("overview", read=FIGURES),
+    Row("chart", read=FIGURES, values=CHARTS),
+    Row("chart-csv", read=FIGURES, values=CHARTS),
+)
+
+STUDENTS = (
+    Row("students", read=STAFF, shows=("Qown Ananya",)),
+    Row("students-csv", read=STAFF, shows=("Qown Ananya",)),
+    Row("student", read=STAFF, kind="student", reach=within(STAFF), shows=("71.37",)),
+    Row("own-record", read=frozenset({STUDENT}), shows=("71.37",)),
+)
+
+API = (
+    Row("api-summary", read=FIGURES),
+    Row("api-students", read=STAFF, write=KEEPERS, shows=("Qown Ananya",)),
+    Row("api-student", read=STAFF, write=KEEPERS, kind="student", reach=within(STAFF)),
+    Row("api-schema"),
+)
+
+ROWS = (*SIGN_IN, *FIGURES_SHOWN, *STUDENTS, *API)

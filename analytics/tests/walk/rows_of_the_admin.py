@@ -1,0 +1,123 @@
+"""Who may open which page of the administration, model by model."""
+
+from dataclasses import replace
+
+from analytics.tests.walk.people import ADMINISTRATOR, REGISTRAR, SUPERUSER
+from analytics.tests.walk.table import HOUSE, KEEPERS, KEYS, NOBODY, OFFICE, ROOT, Row, within
+
+
+def model(label, see=HOUSE, keep=KEEPERS, *, add=None, remove=None, shows=(), far=None):
+    """The six pages of one model: who sees its rows, and who changes, adds and removes them."""
+    app, name = label.split(".")
+    add, remove = keep if add is None else add, keep if remove is None else remove
+    kind = {"kind": far or name, "reach": within(see)}
+    page = f"admin:{app}_{name}"
+    return (
+        Row(f"{page}_changelist", read=see, write=keep, shows=shows, queries=("", "?q=Q&o=1")),
+        Row(f"{page}_add", read=add, write=add),
+        Row(f"{page}_change", read=see, write=keep, shows=shows, **kind),
+        Row(f"{page}_delete", read=remove, write=remove, **kind),
+        Row(f"{page}_history", read=see, **kind),
+        Row(
+            f"admin/{app}/{name}/<path:object_id>/",
+            read=OFFICE,
+            values=({"object_id": "1"},),
+            found=(302,),
+        ),
+    )
+
+
+def on_the_term(label):
+    """A model whose rows are changed on the page of their term, to which their own pages lead."""
+    rows = model(label, add=NOBODY)
+    return tuple(
+        replace(row, found=(302,)) if row.name.endswith("_change") else row for row in rows
+    )
+
+
+def face(name):
+    """The pages of an import in the list of one model."""
+    page = f"admin:students_{name}"
+    return (
+        Row(f"{page}_import", read=KEEPERS, write=KEEPERS),
+        Row(f"{page}_process_import", read=KEEPERS, write=KEEPERS, found=(405,)),
+        export(name),
+    )
+
+
+def export(name):
+    """The list of one model as a file."""
+    return Row(f"admin:students_{name}_export", read=HOUSE, write=HOUSE)
+
+
+def of_run(page, people, **how):
+    """A page of one import run."""
+    name = f"admin:students_importrun_{page}"
+    return Row(name, read=people, kind="importrun", reach=within(people), **how)
+
+
+STRUCTURE = frozenset({REGISTRAR, ADMINISTRATOR, SUPERUSER})
+
+SITE = (
+    Row("admin:index", read=OFFICE),
+    Row("admin:login", open=True, found=(302,)),
+    Row("admin:logout", read=OFFICE, write=OFFICE, found=(302,)),
+    Row("admin:password_change", read=OFFICE, found=(302,)),
+    Row("admin:password_change_done", read=OFFICE, found=(302,)),
+    Row("admin:jsi18n", read=OFFICE),
+    Row("admin:app_list", read=OFFICE, values=({"app_label": "students"},)),
+    Row("admin/(?P<url>.*)$", read=OFFICE, values=({"url": "nowhere"},), found=(404,)),
+    Row("admin:autocomplete", read=OFFICE, found=(403,)),
+)
+
+RECORDS = (
+    *model("students.student"),
+    *model("students.termresult"),
+    *on_the_term("students.mark"),
+    *on_the_term("students.termattendance"),
+    *on_the_term("students.subjectattendance"),
+    *model("students.markchange", keep=NOBODY),
+    *model("students.attendancechange", keep=NOBODY),
+    *model("students.recordchange", see=ROOT, keep=NOBODY),
+)
+
+IMPORTS = (
+    *face("student"),
+    *face("mark"),
+    *face("termattendance"),
+    *face("subjectattendance"),
+    export("termresult"),
+    *model("students.importrun", keep=NOBODY),
+    of_run("discard", HOUSE, write=KEEPERS, found=(405,)),
+    of_run("undo", HOUSE, write=KEEPERS, found=(405,)),
+    of_run("refused", HOUSE, found=(200, 302)),
+)
+
+HOUSES = (
+    *model("students.group", see=KEYS, keep=ROOT),
+    *model("students.institution", see=OFFICE, keep=KEYS, add=ROOT, remove=ROOT),
+    *model("students.term", see=OFFICE, keep=STRUCTURE),
+    *model("students.branch", see=OFFICE, keep=STRUCTURE),
+    *model("students.batch", see=OFFICE, keep=STRUCTURE),
+    *model("students.subject", see=OFFICE, keep=STRUCTURE),
+    *model("students.component"),
+    *model("students.policyversion", keep=NOBODY, add=KEEPERS),
+    *model("students.policyassignment"),
+)
+
+PEOPLE = (
+    *model("students.staff"),
+    *model("students.teaching"),
+    *model("students.classcharge"),
+    *model("students.mentorship"),
+    *model("students.user", see=STRUCTURE, keep=KEYS, remove=NOBODY),
+    Row(
+        "admin:auth_user_password_change",
+        read=KEYS,
+        write=KEYS,
+        kind="user",
+        reach=within(KEYS),
+    ),
+)
+
+ROWS = (*SITE, *RECORDS, *IMPORTS, *HOUSES, *PEOPLE)

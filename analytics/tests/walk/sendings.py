@@ -1,0 +1,152 @@
+"""Writes worth trying: forms, actions, uploads and API bodies as a superuser's would be stored."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from django.urls import reverse
+
+from analytics.tests.walk.addresses import Address
+from analytics.tests.walk.forms import altered, fields_of, options_of
+from analytics.tests.walk.people import SUPERUSER
+from analytics.tests.walk.rows import TABLE
+from analytics.tests.walk.steps import Walker
+from analytics.tests.walk.table import KEEPERS, Row, within
+from analytics.tests.walk.world import MISSING, OTHER, OURS, OWN, World
+from students.imports import runs
+from students.models import Door
+
+HERE = (OWN, OURS, OTHER)
+RIGHTS = {"is_superuser": ["on"], "is_staff": ["on"]}  # asked for besides, by whoever sends
+PASSWORD = "a new one for everybody"
+MARKS = "roll_no,name,branch,semester,Biology\nQNEW1,New Comer,BIO,4,55\n"
+ATTENDANCE = "roll_no,held,attended\nQOWN1,40,30\nQNEXT1,40,30\n"
+FILES = {
+    "mark": MARKS,
+    "student": "roll_no,name,branch,semester\nQNEW1,New Comer,BIO,4\n",
+    "termattendance": ATTENDANCE,
+    "subjectattendance": ATTENDANCE,
+}
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A request with a body; whose row it is about decides who may."""
+
+    method: str
+    path: str
+    row: Row
+    ownership: str
+    data: bytes | str = ""
+    content_type: str = "application/x-www-form-urlencoded"
+    headers: dict = field(default_factory=dict)
+
+    @property
+    def typed(self) -> str:
+        """The body as text: what comes back of it was not told by us."""
+        return self.data if isinstance(self.data, str) else self.data.decode()
+
+
+def form(path, row, ownership, fields) -> Sending:
+    """Fields as a browser sends them."""
+    return Sending("POST", path, row, ownership, urlencode(fields, doseq=True))
+
+
+def sendings(world: World, known: list[Address]) -> list[Sending]:
+    """All of them."""
+    root = Walker(world.users[SUPERUSER])
+    rows = [(address, TABLE[address.name]) for address in known]
+    pages = [(address, row) for address, row in rows if address.name.startswith("admin:")]
+    found = [one for address, row in pages for one in forms(world, root, address, row)]
+    found += [one for address, row in pages for one in actions(world, root, address, row)]
+    return [*found, *uploads(world), *stores(world), *new_students(), *changes(world, root)]
+
+
+def forms(world, root, address, row) -> Iterator[Sending]:
+    """The change of one value, or the removal, of each row with a form; exports."""
+    if address.name.endswith("_export"):
+        yield form(address.path(), row, "", fields_of(root.page(address.path())))
+    for ownership in HERE if row.kind and SUPERUSER in row.write else ():
+        if number := world.number(row.kind, ownership):
+            path = address.path(**dict.fromkeys(address.words, number))
+            yield form(path, row, ownership, filled(root, path) | RIGHTS | {"_save": "Save"})
+
+
+def filled(root, path) -> dict:
+    """What a superuser would send from this page."""
+    if path.endswith("/delete/"):
+        return {"post": "yes"}
+    if path.endswith("/password/"):
+        return {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
+    return altered(fields_of(root.page(path)))
+
+
+def actions(world, root, address, row) -> Iterator[Sending]:
+    """Every action of every list, on a row of each ownership."""
+    if not address.name.endswith("_changelist"):
+        return
+    change = TABLE.get(address.name.replace("_changelist", "_change"))
+    on_rows = replace(row, kind=change.kind, reach=change.reach)
+    for action in options_of(root.page(address.path()), "action"):
+        for ownership in HERE:
+            if number := world.number(change.kind, ownership):
+                chosen = {"action": action, "_selected_action": number, "post": "yes"}
+                yield form(address.path(), on_rows, ownership, chosen)
+
+
+def of_institution(name) -> Row:
+    """A row of the table for writes into an institution."""
+    reach = {**within(KEEPERS), SUPERUSER: set(HERE)}
+    return replace(TABLE[name], kind="institution", reach=reach, write=KEEPERS)
+
+
+def uploads(world) -> Iterator[Sending]:
+    """A file for the own institution, and for the other one."""
+    for ownership in (OWN, OTHER):
+        for name, text in FILES.items():
+            row = of_institution(f"admin:students_{name}_import")
+            chosen = {
+                "import_file": SimpleUploadedFile("new.csv", text.encode()),
+                "institution": world.number("institution", ownership),
+                "term": world.number("term", ownership),
+                "create": "on",
+            }
+            body = encode_multipart(BOUNDARY, chosen)
+            yield Sending("POST", reverse(row.name), row, ownership, body, MULTIPART_CONTENT)
+
+
+def stores(world) -> Iterator[Sending]:
+    """The button below a preview, and the one that gives it up."""
+    row = of_institution("admin:students_mark_process_import")
+    for ownership in (OWN, OTHER):
+        term = world.rows[ownership]["termresult"].term
+        where = {"institution": term.institution, "term": term, "door": Door.ADMIN}
+        run = runs.preview("marks", MARKS.encode(), "new.csv", **where)
+        yield form(reverse(row.name), row, ownership, {"run": f"{run.pk}-{run.plan_digest}"})
+        discard = of_institution("admin:students_importrun_discard")
+        yield form(reverse(discard.name, args=[run.pk]), discard, ownership, {})
+
+
+def new_students() -> Iterator[Sending]:
+    """A student made through the API."""
+    row = of_institution("api-students")
+    for ownership, place, branch in ((OWN, "MAIN", "CSE"), (OTHER, "QNEXT", "QNEXT-CSE")):
+        student = {"institution": place, "roll_no": "QNEW2", "name": "New", "branch": branch}
+        body = json.dumps(student | {"semester": 4})
+        yield Sending("POST", reverse(row.name), row, ownership, body, "application/json")
+
+
+def changes(world, root) -> Iterator[Sending]:
+    """A student changed and removed through the API, in the version that is stored."""
+    row = TABLE["api-student"]
+    for ownership in (*HERE, MISSING):
+        path = reverse(row.name, args=[world.number("student", ownership)])
+        version = 1 if ownership == MISSING else json.loads(root.page(path))["version"]
+        headers = {"if-match": f'"{version}"'}
+        body = json.dumps({"name": "Another Name"})
+        yield Sending("PATCH", path, row, ownership, body, "application/json", headers)
+        gone = f"{path}?with_facts=true"
+        yield Sending("DELETE", gone, row, ownership, "", "application/json", headers)

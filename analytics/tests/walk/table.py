@@ -1,0 +1,76 @@
+"""Who may what at each address: a URL without a row here fails the walk."""
+
+from dataclasses import dataclass, field
+
+from analytics.tests.walk.people import (
+    ADMINISTRATOR,
+    CLASS_TEACHER,
+    FACULTY,
+    HEAD,
+    MANAGER,
+    MENTOR,
+    PRINCIPAL,
+    REGISTRAR,
+    SIGNED_IN,
+    SUPERUSER,
+)
+from analytics.tests.walk.world import OTHER, OURS, OWN
+
+NOBODY = frozenset()
+ALL = frozenset(SIGNED_IN)
+KEEPERS = frozenset({REGISTRAR, SUPERUSER})
+HOUSE = KEEPERS | {PRINCIPAL}
+OFFICE = HOUSE | {ADMINISTRATOR}
+ROOT = frozenset({SUPERUSER})
+KEYS = frozenset({ADMINISTRATOR, SUPERUSER})
+STAFF = HOUSE | {HEAD, FACULTY, CLASS_TEACHER, MENTOR}
+FIGURES = STAFF | {MANAGER}
+
+WHOLE_HOUSE = {OWN, OURS}
+EVERYWHERE = {OWN, OURS, OTHER}
+
+
+def within(people, ownerships=frozenset({OWN})):
+    """Reach of these people: some rows; the house of principal and registrar; all of root."""
+    reach = {who: ownerships for who in people}
+    reach |= {who: WHOLE_HOUSE for who in people & {PRINCIPAL, REGISTRAR, ADMINISTRATOR}}
+    return reach | {SUPERUSER: EVERYWHERE}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: who may read and write, of which kind of row, and how far each one reaches.
+
+    `values` fill the words of an address that names no row, `queries` are added to it; `found` are
+    the good answers; `shows` must stand on the page of everyone who may see it at all.
+    """
+
+    name: str
+    read: frozenset = ALL
+    write: frozenset = NOBODY
+    kind: str = ""
+    reach: dict = field(default_factory=dict)
+    open: bool = False
+    values: tuple[dict, ...] = ({},)
+    found: tuple[int, ...] = (200,)
+    shows: tuple[str, ...] = ()
+    queries: tuple[str, ...] = ("",)
+
+
+SIGN_IN = [
+    Row("home", found=(200, 302)),
+    Row("theme", write=ALL, open=True, found=(405,)),
+    Row("login", write=ALL, open=True),
+    Row("logout", write=ALL, found=(405,)),
+    Row("password_change", write=ALL),
+    Row("password_change_done"),
+    Row("password_reset", write=ALL, open=True),
+    Row("password_reset_done", open=True),
+    Row(
+        "password_reset_confirm",
+        write=ALL,
+        open=True,
+        values=({"uidb64": "MQ", "token": "abc-def"}, {"uidb64": "-", "token": "set-password"}),
+    ),
+    Row("password_reset_complete", open=True),
+]

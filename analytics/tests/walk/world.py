@@ -1,0 +1,170 @@
+"""Two institutions with everything in them, and the words by which a leak would be noticed."""
+
+from dataclasses import dataclass
+
+from analytics.tests.walk import people
+from analytics.tests.walk.people import (
+    CLASS_TEACHER,
+    FACULTY,
+    HEAD,
+    MENTOR,
+    PRINCIPAL,
+    REGISTRAR,
+    STUDENT,
+    SUPERUSER,
+)
+from students.models import (
+    AttendanceChange,
+    Batch,
+    ClassCharge,
+    Component,
+    Group,
+    ImportRun,
+    MarkChange,
+    Mentorship,
+    PolicyAssignment,
+    RecordChange,
+    Role,
+    SubjectAttendance,
+    Teaching,
+    TermResult,
+)
+from students.tests import factories as make
+
+OWN, OURS, OTHER, MISSING = "own", "ours", "other", "missing"
+OWNERSHIPS = (OWN, OURS, OTHER, MISSING)
+NO_SUCH = 7_000_000_000
+
+HOUSE = {PRINCIPAL, REGISTRAR, SUPERUSER}
+CLASS = HOUSE | {HEAD, CLASS_TEACHER}
+
+# What may be read by whom; a word read by anybody else has leaked.
+CANARIES = {
+    "Qown Ananya": CLASS | {FACULTY, MENTOR, STUDENT},
+    "QOWN1": CLASS | {FACULTY, MENTOR, STUDENT},
+    "71.37": CLASS | {FACULTY, MENTOR, STUDENT},  # mathematics, published
+    "63.91": CLASS | {MENTOR},  # physics, not published
+    "67.64": CLASS | {MENTOR},  # the average of both
+    "Qmate Bhavna": CLASS | {FACULTY},
+    "81.53": CLASS | {FACULTY},
+    "47.29": CLASS,
+    "64.41": CLASS,
+    "Qours Chetan": HOUSE,
+    "QOURS1": HOUSE,
+    "52.43": HOUSE,
+    "44.87": HOUSE,
+    "48.65": HOUSE,
+    "Qnext": {SUPERUSER},
+    "QNEXT": {SUPERUSER},
+    "33.19": {SUPERUSER},
+    "28.73": {SUPERUSER},
+    "30.96": {SUPERUSER},
+}
+
+
+@dataclass
+class World:
+    """The users by who they are, and the row of each kind and ownership."""
+
+    users: dict
+    rows: dict[str, dict[str, object]]  # by ownership, then by model name
+
+    def number(self, kind: str, ownership: str) -> int | None:
+        """The primary key of a row, one that nobody has, or None where there is no such row."""
+        if ownership == MISSING:
+            return NO_SUCH
+        row = self.rows[ownership].get(kind)
+        if ownership == OURS and row == self.rows[OWN].get(kind):
+            return None
+        return row and row.pk
+
+
+def build() -> World:
+    """Make everything, through the doors that keep results right."""
+    home = make.institution(group=Group.objects.create(name="Trust"))
+    next_door = make.institution(
+        "QNEXT", name="Qnext College", group=Group.objects.create(name="Qnext Trust")
+    )
+    term, next_term = make.term(home), make.term(next_door, code="QNEXT-TERM")
+    with TermResult.objects.refreshing():
+        results = _results(term, next_term)
+    mathematics = results[OWN].marks.get(subject__title="Mathematics")
+    mathematics.published = True
+    mathematics.save()
+    users = people.people_of(results[OWN], mathematics.subject)
+    around = {
+        OWN: users[FACULTY],
+        OURS: users[PRINCIPAL],
+        OTHER: make.member(Role.REGISTRAR, next_door, name="qnext-registrar"),
+    }
+    return World(users, {owner: rows_around(results[owner], around[owner]) for owner in around})
+
+
+def _results(term, next_term):
+    for number in range(3):  # so that no figure of a class is the figure of one person
+        _result(term, f"FILL{number}", f"Filler {number}", "IT", "", (60 + number, 70 + number))
+    return {
+        OWN: _result(term, "QOWN1", "Qown Ananya", "CSE", "A", (71.37, 63.91)),
+        "mate": _result(term, "QMATE1", "Qmate Bhavna", "CSE", "A", (81.53, 47.29)),
+        OURS: _result(term, "QOURS1", "Qours Chetan", "IT", "", (52.43, 44.87)),
+        OTHER: _result(next_term, "QNEXT1", "Qnext Divya", "QNEXT-CSE", "A", (33.19, 28.73)),
+    }
+
+
+def _result(term, roll_no, name, branch, section, scores):
+    place = term.institution
+    batch, _ = Batch.objects.get_or_create(
+        institution=place, code_key=f"{branch}24", defaults={"code": f"{branch}24"}
+    )
+    student = make.student(place, roll_no, name)
+    result = make.result(term, student, branch, section=section, batch=batch)
+    make.attendance(result, held=97, attended=61)
+    for title, score in zip(("Mathematics", "Physics"), scores, strict=True):
+        mark = make.mark(result, f"Qnext {title}" if place.code == "QNEXT" else title, score)
+        SubjectAttendance.objects.create(result=result, subject=mark.subject, held=41, attended=29)
+    return result
+
+
+def rows_around(result, user) -> dict:
+    """One row of every model of the register that belongs to this result, by model name."""
+    place, term = result.institution, result.term
+    mark = result.marks.first()
+    staff = make.staff(place, f"Colleague at {place}")
+    subject = make.subject(place, f"{place} Chemistry {result.pk}")
+    where = {"term": term, "branch": result.branch, "semester": 4, "section": f"Z{result.pk}"}
+    mentee = make.student(place, f"{place.code}-M{result.pk}", f"Mentee {result.pk}")
+    file_name = f"{place.code}-{result.pk}.csv"
+    run = {"kind": "marks", "state": "stored", "door": "admin", "file_name": file_name}
+    assigned, _ = PolicyAssignment.objects.get_or_create(
+        institution=place, from_term=term, defaults={"version": result.policy_version}
+    )
+    made = [
+        Teaching.objects.create(staff=staff, subject=subject, **where),
+        ClassCharge.objects.create(staff=staff, **where),
+        Mentorship.objects.create(staff=staff, student=mentee),
+        ImportRun.objects.create(institution=place, term=term, **run),
+        Component.objects.create(
+            subject=subject, term=term, kind="quiz", code=f"{place} Q1", max_score=20, weight=20
+        ),
+        RecordChange.objects.create(
+            kind="made", model="student", record_id=result.student_id, record=str(result.student)
+        ),
+        MarkChange.objects.filter(student_id=result.student_id).first(),
+        AttendanceChange.objects.filter(student_id=result.student_id).first(),
+    ]
+    rows = (place, place.group, result.student, result, mark, result.term_attendance)
+    rows += (result.subject_attendances.first(), user, user.memberships.first())
+    rows += (result.policy_version, assigned, *made, *unused(place, result.pk))
+    return {row._meta.model_name: row for row in rows if row is not None}
+
+
+def unused(place, number) -> list:
+    """Parts of an institution on which nothing hangs, so that they can be removed."""
+    code = f"{place.code}-{number}"
+    return [
+        make.term(place, code=code, year=2020),
+        make.branch(place, code),
+        make.subject(place, f"{place.code} {number}"),
+        make.staff(place, f"{place} {number}"),
+        Batch.objects.create(institution=place, code=code),
+    ]
