@@ -53,17 +53,16 @@ MAXIMUM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where it stands, as it is titled, the known name (or none), and the maximum it states."""
+    """Where it stands, as it is titled, the known name (or none), and the maximum it states.
+
+    `bare_title` is the title without that maximum.
+    """
 
     index: int
     title: str
     name: str = ""
     maximum: Decimal | None = None
-
-    @property
-    def bare_title(self) -> str:
-        """The title without the maximum it states."""
-        return split_maximum(self.title)[0]
+    bare_title: str = ""
 
 
 def word_of(title: str) -> str:
@@ -86,8 +85,8 @@ def named(index: int, title: str, names: tuple[str, ...]) -> Column:
     for candidate in (title, bare):
         name = WORDS.get(word_of(candidate), "")
         if name in names:
-            return Column(index, title, name, maximum)
-    return Column(index, title, "", maximum)
+            return Column(index, title, name, maximum, bare)
+    return Column(index, title, "", maximum, bare)
 
 
 def is_left_out(column: Column) -> bool:

@@ -1,85 +1,88 @@
-"""History rows for what is written set-based: who, which door and which run come by themselves."""
+"""History of what is written set-based, as rows for the store; who acts is written into each."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import astuple
 
-from students.models import AttendanceChange, MarkChange, RecordChange
+from students.models import RecordChange
+from students.models.changes import actor
 
 MARK_VALUES = ("state", "score", "max", "published")
 ATTENDANCE_VALUES = ("held", "attended", "excused", "percent")
+NO_MARK = ("", None, None, None)
+NO_ATTENDANCE = (None, None, None, None)
+ACTOR = ("user_id", "door", "run_id")
+ON = ("institution_id", "term_id", "student_id", "roll_no", "subject_id", "subject_code")
+MARK_COLUMNS = (
+    *ACTOR,
+    *ON,
+    "attempt",
+    "component",
+    *(f"{side}_{name}" for side in ("old", "new") for name in MARK_VALUES),
+)
+ATTENDANCE_COLUMNS = (
+    *ACTOR,
+    *ON,
+    *(f"{side}_{name}" for side in ("old", "new") for name in ATTENDANCE_VALUES),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class On:
-    """The student's term a change belongs to, as the plain values history keeps."""
-
-    institution_id: int
-    term_id: int
-    student_id: int
-    roll_no: str
-
-    def keys(self, subject) -> dict:
-        """The columns of a change; `subject` has pk and code, or is None."""
-        return {
-            "institution_id": self.institution_id,
-            "term_id": self.term_id,
-            "student_id": self.student_id,
-            "roll_no": self.roll_no,
-            "subject_id": subject.pk if subject else None,
-            "subject_code": subject.code if subject else "",
-        }
+def on_result(place, standing) -> tuple:
+    """Who acts, and the student's term they act on: how a change of marks or attendance begins."""
+    result = place.institution.pk, place.term.pk, standing.student_id, standing.roll_no
+    return (*astuple(actor()), *result)
 
 
-def mark_change(on: On, subject, attempt: int, component: str, old, new) -> MarkChange:
+def mark_change(on: tuple, subject, attempt: int, component: str, old, new) -> dict:
     """A mark (component "") or a component of one, from an old value to a new one, or None."""
-    values = _sides(MARK_VALUES, old, new)
-    return MarkChange(**on.keys(subject), attempt=attempt, component=component, **values)
+    place = subject.pk, subject.code, attempt, component
+    values = *on, *place, *(old or NO_MARK), *(new or NO_MARK)
+    return dict(zip(MARK_COLUMNS, values, strict=True))
 
 
-def attendance_change(on: On, subject, old, new) -> AttendanceChange:
-    """Attendance of a subject, or of the term, from an old value to a new one, or None."""
-    return AttendanceChange(**on.keys(subject), **_sides(ATTENDANCE_VALUES, old, new))
+def attendance_change(on: tuple, subject, old, new) -> dict:
+    """Attendance of a subject, or of the term (None), from an old value to a new one, or None."""
+    place = (subject.pk, subject.code) if subject else (None, "")
+    values = *on, *place, *(old or NO_ATTENDANCE), *(new or NO_ATTENDANCE)
+    return dict(zip(ATTENDANCE_COLUMNS, values, strict=True))
 
 
-def record_made(model: str, pk: int, record: str, values: dict) -> RecordChange:
+def made(model: str, pk: int, record: str, values: dict) -> dict:
     """A record that was made, with the values it was made with."""
-    return _record(model, pk, record, RecordChange.Kind.MADE, new=as_text(values))
+    return _record(model, pk, record, RecordChange.Kind.MADE, new=_text(values))
 
 
-def record_removed(model: str, pk: int, record: str, values: dict) -> RecordChange:
+def removed(model: str, pk: int, record: str, values: dict) -> dict:
     """A record that was removed, with its last values."""
-    return _record(model, pk, record, RecordChange.Kind.REMOVED, old=as_text(values))
+    return _record(model, pk, record, RecordChange.Kind.REMOVED, old=_text(values))
 
 
-def record_changes(model: str, pk: int, record: str, old: dict, new: dict) -> list[RecordChange]:
+def changed(model: str, pk: int, record: str, old: dict, new: dict) -> list[dict]:
     """A row for each field that differs."""
+    kind = RecordChange.Kind.CHANGED
     return [
-        _record(
-            model,
-            pk,
-            record,
-            RecordChange.Kind.CHANGED,
-            field=name,
-            old=str(old[name]),
-            new=str(new[name]),
-        )
+        _record(model, pk, record, kind, name, str(old[name]), str(new[name]))
         for name in new
         if old[name] != new[name]
     ]
 
 
-def as_text(values: dict) -> str:
-    """A record's values as history keeps them."""
+def record_made(model: str, pk: int, record: str, values: dict) -> RecordChange:
+    """A record made at another door, as a change to be saved."""
+    return RecordChange(**made(model, pk, record, values))
+
+
+def record_changes(model: str, pk: int, record: str, old: dict, new: dict) -> list[RecordChange]:
+    """A record changed at another door, as a change to be saved for each field that differs."""
+    return [RecordChange(**row) for row in changed(model, pk, record, old, new)]
+
+
+def _text(values: dict) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 
-def _record(model: str, pk: int, record: str, kind: str, **values) -> RecordChange:
-    return RecordChange(model=model, record_id=pk, record=record[:80], kind=kind, **values)
-
-
-def _sides(names: tuple[str, ...], old, new) -> dict:
-    values = {}
-    for side, version in (("old", old), ("new", new)):
-        if version is not None:
-            values |= {f"{side}_{name}": value for name, value in zip(names, version, strict=True)}
-    return values
+def _record(
+    model: str, pk: int, record: str, kind: str, field: str = "", old: str = "", new: str = ""
+) -> dict:
+    who = dict(zip(ACTOR, astuple(actor()), strict=True))
+    place = {"model": model, "record_id": pk, "record": record[:80]}
+    return who | place | {"kind": str(kind), "field": field, "old": old, "new": new}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.db.models.deletion import ProtectedError
 
-from students.imports.histories import record_changes, record_removed
+from students.imports.histories import changed, removed
 from students.imports.items import Item
 from students.imports.places import Place
 from students.imports.standings import Standing
@@ -44,11 +44,11 @@ def restore_results(structure: Structure, pairs: Pairs, done: Undone):
     for standing, item in pairs:
         pk, record = standing.result_id, f"{standing.roll_no} {term.code}"
         if item.new is None:
-            changes.append(record_removed("termresult", pk, record, item.old))
+            changes.append(removed("termresult", pk, record, item.old))
         else:
-            changes += record_changes("termresult", pk, record, item.old, item.new)
-    removed = {standing.result_id: standing for standing, item in pairs if item.new is None}
-    _leave_used(TermResult.objects.filter(pk__in=list(removed)), removed, "placement", done)
+            changes += changed("termresult", pk, record, item.old, item.new)
+    going = {standing.result_id: standing for standing, item in pairs if item.new is None}
+    _leave_used(TermResult.objects.filter(pk__in=list(going)), going, "placement", done)
     kept = [(standing, item) for standing, item in pairs if item.new is not None]
     if kept:
         version = PolicyVersion.objects.of_term(term).pk
@@ -63,12 +63,12 @@ def restore_students(place: Place, pairs: Pairs, done: Undone):
     for standing, item in pairs:
         pk, roll_no = standing.student_id, standing.roll_no
         if item.new is None:
-            changes.append(record_removed("student", pk, roll_no, item.old))
+            changes.append(removed("student", pk, roll_no, item.old))
         else:
-            changes += record_changes("student", pk, roll_no, item.old, item.new)
-    removed = {one.student_id: one for one, item in pairs if item.new is None}
-    without_sign_in = Student.objects.filter(pk__in=list(removed), user=None)
-    _leave_used(without_sign_in, removed, "student", done)
+            changes += changed("student", pk, roll_no, item.old, item.new)
+    going = {one.student_id: one for one, item in pairs if item.new is None}
+    without_sign_in = Student.objects.filter(pk__in=list(going), user=None)
+    _leave_used(without_sign_in, going, "student", done)
     rows = [
         student_row(place.institution.pk, one, one.roll_no, item.new)
         for one, item in pairs
@@ -80,7 +80,7 @@ def restore_students(place: Place, pairs: Pairs, done: Undone):
 
 def remove_structure(made: Iterable[RecordChange]) -> list[str]:
     """Remove what a run made and nothing uses; one that was renamed since stays. Their names."""
-    removed = []
+    names = []
     for change in made:
         model = MADE_MODELS[change.model]
         row = model.objects.filter(pk=change.record_id, code=change.record).first()
@@ -90,9 +90,9 @@ def remove_structure(made: Iterable[RecordChange]) -> list[str]:
             row.delete()
         except ProtectedError:
             continue
-        removed.append(f"{change.model} {change.record}")
-        insert(RecordChange, [record_removed(change.model, change.record_id, change.record, {})])
-    return removed
+        names.append(f"{change.model} {change.record}")
+        insert(RecordChange, [removed(change.model, change.record_id, change.record, {})])
+    return names
 
 
 def _is_there(structure: Structure, pair: tuple[Standing, Item], done: Undone) -> bool:

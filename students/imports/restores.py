@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from students.imports.histories import attendance_change
+from students.imports.histories import attendance_change, on_result
 from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, STUDENT, Item
 from students.imports.restored_records import restore_results, restore_students
 from students.imports.standings import Standing
@@ -17,7 +17,6 @@ from students.imports.stored_facts import (
     change_of_mark,
     change_of_part,
     mark_row,
-    on_result,
     part_rows,
 )
 from students.imports.structure import Structure
@@ -94,7 +93,7 @@ def _restore_attendance(structure: Structure, pairs: Pairs):
     upsert(SubjectAttendance, rows["subject"], ("result", "subject"), COUNTS)
     changes = [
         attendance_change(
-            on_result(structure, standing),
+            on_result(structure.place, standing),
             structure.subjects.by_key.get(item.key[0]),
             item.old,
             item.new,

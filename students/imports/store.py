@@ -1,29 +1,86 @@
-"""Set-based writing, the same on SQLite and MariaDB.
+"""Set-based writing; the one file with SQL of its own, beside an equal path through the ORM.
 
-Measured for 10,000 rows of five marks: SQL of our own would save a fifth of the time, bulk_update
-would take thirty times as long as these upserts.
+A row is a dict of column names and values, the same names in every row of a call. Measured for
+10,000 rows of five marks: making a model of each row and compiling its values one by one would
+take four times as long; bulk_update thirty times.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models.constants import OnConflict
 
 ROWS_AT_ONCE = 1000
+SPOKEN = ("sqlite", "mysql")  # whose SQL is written here; any other database takes the ORM
 
 
-def insert(model, rows: Iterable):
+def insert(model, rows: Iterable[dict]):
     """Add rows that are not there yet."""
-    model.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+    upsert(model, rows, (), ())
 
 
-def upsert(model, rows: Iterable, key: tuple[str, ...], fields: tuple[str, ...]):
+def upsert(model, rows: Iterable[dict], key: tuple[str, ...], fields: tuple[str, ...]):
     """Add rows; of those whose unique `key` is there already, set `fields`."""
+    rows = list(rows)
+    if not rows:
+        return
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.vendor not in SPOKEN:
+        _by_orm(model, rows, key, fields, database)
+        return
+    model.objects.bulk_create([])  # asks the model's guard, which SQL alone would pass by
+    _by_sql(model, rows, key, fields, database)
+
+
+def _by_orm(model, rows: list[dict], key: tuple, fields: tuple, database):
     # MariaDB finds the unique key itself and refuses to be told; SQLite demands it.
-    told = connection.features.supports_update_conflicts_with_target
+    told = database.features.supports_update_conflicts_with_target
     model.objects.bulk_create(
-        rows,
+        [model(**row) for row in rows],
         batch_size=ROWS_AT_ONCE,
-        update_conflicts=True,
-        update_fields=fields,
-        unique_fields=key if told else None,
+        update_conflicts=bool(fields),
+        update_fields=fields or None,
+        unique_fields=key if fields and told else None,
     )
+
+
+def _by_sql(model, rows: list[dict], key: tuple, fields: tuple, database):
+    named = {field.attname: field for field in model._meta.concrete_fields}
+    given = [named[name] for name in rows[0]]
+    unsaid = [one for one in named.values() if not one.primary_key and one not in given]
+    statement = _statement(model, [*given, *unsaid], key, fields, database)
+    prepared = [_preparing(field, database) for field in given]
+    defaults = [one.get_db_prep_save(one.pre_save(model(), True), database) for one in unsaid]
+    with database.cursor() as cursor:
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            values = [
+                [prepare(value) for prepare, value in zip(prepared, row.values(), strict=True)]
+                + defaults
+                for row in rows[start : start + ROWS_AT_ONCE]
+            ]
+            cursor.executemany(statement, values)
+
+
+def _preparing(field, database) -> Callable:
+    """From a value to what the database takes; each different value is prepared once."""
+    return cache(partial(field.get_db_prep_save, connection=database))
+
+
+def _statement(model, columns: list, key: tuple, fields: tuple, database) -> str:
+    """Only names of our own models stand in the statement; values are parameters."""
+    quoted = database.ops.quote_name
+    names = ", ".join(quoted(field.column) for field in columns)
+    places = ", ".join(["%s"] * len(columns))
+    table = quoted(model._meta.db_table)
+    statement = f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608
+    if not fields:
+        return statement
+    suffix = database.ops.on_conflict_suffix_sql(
+        columns, OnConflict.UPDATE, _columns(model, fields), _columns(model, key)
+    )
+    return f"{statement} {suffix}"
+
+
+def _columns(model, names: tuple) -> list[str]:
+    return [model._meta.get_field(name).column for name in names]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from students.imports.histories import On, attendance_change, mark_change
+from students.imports.histories import attendance_change, mark_change, on_result
 from students.imports.items import MARK, PART, Item
 from students.imports.parts import combined_value
 from students.imports.standings import Standing
@@ -40,20 +40,20 @@ def store_marks(structure: Structure, found: dict[str, Standing], marks: Items, 
     insert(MarkChange, changes)
 
 
-def mark_row(structure: Structure, result_id: int, key: tuple, value: list) -> Mark:
-    """A mark as a row to be written set-based."""
+def mark_row(structure: Structure, result_id: int, key: tuple, value: list) -> dict:
+    """A mark as a row for the store."""
     subject, attempt, sat_term = key
     state, score, maximum, published = value
-    return Mark(
-        result_id=result_id,
-        subject_id=structure.subjects.by_key[subject].pk,
-        attempt=attempt,
-        sat_term_id=structure.terms.by_key[sat_term].pk if sat_term else None,
-        state=state,
-        score=score,
-        max_score=maximum,
-        published=published,
-    )
+    return {
+        "result_id": result_id,
+        "subject_id": structure.subjects.by_key[subject].pk,
+        "attempt": attempt,
+        "sat_term_id": structure.terms.by_key[sat_term].pk if sat_term else None,
+        "state": state,
+        "score": score,
+        "max_score": maximum,
+        "published": published,
+    }
 
 
 def store_attendance(structure: Structure, found: dict[str, Standing], items: Items):
@@ -64,39 +64,35 @@ def store_attendance(structure: Structure, found: dict[str, Standing], items: It
             row = attendance_row(structure, found[key].result_id, item.key[0], item.new)
             (subjects if item.key[0] else terms).append(row)
             subject = structure.subjects.by_key.get(item.key[0])
-            on = on_result(structure, found[key])
+            on = on_result(structure.place, found[key])
             changes.append(attendance_change(on, subject, item.old, item.new))
     upsert(TermAttendance, terms, ("result",), (*COUNTS, "percent"))
     upsert(SubjectAttendance, subjects, ("result", "subject"), COUNTS)
     insert(AttendanceChange, changes)
 
 
-def attendance_row(structure: Structure, result_id: int, subject: str, value: list):
-    """Attendance of a subject (its key) or, without one, of the term, as a row to be written."""
+def attendance_row(structure: Structure, result_id: int, subject: str, value: list) -> dict:
+    """Attendance of a subject (its key) or, without one, of the term, as a row for the store."""
     held, attended, excused, percent = value
     counts = {"result_id": result_id, "held": held, "attended": attended, "excused": excused}
     if not subject:
-        return TermAttendance(**counts, percent=percent)
-    return SubjectAttendance(**counts, subject_id=structure.subjects.by_key[subject].pk)
+        return counts | {"percent": percent}
+    return counts | {"subject_id": structure.subjects.by_key[subject].pk}
 
 
-def on_result(structure: Structure, standing: Standing) -> On:
-    """The student's term as history keeps it."""
-    place = structure.place
-    return On(place.institution.pk, place.term.pk, standing.student_id, standing.roll_no)
-
-
-def change_of_mark(structure: Structure, standing: Standing, item: Item) -> MarkChange:
+def change_of_mark(structure: Structure, standing: Standing, item: Item) -> dict:
     """The history row of a mark that was item.old and is item.new."""
     subject, attempt = structure.subjects.by_key[item.key[0]], item.key[1]
-    return mark_change(on_result(structure, standing), subject, attempt, "", item.old, item.new)
+    return mark_change(
+        on_result(structure.place, standing), subject, attempt, "", item.old, item.new
+    )
 
 
-def change_of_part(structure: Structure, standing: Standing, item: Item) -> MarkChange:
+def change_of_part(structure: Structure, standing: Standing, item: Item) -> dict:
     """The history row of a component mark that was item.old and is item.new."""
     subject, attempt, component = item.key[:3]
     code = structure.parts[subject, component].code
-    on, row = on_result(structure, standing), structure.subjects.by_key[subject]
+    on, row = on_result(structure.place, standing), structure.subjects.by_key[subject]
     return mark_change(on, row, attempt, code, item.old, item.new)
 
 
@@ -119,8 +115,8 @@ def _combined(structure: Structure, standing: Standing, items: list[Item]) -> It
             yield item
 
 
-def part_rows(structure: Structure, pairs: list[tuple[Standing, Item]]) -> Iterator:
-    """Component marks as rows to be written set-based; their marks are there already."""
+def part_rows(structure: Structure, pairs: list[tuple[Standing, Item]]) -> Iterator[dict]:
+    """Component marks as rows for the store; their marks are there already."""
     results = {standing.result_id for standing, _ in pairs}
     columns = ("result_id", "subject__code_key", "attempt", "pk")
     rows = Mark.objects.filter(result__in=results).order_by().values_list(*columns)
@@ -128,10 +124,10 @@ def part_rows(structure: Structure, pairs: list[tuple[Standing, Item]]) -> Itera
     for standing, item in pairs:
         subject, attempt, component = item.key[:3]
         state, score, _, published = item.new
-        yield ComponentMark(
-            mark_id=ids[standing.result_id, subject, attempt],
-            component_id=structure.parts[subject, component].pk,
-            state=state,
-            score=score,
-            published=published,
-        )
+        yield {
+            "mark_id": ids[standing.result_id, subject, attempt],
+            "component_id": structure.parts[subject, component].pk,
+            "state": state,
+            "score": score,
+            "published": published,
+        }

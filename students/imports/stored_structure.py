@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from students.imports.histories import record_made
+from students.imports.histories import made
 from students.imports.making import dates_of
 from students.imports.places import Place
 from students.imports.refusals import PlanStale
@@ -52,4 +52,4 @@ def make_structure(place: Place, make: dict):
 
 
 def _note(model: str, row, values: dict):
-    insert(RecordChange, [record_made(model, row.pk, row.code, values)])
+    insert(RecordChange, [made(model, row.pk, row.code, values)])

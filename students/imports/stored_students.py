@@ -1,6 +1,6 @@
 """Storing students and where they stand in the term, many at once."""
 
-from students.imports.histories import record_changes, record_made
+from students.imports.histories import changed, made
 from students.imports.items import Item
 from students.imports.places import Place
 from students.imports.standings import Standing
@@ -30,22 +30,23 @@ def store_students(place: Place, found: dict[str, Standing], roll_numbers: dict,
     for key, item in values.items():
         pk, roll_no = found[key].student_id, found[key].roll_no
         if item.old is None:
-            changes.append(record_made("student", pk, roll_no, item.new))
+            changes.append(made("student", pk, roll_no, item.new))
         else:
-            changes += record_changes("student", pk, roll_no, item.old, item.new)
+            changes += changed("student", pk, roll_no, item.old, item.new)
     insert(RecordChange, changes)
 
 
-def student_row(institution_id: int, standing: Standing, roll_no: str, values: dict) -> Student:
-    """A student as a row to be written set-based, with the keys that save() would have set."""
-    return Student(
-        institution_id=institution_id,
-        roll_no=standing.roll_no or roll_no,
-        roll_key=standing.roll_key,
-        name_key=name_key_of(values["name"]),
-        version=standing.student_version + 1,
-        **values,
-    )
+def student_row(institution_id: int, standing: Standing, roll_no: str, values: dict) -> dict:
+    """A student as a row for the store, with the keys that save() would have set."""
+    return {
+        "institution_id": institution_id,
+        "roll_no": standing.roll_no or roll_no,
+        "roll_key": standing.roll_key,
+        "name": values["name"],
+        "name_key": name_key_of(values["name"]),
+        "email": values["email"],
+        "version": standing.student_version + 1,
+    }
 
 
 def store_results(structure: Structure, found: dict[str, Standing], items: Items) -> list[int]:
@@ -60,25 +61,25 @@ def store_results(structure: Structure, found: dict[str, Standing], items: Items
         for key, item in values.items()
     ]
     upsert(TermResult, rows, RESULT_KEY, RESULT_FIELDS)
-    made = [key for key, item in values.items() if item.old is None]
-    _read_result_ids(place, [found[key] for key in made])
+    new = [found[key] for key, item in values.items() if item.old is None]
+    _read_result_ids(place, new)
     insert(RecordChange, _result_changes(place, found, values))
-    return [found[key].result_id for key in made]
+    return [standing.result_id for standing in new]
 
 
-def result_row(structure: Structure, student_id: int, version_id: int, values: dict) -> TermResult:
-    """A placement as a row to be written set-based."""
+def result_row(structure: Structure, student_id: int, version_id: int, values: dict) -> dict:
+    """A placement as a row for the store."""
     batch = structure.batches.by_key.get(values["batch"])
-    return TermResult(
-        student_id=student_id,
-        term_id=structure.place.term.pk,
-        institution_id=structure.place.institution.pk,
-        branch_id=structure.branches.by_key[values["branch"]].pk,
-        batch_id=batch and batch.pk,
-        section=values["section"],
-        semester=values["semester"],
-        policy_version_id=version_id,
-    )
+    return {
+        "student_id": student_id,
+        "term_id": structure.place.term.pk,
+        "institution_id": structure.place.institution.pk,
+        "branch_id": structure.branches.by_key[values["branch"]].pk,
+        "batch_id": batch and batch.pk,
+        "section": values["section"],
+        "semester": values["semester"],
+        "policy_version_id": version_id,
+    }
 
 
 def _result_changes(place: Place, found: dict[str, Standing], values: dict[str, Item]) -> list:
@@ -87,10 +88,10 @@ def _result_changes(place: Place, found: dict[str, Standing], values: dict[str, 
         standing = found[key]
         record = f"{standing.roll_no} {place.term.code}"
         if item.old is None:
-            changes.append(record_made("termresult", standing.result_id, record, item.new))
+            changes.append(made("termresult", standing.result_id, record, item.new))
         else:
             pk = standing.result_id
-            changes += record_changes("termresult", pk, record, item.old, item.new)
+            changes += changed("termresult", pk, record, item.old, item.new)
     return changes
 
 
@@ -101,8 +102,8 @@ def _read_student_ids(place: Place, changed: list[Standing]):
         by_key[key].student_id, by_key[key].roll_no = pk, roll_no
 
 
-def _read_result_ids(place: Place, made: list[Standing]):
-    by_student = {standing.student_id: standing for standing in made}
+def _read_result_ids(place: Place, new: list[Standing]):
+    by_student = {standing.student_id: standing for standing in new}
     rows = TermResult.objects.filter(term=place.term, student__in=list(by_student))
     for student, pk in rows.values_list("student_id", "pk"):
         by_student[student].result_id = pk

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from students.imports.cells import plain
 from students.imports.columns import word_of
@@ -24,7 +25,7 @@ KINDS_BY_WORD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coded:
     """One branch, batch or subject: known (with its number) or to be made."""
 
@@ -32,7 +33,7 @@ class Coded:
     title: str = ""
     pk: int | None = None
 
-    @property
+    @cached_property
     def key(self) -> str:
         return key_of(self.code)
 
@@ -48,6 +49,7 @@ class Codes:
         self.create = create
         self.by_key: dict[str, Coded] = {}
         self._by_word: dict[str, set[str]] = {}
+        self._meant: dict[str, Coded] = {}
         for row in rows:
             self._add(Coded(row.code, row.title, row.pk))
 
@@ -61,8 +63,9 @@ class Codes:
 
     def of(self, text: str, code: str = "", title: str = "") -> Coded:
         """The one a text means, made when there is none and that is allowed; or Refused."""
-        found = self.find(text)
+        found = self._meant.get(text) or self.find(text)
         if found:
+            self._meant[text] = found  # the same few texts stand in every row
             return found
         if len(self._by_word.get(word_of(text), ())) > 1:
             raise Refused(f"More than one {self.what} is called so.", "Write its code.")
