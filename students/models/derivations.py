@@ -1,202 +1,70 @@
-"""The rules as SQL: derived columns of marks and results, set-based, by the policy of each.
+"""Derived columns of marks and results, written set-based by the policy that binds each.
 
-Every statement reads only columns that it does not itself set: MariaDB sees the new value of a
-column set earlier in the same UPDATE, SQLite the old one.
+Django takes ten times as long to write these statements as a database takes to run them for one
+result: for a single one they are written once and kept.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
+from functools import lru_cache
 
-from django.db.models import (
-    Case,
-    Count,
-    Exists,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import F
+from django.db.models.sql import UpdateQuery
 from django.utils import timezone
 
-from students.models.expressions import at_least, half_up, letter, percent_of, whole
+from students.models.outcomes import gathered, outcome, related, subject_outcome
 from students.models.policy import PolicyVersion
-from students.rules import risk as levels
-from students.rules.grading import (
-    ABSENT,
-    COUNTED_STATES,
-    EXEMPT,
-    PENDING,
-    PRESENT,
-    WITHHOLDING_STATES,
-)
-from students.rules.policy import Policy
-from students.rules.risk import PERCENT_WHOLE
-from students.rules.units import HUNDRED
+
+ANY_ID = -1
 
 
-def derive_marks(results: type, ids: list[int]):
-    """Percent, grade and pass of every mark of these results."""
-    for version, bound in _by_policy(results, ids):
-        _related(results, "marks").filter(result__in=bound).update(
-            percent=_percent(), **_subject_outcome(version.policy)
-        )
+def derive(results: type, ids: list[int], touch: bool):
+    """Bring every derived column of these results and of their marks up to date."""
+    policies = _by_policy(results, ids)
+    marks = related(results, "marks").model
+    for policy, bound in policies:
+        _write(marks, "result", bound, subject_outcome, policy)
+    _write(results, "pk", ids, gathered, results)
+    for policy, bound in policies:
+        _write(results, "pk", bound, outcome, policy)
+    rows = results._base_manager.filter(pk__in=ids)
+    if touch:
+        rows.update(version=F("version") + 1, updated_at=timezone.now())
+    else:
+        rows.filter(version=0).update(version=1)
 
 
-def _percent():
-    return Case(
-        When(state=PRESENT, then=percent_of("score", "max_score")),
-        When(state=ABSENT, then=Value(0)),
-        default=None,
-    )
+def _write(model: type, column: str, ids: list[int], values: Callable[..., dict], given):
+    """Set what `values(given)` says in the rows whose `column` is one of the ids."""
+    if len(ids) != 1:
+        model._base_manager.filter(**{f"{column}__in": ids}).update(**values(given))
+        return
+    sql, before = _statement(connection.vendor, model, column, values, given)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, (*before, *ids))
 
 
-def _subject_outcome(policy: Policy) -> dict:
-    percent = percent_of("score", "max_score")
-    failing = Value(policy.bands[-1].letter)
-    return {
-        "grade": Case(
-            When(state=PRESENT, then=letter(policy, lambda line: at_least(percent, line))),
-            When(state=ABSENT, then=failing),
-            default=Value(""),
-        ),
-        "passed": Case(
-            When(Q(state=PRESENT) & Q(at_least(percent, policy.pass_subject)), then=Value(True)),
-            When(state__in=COUNTED_STATES, then=Value(False)),
-            default=None,
-        ),
-    }
-
-
-def derive_results(results: type, ids: list[int], touch: bool):
-    """What follows from the marks and attendance of these results, then from their policy."""
-    rows = results._base_manager
-    rows.filter(pk__in=ids).update(**_gathered_marks(results), **_gathered_attendance(results))
-    stamp = {"version": F("version") + 1, "updated_at": timezone.now()} if touch else {}
-    for version, bound in _by_policy(results, ids):
-        rows.filter(pk__in=bound).update(**outcome(version.policy), **stamp)
-    if not touch:
-        rows.filter(pk__in=ids, version=0).update(version=1)
-
-
-def _gathered_marks(results: type) -> dict:
-    # The result as first declared: later attempts stand beside it and do not change it.
-    marks = _related(results, "marks").filter(result=OuterRef("pk"), attempt=1)
-    of_result = marks.order_by().values("result")
-    withholding = Count("pk", filter=Q(state__in=WITHHOLDING_STATES))
-
-    def total(aggregate, unless_withheld=False):
-        if unless_withheld:
-            aggregate = Case(When(withholding=0, then=aggregate), default=Value(0))
-            rows = of_result.annotate(withholding=withholding).annotate(total=aggregate)
-        else:
-            rows = of_result.annotate(total=aggregate)
-        return Coalesce(Subquery(rows.values("total")), Value(0))
-
-    return {
-        "mark_sum": total(Sum("percent"), unless_withheld=True),
-        "mark_count": total(Count("percent"), unless_withheld=True),
-        "registered": total(Count("pk", filter=~Q(state=EXEMPT))),
-        "failed": total(Count("pk", filter=Q(passed=False))),
-        "provisional": Exists(marks.filter(state=PENDING)),
-        "withheld": Exists(marks.filter(state__in=WITHHOLDING_STATES)),
-    }
-
-
-def _gathered_attendance(results: type) -> dict:
-    """Registers by subject win over a total of the term, and that over a reported percent."""
-    subjects = _related(results, "subject_attendances").filter(result=OuterRef("pk"), held__gt=0)
-    by_subject = subjects.order_by().values("result")
-    term = _related(results, "term_attendance").filter(result=OuterRef("pk"))
-    counted, reported = term.filter(held__gt=0), term.filter(percent__isnull=False)
-    return {
-        "attendance_part": Coalesce(
-            Subquery(by_subject.annotate(total=Sum("attended")).values("total")),
-            Subquery(counted.values("attended")),
-            Subquery(reported.annotate(hundredths=whole("percent")).values("hundredths")),
-        ),
-        "attendance_whole": Coalesce(
-            Subquery(by_subject.annotate(total=Sum("held")).values("total")),
-            Subquery(counted.values("held")),
-            Case(When(Exists(reported), then=Value(PERCENT_WHOLE))),
-        ),
-        "attendance_counted": Q(Exists(subjects)) | Q(Exists(counted)),
-    }
-
-
-def outcome(policy: Policy) -> dict:
-    """Grade, pass and risk as expressions over a result's sums and counts."""
-    assessed = Q(mark_count__gt=0)
-    known = Q(attendance_whole__isnull=False)
-    rules = _fired(policy)
-    high = rules[levels.AVERAGE_HIGH] | rules[levels.ATTENDANCE_HIGH]
-    medium = rules[levels.AVERAGE_MEDIUM] | rules[levels.ATTENDANCE_MEDIUM]
-    return {
-        "average": Case(When(assessed, then=half_up(whole("mark_sum"), whole("mark_count")))),
-        "grade": Case(When(assessed, then=letter(policy, _average_reaches)), default=Value("")),
-        "passed": Case(
-            When(assessed & _average_reaches(policy.pass_average), then=Value(True)),
-            When(assessed, then=Value(False)),
-        ),
-        "attendance": Case(When(known, then=percent_of("attendance_part", "attendance_whole"))),
-        "risk": Case(
-            When(high, then=Value(levels.HIGH)),
-            When(medium, then=Value(levels.MEDIUM)),
-            When(assessed & known, then=Value(levels.LOW)),
-            default=Value(levels.UNKNOWN),
-        ),
-        "risk_bits": _bits(rules, levels.AVERAGE_HIGH, levels.AVERAGE_MEDIUM)
-        + _bits(rules, levels.ATTENDANCE_HIGH, levels.ATTENDANCE_MEDIUM),
-    }
-
-
-def _fired(policy: Policy) -> dict[int, Q]:
-    """For each risk bit the condition under which its rule speaks."""
-    return {
-        levels.AVERAGE_HIGH: _average_below(policy.average_high),
-        levels.AVERAGE_MEDIUM: _average_below(policy.average_medium),
-        levels.ATTENDANCE_HIGH: _attendance_below(policy.attendance_high),
-        levels.ATTENDANCE_MEDIUM: _attendance_below(policy.attendance_medium),
-    }
-
-
-def _bits(rules: dict[int, Q], strong: int, weak: int) -> Case:
-    return Case(
-        When(rules[strong], then=Value(strong)),
-        When(rules[weak], then=Value(weak)),
-        default=Value(0),
-    )
-
-
-def _average_reaches(threshold: int) -> Q:
-    return Q(mark_sum__gte=whole("mark_count") * Value(threshold))
-
-
-def _average_below(threshold: int) -> Q:
-    return Q(mark_sum__lt=whole("mark_count") * Value(threshold))
-
-
-def _attendance_below(threshold: int) -> Q:
-    part, total = whole("attendance_part"), whole("attendance_whole")
-    return Q(attendance_part__isnull=False) & ~Q(
-        at_least(part * Value(HUNDRED), total * Value(threshold))
-    )
+@lru_cache(maxsize=256)
+def _statement(
+    vendor: str, model: type, column: str, values: Callable[..., dict], given
+) -> tuple[str, tuple]:
+    """The UPDATE for one id, its last parameter, and the parameters before that one."""
+    query = model._base_manager.filter(**{column: ANY_ID}).query.chain(UpdateQuery)
+    query.add_update_values(values(given))
+    sql, parameters = query.get_compiler(connection=connection).as_sql()
+    *before, last = parameters
+    if last != ANY_ID:
+        raise AssertionError("the id is not the last parameter of the statement")
+    return sql, tuple(before)
 
 
 def _by_policy(results: type, ids: list[int]):
-    """Each policy version these results are bound to, with the ids of those bound to it."""
+    """Each policy these results are bound to, with the ids of those bound to it."""
     bound = defaultdict(list)
     rows = results._base_manager.filter(pk__in=ids).order_by()
     rows = rows.values_list("policy_version_id", "pk")
     for version_id, pk in rows:
         bound[version_id].append(pk)
     versions = PolicyVersion.objects.in_bulk(list(bound))
-    return [(versions[version_id], bound[version_id]) for version_id in sorted(bound)]
-
-
-def _related(results: type, name: str) -> QuerySet:
-    """All rows of what hangs on results by this name."""
-    return results._meta.get_field(name).related_model._base_manager.all()
+    return [(versions[version_id].policy, bound[version_id]) for version_id in sorted(bound)]

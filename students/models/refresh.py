@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from django.db import transaction
 
 from students.models.cells import result_cells, subject_cells
-from students.models.derivations import derive_marks, derive_results
+from students.models.derivations import derive
 from students.models.guards import refresh_is_open
 from students.models.summaries import (
     CELL,
@@ -66,8 +66,7 @@ def refreshing(model, result_ids: Iterable[int] = (), touch: bool = True) -> Ite
         with _as_open(opened):
             yield opened
             for chunk in chunks(opened.ids):
-                derive_marks(model, chunk)
-                derive_results(model, chunk, touch)
+                derive(model, chunk, touch)
         after = _cells(model, opened.ids)
         add_differences(ResultSummary, CELL, differences(before[0], after[0]))
         add_differences(SubjectSummary, SUBJECT_CELL, differences(before[1], after[1]))

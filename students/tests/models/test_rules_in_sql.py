@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from students.models import Mark, PolicyVersion, TermAttendance, TermResult
-from students.models.derivations import outcome
+from students.models.outcomes import outcome
 from students.rules import grading, risk
 from students.rules.policy import PAPER_POLICY, Policy
 from students.rules.risk import PERCENT_WHOLE, Attendance

@@ -193,8 +193,8 @@ def test_stored_equals_recomputed_after_any_sequence():
     run_state_machine_as_test(
         Register,
         settings=settings(
-            max_examples=12,
-            stateful_step_count=14,
+            max_examples=8,
+            stateful_step_count=12,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
