@@ -1,6 +1,7 @@
 """Where an import belongs: its institution and its term, found, demanded, or to be made."""
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -42,13 +43,16 @@ def place_of(institution, term, create: bool, needs_term: bool = True) -> Place:
 
 def half_year_of(today: datetime.date) -> Term:
     """The term of a day where no term is known: an unsaved half of its year."""
-    half = "EVEN" if today.month <= 6 else "ODD"
+    return _half(today.year, "EVEN" if today.month <= 6 else "ODD")
+
+
+def _half(year: int, half: str) -> Term:
     months, first, last = HALVES[half]
     return Term(
-        code=f"{today.year}-{half}",
-        title=f"{months} {today.year}",
-        starts_on=datetime.date(today.year, *first),
-        ends_on=datetime.date(today.year, *last),
+        code=f"{year}-{half}",
+        title=f"{months} {year}",
+        starts_on=datetime.date(year, *first),
+        ends_on=datetime.date(year, *last),
     )
 
 
@@ -71,10 +75,14 @@ def _term(institution: Institution, said, create: bool) -> Term:
     known = list(institution.terms.all()) if institution.pk else []
     if known or not create:
         return _one_of(known, said, "term")
+    if not said:
+        return half_year_of(timezone.localdate())
+    _check_code(said, "term")
+    year = re.fullmatch("(20[0-9]{2})-(EVEN|ODD)", key_of(said))
+    if year:
+        return _half(int(year[1]), year[2])
     term = half_year_of(timezone.localdate())
-    if said:
-        _check_code(said, "term")
-        term.code = term.title = said
+    term.code = term.title = said
     return term
 
 

@@ -162,3 +162,13 @@ def test_publishing_alone_is_a_change_that_is_shown():
     assert [(cell.old, cell.text) for cell in row.cells if cell.old is not None] == [
         ("50 (not published)", "50")
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"), [("2025-even", "2025-01-01"), ("2025-ODD", "2025-07-01")]
+)
+def test_a_first_term_may_be_named(said, begins):
+    imported(wide("physics", "50"), institution="SPCE", term=said)
+
+    assert Institution.objects.get().code == "SPCE"
+    assert str(Term.objects.get().starts_on) == begins
