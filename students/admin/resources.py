@@ -1,11 +1,11 @@
 """Rows as spreadsheets: what an export holds, and `import_data` through the one front door."""
 
-from django.core.exceptions import ValidationError
 from import_export import resources
 from import_export.fields import Field
-from import_export.results import Error, Result, RowResult
+from import_export.results import Result
 from tablib import Dataset
 
+from students.admin.import_results import refused_result, result_of
 from students.imports import runs
 from students.imports.options import Options
 from students.imports.readers.delimited import guarded
@@ -20,13 +20,6 @@ from students.models import (
     TermResult,
 )
 from students.rules.shown import shown_attendance, shown_average
-
-TOTALS = (
-    (RowResult.IMPORT_TYPE_NEW, "new"),
-    (RowResult.IMPORT_TYPE_UPDATE, "changed"),
-    (RowResult.IMPORT_TYPE_SKIP, "same"),
-    (RowResult.IMPORT_TYPE_INVALID, "refused"),
-)
 
 
 class Text(Field):
@@ -76,33 +69,6 @@ class RegisterResource(resources.ModelResource):
                 raise
             return refused_result(refusal)
         return result_of(summary, dataset)
-
-
-def refused_result(refusal: ImportRefused) -> Result:
-    """The library's result of a file that was refused as a whole."""
-    result = Result()
-    for problem in refusal.problems:
-        result.append_base_error(Error(ValidationError(problem.sentence())))
-    return result
-
-
-def result_of(summary, dataset: Dataset) -> Result:
-    """The library's result of a summary: totals, and every refused row with its reasons."""
-    result = Result()
-    result.diff_headers = list(dataset.headers or ())
-    result.total_rows = len(dataset)
-    for name, count in TOTALS:
-        result.totals[name] = summary.counts.get(count, 0)
-    rows = dataset.dict
-    for problem in summary.problems:
-        error = ValidationError(problem.sentence())
-        if problem.row is None:
-            result.append_base_error(Error(error))
-        else:
-            # The first row of a file is its header, so its second is the dataset's first.
-            values = rows[problem.row - 2] if 2 <= problem.row < len(rows) + 2 else {}
-            result.append_invalid_row(problem.row, values, error)
-    return result
 
 
 class StudentResource(RegisterResource):

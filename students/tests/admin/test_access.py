@@ -7,48 +7,14 @@ from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from students.models import (
-    Batch,
-    ClassCharge,
-    ImportRun,
-    Membership,
-    Mentorship,
-    PolicyAssignment,
-    PolicyVersion,
-    Role,
-    SubjectAttendance,
-    Teaching,
-)
-from students.tests import factories as make
+from students.models import Membership, Role
+from students.tests.admin.houses import house, sign_in
 from students.tests.admin.pages import shown_values, term_page
 
 pytestmark = pytest.mark.django_db
 UNBOUND = ("group", "user", "recordchange")  # rows that are not of one institution
 MODELS = [model for model in admin.site._registry if model._meta.app_label == "students"]
 MISSING = 10**9
-
-
-def house(code):
-    """One row at least of everything an institution has, each with the code in its words."""
-    term = make.term(make.institution(code), f"{code}-T")
-    result = make.result(term, make.student(term.institution, f"{code}-1", f"{code} Student"))
-    mark = make.mark(result, f"{code} Subject")
-    make.component_mark(mark, f"{code}-Q")
-    make.attendance(result, held=50, attended=40)
-    staff = make.staff(term.institution, f"{code} Teacher")
-    placed = {"term": term, "branch": result.branch, "semester": 4}
-    Teaching.objects.create(staff=staff, subject=mark.subject, **placed)
-    ClassCharge.objects.create(staff=staff, **placed)
-    Mentorship.objects.create(staff=staff, student=result.student)
-    Batch.objects.create(institution=term.institution, code=f"{code}-B")
-    register = {"held": 10, "attended": 9}
-    SubjectAttendance.objects.create(result=result, subject=mark.subject, **register)
-    ImportRun.objects.create(
-        institution=term.institution, term=term, kind="marks", state="stored", file_name=code
-    )
-    version = PolicyVersion.objects.first_of(term.institution_id)
-    PolicyAssignment.objects.create(institution=term.institution, from_term=term, version=version)
-    return result
 
 
 @pytest.fixture
@@ -59,12 +25,6 @@ def own():
 @pytest.fixture
 def other():
     return house("CANARY")
-
-
-def sign_in(client, role, result, **values):
-    user = make.member(role, result.institution, **values)
-    client.force_login(user)
-    return user
 
 
 @pytest.mark.parametrize("url", ["/admin/", "/admin/students/student/", "/admin/nothing/here/"])
@@ -201,82 +161,6 @@ def test_the_first_page_says_what_is_done_here(client, own):
 
     sign_in(client, Role.ADMINISTRATOR, own)
     assert "Import marks" not in client.get("/admin/").content.decode()
-
-
-ODD = ("0", "9" * 30, "x", "%00", "1%00", "1_2F2")
-
-
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
-def test_odd_addresses_are_not_found_and_never_an_error(client, own, model):
-    client.force_login(make.user("root", is_superuser=True))
-    base = f"/admin/students/{model._meta.model_name}/"
-
-    for odd in ODD:
-        assert client.get(f"{base}{odd}/change/").status_code in (403, 404), odd
-
-
-@pytest.mark.parametrize("model", ["termresult", "mark", "student", "importrun"])
-def test_odd_filters_are_never_an_error(client, own, model):
-    client.force_login(make.user("root", is_superuser=True))
-    url = f"/admin/students/{model}/"
-    names = (
-        "id__in",
-        "institution__id__exact",
-        "semester",
-        "score",
-        "o",
-        "p",
-        "q",
-        "nothing__here",
-        "all",
-    )
-    values = ("x", "-1", "9" * 30, "\x00", "")
-    for name in names:
-        for value in values:
-            assert client.get(url, {name: value}).status_code in (200, 302, 400, 404), (
-                name,
-                value,
-            )
-
-
-@pytest.mark.parametrize(
-    "spoilt",
-    [
-        {"marks-TOTAL_FORMS": ""},
-        {"marks-TOTAL_FORMS": "99999999"},
-        {"marks-INITIAL_FORMS": "x"},
-        {"marks-0-id": "9" * 40},
-        {"marks-0-id": "\x00"},
-        {"branch": "9" * 40},
-        {"semester": "\x00"},
-        {"section": "\u202e"},
-        {"section": "x" * 500},
-        {"marks-0-score": "9" * 400},
-        {"parts-0-component": "0"},
-        {"parts-0-id": ""},
-        {"term_attendance-0-held": "99999999999999999999"},
-        {"term_attendance-0-percent": "NaN"},
-    ],
-    ids=str,
-)
-def test_spoilt_forms_are_refused_and_never_an_error(client, own, spoilt):
-    sign_in(client, Role.REGISTRAR, own)
-    values = shown_values(client, term_page(own)) | spoilt
-
-    assert client.post(term_page(own), values).status_code in (200, 302, 400)
-
-
-def test_actions_without_sense_do_nothing(client, own):
-    sign_in(client, Role.REGISTRAR, own)
-    for posted in (
-        {"action": "nonsense", "_selected_action": own.pk},
-        {"action": "publish_marks", "_selected_action": "x"},
-        {"action": "publish_marks", "_selected_action": "9" * 40},
-        {"action": "delete_selected", "_selected_action": "\x00"},
-        {"index": "x"},
-    ):
-        response = client.post("/admin/students/termresult/", posted)
-        assert response.status_code in (200, 302)
 
 
 def test_every_model_of_the_register_has_its_list():

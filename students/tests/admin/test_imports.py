@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tablib import Dataset
 
-from students.admin.resources import MarkResource
 from students.models import ImportRun, Mark, MarkChange, Role, Student, TermResult
 from students.tests import factories as make
 from students.tests.admin.pages import shown_values
@@ -150,41 +148,6 @@ def test_a_run_that_is_not_there_is_not_found(client, registrar, term, run):
     assert client.post(STORE, {"run": run}).status_code == 404
 
 
-def test_another_institutions_term_cannot_be_chosen(client, registrar, term):
-    other = make.term(make.institution("NEXT"))
-
-    response = upload(client, other, GOOD)
-
-    assert "Select a valid choice" in response.content.decode()
-    assert not ImportRun.objects.exists()
-
-
-def test_another_institutions_run_does_not_exist(client, registrar, term):
-    stranger = make.member(Role.REGISTRAR, make.term(make.institution("NEXT")).institution)
-    response = upload(client, term, GOOD)
-    run = ImportRun.objects.get()
-    client.force_login(stranger)
-
-    assert client.post(STORE, {"run": response.context["foot"]["store_value"]}).status_code == 404
-    for page in ("change", "undo", "discard", "refused"):
-        url = reverse(f"admin:students_importrun_{page}", args=[run.pk])
-        method = client.post if page in ("undo", "discard") else client.get
-        assert method(url).status_code == 404
-    assert not Mark.objects.exists()
-
-
-def test_a_principal_looks_at_runs_and_stores_none(client, registrar, term):
-    response = upload(client, term, GOOD)
-    run = ImportRun.objects.get()
-    client.force_login(make.member(Role.PRINCIPAL, term.institution))
-
-    page = client.get(reverse("admin:students_importrun_change", args=[run.pk]))
-    assert page.status_code == 200
-    assert page.context["foot"] is None
-    assert client.post(STORE, {"run": response.context["foot"]["store_value"]}).status_code == 403
-    assert client.get(IMPORT).status_code == 403
-
-
 @pytest.mark.parametrize("query", ["?state=new", "?state=x&page=0", "?page=99999999999", "?page=१"])
 def test_the_rows_of_a_preview_in_pages(client, registrar, term, query):
     rows = "".join(f"R{number},Name {number},CSE,4,50\n" for number in range(120))
@@ -195,30 +158,6 @@ def test_the_rows_of_a_preview_in_pages(client, registrar, term, query):
 
     assert response.status_code == 200
     assert "of 120" in response.content.decode()
-
-
-def test_the_resource_feeds_the_same_engine(term):
-    dataset = Dataset().load(GOOD, format="csv")
-
-    tried = MarkResource().import_data(dataset, dry_run=True, term=term)
-    assert not Mark.objects.exists()
-    done = MarkResource().import_data(dataset, term=term)
-
-    assert tried.totals == done.totals
-    assert done.totals["new"] == 2
-    assert not done.has_errors()
-    assert Mark.objects.count() == 4
-    assert TermResult.objects.get(student__roll_key="A2").risk == "High"
-
-
-def test_the_resource_tells_every_refused_row(term):
-    result = MarkResource().import_data(Dataset().load(MIXED, format="csv"), term=term)
-
-    assert result.has_validation_errors()
-    (row,) = result.invalid_rows
-    assert row.number == 3
-    assert "eighty" in row.values
-    assert not Mark.objects.exists()
 
 
 def test_the_papers_file_is_imported(client, registrar, term):

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 
 from students.models import (
     AttendanceChange,
@@ -11,7 +10,6 @@ from students.models import (
     MarkChange,
     RecordChange,
     Role,
-    Student,
     TermResult,
 )
 from students.tests import factories as make
@@ -142,20 +140,6 @@ def test_a_subject_stands_there_once(client, registrar, result):
     assert "This subject is there twice." in response.content.decode()
 
 
-def test_a_mark_is_removed_with_its_components(client, registrar, result):
-    mark = result.marks.first()
-    make.component_mark(mark)
-    values = shown_values(client, term_page(result))
-    values[f"{row_of(values, 'marks', mark.pk)}-DELETE"] = "on"
-
-    save(client, result, values)
-
-    assert result.marks.count() == 1
-    assert result.average == 60 * 10**10
-    removed = MarkChange.objects.filter(new_state="", subject_code=mark.subject.code)
-    assert {change.component for change in removed} == {"QUIZ", ""}
-
-
 def test_emptied_attendance_is_removed(client, registrar, result):
     values = shown_values(client, term_page(result))
     values |= {"term_attendance-0-held": "", "term_attendance-0-attended": ""}
@@ -164,39 +148,6 @@ def test_emptied_attendance_is_removed(client, registrar, result):
 
     assert not hasattr(TermResult.objects.get(pk=result.pk), "term_attendance")
     assert result.attendance is None
-
-
-def test_a_mark_with_components_is_typed_in_them(client, registrar, result):
-    mark = result.marks.get(subject__title="Mathematics")
-    quiz = make.component_mark(mark, "QUIZ", 5, max_score=10)
-    midterm = make.component_mark(mark, "MID", 20, max_score=40, kind="midterm")
-    changes = MarkChange.objects.filter(component="").count()
-    values = shown_values(client, term_page(result))
-    values[f"{row_of(values, 'parts', quiz.pk)}-score"] = "10"
-    values[f"{row_of(values, 'parts', midterm.pk)}-score"] = "40"
-
-    save(client, result, values)
-
-    mark.refresh_from_db()
-    assert (mark.score, mark.max_score) == (Decimal(50), Decimal(50))
-    assert result.average == 80 * 10**10
-    assert MarkChange.objects.filter(component="").count() == changes + 1
-
-
-def test_a_component_without_a_mark_is_filled_in(client, registrar, result):
-    mark = result.marks.get(subject__title="Mathematics")
-    make.component_mark(mark, "QUIZ", 5, max_score=10)
-    other = make.result(result.term)
-    make.component_mark(make.mark(other), "MID", 20, max_score=40, kind="midterm")
-    values = shown_values(client, term_page(result))
-    assert values["parts-TOTAL_FORMS"] == "2"
-    values["parts-1-score"] = "40"
-
-    save(client, result, values)
-
-    mark.refresh_from_db()
-    assert mark.component_marks.count() == 2
-    assert (mark.score, mark.max_score) == (Decimal(45), Decimal(50))
 
 
 def test_a_row_of_another_result_cannot_be_slipped_in(client, registrar, result):
@@ -231,79 +182,3 @@ def test_registers_by_subject_win(client, registrar, result):
     save(client, result, values)
 
     assert (result.attendance_part, result.attendance_whole) == (4, 10)
-
-
-def test_a_new_term_is_made_on_the_same_page(client, registrar, result):
-    term = make.term(result.institution, "2027-EVEN", 2027)
-    student = make.student(result.institution)
-    url = reverse("admin:students_termresult_add")
-    values = shown_values(client, url)
-    values |= {"student": student.pk, "term": term.pk, "branch": result.branch_id, "semester": 5}
-    subject = result.marks.first().subject
-    values |= {
-        "marks-0-subject": subject.pk,
-        "marks-0-score": "91",
-        "term_attendance-0-percent": "80",
-    }
-
-    response = client.post(url, values)
-
-    assert response.status_code == 302
-    made = student.results.get()
-    assert (made.grade, made.risk, made.version) == ("A+", "Low", 1)
-    assert made.section == ""
-
-
-def test_adding_a_student_makes_their_first_term(client, registrar, result):
-    url = reverse("admin:students_student_add")
-    values = shown_values(client, url)
-    values |= {"institution": result.institution_id, "roll_no": "CSE 99", "name": "Priya Yadav"}
-    values |= {"term": result.term_id, "branch": result.branch_id, "semester": 4, "section": "a"}
-    for place, mark in enumerate(result.marks.all()):
-        values |= {f"marks-{place}-subject": mark.subject_id, f"marks-{place}-score": "38"}
-
-    response = client.post(url, values)
-
-    assert response.status_code == 302
-    made = Student.objects.get(roll_key="CSE99").results.get()
-    assert (made.grade, made.risk, made.section) == ("F", "High", "A")
-
-
-def test_a_student_without_a_term_is_a_student_alone(client, registrar, result):
-    url = reverse("admin:students_student_add")
-    values = shown_values(client, url) | {
-        "institution": result.institution_id,
-        "roll_no": "77",
-        "name": "प्रिया यादव",
-        "term": "",
-    }
-
-    assert client.post(url, values).status_code == 302
-    assert not Student.objects.get(roll_key="77").results.exists()
-
-
-def test_marks_without_a_term_are_not_lost_in_silence(client, registrar, result):
-    url = reverse("admin:students_student_add")
-    values = shown_values(client, url)
-    values |= {"institution": result.institution_id, "roll_no": "77", "name": "Priya"}
-    values |= {
-        "marks-0-subject": result.marks.first().subject_id,
-        "marks-0-score": "38",
-        "term": "",
-    }
-
-    response = client.post(url, values)
-
-    assert "Choose the term that these belong to." in response.content.decode()
-    assert not Student.objects.filter(roll_key="77").exists()
-
-
-def test_a_roll_number_is_taken_however_it_is_written(client, registrar, result):
-    roll_no = f" {result.student.roll_no.lower()} "
-    url = reverse("admin:students_student_add")
-    values = shown_values(client, url)
-    values |= {"institution": result.institution_id, "roll_no": roll_no, "name": "Somebody"}
-
-    response = client.post(url, values)
-
-    assert "already there" in response.content.decode()

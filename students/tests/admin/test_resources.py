@@ -1,0 +1,40 @@
+"""`import_data` in a shell goes the way of every other file."""
+
+import pytest
+from tablib import Dataset
+
+from students.admin.resources import MarkResource
+from students.models import Mark, TermResult
+from students.tests import factories as make
+from students.tests.admin.test_imports import GOOD, MIXED
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def term():
+    return make.term()
+
+
+def test_the_resource_feeds_the_same_engine(term):
+    dataset = Dataset().load(GOOD, format="csv")
+
+    tried = MarkResource().import_data(dataset, dry_run=True, term=term)
+    assert not Mark.objects.exists()
+    done = MarkResource().import_data(dataset, term=term)
+
+    assert tried.totals == done.totals
+    assert done.totals["new"] == 2
+    assert not done.has_errors()
+    assert Mark.objects.count() == 4
+    assert TermResult.objects.get(student__roll_key="A2").risk == "High"
+
+
+def test_the_resource_tells_every_refused_row(term):
+    result = MarkResource().import_data(Dataset().load(MIXED, format="csv"), term=term)
+
+    assert result.has_validation_errors()
+    (row,) = result.invalid_rows
+    assert row.number == 3
+    assert "eighty" in row.values
+    assert not Mark.objects.exists()
