@@ -1,0 +1,42 @@
+"""Every kind of page stands up to an audit of its accessibility, in light and in dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from students.models import Role
+from students.tests import factories as make
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def results():
+    return make.paper_ten(make.term())
+
+
+def violations(page, address):
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"]) for one in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_the_staff_has_a_violation(results, sign_in, scheme):
+    page = sign_in(make.member(Role.REGISTRAR, results[0].institution))
+    page.emulate_media(color_scheme=scheme)
+    student = results[-1].student_id
+    addresses = ("/", "/dashboards/overview/", "/students/?risk=High", f"/students/{student}/")
+
+    assert {address: violations(page, address) for address in addresses} == {
+        address: [] for address in addresses
+    }
+
+
+def test_neither_the_sign_in_page_nor_a_students_own_has_one(results, browser_page, sign_in):
+    assert violations(browser_page, "/login/") == []
+    student = results[0].student
+    student.user = make.member(Role.STUDENT, results[0].institution)
+    student.save()
+
+    assert violations(sign_in(student.user), "/me/") == []
