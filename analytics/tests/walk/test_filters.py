@@ -25,7 +25,7 @@ def pages(known_addresses):
     for address in known_addresses:
         if address.name in FILTERED:
             row = TABLE[address.name]
-            yield from ((row, address.path(**values)) for values in row.values)
+            yield row, address.path(**row.values[0])
 
 
 def answer(walker, path, name, code):

@@ -3,7 +3,7 @@
 import pytest
 
 from analytics.tests.walk.addresses import Address
-from analytics.tests.walk.people import REGISTRAR, STUDENT, SUPERUSER
+from analytics.tests.walk.people import REGISTRAR, SUPERUSER
 from analytics.tests.walk.steps import Walker
 
 pytestmark = pytest.mark.django_db
@@ -19,14 +19,15 @@ def odd_paths(address: Address):
     """The address with odd words in its places, and with odd values for every filter."""
     path = address.path
     if address.words and address.name != address.route:
-        yield from (path(**dict.fromkeys(address.words, word)) for word in WORDS)
+        words = WORST if address.route.startswith("admin/") else WORDS
+        yield from (path(**dict.fromkeys(address.words, word)) for word in words)
     elif address.name.endswith("_changelist"):
         yield from (f"{path()}?{name}={word}" for name in LISTED for word in WORST[1:])
     elif not address.words and not address.route.startswith("admin/"):
         yield from (f"{path()}?{name}={word}" for name in NAMES for word in WORST)
 
 
-@pytest.mark.parametrize("person", [SUPERUSER, REGISTRAR, STUDENT])
+@pytest.mark.parametrize("person", [SUPERUSER, REGISTRAR])
 def test_no_odd_address_breaks_a_page(world, known_addresses, person, record_property):
     walker = Walker(world.users[person])
     paths = [path for address in known_addresses for path in odd_paths(address)]

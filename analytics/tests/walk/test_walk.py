@@ -35,32 +35,29 @@ def cases(world: World, known: list[Address], person: str) -> Iterator[Case]:
     """Everything this person tries."""
     for address in known:
         row = TABLE[address.name]
-        for ownership, path in paths(world, address, row):
-            for method in methods(address, ownership, path):
+        for ownership, path, tried in steps(world, address, row):
+            for method in tried:
                 yield Case(person, method, row, path, ownership)
 
 
-def methods(address: Address, ownership: str, path: str) -> tuple[str, ...]:
-    """Those an address may know; the pages of the administration take all but POST for GET."""
-    if address.route.startswith("api/"):
-        return METHODS
-    if "?" in path:
-        return ("GET",)
-    if address.name == address.route:  # it has no name: a redirect from an address of old
-        return USUAL
-    in_full = ownership == "" or (ownership == OTHER and not address.route.startswith("admin/"))
-    return METHODS if in_full else SOME if ownership == OTHER else USUAL
+def steps(world: World, address: Address, row) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Whose row, its address and the methods tried there; the missing row first.
 
-
-def paths(world: World, address: Address, row) -> Iterator[tuple[str, str]]:
-    """The address of each row of its kind, the missing one first; or as its values fill it."""
+    Pages of the administration take every method but POST for GET, so some stand for all.
+    """
+    every = SOME if address.route.startswith("admin/") else METHODS
     if not row.kind:
-        filled = [address.path(**values) for values in row.values]
-        yield from (("", path + query) for path in filled for query in row.queries)
+        first, *others = [
+            address.path(**values) + query for values in row.values for query in row.queries
+        ]
+        yield "", first, USUAL if address.name == address.route else every
+        yield from (("", path, USUAL[:1]) for path in others)
         return
     for ownership in (MISSING, *OWNERSHIPS[:-1]):
         if number := world.number(row.kind, ownership):
-            yield ownership, address.path(**dict.fromkeys(address.words, number))
+            path = address.path(**dict.fromkeys(address.words, number))
+            in_full = ownership == OTHER or address.route.startswith("api/")
+            yield ownership, path, every if in_full else USUAL
 
 
 @pytest.mark.parametrize("person", EVERYBODY)
