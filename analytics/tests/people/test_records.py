@@ -128,7 +128,7 @@ def test_every_change_is_in_the_history_with_its_author(house):
     assert "36.5 of 100, published" in page
     assert "<del>55\u00a0%</del>" in page
     assert "registrar, marks grid" in page
-    assert AttendanceChange.objects.filter(student_id=result.student_id).count() == 2
+    assert AttendanceChange.objects.filter(student_id=result.student_id).count() == 1
 
 
 def test_registers_that_disagree_with_the_total_are_pointed_out(house):
