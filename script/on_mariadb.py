@@ -7,6 +7,7 @@ create databases there, else a private one that lives as long as the command.
 import getpass
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -126,4 +127,6 @@ def wait_for(socket, server):
 
 
 if __name__ == "__main__":
+    # Told to stop, it leaves by the same door as otherwise: no server stays behind.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     sys.exit(main(sys.argv[1:]))
