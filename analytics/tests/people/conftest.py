@@ -14,6 +14,7 @@ from students.models import (
     User,
 )
 from students.tests import factories as make
+from students.tests.pages import steady
 
 CANARIES = ("CANARY", "Canary")
 
@@ -37,7 +38,8 @@ class House:
         response = self.as_(name).get(address)
         assert response.status_code == status
         body = b"".join(response.streaming_content) if response.streaming else response.content
-        return body.decode()
+        is_page = response["Content-Type"].startswith("text/html")
+        return (steady(body) if is_page else body).decode()
 
     def address(self, roll_no: str) -> str:
         return f"/students/{self.results[roll_no].student_id}/"
