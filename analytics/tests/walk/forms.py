@@ -68,9 +68,9 @@ def options_of(page: str, name: str) -> list[str]:
     return [value for value in re.findall(r'value="(\w+)"', select[0])] if select else []
 
 
-def altered(fields: dict[str, list[str]]) -> dict[str, list[str]]:
-    """The same with one value changed, such as a name or a score."""
-    for wanted in ALTERED:
+def altered(fields: dict[str, list[str]], names=ALTERED) -> dict[str, list[str]]:
+    """The same with one value changed, such as a name or a score: the first found of names."""
+    for wanted in names:
         for name, values in fields.items():
             last = name.rsplit("-", 1)[-1]
             if last == wanted and "__prefix__" not in name and "csrf" not in name:

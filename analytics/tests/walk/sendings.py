@@ -21,6 +21,7 @@ from students.models import Door
 
 HERE = (OWN, OURS, OTHER)
 RIGHTS = {"is_superuser": ["on"], "is_staff": ["on"]}  # asked for besides, by whoever sends
+ADDED = ("term", "branch", "batch", "subject", "staff", "teaching", "classcharge", "component")
 PASSWORD = "a new one for everybody"
 MARKS = "roll_no,name,branch,semester,Biology\nQNEW1,New Comer,BIO,4,55\n"
 ATTENDANCE = "roll_no,held,attended\nQOWN1,40,30\nQNEXT1,40,30\n"
@@ -61,6 +62,7 @@ def sendings(world: World, known: list[Address]) -> list[Sending]:
     rows = [(address, TABLE[address.name]) for address in known]
     pages = [(address, row) for address, row in rows if address.name.startswith("admin:")]
     found = [one for address, row in pages for one in forms(world, root, address, row)]
+    found += [one for name in ADDED for one in additions(world, root, name)]
     found += [one for address, row in pages for one in actions(world, root, address, row)]
     return [*found, *uploads(world), *stores(world), *new_students(), *changes(world, root)]
 
@@ -82,6 +84,20 @@ def filled(root, path) -> dict:
     if path.endswith("/password/"):
         return {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
     return altered(fields_of(root.page(path)))
+
+
+def additions(world, root, name) -> Iterator[Sending]:
+    """A second row like the one that is there, in its institution."""
+    page = f"admin:students_{name}"
+    row = replace(TABLE[f"{page}_add"], kind="institution")
+    row = replace(row, reach=within(row.write))
+    for ownership in (OWN, OTHER):
+        path = reverse(f"{page}_change", args=[world.number(name, ownership)])
+        places = ("institution", "subject", "term")  # what a page of one that is there only shows
+        place = {one: world.number(one, ownership) for one in places}
+        another = altered(fields_of(root.page(path)), ("code", "section"))
+        light = {"weight": ["1"]}  # all components of a subject together have an upper limit
+        yield form(reverse(row.name), row, ownership, place | another | light)
 
 
 def actions(world, root, address, row) -> Iterator[Sending]:

@@ -55,22 +55,3 @@ class Row:
     found: tuple[int, ...] = (200,)
     shows: tuple[str, ...] = ()
     queries: tuple[str, ...] = ("",)
-
-
-SIGN_IN = [
-    Row("home", found=(200, 302)),
-    Row("theme", write=ALL, open=True, found=(405,)),
-    Row("login", write=ALL, open=True),
-    Row("logout", write=ALL, found=(405,)),
-    Row("password_change", write=ALL),
-    Row("password_change_done"),
-    Row("password_reset", write=ALL, open=True),
-    Row("password_reset_done", open=True),
-    Row(
-        "password_reset_confirm",
-        write=ALL,
-        open=True,
-        values=({"uidb64": "MQ", "token": "abc-def"}, {"uidb64": "-", "token": "set-password"}),
-    ),
-    Row("password_reset_complete", open=True),
-]

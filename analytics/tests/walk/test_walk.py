@@ -9,20 +9,19 @@ from analytics.tests.walk.addresses import Address, addresses
 from analytics.tests.walk.people import EVERYBODY
 from analytics.tests.walk.rows import TABLE
 from analytics.tests.walk.steps import Walker, tables
-from analytics.tests.walk.verdicts import Case, body, lacks, leaks, wrong_status
+from analytics.tests.walk.verdicts import READING, Case, body, lacks, leaks, wrong_status
 from analytics.tests.walk.world import MISSING, OTHER, OWNERSHIPS, World
 
 pytestmark = pytest.mark.django_db
 USUAL = ("GET", "POST")
 SOME = ("GET", "POST", "PUT", "DELETE")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-READING = ("GET", "HEAD", "OPTIONS")
 
 
 def test_every_address_has_a_row_in_the_table():
     missing = sorted({address.name for address in addresses()} - TABLE.keys())
 
-    assert not missing, "say who may, in table.py:\n" + "\n".join(
+    assert not missing, "say who may, in rows_of_*.py:\n" + "\n".join(
         f'    Row("{name}", read=…, write=…, kind=…),' for name in missing
     )
 
