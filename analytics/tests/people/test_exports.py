@@ -39,7 +39,7 @@ def test_the_file_holds_every_page_in_the_order_shown(house, monkeypatch):
 
 
 def test_the_file_says_when_and_by_which_policy(house):
-    page, rows = house.get("principal", "/students/"), rows_of(house, "principal")
+    page, rows = house.as_("principal").get("/students/").text, rows_of(house, "principal")
     shown = re.search(r"As of <time[^>]*>([^<]*)</time> · policy 1", page)[1]
 
     assert {row["As of"] for row in rows} == {f"{shown} · policy 1"}
