@@ -78,7 +78,8 @@ class Imported(ImportMixin, Exported):
             messages.warning(request, "The preview was drawn up anew. Look at it once more.")
             return page
         try:
-            summary = runs.commit(run, skip_refused=True, user=request.user)
+            looked = "despite_alarms" in request.POST
+            summary = runs.commit(run, skip_refused=True, despite_alarms=looked, user=request.user)
         except PlanStale:
             messages.warning(
                 request,

@@ -24,6 +24,8 @@ def watched(iterable, words: str, total: int):
 
 def tell(command: BaseCommand, summary: Summary, as_json: bool):
     """The summary on stdout, problems on stderr; CommandError when nothing was stored for them."""
+    for sentence in summary.alarms:
+        command.stderr.write(f"Alarm: {sentence}")
     for sentence in folded(summary.problems):
         command.stderr.write(sentence)
     if as_json:
@@ -32,7 +34,8 @@ def tell(command: BaseCommand, summary: Summary, as_json: bool):
         for sentence in summary.sentences():
             command.stdout.write(sentence)
     if summary.refused:
-        raise CommandError("Nothing was stored; the problems are listed above.")
+        what = "alarms" if summary.stopped else "problems"
+        raise CommandError(f"Nothing was stored; the {what} are listed above.")
 
 
 class ImportCommand(BaseCommand):
@@ -59,6 +62,12 @@ class ImportCommand(BaseCommand):
             action="store_true",
             help="Store the good rows although others are refused.",
         )
+        parser.add_argument(
+            "--stop-on-alarm",
+            action="store_true",
+            help="Store nothing when the file looks like the wrong one (many marks changed, a "
+            "mean far off, many absent); without it a terminal is asked, a script is told.",
+        )
         parser.add_argument("--sheet", default="", help="The sheet of a workbook with several.")
         parser.add_argument(
             "--encoding", default="", choices=CHOICES, help="Of a text file that is not UTF-8."
@@ -84,11 +93,19 @@ class ImportCommand(BaseCommand):
                 options=self.chosen(options),
                 skip_refused=options["skip_refused"],
                 dry_run=options["dry_run"],
+                agreed=stopping if options["stop_on_alarm"] else self.asked,
                 watch=watched,
             )
         except ImportRefused as refusal:
             summary = Summary(self.kind, path.name, problems=refusal.problems)
         tell(self, summary, options["json"])
+
+    def asked(self, alarms: tuple[str, ...]) -> bool:
+        """Whether to store despite these alarms: a person at a terminal says, a script goes on."""
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return runs.going_on(alarms)
+        self.stderr.write("\n".join(alarms))
+        return input("This looks like the wrong file. Store it? [y/N] ").strip().lower() == "y"
 
     def chosen(self, options: dict) -> Options:
         """The options of the import as they were given."""
@@ -99,6 +116,11 @@ class ImportCommand(BaseCommand):
             sheet=options["sheet"],
             ids_as_shown=options["ids_as_shown"],
         )
+
+
+def stopping(alarms: tuple[str, ...]) -> bool:
+    """Store nothing."""
+    return False
 
 
 def content_of(path: Path) -> bytes:
