@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from students.imports import attendance, identities, marks, students
 from students.imports.alarms import Guard
+from students.imports.belonging import belonging_problems, said_term
 from students.imports.comparisons import compared
 from students.imports.entries import Entry
 from students.imports.items import NEW, REFUSED, Item, state_of_row
@@ -41,10 +42,12 @@ def draft(
     table = table_of(watch(rows_of(content, options), "Reading", 0), kind.names)
     problems = header_problems(table)
     try:
+        term = term or said_term(table)
         place = place_of(institution, term, options.create, kind.needs_term(table))
     except FileRefused as refusal:
         raise FileRefused(*problems, *refusal.problems) from refusal
     structure = Structure(place, options.create)
+    problems += belonging_problems(table, place)
     refuse_all(problems + kind.problems(table, structure))
     setting = Setting(structure, options, table)
     entries = _read(kind, setting, watch)
