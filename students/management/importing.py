@@ -14,6 +14,7 @@ from students.imports.outcomes import Summary
 from students.imports.problems import folded
 from students.imports.readers.encodings import CHOICES
 from students.imports.refusals import ImportRefused
+from students.management.registers import RegisterCommand
 
 
 def watched(iterable, words: str, total: int):
@@ -38,7 +39,7 @@ def tell(command: BaseCommand, summary: Summary, as_json: bool):
         raise CommandError(f"Nothing was stored; the {what} are listed above.")
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(RegisterCommand):
     """One kind of file in; a subclass names the `kind` and may add arguments."""
 
     kind = ""
