@@ -1,5 +1,6 @@
 """The face of the front door in the administration: upload, preview, store."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -14,7 +15,8 @@ from students.admin.exports import Exported
 from students.admin.import_forms import ImportFileForm
 from students.imports import runs
 from students.imports.refusals import FileRefused, ImportRefused, PlanStale
-from students.models import Door, ImportRun
+from students.jobs.imports import is_long, start_preview, start_storing
+from students.models import Door, ImportRun, Job
 
 
 class Imported(ImportMixin, Exported):
@@ -33,6 +35,8 @@ class Imported(ImportMixin, Exported):
             raise PermissionDenied
         form, problems = self._form(request), ()
         if request.method == "POST" and form.is_valid():
+            if form.cleaned_data["import_file"].size > settings.JOB_FROM_BYTES:
+                return followed(self._queued(request, form))
             try:
                 run = self._previewed(request, form)
             except FileRefused as refusal:
@@ -66,6 +70,18 @@ class Imported(ImportMixin, Exported):
             options=form.options,
         )
 
+    def _queued(self, request, form: ImportFileForm) -> Job:
+        file = form.cleaned_data["import_file"]
+        return start_preview(
+            request.user,
+            self.import_kind,
+            file.read(),
+            file.name,
+            institution=form.cleaned_data["institution"],
+            term=form.cleaned_data["term"],
+            options=form.options,
+        )
+
     @method_decorator(require_POST)
     def process_import(self, request, **kwargs):
         """Store the previewed run the button was pressed for, if it still is what was shown."""
@@ -77,6 +93,8 @@ class Imported(ImportMixin, Exported):
         if run.plan_digest != digest:
             messages.warning(request, "The preview was drawn up anew. Look at it once more.")
             return page
+        if is_long(run):
+            return followed(start_storing(request.user, run))
         try:
             looked = "despite_alarms" in request.POST
             summary = runs.commit(run, skip_refused=True, despite_alarms=looked, user=request.user)
@@ -106,6 +124,11 @@ class Imported(ImportMixin, Exported):
     def store_url(self) -> str:
         """Where the button below a preview leads."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_process_import")
+
+
+def followed(job: Job):
+    """Lead to the page of a job that has just been started, and on to what comes of it."""
+    return redirect(f"{reverse('job', args=[job.pk])}?follow=1")
 
 
 def vars_of(problem, seen: set | None = None) -> dict:

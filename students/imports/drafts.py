@@ -132,11 +132,11 @@ def _compare(entries: list[Entry], setting: Setting, watch: Watch, guard: Guard)
     for entry in entries:
         by_student[key_of(entry.roll_no)].append(entry)
     keys = list(by_student)
+    starts = range(0, len(keys), STUDENTS_AT_ONCE)
     rows = []
-    for start in watch(
-        range(0, len(keys), STUDENTS_AT_ONCE), "Comparing", len(keys) // STUDENTS_AT_ONCE + 1
+    for chunk in watch(
+        (keys[start : start + STUDENTS_AT_ONCE] for start in starts), "Comparing", len(keys), len
     ):
-        chunk = keys[start : start + STUDENTS_AT_ONCE]
         found = standings(setting.structure.place, [key for key in chunk if key])
         for key in filter(None, chunk):
             before = dict(found[key].marks)

@@ -14,13 +14,17 @@ from students.imports.outcomes import Summary
 from students.imports.problems import folded
 from students.imports.readers.encodings import CHOICES
 from students.imports.refusals import ImportRefused
+from students.imports.watching import one
 from students.management.registers import RegisterCommand
 
 
-def watched(iterable, words: str, total: int):
+def watched(iterable, words: str, total: int, size=one):
     """A progress bar on stderr, where that is a terminal."""
-    shown = sys.stderr.isatty()
-    return tqdm(iterable, words, total or None, file=sys.stderr, leave=False, disable=not shown)
+    hidden = not sys.stderr.isatty()
+    with tqdm(desc=words, total=total or None, file=sys.stderr, leave=False, disable=hidden) as bar:
+        for item in iterable:
+            yield item
+            bar.update(size(item))
 
 
 def tell(command: BaseCommand, summary: Summary, as_json: bool):
