@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from import_export.admin import ImportMixin
 
 from students.admin.exports import Exported
+from students.admin.followed import followed
 from students.admin.import_forms import ImportFileForm
 from students.imports import runs
 from students.imports.refusals import FileRefused, ImportRefused, PlanStale
@@ -124,11 +125,6 @@ class Imported(ImportMixin, Exported):
     def store_url(self) -> str:
         """Where the button below a preview leads."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_process_import")
-
-
-def followed(job: Job):
-    """Lead to the page of a job that has just been started, and on to what comes of it."""
-    return redirect(f"{reverse('job', args=[job.pk])}?follow=1")
 
 
 def vars_of(problem, seen: set | None = None) -> dict:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from students.admin.access import ScopedAdmin
 from students.admin.filters import OwnRelated
-from students.admin.importing import followed, vars_of
+from students.admin.followed import followed
+from students.admin.importing import vars_of
 from students.admin.run_pages import previewed_page, stored_page
 from students.imports import runs
 from students.imports.refusals import ImportRefused, PlanLost, UndoRefused

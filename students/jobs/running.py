@@ -18,6 +18,10 @@ from students.models.changes import acting
 
 LOG = logging.getLogger(__name__)
 State = Job.State
+CANCELLED = {
+    Job.Kind.RECOMPUTE: "What was derived before stays, and is right.",
+    Job.Kind.EXPORT: "There is no file.",
+}
 SAFE = "It is safe to run it again."
 BROKEN = f"Something went wrong on our side; the log says what. {SAFE}"
 BUSY = f"The database was busy for too long. {SAFE}"
@@ -93,7 +97,7 @@ def _run(job: Job):
         with acting(user_id=job.owner_id, door=Door.ADMIN):
             outcome = WORK[job.kind](job, Watcher(job))
     except Cancelled:
-        _end(job, State.CANCELLED, Outcome("Cancelled; nothing was stored."))
+        _end(job, State.CANCELLED, Outcome(CANCELLED.get(job.kind, "Nothing was stored.")))
     except NotDone as refusal:
         told = [problem.as_json() for problem in refusal.problems]
         folders.write_json(job.key, folders.PROBLEMS, told)
