@@ -13,7 +13,9 @@ from students.models.refresh import chunks
 
 def recomputing(request, rows, title: str):
     """Recompute these results as a job, and lead to its page."""
-    ids = rows.order_by().values_list("pk", flat=True)
+    ids = list(rows.order_by().values_list("pk", flat=True))
+    if not ids:
+        return messages.warning(request, "There are no results to recompute.")
     places = set(rows.order_by().values_list("institution", flat=True).distinct())
     only = Institution.objects.get(pk=places.pop()) if len(places) == 1 else None
     return followed(start_recomputing(request.user, title, ids, only))
