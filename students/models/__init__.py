@@ -3,7 +3,7 @@
 from students.models.attendance import SubjectAttendance, TermAttendance
 from students.models.changes import AttendanceChange, Door, MarkChange, RecordChange
 from students.models.components import Component, ComponentMark
-from students.models.imports import ImportRun
+from students.models.imports import ImportMapping, ImportRun, StructureAlias
 from students.models.marks import Mark, State
 from students.models.people import Membership, Role, Staff, Student, User
 from students.models.policy import PolicyAssignment, PolicyVersion
@@ -21,6 +21,7 @@ __all__ = [
     "ComponentMark",
     "Door",
     "Group",
+    "ImportMapping",
     "ImportRun",
     "Institution",
     "Mark",
@@ -34,6 +35,7 @@ __all__ = [
     "Role",
     "Staff",
     "State",
+    "StructureAlias",
     "Student",
     "Subject",
     "SubjectAttendance",
