@@ -31,6 +31,7 @@ class Summary:
     values: dict = field(default_factory=dict)
     created: dict = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -53,6 +54,7 @@ class Summary:
             "values": {WORDS.get(what, what): states for what, states in self.values.items()},
             "created": self.created,
             "left_out": list(self.left_out),
+            "notes": list(self.notes),
             "problems": [problem.as_json() for problem in self.problems],
         }
 
@@ -70,6 +72,7 @@ class Summary:
             yield f"{verb}: {'; '.join(self._created())}."
         if self.left_out:
             yield f"Columns not read: {', '.join(self.left_out)}."
+        yield from self.notes
 
     def _headline(self) -> str:
         what = f"the undo of {self.file_name}" if self.kind == "undo" else self.file_name

@@ -69,7 +69,9 @@ class Plan:
     """What a file would do; the rows are in memory, or read from their file when asked for.
 
     `counts`: rows by state; `values`: cells by sort and state; `created`: what would be made, to be
-    read; `make`: what making it needs; `left_out`: titles of columns that are known and not read.
+    read; `make`: what making it needs; `left_out`: titles of columns that are known and not read;
+    `layout`: how the file is read, as students.imports.accounts keeps it; `lessons`: what it
+    teaches for the next one; `obstacles`: what has to be said before anything can be stored.
     """
 
     kind: str
@@ -80,6 +82,9 @@ class Plan:
     make: dict
     left_out: tuple[str, ...] = ()
     problem_count: int = 0
+    layout: dict = field(default_factory=dict)
+    lessons: dict = field(default_factory=dict)
+    obstacles: tuple[str, ...] = ()
     source: "Path | tuple[PlanRow, ...]" = field(default=(), repr=False)
 
     def head(self) -> dict:
@@ -91,8 +96,8 @@ class Plan:
     def from_head(cls, head: dict, source: Path) -> "Plan":
         """A staged plan, whose rows stay in their file."""
         columns = tuple(PlanColumn(**column) for column in head["columns"])
-        left_out = tuple(head["left_out"])
-        return cls(**head | {"columns": columns, "left_out": left_out, "source": source})
+        lists = {name: tuple(head[name]) for name in ("left_out", "obstacles")}
+        return cls(**head | lists | {"columns": columns, "source": source})
 
     @property
     def does_nothing(self) -> bool:

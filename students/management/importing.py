@@ -14,6 +14,7 @@ from students.imports.outcomes import Summary
 from students.imports.problems import folded
 from students.imports.readers.encodings import CHOICES
 from students.imports.refusals import ImportRefused
+from students.management.reading import add_reading_arguments, readings_of
 
 
 def watched(iterable, words: str, total: int):
@@ -68,6 +69,7 @@ class ImportCommand(BaseCommand):
             action="store_true",
             help="Take roll numbers that a workbook keeps as numbers as they are shown.",
         )
+        add_reading_arguments(parser)
         parser.add_argument(
             "--json", action="store_true", help="Give the summary as JSON, alone on stdout."
         )
@@ -98,6 +100,7 @@ class ImportCommand(BaseCommand):
             encoding=options["encoding"],
             sheet=options["sheet"],
             ids_as_shown=options["ids_as_shown"],
+            **readings_of(options),
         )
 
 
