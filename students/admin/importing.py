@@ -64,6 +64,7 @@ class Imported(ImportMixin, Exported):
             user=request.user,
             door=Door.ADMIN,
             options=form.options,
+            ask=True,
         )
 
     @method_decorator(require_POST)
