@@ -56,6 +56,11 @@ class Sight:
         """Whether dashboards are theirs at all."""
         return self.has(*PEOPLE_ROLES, Role.MANAGER)
 
+    @property
+    def starts_jobs(self) -> bool:
+        """Whether any long work is theirs to start: imports and recomputing, or exports alone."""
+        return self.has(*WHOLE_RECORD_ROLES)
+
     def may_edit(self, institution_id: int) -> bool:
         """Whether facts of this institution may be imported, changed, undone and deleted."""
         return self.everything or institution_id in self.where(Role.REGISTRAR)

@@ -1,15 +1,18 @@
 """From a file to a plan: read, parse, check, compare. Nothing is written."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from students.imports import attendance, marks, students
 from students.imports.accounts import account, lessons
+from students.imports.alarms import Guard
+from students.imports.belonging import belonging_problems, said_term
 from students.imports.cells import text_cell
 from students.imports.checked_rows import checked
 from students.imports.codes import answers_of
 from students.imports.comparisons import compared
 from students.imports.entries import Entry
-from students.imports.items import NEW, REFUSED, state_of_row
+from students.imports.items import NEW, REFUSED, Item, state_of_row
 from students.imports.kinds import Kind
 from students.imports.layouts import Layout, laid_out
 from students.imports.learned import memories_of
@@ -50,12 +53,15 @@ def draft(
     layout, place = _layout_and_place(kind, rows, institution, term, options)
     structure = Structure(place, options.create, answers_of(options.same, options.new))
     setting = Setting(structure, options, layout.table)
-    problems = header_problems(layout.table) + kind.problems(layout.table, structure)
+    problems = [*header_problems(layout.table), *belonging_problems(layout.table, place)]
+    problems += kind.problems(layout.table, structure)
     if problems:
         raise ColumnsRefused(place, account(kind, layout, setting), *problems)
     entries = checked(kind, setting, watch)
-    rows = _compare(entries, setting, watch)
-    return place, _plan(kind, layout, setting, rows)
+    guard = Guard()
+    rows = _compare(entries, setting, watch, guard)
+    titles = {key: subject.title for key, subject in structure.subjects.by_key.items()}
+    return place, _plan(kind, layout, setting, rows, guard.alarms(place, titles))
 
 
 def unreadable_plan(kind: str, refusal: ColumnsRefused) -> Plan:
@@ -87,6 +93,7 @@ def _layout_and_place(kind: Kind, rows: list, institution, term, options: Option
     try:
         if options.semester:
             semester_of(text_cell(options.semester))
+        term = term or said_term(layout.table)
         place = place_of(institution, term, options.create, kind.needs_term(layout.table))
     except FileRefused as refusal:
         raise FileRefused(*header_problems(layout.table), *refusal.problems) from refusal
@@ -95,23 +102,29 @@ def _layout_and_place(kind: Kind, rows: list, institution, term, options: Option
     return layout, place
 
 
-def _compare(entries: list[Entry], setting: Setting, watch: Watch) -> list[PlanRow]:
+def _compare(entries: list[Entry], setting: Setting, watch: Watch, guard: Guard) -> list[PlanRow]:
     by_student: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_student[key_of(entry.roll_no)].append(entry)
     keys = list(by_student)
+    starts = range(0, len(keys), STUDENTS_AT_ONCE)
     rows = []
-    for start in watch(
-        range(0, len(keys), STUDENTS_AT_ONCE), "Comparing", len(keys) // STUDENTS_AT_ONCE + 1
+    for chunk in watch(
+        (keys[start : start + STUDENTS_AT_ONCE] for start in starts), "Comparing", len(keys), len
     ):
-        chunk = keys[start : start + STUDENTS_AT_ONCE]
         found = standings(setting.structure.place, [key for key in chunk if key])
         for key in filter(None, chunk):
+            before = dict(found[key].marks)
             of_student = compared(by_student[key], found[key], setting)
+            guard.note(before, found[key].marks, _accepted(of_student))
             after = average_and_grade(found[key])
             rows += [_row(row, setting.table, after) for row in of_student]
     rows += [_row(Compared(entry), setting.table, "") for entry in by_student.get("", ())]
     return sorted(rows, key=lambda row: row.number)
+
+
+def _accepted(rows: list[Compared]) -> Iterable[Item]:
+    return (item for row in rows if not row.entry.problems for item in row.items)
 
 
 def _row(row: Compared, table: Table, after: str) -> PlanRow:
@@ -139,7 +152,9 @@ def shown_columns(table: Table) -> list:
     return [column for column in table.columns if column.title and not column.left_out]
 
 
-def _plan(kind: Kind, layout: Layout, setting: Setting, rows: list[PlanRow]) -> Plan:
+def _plan(
+    kind: Kind, layout: Layout, setting: Setting, rows: list[PlanRow], alarms: tuple[str, ...]
+) -> Plan:
     counts, cells = counted(rows)
     make, created = to_make(setting.structure, (row for row in rows if row.state != REFUSED))
     for what, name in (("student", "students"), ("placement", "results")):
@@ -160,5 +175,6 @@ def _plan(kind: Kind, layout: Layout, setting: Setting, rows: list[PlanRow]) -> 
         layout=account(kind, layout, setting),
         lessons=lessons(layout, setting),
         obstacles=tuple(question.sentence() for question in setting.structure.questions),
+        alarms=alarms,
         source=tuple(rows),
     )

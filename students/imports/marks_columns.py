@@ -6,12 +6,12 @@ from students.imports.problems import Problem, whole_file
 from students.imports.refusals import Refused
 from students.imports.structure import Structure
 from students.imports.tables import Table
-from students.imports.titles import PERSON
+from students.imports.titles import BELONGING, PERSON
 from students.models.marks import LARGEST_MAXIMUM
 from students.rules.keys import key_of
 
-BOTH = (*PERSON, "attempt", "sat_term", "published")
-LONG_ONLY = ("component", "score", "max", "weight", "state")
+BOTH = (*PERSON, *BELONGING, "attempt", "sat_term", "published")
+LONG_ONLY = ("component", "score", "max", "weight", "state", "exported")
 NAMES = (*BOTH, "attendance", "subject", *LONG_ONLY)
 
 

@@ -72,6 +72,7 @@ class Plan:
     read; `make`: what making it needs; `left_out`: titles of columns that are known and not read;
     `layout`: how the file is read, as students.imports.accounts keeps it; `lessons`: what it
     teaches for the next one; `obstacles`: what has to be said before anything can be stored.
+    `alarms`: sentences on what a right file seldom does.
     """
 
     kind: str
@@ -85,6 +86,7 @@ class Plan:
     layout: dict = field(default_factory=dict)
     lessons: dict = field(default_factory=dict)
     obstacles: tuple[str, ...] = ()
+    alarms: tuple[str, ...] = ()
     source: "Path | tuple[PlanRow, ...]" = field(default=(), repr=False)
 
     def head(self) -> dict:
@@ -96,7 +98,7 @@ class Plan:
     def from_head(cls, head: dict, source: Path) -> "Plan":
         """A staged plan, whose rows stay in their file."""
         columns = tuple(PlanColumn(**column) for column in head["columns"])
-        lists = {name: tuple(head[name]) for name in ("left_out", "obstacles")}
+        lists = {name: tuple(head[name]) for name in ("left_out", "obstacles", "alarms")}
         return cls(**head | lists | {"columns": columns, "source": source})
 
     @property

@@ -69,7 +69,7 @@ def store_run(run: ImportRun, place: Place, plan: Plan, user, watch: Watch):
 
 
 def summary_of(run: ImportRun, plan: Plan, *, stored: bool, **asked) -> Summary:
-    """What came of a plan; `asked` is dry_run and skip_refused."""
+    """What came of a plan; `asked` is dry_run, skip_refused and stopped."""
     made = {name: plan.created[name] for name in ("institution", "term") if name in plan.created}
     return Summary(
         kind=run.kind,
@@ -83,6 +83,7 @@ def summary_of(run: ImportRun, plan: Plan, *, stored: bool, **asked) -> Summary:
         created=plan.created,
         left_out=plan.left_out,
         notes=tuple(plan.layout.get("notes", ())),
+        alarms=plan.alarms,
         problems=tuple(plan.problems()),
         **asked,
     )

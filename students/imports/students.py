@@ -6,8 +6,9 @@ from students.imports.kinds import Kind
 from students.imports.problems import Problem, whole_file
 from students.imports.structure import Structure
 from students.imports.tables import Table
-from students.imports.titles import PERSON
+from students.imports.titles import BELONGING, PERSON
 
+NAMES = (*PERSON, *BELONGING)
 PLACING = ("branch", "semester", "batch", "section")
 
 
@@ -18,7 +19,7 @@ def problems(table: Table, structure: Structure) -> list[Problem]:
         for name in ("name",)
         if not (table.column(name) or table.column("first_name"))
     ]
-    return missing + unknown_columns(table, PERSON)
+    return missing + unknown_columns(table, NAMES)
 
 
 def read(entry: Entry, table: Table, structure: Structure):
@@ -57,4 +58,4 @@ def needs_term(table: Table) -> bool:
     return any(table.column(name) for name in PLACING)
 
 
-KIND = Kind("students", PERSON, problems, read, needs_term)
+KIND = Kind("students", NAMES, problems, read, needs_term)

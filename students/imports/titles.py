@@ -2,6 +2,7 @@
 
 import re
 
+BELONGING = ("institution", "term")
 PERSON = (
     "roll_no",
     "name",
@@ -25,6 +26,8 @@ ALIASES = {
     "branch": "branch branchcode department dept deptcode stream programme program शाखा",
     "semester": "semester sem semno सेमेस्टर",
     "batch": "batch batchcode",
+    "institution": "institution institutioncode",
+    "term": "term termcode",
     "section": "section sec division div",
     "email": "email emailid emailaddress mail",
     "attendance": "attendance attendancepercent attendancepercentage att attpercent attendancepct "
@@ -41,6 +44,7 @@ ALIASES = {
     "weight": "weight weightage",
     "state": "state status markstate",
     "published": "published publish",
+    "exported": "exported exportedas",
     "percent": "percent percentage",
 }
 DERIVED = (

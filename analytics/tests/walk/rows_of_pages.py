@@ -1,7 +1,8 @@
 """Who may open the pages: sign-in, homes, students, dashboards."""
 
-from analytics.tests.walk.people import STUDENT
-from analytics.tests.walk.table import ALL, FIGURES, KEEPERS, STAFF, Row, within
+from analytics.tests.walk.people import PRINCIPAL, STUDENT
+from analytics.tests.walk.table import ALL, FIGURES, HOUSE, KEEPERS, STAFF, Row, within
+from analytics.tests.walk.world import OURS
 
 SIGN_IN = (
     Row("home", found=(200, 302)),
@@ -43,4 +44,20 @@ API = (
     Row("api-schema"),
 )
 
-ROWS = (*SIGN_IN, *FIGURES_SHOWN, *STUDENTS, *API)
+
+def of_job(page, **how):
+    """A page of one job: its owner's, who here is the principal, and nobody else's."""
+    name = f"job-{page}" if page else "job"
+    return Row(name, read=HOUSE, kind="job", reach={PRINCIPAL: {OURS}}, **how)
+
+
+JOBS = (
+    Row("jobs", read=HOUSE),
+    of_job(""),
+    of_job("json"),
+    of_job("file"),
+    of_job("cancel", write=HOUSE, found=(405,)),
+    of_job("again", write=HOUSE, found=(405,)),
+)
+
+ROWS = (*SIGN_IN, *FIGURES_SHOWN, *STUDENTS, *API, *JOBS)

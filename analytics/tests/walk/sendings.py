@@ -64,7 +64,8 @@ def sendings(world: World, known: list[Address]) -> list[Sending]:
     found = [one for address, row in pages for one in forms(world, root, address, row)]
     found += [one for name in ADDED for one in additions(world, root, name)]
     found += [one for address, row in pages for one in actions(world, root, address, row)]
-    return [*found, *uploads(world), *stores(world), *new_students(), *changes(world, root)]
+    found += [*uploads(world), *stores(world), *new_students(), *changes(world, root)]
+    return [*found, *job_buttons(world)]
 
 
 def forms(world, root, address, row) -> Iterator[Sending]:
@@ -144,6 +145,14 @@ def stores(world) -> Iterator[Sending]:
         yield form(reverse(row.name), row, ownership, {"run": f"{run.pk}-{run.plan_digest}"})
         discard = of_institution("admin:students_importrun_discard")
         yield form(reverse(discard.name, args=[run.pk]), discard, ownership, {})
+
+
+def job_buttons(world) -> Iterator[Sending]:
+    """Cancelling a job and running it again, which its owner alone may."""
+    for name in ("job-cancel", "job-again"):
+        for ownership in (OURS, OTHER, MISSING):
+            path = reverse(name, args=[world.number("job", ownership)])
+            yield form(path, TABLE[name], ownership, {})
 
 
 def new_students() -> Iterator[Sending]:
