@@ -5,13 +5,15 @@ from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
 from students.imports.options import Options
+from students.imports.values import MOST_SEMESTERS
 from students.models import Institution, Term
 
 ENCODINGS = (
     ("", "UTF-8, as most programs write it"),
     ("cp1252", "Windows, Western European (cp1252)"),
     ("utf-16", "UTF-16, “Unicode text” of Excel"),
-    ("latin-1", "Latin 1"),
+    ("utf-16-le", "UTF-16 without its mark"),
+    ("iso-8859-15", "Latin 9 (ISO 8859-15)"),
     ("mac-roman", "Macintosh"),
 )
 
@@ -39,7 +41,16 @@ class ImportFileForm(forms.Form):
         label="Roll numbers that the spreadsheet keeps as numbers are right as they are shown",
         required=False,
     )
-    more = ("encoding", "sheet", "ids_as_shown")
+    branch = forms.CharField(
+        required=False, max_length=40, help_text="Of the whole file, where no column says it."
+    )
+    semester = forms.IntegerField(required=False, min_value=1, max_value=MOST_SEMESTERS)
+    subject = forms.CharField(
+        required=False,
+        max_length=120,
+        help_text="Of the whole file, where its columns are components such as Quiz 1 and End Sem.",
+    )
+    more = ("branch", "semester", "subject", "encoding", "sheet", "ids_as_shown")
 
     def __init__(self, *args, institutions, marks=False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -53,7 +64,7 @@ class ImportFileForm(forms.Form):
             self.fields["institution"].widget = forms.HiddenInput()
             self.fields["term"].initial = terms.current()
         if not marks:
-            del self.fields["publish"]
+            del self.fields["publish"], self.fields["subject"]
 
     def clean_import_file(self):
         file = self.cleaned_data["import_file"]
@@ -79,8 +90,9 @@ class ImportFileForm(forms.Form):
     @property
     def options(self) -> Options:
         """What was chosen, for the engine."""
-        names = ("create", "publish", "encoding", "sheet", "ids_as_shown")
-        return Options(**{n: self.cleaned_data[n] for n in names if n in self.cleaned_data})
+        names = ("create", "publish", "encoding", "sheet", "ids_as_shown", "branch", "subject")
+        chosen = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        return Options(semester=str(self.cleaned_data["semester"] or ""), **chosen)
 
     def plain_fields(self):
         """The fields asked of everybody."""
@@ -89,4 +101,4 @@ class ImportFileForm(forms.Form):
 
     def more_fields(self):
         """Those that only some files need."""
-        return [self[name] for name in self.more]
+        return [self[name] for name in self.more if name in self.fields]

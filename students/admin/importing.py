@@ -69,6 +69,7 @@ class Imported(ImportMixin, Exported):
             user=request.user,
             door=Door.ADMIN,
             options=form.options,
+            ask=True,
         )
 
     def _queued(self, request, form: ImportFileForm) -> Job:

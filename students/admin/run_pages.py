@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from students.admin.importing import vars_of
+from students.admin.reading_cards import reading_cards, waiting_title
 from students.imports import runs
 from students.imports.plans import Plan, PlanRow
 from students.models import ImportRun, Mark, Student, TermAttendance
@@ -38,8 +39,9 @@ def previewed_page(request, run: ImportRun) -> dict:
     problems = [vars_of(problem, seen) for problem in plan.problems(limit=PROBLEMS_SHOWN)]
     rows = plan.rows(state, start=(page - 1) * ROWS_A_PAGE, limit=ROWS_A_PAGE)
     return {
-        "title": _title(plan),
-        "counts": plan.counts,
+        **reading_cards(run, plan),
+        "title": waiting_title(plan) or _title(plan),
+        "counts": {} if plan.layout.get("problems") else plan.counts,
         "problems": problems,
         "problems_note": _more_problems(plan),
         "download_url": _url(run, "refused") if plan.counts["refused"] else "",
@@ -179,10 +181,10 @@ def _foot(run: ImportRun, plan: Plan) -> dict:
         for name, word in (("same", "the same"), ("refused", "refused"))
         if counts[name]
     ]
+    rows = 0 if plan.obstacles else rows
+    store = f"Store {' and '.join(parts)} {'row' if rows == 1 else 'rows'}"
     return {
-        "title": f"Store {' and '.join(parts)} {'row' if rows == 1 else 'rows'}"
-        if rows
-        else "Nothing to store",
+        "title": waiting_title(plan) or (store if rows else "Nothing to store"),
         "note": f"Left out: {', '.join(left)}." if left else "",
         "store_text": f"Store {counted(rows, 'row')}" if rows else "",
         "store_name": "run",

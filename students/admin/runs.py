@@ -13,6 +13,7 @@ from students.admin.access import ScopedAdmin
 from students.admin.filters import OwnRelated
 from students.admin.followed import followed
 from students.admin.importing import vars_of
+from students.admin.rereading import Reread
 from students.admin.run_pages import previewed_page, stored_page
 from students.imports import runs
 from students.imports.refusals import ImportRefused, PlanLost, UndoRefused
@@ -21,7 +22,7 @@ from students.models import ImportRun
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(ScopedAdmin):
+class ImportRunAdmin(Reread, ScopedAdmin):
     """Looked at here and stored or taken back by their buttons; never typed."""
 
     list_display = ("number", "file_name", "kind", "state", "institution", "term", "user", "at")
@@ -41,6 +42,7 @@ class ImportRunAdmin(ScopedAdmin):
         pages = [
             ("<int:number>/discard/", self.discard, "discard"),
             ("<int:number>/undo/", self.undo, "undo"),
+            ("<int:number>/reread/", self.reread, "reread"),
             ("<int:number>/refused/", self.refused, "refused"),
         ]
         return [path(url, wrap(view), name=name % word) for url, view, word in pages] + (

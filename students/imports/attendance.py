@@ -1,12 +1,12 @@
 """Attendance: a percent, or classes held, attended and excused, of the term or of a subject."""
 
 from students.imports import identities, students, values
-from students.imports.columns import BELONGING, PERSON
 from students.imports.entries import AttendanceEntry, Entry
 from students.imports.kinds import Kind
 from students.imports.problems import Problem, whole_file
 from students.imports.structure import Structure
 from students.imports.tables import Table
+from students.imports.titles import BELONGING, PERSON
 
 NAMES = (*PERSON, *BELONGING, "subject", "attendance", "percent", "held", "attended", "excused")
 

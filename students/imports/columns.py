@@ -1,52 +1,21 @@
-"""The names under which departments send their columns."""
+"""The columns of a table: what a title says, and how the column is read."""
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-BELONGING = ("institution", "term")
-PERSON = ("roll_no", "name", "branch", "semester", "batch", "section", "email")
-ALIASES = {
-    "roll_no": "roll_no roll rollno rollnumber rollnum rno regno regnumber registrationno "
-    "registrationnumber registerno registernumber usn prn enrollmentno enrolmentno "
-    "enrollmentnumber enrolmentnumber studentid studentno studentnumber admissionno "
-    "admissionnumber hallticket hallticketno htno रोलनंबर रोलनम्बर अनुक्रमांक",
-    "name": "name studentname nameofstudent nameofthestudent fullname student नाम छात्रकानाम "
-    "विद्यार्थीकानाम",
-    "branch": "branch branchcode department dept deptcode stream programme program शाखा",
-    "semester": "semester sem semno सेमेस्टर",
-    "batch": "batch batchcode",
-    "institution": "institution institutioncode",
-    "term": "term termcode",
-    "section": "section sec division div",
-    "email": "email emailid emailaddress mail",
-    "attendance": "attendance attendancepercent attendancepercentage att attpercent attendancepct "
-    "overallattendance termattendance attendanceinpercent उपस्थिति",
-    "held": "held classesheld totalclasses classesconducted conducted lecturesheld",
-    "attended": "attended classesattended present classespresent lecturesattended",
-    "excused": "excused classesexcused leave onleave",
-    "subject": "subject subjectcode subjectname paper papercode course coursecode coursename",
-    "component": "component assessment exam test examination",
-    "attempt": "attempt attemptno attemptnumber",
-    "sat_term": "satterm satin",
-    "score": "score mark marks marksobtained obtained obtainedmarks scored scoreobtained",
-    "max": "max maximum maxmark maxmarks maxscore maximummarks maximumscore outof",
-    "weight": "weight weightage",
-    "state": "state status markstate",
-    "published": "published publish",
-    "exported": "exported exportedas",
-    "percent": "percent percentage",
-}
-DERIVED = (
-    "sno slno srno serialno serialnumber no क्रमांक total grandtotal totalmarks average avg mean "
-    "percent percentage percentile grade grades overallgrade gradepoint gradepoints rank result "
-    "results remark remarks comment comments sgpa cgpa gpa risk risklevel problem problems "
-    "phone phoneno mobile mobileno gender sex dob dateofbirth fathername fathersname mothername "
-    "mothersname daysabsent email emailid emailaddress mail"
+from students.imports.titles import (
+    CANVAS,
+    LEFT_OUT_WORDS,
+    OF_A_COURSE,
+    OF_PLATFORMS,
+    PARTS,
+    PLATFORMS_NOTE,
+    WORDS,
 )
-LEFT_OUT = frozenset(DERIVED.split())
-WORDS = {word: name for name, words in ALIASES.items() for word in [name, *words.split()]}
+
 NUMBER = r"[0-9]{1,5}(?:\.[0-9]+)?"
 MAXIMUM = re.compile(
     rf"^(?P<title>.*?\S)\s*(?:[(\[]\s*(?:max(?:imum)?|out of|/)?[.: ]*(?P<inside>{NUMBER})"
@@ -59,20 +28,24 @@ MAXIMUM = re.compile(
 class Column:
     """Where it stands, as it is titled, the known name (or none), and the maximum it states.
 
-    `bare_title` is the title without that maximum.
+    Without a name it holds marks: of the subject, and maybe of a component of it. `why` says who
+    or what made it be read so: guessed, remembered, chosen.
     """
 
     index: int
     title: str
     name: str = ""
     maximum: Decimal | None = None
-    bare_title: str = ""
+    subject: str = ""
+    component: str = ""
+    left_out: bool = False
+    why: str = "guessed"
 
 
 def word_of(title: str) -> str:
-    """A title as it is compared: no case, no spaces, no punctuation."""
+    """A title as it is compared: no case, no spaces, no punctuation; C, C++ and C# stay apart."""
     folded = unicodedata.normalize("NFKC", title).casefold()
-    return "".join(c for c in folded if unicodedata.category(c)[0] in "LMN")
+    return "".join(c for c in folded if unicodedata.category(c)[0] in "LMN" or c in "+#")
 
 
 def split_maximum(title: str) -> tuple[str, Decimal | None]:
@@ -83,16 +56,39 @@ def split_maximum(title: str) -> tuple[str, Decimal | None]:
     return found["title"], Decimal(found["inside"] or found["after"])
 
 
-def named(index: int, title: str, names: tuple[str, ...]) -> Column:
-    """The column of a table that knows these names; the name stays empty for any other."""
-    bare, maximum = split_maximum(title)
-    for candidate in (title, bare):
-        name = WORDS.get(word_of(candidate), "")
+def is_part(title: str) -> bool:
+    """Whether a title sounds like a part of a mark: Quiz 1, IA-2, End Sem."""
+    return PARTS.fullmatch(word_of(title)) is not None
+
+
+def guessed(titles: Iterable[str], names: tuple[str, ...]) -> tuple[Column, ...]:
+    """The columns of a header, as their titles let them be read in a file that knows these names.
+
+    What no title says is a column of marks.
+    """
+    titles = list(titles)
+    columns = [_guessed(index, title, names) for index, title in enumerate(titles)]
+    words = [word_of(title) for title in titles]
+    if not any(column.name == "roll_no" for column in columns):
+        of_platform = next((word for word in OF_PLATFORMS if word in words), None)
+        if of_platform:
+            index = words.index(of_platform)
+            columns[index] = Column(index, titles[index], "roll_no")
+    if CANVAS & set(words):
+        columns = [
+            replace(column, name="", left_out=True) if word in OF_A_COURSE else column
+            for column, word in zip(columns, words, strict=True)
+        ]
+    return tuple(columns)
+
+
+def _guessed(index: int, title: str, names: tuple[str, ...]) -> Column:
+    title_alone = PLATFORMS_NOTE.sub("", title)
+    bare, maximum = split_maximum(title_alone)
+    for candidate in (title_alone, bare):
+        name = WORDS.get(word_of(candidate).removesuffix("#"), "")
         if name in names:
-            return Column(index, title, name, maximum, bare)
-    return Column(index, title, "", maximum, bare)
-
-
-def is_left_out(column: Column) -> bool:
-    """Whether a column without a name is one that is known and not read: totals, remarks …"""
-    return not column.name and (not column.title or word_of(column.title) in LEFT_OUT)
+            return Column(index, title, name, maximum)
+    if not title or word_of(title_alone) in LEFT_OUT_WORDS.union(OF_PLATFORMS):
+        return Column(index, title, left_out=True)
+    return Column(index, title, maximum=maximum, subject=bare)

@@ -41,8 +41,8 @@ def _compare_student(row: Compared, standing: Standing, setting: Setting, said: 
         "name": entry.name or (old or {}).get("name", ""),
         "email": entry.email or (old or {}).get("email", ""),
     }
-    if old and name_key_of(new["name"]) == name_key_of(old["name"]):
-        new["name"] = old["name"]  # capitals and spaces differ from sheet to sheet
+    if old and _same_name(new["name"], old["name"]):
+        new["name"] = old["name"]
     if STUDENT in said:
         return _check_agreement(row, said[STUDENT], new, setting.title("name"))
     if entry.name or entry.email or old is None:
@@ -53,10 +53,19 @@ def _compare_student(row: Compared, standing: Standing, setting: Setting, said: 
     return None
 
 
+def _same_name(one: str, other: str) -> bool:
+    """Capitals and spaces differ from sheet to sheet; platforms write “Sharma, Aarav”."""
+    if name_key_of(one) == name_key_of(other):
+        return True
+    last, comma, first = one.partition(",")
+    return bool(comma) and name_key_of(f"{first} {last}") == name_key_of(other)
+
+
 def _check_new_student(entry: Entry, setting: Setting):
     title = setting.title("roll_no")
     if not setting.options.create:
-        mend = "Correct it, or import the students first."
+        near = setting.near(entry.roll_no)
+        mend = f"Did you mean {near}?" if near else "Correct it, or import the students first."
         entry.refuse(title, entry.roll_no, "No student has this roll number.", mend)
     elif not entry.name:
         entry.refuse(
@@ -93,13 +102,14 @@ def _compare_placement(row: Compared, standing: Standing, setting: Setting, said
 
 def _new_placement(entry: Entry, old: dict | None, setting: Setting) -> dict:
     said, old = entry.placement, old or {}
+    spoken = {"branch": setting.options.branch}  # of the whole file; it moves nobody
     codes = {}
     for name, known in (
         ("branch", setting.structure.branches),
         ("batch", setting.structure.batches),
     ):
-        text = getattr(said, name)
         codes[name] = old.get(name, "")
+        text = getattr(said, name) or ("" if codes[name] else spoken.get(name, ""))
         if text:
             try:
                 codes[name] = known.of(text).key
@@ -109,8 +119,12 @@ def _new_placement(entry: Entry, old: dict | None, setting: Setting) -> dict:
         "branch": codes["branch"],
         "batch": codes["batch"],
         "section": key_of(said.section) if said.section else old.get("section", ""),
-        "semester": said.semester or old.get("semester"),
+        "semester": said.semester or old.get("semester") or _whole_semester(setting),
     }
+
+
+def _whole_semester(setting: Setting) -> int | None:
+    return int(setting.options.semester) if setting.options.semester else None
 
 
 def _refuse_unplaced(entry: Entry, setting: Setting):

@@ -3,24 +3,31 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from students.imports import attendance, identities, marks, students
+from students.imports import attendance, marks, students
+from students.imports.accounts import account, lessons
 from students.imports.alarms import Guard
 from students.imports.belonging import belonging_problems, said_term
+from students.imports.cells import text_cell
+from students.imports.checked_rows import checked
+from students.imports.codes import answers_of
 from students.imports.comparisons import compared
 from students.imports.entries import Entry
 from students.imports.items import NEW, REFUSED, Item, state_of_row
 from students.imports.kinds import Kind
+from students.imports.layouts import Layout, laid_out
+from students.imports.learned import memories_of
 from students.imports.making import to_make
 from students.imports.options import Options
 from students.imports.parts import average_and_grade
-from students.imports.places import Place, place_of
+from students.imports.places import Place, institution_of, place_of
 from students.imports.plans import Plan, PlanCell, PlanColumn, PlanRow, counted
 from students.imports.readers import rows_of
-from students.imports.refusals import FileRefused, refuse_all
+from students.imports.refusals import ColumnsRefused, FileRefused, Refused, refuse_file
 from students.imports.rows import Compared, Setting
-from students.imports.standings import STUDENTS_AT_ONCE, known_roll_numbers, standings
+from students.imports.standings import STUDENTS_AT_ONCE, standings
 from students.imports.structure import Structure
-from students.imports.tables import Row, Table, header_problems, table_of
+from students.imports.tables import Row, Table, header_problems
+from students.imports.values import semester_of
 from students.imports.watching import Watch, unwatched
 from students.rules.keys import key_of
 
@@ -37,94 +44,62 @@ def draft(
     options: Options,
     watch: Watch = unwatched,
 ) -> tuple[Place, Plan]:
-    """Where a file belongs and what it would do; raises FileRefused with every problem at once."""
+    """Where a file belongs and what it would do; raises FileRefused with every problem at once.
+
+    ColumnsRefused where naming the columns otherwise may help.
+    """
     kind = KINDS[kind]
-    table = table_of(watch(rows_of(content, options), "Reading", 0), kind.names)
-    problems = header_problems(table)
-    try:
-        term = term or said_term(table)
-        place = place_of(institution, term, options.create, kind.needs_term(table))
-    except FileRefused as refusal:
-        raise FileRefused(*problems, *refusal.problems) from refusal
-    structure = Structure(place, options.create)
-    problems += belonging_problems(table, place)
-    refuse_all(problems + kind.problems(table, structure))
-    setting = Setting(structure, options, table)
-    entries = _read(kind, setting, watch)
-    _refuse_repeated(entries)
+    rows = list(watch(rows_of(content, options), "Reading", 0))
+    layout, place = _layout_and_place(kind, rows, institution, term, options)
+    structure = Structure(place, options.create, answers_of(options.same, options.new))
+    setting = Setting(structure, options, layout.table)
+    problems = [*header_problems(layout.table), *belonging_problems(layout.table, place)]
+    problems += kind.problems(layout.table, structure)
+    if problems:
+        raise ColumnsRefused(place, account(kind, layout, setting), *problems)
+    entries = checked(kind, setting, watch)
     guard = Guard()
     rows = _compare(entries, setting, watch, guard)
     titles = {key: subject.title for key, subject in structure.subjects.by_key.items()}
-    return place, _plan(kind, setting, rows, guard.alarms(place, titles))
+    return place, _plan(kind, layout, setting, rows, guard.alarms(place, titles))
 
 
-def _read(kind: Kind, setting: Setting, watch: Watch) -> list[Entry]:
-    table, column = setting.table, setting.table.column("roll_no")
-    doubtful = {
-        cell.shown or cell.text
-        for cell in table.values(column)
-        if cell.kind != "text" or identities.WRITTEN_BY_EXCEL.fullmatch(cell.text)
-    }
-    known = known_roll_numbers(setting.structure.place, doubtful)
-    as_shown = setting.options.ids_as_shown
-    entries = []
-    for row in watch(table.rows, "Checking", len(table.rows)):
-        entry = Entry(row)
-        entry.roll_no = entry.read(
-            column, lambda cell: identities.roll_number_of(cell, known.__contains__, as_shown), ""
-        )
-        if row.cell(column).blank:
-            entry.refuse(column.title, "", "The roll number is missing.", "Fill it in.")
-        _check_width(entry, table)
-        kind.read(entry, table, setting.structure)
-        entries.append(entry)
-    return entries
+def unreadable_plan(kind: str, refusal: ColumnsRefused) -> Plan:
+    """A plan that stores nothing: what is wrong with the columns, and how they are read."""
+    return Plan(
+        kind=kind,
+        columns=(),
+        counts=counted(())[0],
+        values={},
+        created={},
+        make={},
+        layout=refusal.account | {"problems": [one.as_json() for one in refusal.problems]},
+        obstacles=tuple(problem.sentence() for problem in refusal.problems),
+    )
 
 
-def _check_width(entry: Entry, table: Table):
-    extra = [cell.text for cell in entry.row.cells[len(table.columns) :] if not cell.blank]
-    if extra:
-        entry.refuse(
-            "",
-            extra[0],
-            f"The row has {len(entry.row.cells)} values for {len(table.columns)} columns.",
-            "Put values that hold a comma into quotation marks.",
-        )
+def _layout_and_place(kind: Kind, rows: list, institution, term, options: Options):
+    """Both, or FileRefused with what is wrong with either."""
+    try:
+        institution = institution_of(institution, options.create)
+    except FileRefused as refusal:
+        layout = laid_out(rows, kind.names, options, lambda _: {})
+        raise FileRefused(*header_problems(layout.table), *refusal.problems) from refusal
 
+    def recall(fingerprints):
+        return memories_of(institution.pk, kind.slug, fingerprints) if options.remembered else {}
 
-def _refuse_repeated(entries: list[Entry]):
-    """What two rows say of one cell of the register is refused in both: either may be right."""
-    speaking: dict[tuple, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        for cell in _cells_of(entry):
-            speaking[cell].append(entry)
-    told = set()
-    for cell, rows in speaking.items():
-        numbers = tuple(entry.row.number for entry in rows)
-        if len(rows) < 2 or numbers in told:
-            continue
-        told.add(numbers)
-        for entry in rows:
-            others = ", ".join(str(number) for number in numbers if number != entry.row.number)
-            what = "student" if cell[1] == "student" else f"student's {cell[1]}"
-            entry.refuse(
-                "",
-                entry.roll_no,
-                f"Row {others} speaks of the same {what}.",
-                "Keep the right one.",
-            )
-
-
-def _cells_of(entry: Entry) -> Iterable[tuple]:
-    if not entry.roll_no:
-        return
-    key = key_of(entry.roll_no)
-    for mark in entry.marks:
-        yield key, "mark", mark.subject, mark.attempt, key_of(mark.component)
-    for row in entry.attendances:
-        yield key, "attendance", row.subject
-    if not (entry.marks or entry.attendances):
-        yield key, "student"
+    layout = laid_out(rows, kind.names, options, recall)
+    try:
+        if options.semester:
+            semester_of(text_cell(options.semester))
+        term = term or said_term(layout.table)
+        place = place_of(institution, term, options.create, kind.needs_term(layout.table))
+    except FileRefused as refusal:
+        raise FileRefused(*header_problems(layout.table), *refusal.problems) from refusal
+    except Refused as refusal:
+        raise refuse_file(refusal.reason, refusal.mend, column="semester") from refusal
+    return layout, place
 
 
 def _compare(entries: list[Entry], setting: Setting, watch: Watch, guard: Guard) -> list[PlanRow]:
@@ -174,11 +149,12 @@ def _text(row: Row, column) -> str:
 
 def shown_columns(table: Table) -> list:
     """The columns a preview shows: those that are read."""
-    left_out = {column.index for column in table.left_out}
-    return [column for column in table.columns if column.title and column.index not in left_out]
+    return [column for column in table.columns if column.title and not column.left_out]
 
 
-def _plan(kind: Kind, setting: Setting, rows: list[PlanRow], alarms: tuple[str, ...]) -> Plan:
+def _plan(
+    kind: Kind, layout: Layout, setting: Setting, rows: list[PlanRow], alarms: tuple[str, ...]
+) -> Plan:
     counts, cells = counted(rows)
     make, created = to_make(setting.structure, (row for row in rows if row.state != REFUSED))
     for what, name in (("student", "students"), ("placement", "results")):
@@ -196,6 +172,9 @@ def _plan(kind: Kind, setting: Setting, rows: list[PlanRow], alarms: tuple[str, 
         make=make,
         left_out=tuple(column.title for column in setting.table.left_out),
         problem_count=sum(len(row.problems) for row in rows),
+        layout=account(kind, layout, setting),
+        lessons=lessons(layout, setting),
+        obstacles=tuple(question.sentence() for question in setting.structure.questions),
         alarms=alarms,
         source=tuple(rows),
     )

@@ -48,7 +48,8 @@ def _read_wide(entry: Entry, column: Column, structure: Structure, unsaid: MarkE
             replace(
                 unsaid,
                 title=column.title,
-                subject=structure.subject(column.bare_title).key,
+                subject=structure.subject(column.subject).key,
+                component=column.component,
                 state=state,
                 score=score,
                 maximum=column.maximum,
@@ -66,7 +67,7 @@ def _state_and_score(cell: Cell, column: Column, structure: Structure):
     try:
         return PRESENT, values.score_of(cell)
     except Refused as refusal:
-        known = structure.subjects.find(column.bare_title)
+        known = structure.subjects.find(column.subject)
         if (known and known.pk) or any(c.isdigit() for c in cell.text):
             raise
         raise Refused(refusal.reason, f"{refusal.mend} {REMOVE}") from refusal

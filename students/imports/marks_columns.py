@@ -1,12 +1,14 @@
 """The columns of a file of marks: those of a wide one, those of a long one, and what is amiss."""
 
 from students.imports import students
-from students.imports.columns import BELONGING, PERSON
+from students.imports.columns import Column, is_part
 from students.imports.problems import Problem, whole_file
 from students.imports.refusals import Refused
 from students.imports.structure import Structure
 from students.imports.tables import Table
+from students.imports.titles import BELONGING, PERSON
 from students.models.marks import LARGEST_MAXIMUM
+from students.rules.keys import key_of
 
 BOTH = (*PERSON, *BELONGING, "attempt", "sat_term", "published")
 LONG_ONLY = ("component", "score", "max", "weight", "state", "exported")
@@ -55,20 +57,35 @@ def _wide_problems(table: Table, structure: Structure) -> list[Problem]:
 def _subject_problems(table: Table, structure: Structure) -> list[Problem]:
     found, titles = [], {}
     for column in table.unnamed:
+        if _is_part_of_nothing(column, structure):
+            found.append(
+                whole_file(
+                    "This sounds like a part of a mark, and no subject is called so.",
+                    "Say which subject the file is of, or of which one this column is a component.",
+                    column=column.title,
+                )
+            )
+            continue
         try:
             if any(True for _ in table.values(column)):
-                key = structure.subject(column.bare_title).key
+                key = structure.subject(column.subject).key
             else:
-                known = structure.subjects.find(column.bare_title)
+                known = structure.subjects.find(column.subject)
                 key = known.key if known else column.title
         except Refused as refusal:
             found.append(whole_file(refusal.reason, refusal.mend, column=column.title))
             continue
-        if key in titles:
+        cell = key, key_of(column.component)
+        if cell in titles:
             found.append(
-                whole_file(f"“{titles[key]}” means the same subject.", column=column.title)
+                whole_file(f"“{titles[cell]}” means the same subject.", column=column.title)
             )
-        titles[key] = column.title
+        titles[cell] = column.title
         if column.maximum is not None and not 0 < column.maximum <= LARGEST_MAXIMUM:
             found.append(whole_file("The maximum must lie above 0.", column=column.title))
     return found
+
+
+def _is_part_of_nothing(column: Column, structure: Structure) -> bool:
+    guessed = column.why == "guessed" and not column.component
+    return guessed and is_part(column.subject) and structure.subjects.find(column.subject) is None

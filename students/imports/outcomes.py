@@ -34,6 +34,7 @@ class Summary:
     values: dict = field(default_factory=dict)
     created: dict = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -57,6 +58,7 @@ class Summary:
             "values": {WORDS.get(what, what): states for what, states in self.values.items()},
             "created": self.created,
             "left_out": list(self.left_out),
+            "notes": list(self.notes),
             "alarms": list(self.alarms),
             "problems": [problem.as_json() for problem in self.problems],
         }
@@ -75,6 +77,7 @@ class Summary:
             yield f"{verb}: {'; '.join(self._created())}."
         if self.left_out:
             yield f"Columns not read: {', '.join(self.left_out)}."
+        yield from self.notes
 
     def _headline(self) -> str:
         what = f"the undo of {self.file_name}" if self.kind == "undo" else self.file_name

@@ -37,7 +37,7 @@ def place_of(institution, term, create: bool, needs_term: bool = True) -> Place:
 
     Nothing is written: in an empty register the place holds an unsaved institution and term.
     """
-    found = _institution(institution, create)
+    found = institution_of(institution, create)
     return Place(found, _term(found, term, create) if needs_term or term else None)
 
 
@@ -56,7 +56,8 @@ def _half(year: int, half: str) -> Term:
     )
 
 
-def _institution(said, create: bool) -> Institution:
+def institution_of(said, create: bool) -> Institution:
+    """The institution from a row, a code or None; an unsaved one in an empty register."""
     if isinstance(said, Institution):
         return said
     known = list(Institution.objects.all())

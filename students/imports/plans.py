@@ -70,6 +70,8 @@ class Plan:
 
     `counts`: rows by state; `values`: cells by sort and state; `created`: what would be made, to be
     read; `make`: what making it needs; `left_out`: titles of columns that are known and not read;
+    `layout`: how the file is read, as students.imports.accounts keeps it; `lessons`: what it
+    teaches for the next one; `obstacles`: what has to be said before anything can be stored.
     `alarms`: sentences on what a right file seldom does.
     """
 
@@ -81,6 +83,9 @@ class Plan:
     make: dict
     left_out: tuple[str, ...] = ()
     problem_count: int = 0
+    layout: dict = field(default_factory=dict)
+    lessons: dict = field(default_factory=dict)
+    obstacles: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
     source: "Path | tuple[PlanRow, ...]" = field(default=(), repr=False)
 
@@ -93,8 +98,8 @@ class Plan:
     def from_head(cls, head: dict, source: Path) -> "Plan":
         """A staged plan, whose rows stay in their file."""
         columns = tuple(PlanColumn(**column) for column in head["columns"])
-        texts = {name: tuple(head[name]) for name in ("left_out", "alarms")}
-        return cls(**head | texts | {"columns": columns, "source": source})
+        lists = {name: tuple(head[name]) for name in ("left_out", "obstacles", "alarms")}
+        return cls(**head | lists | {"columns": columns, "source": source})
 
     @property
     def does_nothing(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
+from students.imports.learned import learn
 from students.imports.options import Options
 from students.imports.outcomes import Summary
 from students.imports.places import Place
@@ -64,6 +65,7 @@ def store_run(run: ImportRun, place: Place, plan: Plan, user, watch: Watch):
         run.institution, run.term = place.institution, place.term
         run.state, run.stored_at = ImportRun.State.STORED, timezone.now()
         run.save()
+        learn(run, plan)
 
 
 def summary_of(run: ImportRun, plan: Plan, *, stored: bool, **asked) -> Summary:
@@ -80,6 +82,7 @@ def summary_of(run: ImportRun, plan: Plan, *, stored: bool, **asked) -> Summary:
         values=plan.values,
         created=plan.created,
         left_out=plan.left_out,
+        notes=tuple(plan.layout.get("notes", ())),
         alarms=plan.alarms,
         problems=tuple(plan.problems()),
         **asked,

@@ -19,6 +19,17 @@ class FileRefused(ImportRefused):
     """The file as a whole cannot be read, or does not say where it belongs."""
 
 
+class ColumnsRefused(FileRefused):
+    """The rows were read, and the columns do not do; `account` tells how they were read, `place`
+    where the file belongs. Reading the columns otherwise may help.
+    """
+
+    def __init__(self, place, account: dict, *problems: Problem | str):
+        super().__init__(*problems)
+        self.place = place
+        self.account = account
+
+
 class NotStorable(ImportRefused):
     """The run cannot be stored as it stands, or has refused rows that nobody agreed to skip."""
 

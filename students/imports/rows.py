@@ -1,21 +1,39 @@
 """A row of a file while it is compared with the register, and what it is compared under."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from students.imports.entries import Entry
 from students.imports.items import CHANGED, Item
+from students.imports.likenesses import near_roll_numbers
 from students.imports.options import Options
 from students.imports.structure import Structure
 from students.imports.tables import Table
+from students.models import Student
+
+MOST_SUGGESTIONS = 50
 
 
-@dataclass(frozen=True)
+@dataclass
 class Setting:
     """What every row of a file is compared under."""
 
     structure: Structure
     options: Options
     table: Table
+    _suggested: int = 0
+
+    @cached_property
+    def _roll_keys(self) -> list[str]:
+        place = self.structure.place.institution
+        return list(Student.objects.filter(institution=place.pk).values_list("roll_key", flat=True))
+
+    def near(self, roll_no: str) -> str:
+        """Known roll numbers that look like an unknown one, for the first fifty of a file."""
+        self._suggested += 1
+        if self._suggested > MOST_SUGGESTIONS:
+            return ""
+        return " or ".join(near_roll_numbers(roll_no, self._roll_keys))
 
     def title(self, name: str) -> str:
         """The title of a known column, or its name where the file has none."""

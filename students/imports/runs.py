@@ -10,10 +10,11 @@ from students.imports.drafts import draft
 from students.imports.options import USUAL, Options
 from students.imports.outcomes import Summary
 from students.imports.places import Place
-from students.imports.plans import Plan, folder_of, read_plan, remove_plan, write_plan
+from students.imports.plans import Plan, folder_of, read_plan, remove_plan
 from students.imports.recording import describe, made_and_stored, new_run, store_run, summary_of
 from students.imports.refusals import NotStorable, PlanStale
 from students.imports.retries import retrying
+from students.imports.revisions import drafted, redraw, refuse_unanswered, revise, stage
 from students.imports.undo import undo
 from students.imports.watching import Watch, unwatched
 from students.models import Door, ImportRun
@@ -21,7 +22,16 @@ from students.models import Door, ImportRun
 KEPT = timedelta(days=7)
 TRIES = 3
 
-__all__ = ["commit", "discard", "plan_of", "preview", "refused_rows_file", "run_at_once", "undo"]
+__all__ = [
+    "commit",
+    "discard",
+    "plan_of",
+    "preview",
+    "refused_rows_file",
+    "revise",
+    "run_at_once",
+    "undo",
+]
 
 
 def going_on(alarms: tuple[str, ...]) -> bool:
@@ -39,18 +49,21 @@ def preview(
     user=None,
     door: str = Door.ADMIN,
     options: Options = USUAL,
+    ask: bool = False,
     watch: Watch = unwatched,
 ) -> ImportRun:
-    """Stage a file and its plan as a run to be confirmed. FileRefused when it cannot be read."""
+    """Stage a file and its plan as a run to be confirmed. FileRefused when it cannot be read.
+
+    With `ask` a file whose columns do not do is staged too, for `revise` to say what they are.
+    """
     _discard_forgotten()
-    place, plan = draft(
-        kind, content, institution=institution, term=term, options=options, watch=watch
-    )
+    asked = {"institution": institution, "term": term, "options": options, "watch": watch}
+    place, plan = drafted(kind, content, ask=ask, **asked)
     run = new_run(kind, content, file_name, user, door, options)
     run.options |= {"said": [_code(institution), _code(term)]}
     describe(run, place, plan)
     run.save()
-    _stage(run, plan, content)
+    stage(run, plan, content)
     return run
 
 
@@ -76,6 +89,8 @@ def commit(
     if run.state != ImportRun.State.PREVIEWED:
         raise NotStorable(f"This run is {run.get_state_display().lower()} already.")
     plan = plan_of(run)
+    if plan.obstacles:
+        raise NotStorable(*plan.obstacles)
     if plan.counts["refused"] and not skip_refused:
         raise NotStorable(f"Refused rows: {plan.counts['refused']}. Nothing was stored.")
     if plan.alarms and not (despite_alarms or plan.does_nothing):
@@ -89,7 +104,7 @@ def commit(
         place = Place(run.institution, run.term)
         retrying(lambda: store_run(run, place, plan, user, watch))
     except PlanStale:
-        _renew(run)
+        redraw(run, Options.from_json(run.options))
         raise
     refused_rows.keep(run, plan)
     summary = summary_of(run, plan, stored=True)
@@ -120,6 +135,7 @@ def run_at_once(
         place, plan = draft(
             kind, content, institution=institution, term=term, options=options, watch=watch
         )
+        refuse_unanswered(plan)
         run = new_run(kind, content, file_name, user, door, options)
         describe(run, place, plan)
         refused = plan.counts["refused"] and not skip_refused
@@ -151,29 +167,6 @@ def refused_rows_file(run: ImportRun) -> tuple[str, bytes]:
     if run.state == ImportRun.State.PREVIEWED:
         return refused_rows.name_for(run), refused_rows.as_csv(plan_of(run))
     return refused_rows.name_for(run), refused_rows.kept(run)
-
-
-def _stage(run: ImportRun, plan: Plan, content: bytes):
-    folder = folder_of(run.pk)
-    remove_plan(folder)  # a restored database counts its runs anew
-    run.plan_digest = write_plan(folder, plan)
-    (folder / "source").write_bytes(content)
-    run.save()
-
-
-def _renew(run: ImportRun):
-    """Draw the plan up anew from the staged file, against the register as it is now."""
-    content = (folder_of(run.pk) / "source").read_bytes()
-    institution, term = run.options.get("said", (None, None))
-    place, plan = draft(
-        run.kind,
-        content,
-        institution=run.institution or institution,
-        term=run.term or term,
-        options=Options.from_json(run.options),
-    )
-    describe(run, place, plan)
-    _stage(run, plan, content)
 
 
 def _code(said) -> str | None:

@@ -1,18 +1,17 @@
 """Branches, batches, subjects and components as a file names them, known or to be made."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from students.imports.cells import plain
+from students.imports.codes import NONE_GIVEN, Answers, Coded, Codes, Question
 from students.imports.columns import word_of
-from students.imports.identities import CODE_LENGTH
+from students.imports.learned import aliases_of
 from students.imports.places import Place
 from students.imports.refusals import Refused
 from students.models import Batch, Branch, Component, Subject, Term
-from students.rules.keys import code_problem, key_of
+from students.rules.keys import key_of
 
 KINDS_BY_WORD = (
     ("quiz", Component.Kind.QUIZ),
@@ -23,69 +22,6 @@ KINDS_BY_WORD = (
     ("prac", Component.Kind.PRACTICAL),
     ("lab", Component.Kind.PRACTICAL),
 )
-
-
-@dataclass(frozen=True)
-class Coded:
-    """One branch, batch or subject: known (with its number) or to be made."""
-
-    code: str
-    title: str = ""
-    pk: int | None = None
-
-    @cached_property
-    def key(self) -> str:
-        return key_of(self.code)
-
-    def __str__(self):
-        return self.code if self.title in ("", self.code) else f"{self.code} {self.title}"
-
-
-class Codes:
-    """All branches (batches, subjects) of an institution, found by code or title."""
-
-    def __init__(self, what: str, rows: Iterable, create: bool):
-        self.what = what
-        self.create = create
-        self.by_key: dict[str, Coded] = {}
-        self._by_word: dict[str, set[str]] = {}
-        self._meant: dict[str, Coded] = {}
-        for row in rows:
-            self._add(Coded(row.code, row.title, row.pk))
-
-    def find(self, text: str) -> Coded | None:
-        """The one a text means: by its code, else by one code or title spelt alike."""
-        exact = self.by_key.get(key_of(text))
-        if exact:
-            return exact
-        keys = self._by_word.get(word_of(text), set())
-        return self.by_key[next(iter(keys))] if len(keys) == 1 else None
-
-    def of(self, text: str, code: str = "", title: str = "") -> Coded:
-        """The one a text means, made when there is none and that is allowed; or Refused."""
-        found = self._meant.get(text) or self.find(text)
-        if found:
-            self._meant[text] = found  # the same few texts stand in every row
-            return found
-        if len(self._by_word.get(word_of(text), ())) > 1:
-            raise Refused(f"More than one {self.what} is called so.", "Write its code.")
-        if not self.create:
-            raise Refused(f"No {self.what} is called so.", self._known())
-        made = Coded(code or text, title)
-        problem = code_problem(made.code)
-        if problem or len(made.code) > CODE_LENGTH:
-            raise Refused(problem or f"It is longer than {CODE_LENGTH} letters.", "Shorten it.")
-        return self._add(made)
-
-    def _add(self, row: Coded) -> Coded:
-        self.by_key[row.key] = row
-        for text in {word_of(row.code), word_of(row.title)} - {""}:
-            self._by_word.setdefault(text, set()).add(row.key)
-        return row
-
-    def _known(self) -> str:
-        some = [row.code for row in self.by_key.values()][:12]
-        return f"Known: {', '.join(some)}." if some else f"There is no {self.what} yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +53,16 @@ class Part:
 class Structure:
     """What the institution and term of an import are made of."""
 
-    def __init__(self, place: Place, create: bool):
+    def __init__(self, place: Place, create: bool, answers: Answers = NONE_GIVEN):
         self.place = place
         self.create = create
         institution = place.institution.pk
+        aliases = aliases_of(institution)
         self.branches = Codes("branch", Branch.objects.filter(institution=institution), create)
         self.batches = Codes("batch", Batch.objects.filter(institution=institution), create)
         self.subjects = Codes("subject", Subject.objects.filter(institution=institution), create)
+        for known in (self.branches, self.subjects):
+            known.learn(aliases[known.what], answers)
         self.parts = self._parts()
         self.terms = Codes("term", Term.objects.filter(institution=institution), create=False)
         current = Term.objects.filter(institution=institution).current() or place.term
@@ -150,6 +89,11 @@ class Structure:
         made = Part(subject.key, text, maximum, weight or maximum)
         self.parts[made.subject, made.key] = made
         return made
+
+    @property
+    def questions(self) -> list[Question]:
+        """What has to be answered before anything is stored: names that are close to known ones."""
+        return [*self.branches.questions.values(), *self.subjects.questions.values()]
 
     def _parts(self) -> dict[tuple[str, str], Part]:
         term = self.place.term

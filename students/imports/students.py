@@ -1,12 +1,12 @@
 """Students: roll number, name and e-mail address, and where they stand in the term."""
 
 from students.imports import identities, values
-from students.imports.columns import BELONGING, PERSON
 from students.imports.entries import Entry
 from students.imports.kinds import Kind
 from students.imports.problems import Problem, whole_file
 from students.imports.structure import Structure
 from students.imports.tables import Table
+from students.imports.titles import BELONGING, PERSON
 
 NAMES = (*PERSON, *BELONGING)
 PLACING = ("branch", "semester", "batch", "section")
@@ -17,14 +17,14 @@ def problems(table: Table, structure: Structure) -> list[Problem]:
     missing = [
         whole_file(f"There is no column {name}.", f"Add it, titled {name}.", column=name)
         for name in ("name",)
-        if not table.column(name)
+        if not (table.column(name) or table.column("first_name"))
     ]
     return missing + unknown_columns(table, NAMES)
 
 
 def read(entry: Entry, table: Table, structure: Structure):
     """What a row says of a student and the placement."""
-    entry.name = entry.read(table.column("name"), identities.name_of, "")
+    entry.name = _name(entry, table)
     entry.email = entry.read(table.column("email"), identities.email_of, "")
     entry.place(
         branch=entry.read(table.column("branch"), identities.code_of, ""),
@@ -32,6 +32,13 @@ def read(entry: Entry, table: Table, structure: Structure):
         batch=entry.read(table.column("batch"), identities.code_of, ""),
         section=entry.read(table.column("section"), identities.section_of, ""),
     )
+
+
+def _name(entry: Entry, table: Table) -> str:
+    """The name, from one column or from two."""
+    columns = [table.column(name) for name in ("name", "first_name", "last_name")]
+    parts = [entry.read(column, identities.name_of, "") for column in columns]
+    return parts[0] or " ".join(part for part in parts[1:] if part)
 
 
 def unknown_columns(table: Table, names: tuple[str, ...]) -> list[Problem]:

@@ -1,15 +1,11 @@
-"""A table found in a file: where its header stands, what its columns are, and its rows."""
+"""A table found in a file: its columns, its rows, and what is amiss in its header."""
 
-import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from students.imports.cells import EMPTY, Cell
-from students.imports.columns import Column, is_left_out, named
+from students.imports.columns import Column, word_of
 from students.imports.problems import Problem, whole_file
-from students.imports.refusals import refuse_file
-
-HEADER_WITHIN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,47 +36,36 @@ class Table:
     @property
     def left_out(self) -> list[Column]:
         """Columns that are known and not read."""
-        return [column for column in self.columns if column.title and is_left_out(column)]
+        return [column for column in self.columns if column.title and column.left_out]
 
     @property
     def unnamed(self) -> list[Column]:
         """Columns with a title that is not known: in a file of marks, its subjects."""
-        return [column for column in self.columns if not column.name and not is_left_out(column)]
+        return [column for column in self.columns if not column.name and not column.left_out]
 
     def values(self, column: Column) -> Iterator[Cell]:
         """The cells of a column that are not empty."""
         return (cell for row in self.rows if not (cell := row.cell(column)).blank)
 
 
-def table_of(rows: Iterable[tuple[int, list[Cell]]], names: tuple[str, ...]) -> Table:
-    """The table whose header names a roll number; raises FileRefused where there is none."""
-    rows = iter(rows)
-    above = []
-    for _, cells in itertools.islice(rows, HEADER_WITHIN):
-        columns = tuple(named(index, cell.text, names) for index, cell in enumerate(cells))
-        if any(column.name == "roll_no" for column in columns):
-            return Table(columns, tuple(itertools.starmap(Row, rows)))
-        above.append(cells)
-    raise _no_header(above)
-
-
 def header_problems(table: Table) -> list[Problem]:
-    """Columns titled twice, values under no title, and a table without rows."""
-    problems = []
-    seen: dict[str, Column] = {}
+    """No roll numbers, columns that say the same, values under no title, a table without rows."""
+    problems = [] if table.column("roll_no") else [_no_roll_number(table)]
+    seen: dict[tuple, Column] = {}
     for column in table.columns:
-        key = column.name or column.title.casefold()
-        if key in seen and not is_left_out(column):
+        key = (column.name or word_of(column.subject), word_of(column.component))
+        if key in seen and not column.left_out:
             problems.append(
                 whole_file(
                     f"Columns {letters(seen[key].index)} and {letters(column.index)} both hold "
-                    f"{column.name or column.title}.",
+                    f"{column.name or column.subject}.",
                     "Keep one of them.",
                     column=column.title,
                 )
             )
-        seen.setdefault(key, column)
-        if not column.title and any(True for _ in table.values(column)):
+        elif not column.left_out:
+            seen[key] = column
+        if not column.title and column.why == "guessed" and any(True for _ in table.values(column)):
             problems.append(
                 whole_file(
                     f"Column {letters(column.index)} has values but no title.",
@@ -102,13 +87,12 @@ def letters(index: int) -> str:
     return text
 
 
-def _no_header(above: list[list[Cell]]):
-    widest = max(above, key=lambda cells: sum(not cell.blank for cell in cells), default=[])
-    found = ", ".join(f"“{cell.text}”" for cell in widest[:12] if not cell.blank)
-    return refuse_file(
+def _no_roll_number(table: Table) -> Problem:
+    found = ", ".join(f"“{column.title}”" for column in table.columns[:12] if column.title)
+    return whole_file(
         "No column with roll numbers was found"
         + (f"; the columns found are {found}." if found else "."),
-        "Title that column roll_no; the header stands in the first "
-        f"{HEADER_WITHIN} rows, one title in each cell.",
+        "Title that column roll_no; the header stands in the first 30 rows, one title in each "
+        "cell.",
         column="roll_no",
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import timezone
 
+from students.imports.learned import forget
 from students.imports.outcomes import Summary
 from students.imports.places import Place
 from students.imports.plans import folder_of, remove_plan
@@ -62,6 +63,7 @@ def _undo(run: ImportRun, except_edited: bool, user, door: str, watch: Watch) ->
         _take_back(locked, done, watch)
         if done.edited and not except_edited:
             raise UndoRefused(*done.edited)
+        forget(locked)
         removed = remove_structure(made_structure(locked))
     ImportRun.objects.filter(pk=locked.pk).update(state=ImportRun.State.UNDONE)
     undoing.counts = {"values": done.values(), "removed": removed, "left": len(done.edited)}

@@ -67,6 +67,7 @@ def preview(job: Job, watch) -> Outcome:
             user=job.owner,
             door=Door.ADMIN,
             options=Options.from_json(asked["options"]),
+            ask=True,
             watch=watch,
         )
     except FileRefused as refusal:

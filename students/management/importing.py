@@ -15,6 +15,7 @@ from students.imports.problems import folded
 from students.imports.readers.encodings import CHOICES
 from students.imports.refusals import ImportRefused
 from students.imports.watching import one
+from students.management.reading import add_reading_arguments, readings_of
 from students.management.registers import RegisterCommand
 
 
@@ -82,6 +83,7 @@ class ImportCommand(RegisterCommand):
             action="store_true",
             help="Take roll numbers that a workbook keeps as numbers as they are shown.",
         )
+        add_reading_arguments(parser)
         parser.add_argument(
             "--json", action="store_true", help="Give the summary as JSON, alone on stdout."
         )
@@ -120,6 +122,7 @@ class ImportCommand(RegisterCommand):
             encoding=options["encoding"],
             sheet=options["sheet"],
             ids_as_shown=options["ids_as_shown"],
+            **readings_of(options),
         )
 
 

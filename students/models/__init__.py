@@ -3,7 +3,7 @@
 from students.models.attendance import SubjectAttendance, TermAttendance
 from students.models.changes import AttendanceChange, Door, MarkChange, RecordChange
 from students.models.components import Component, ComponentMark
-from students.models.imports import ImportRun
+from students.models.imports import ImportMapping, ImportRun, StructureAlias
 from students.models.jobs import Job
 from students.models.marks import Mark, State
 from students.models.people import Membership, Role, Staff, Student, User
@@ -22,6 +22,7 @@ __all__ = [
     "ComponentMark",
     "Door",
     "Group",
+    "ImportMapping",
     "ImportRun",
     "Institution",
     "Job",
@@ -36,6 +37,7 @@ __all__ = [
     "Role",
     "Staff",
     "State",
+    "StructureAlias",
     "Student",
     "Subject",
     "SubjectAttendance",

@@ -1,11 +1,13 @@
-"""One file on its way in, or taken back: what it is, where it stands, what came of it."""
+"""A file on its way in or taken back, and what it taught about its source."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from students.models.fields import KeyField
 from students.models.people import User
-from students.models.structure import Institution, Term
+from students.models.structure import Branch, Institution, Subject, Term
+from students.rules.keys import KEY_LENGTH, key_of
 
 
 class ImportRun(models.Model):
@@ -75,3 +77,94 @@ class ImportRun(models.Model):
 
     def __str__(self):
         return f"Run {self.pk}: {self.get_kind_display()} {self.file_name}".strip()
+
+
+class ImportMapping(models.Model):
+    """How the columns of a source were read, for the next file with the same titles."""
+
+    institution = models.ForeignKey(
+        Institution, on_delete=models.CASCADE, related_name="import_mappings"
+    )
+    kind = models.CharField(max_length=10, choices=ImportRun.Kind)
+    fingerprint = KeyField(max_length=64, editable=False)
+    titles = models.JSONField(default=list)
+    readings = models.JSONField(default=list)
+    run = models.ForeignKey(ImportRun, on_delete=models.SET_NULL, null=True, blank=True)
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True)
+    used_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-used_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["institution", "kind", "fingerprint"], name="import_mapping_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["students", "marks", "attendance"]),
+                name="import_mapping_kind_known",
+            ),
+        )
+
+    def __str__(self):
+        return ", ".join(title for title in self.titles if title)[:120]
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Title and reading of each column that has a title or is read."""
+        pairs = zip(self.titles, self.readings, strict=True)
+        return [(title, reading) for title, reading in pairs if title or reading != "left_out"]
+
+
+class StructureAlias(models.Model):
+    """Another name under which a subject or a branch stands in files."""
+
+    class Kind(models.TextChoices):
+        SUBJECT = "subject", "Subject"
+        BRANCH = "branch", "Branch"
+
+    institution = models.ForeignKey(
+        Institution, on_delete=models.CASCADE, related_name="structure_aliases"
+    )
+    kind = models.CharField(max_length=10, choices=Kind, editable=False)
+    text = models.CharField("name in files", max_length=200)
+    key = KeyField(max_length=KEY_LENGTH, editable=False)
+    subject = models.ForeignKey(
+        Subject, on_delete=models.CASCADE, null=True, blank=True, related_name="aliases"
+    )
+    branch = models.ForeignKey(
+        Branch, on_delete=models.CASCADE, null=True, blank=True, related_name="aliases"
+    )
+    run = models.ForeignKey(
+        ImportRun, on_delete=models.SET_NULL, null=True, blank=True, editable=False
+    )
+
+    class Meta:
+        ordering = ("kind", "key")
+        verbose_name = "other name"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["institution", "kind", "key"], name="structure_alias_unique_name"
+            ),
+            models.CheckConstraint(condition=~Q(key=""), name="structure_alias_has_name"),
+            models.CheckConstraint(
+                condition=Q(kind="subject", subject__isnull=False, branch__isnull=True)
+                | Q(kind="branch", subject__isnull=True, branch__isnull=False),
+                name="structure_alias_means_one_thing",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.text} = {self.meant}"
+
+    @property
+    def meant(self) -> Subject | Branch:
+        """What the name stands for."""
+        return self.subject or self.branch
+
+    def save(self, *args, **kwargs):
+        self.text = self.text.strip()
+        self.key = key_of(self.text)
+        self.kind = self.Kind.SUBJECT if self.subject_id else self.Kind.BRANCH
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "key", "kind"}
+        super().save(*args, **kwargs)

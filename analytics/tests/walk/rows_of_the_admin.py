@@ -89,6 +89,7 @@ IMPORTS = (
     export("termresult"),
     *model("students.importrun", keep=NOBODY),
     of_run("discard", HOUSE, write=KEEPERS, found=(405,)),
+    of_run("reread", HOUSE, write=KEEPERS, found=(405,)),
     of_run("undo", HOUSE, write=KEEPERS, found=(405,)),
     of_run("refused", HOUSE, found=(200, 302)),
 )

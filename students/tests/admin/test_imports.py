@@ -136,7 +136,7 @@ def test_a_preview_is_discarded(client, registrar, term):
 
 
 def test_a_file_that_cannot_be_read_says_why(client, registrar, term):
-    response = upload(client, term, "only one column\n1\n")
+    response = upload(client, term, "%PDF-1.7")
 
     assert response.status_code == 200
     assert "cannot be read as it is" in response.content.decode()

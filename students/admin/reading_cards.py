@@ -1,0 +1,102 @@
+"""What the page of a waiting run shows of how its file is read: columns, names, rows set aside."""
+
+from django.urls import reverse
+
+from students.admin.importing import vars_of
+from students.imports.plans import Plan
+from students.imports.problems import Problem
+from students.models import ImportRun, Subject
+
+LABELS = {
+    "roll_no": "Roll number",
+    "name": "Name",
+    "first_name": "First name",
+    "last_name": "Last name",
+    "branch": "Branch",
+    "semester": "Semester",
+    "batch": "Batch",
+    "section": "Section",
+    "email": "E-mail address",
+    "attempt": "Attempt",
+    "sat_term": "Term sat in",
+    "published": "Published",
+    "attendance": "Attendance in percent",
+    "percent": "Attendance in percent (percent)",
+    "held": "Classes held",
+    "attended": "Classes attended",
+    "excused": "Classes excused",
+    "subject": "Subject of the row",
+    "component": "Component of the row",
+    "score": "Score of the row",
+    "max": "Maximum of the row",
+    "weight": "Weight of the row",
+    "state": "State of the row",
+    "marks": "Marks in a subject",
+    "left_out": "Left out",
+}
+SUBJECTS_OFFERED = 500
+
+
+def reading_cards(run: ImportRun, plan: Plan) -> dict:
+    """The context of the cards, empty for a plan drawn up by an older version."""
+    layout = plan.layout
+    if not layout:
+        return {}
+    problems = [Problem(**one) for one in layout.get("problems", ())]
+    return {
+        "layout": layout,
+        "columns_card": {
+            "columns": [_column(column, layout, run) for column in layout["columns"]],
+            "rows": layout["rows"],
+            "words": _words(layout),
+            "is_open": bool(problems) or any(c["why"] != "guessed" for c in layout["columns"]),
+            "subjects": _subjects(run),
+        },
+        "reread_url": reverse("admin:students_importrun_reread", args=[run.pk]),
+        "column_problems": [vars_of(problem) for problem in problems],
+        "questions": layout["questions"],
+        "aside": layout["notes"],
+    }
+
+
+def waiting_title(plan: Plan) -> str:
+    """The heading while something has to be said before anything can be stored; else nothing."""
+    if plan.layout.get("problems"):
+        return "Nothing is stored yet: say what the columns hold"
+    count = len(plan.obstacles)
+    return f"Nothing is stored yet: {count} name{'' if count == 1 else 's'} to confirm" * bool(
+        count
+    )
+
+
+def _column(column: dict, layout: dict, run: ImportRun) -> dict:
+    is_unknown = column["reading"] not in layout["names"]
+    choices = [(name, LABELS[name], name == column["reading"]) for name in layout["names"]]
+    return column | {
+        "choices": [("", "Not known: choose", True), *choices] if is_unknown else choices,
+        "is_marks": column["reading"] == "marks" and not is_unknown,
+        "why": _why(column, layout, run),
+    }
+
+
+def _why(column: dict, layout: dict, run: ImportRun) -> str:
+    if column["why"] == "chosen":
+        return f"chosen by {run.user or 'you'}"
+    if column["why"] == "remembered":
+        number = layout["remembered_from"]
+        return f"remembered from run {number}" if number else "remembered"
+    if column["reading"] == "left_out":
+        return "known, and not read" if column["title"] else "no title"
+    return "not a known title" if column["reading"] == "marks" else "guessed from its title"
+
+
+def _words(layout: dict) -> str:
+    read = sum(column["reading"] != "left_out" for column in layout["columns"])
+    left = len(layout["columns"]) - read
+    left_out = f", {left} left out" if left else ""
+    return f"Titles in row {layout['header_row']}; {read} columns read{left_out}."
+
+
+def _subjects(run: ImportRun) -> list:
+    rows = Subject.objects.filter(institution=run.institution_id).order_by("code_key")
+    return list(rows.values_list("code", "title")[:SUBJECTS_OFFERED])

@@ -1,0 +1,82 @@
+"""The account of how a file was read, in plain values: for its page, its plan, and the memory."""
+
+import itertools
+
+from students.imports.cells import plain
+from students.imports.columns import Column
+from students.imports.headers import first_cells
+from students.imports.kinds import Kind
+from students.imports.layouts import CHOSEN, Layout, readable
+from students.imports.readings import reading_of_column
+from students.imports.rows import Setting
+from students.imports.tables import Table, letters
+
+SAMPLES, SAMPLE_LENGTH = 2, 40
+SECRET = "password"  # noqa: S105 (the title of a column that is never shown)
+
+
+def account(kind: Kind, layout: Layout, setting: Setting) -> dict:
+    """Where the header stands, how each column is read and why, what was set aside and asked."""
+    return {
+        "fingerprint": layout.header.fingerprint,
+        "header_row": layout.header.number,
+        "rows": [[header.number, first_cells(header)] for header in layout.headers],
+        "remembered": layout.memory is not None,
+        "remembered_from": layout.memory.run_id if layout.memory else None,
+        "names": list(readable(kind.names)),
+        "columns": [_column(column, layout.table) for column in layout.table.columns],
+        "notes": _notes(layout),
+        "questions": [
+            {
+                "what": question.what,
+                "text": question.text,
+                "known": [list(pair) for pair in question.known],
+                "may_be_new": question.may_be_new,
+            }
+            for question in setting.structure.questions
+        ],
+        "said": {
+            name: getattr(setting.options, name) for name in ("branch", "semester", "subject")
+        },
+    }
+
+
+def lessons(layout: Layout, setting: Setting) -> dict:
+    """What a later file is read by: columns somebody chose, names somebody said are the same."""
+    chosen = any(column.why == CHOSEN for column in layout.table.columns)
+    known = {"branch": setting.structure.branches, "subject": setting.structure.subjects}
+    return {
+        "titles": list(layout.header.titles),
+        "readings": list(layout.readings) if chosen else [],
+        "aliases": [
+            [kind, text, key]
+            for kind, codes in known.items()
+            for text, key in codes.confirmed.items()
+        ],
+    }
+
+
+def _column(column: Column, table: Table) -> dict:
+    reading = reading_of_column(column)
+    samples = itertools.islice(table.values(column), SAMPLES)
+    shown = (
+        [] if column.title.casefold() == SECRET else [cell.shown or cell.text for cell in samples]
+    )
+    return {
+        "letters": letters(column.index),
+        "title": column.title,
+        "samples": [text[:SAMPLE_LENGTH] for text in shown],
+        "reading": reading.name,
+        "subject": reading.subject,
+        "component": reading.component,
+        "maximum": "" if reading.maximum is None else plain(reading.maximum),
+        "why": column.why,
+    }
+
+
+def _notes(layout: Layout) -> list[str]:
+    notes = [aside.sentence for aside in layout.asides]
+    if layout.memory:
+        run = f" from run {layout.memory.run_id}" if layout.memory.run_id else ""
+        notes.insert(0, f"The columns are read as remembered{run}.")
+    return notes

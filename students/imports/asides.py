@@ -1,0 +1,112 @@
+"""Rows below a header that are no students: maxima, totals, notes, the header once more."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from students.imports.cells import Cell
+from students.imports.columns import Column, word_of
+from students.imports.headers import FileRows, Header
+from students.imports.titles import PERSON
+from students.imports.values import NUMBER_PATTERN
+
+MAXIMA = (
+    "pointspossible max maximum maxmarks maxmark maximummarks maximummark fullmarks outof "
+    "maxscore totalmarks"
+)
+TOTALS = (
+    "total totals grandtotal average avg mean classaverage classmean median highest lowest max min "
+    "maximum minimum stddev standarddeviation count passed failed passpercent passpercentage "
+    "appeared absent कुल योग औसत"
+)
+MAXIMA_WORDS, TOTAL_WORDS = frozenset(MAXIMA.split()), frozenset(TOTALS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A row that is not read as a student, and why, as a sentence."""
+
+    number: int
+    sentence: str
+
+
+def without_asides(
+    header: Header, columns: tuple[Column, ...], rows: FileRows
+) -> tuple[tuple[Column, ...], FileRows, list[Aside]]:
+    """The columns with the maxima a row states, the rows of students, and what was set aside."""
+    rows, asides = list(rows), []
+    roll = next((column.index for column in columns if column.name == "roll_no"), None)
+    while rows and (sentence := _above_students(rows[0][1], columns)):
+        number, cells = rows.pop(0)
+        asides.append(Aside(number, f"Row {number} is not a student: {sentence}"))
+        if _word(cells, columns) in MAXIMA_WORDS:
+            columns = _with_maxima(columns, cells)
+    below = []
+    while rows and (sentence := _below_students(rows[-1][1], columns)):
+        number, _ = rows.pop()
+        below.append(Aside(number, f"Row {number} is not a student: {sentence}"))
+    rows, repeated = _without_repeated_header(header, rows, roll)
+    return columns, rows, asides + repeated + below[::-1]
+
+
+def _above_students(cells: list[Cell], columns: tuple[Column, ...]) -> str:
+    if _word(cells, columns) in MAXIMA_WORDS:
+        return "it states the maxima."
+    numbers = [(index, cell.text.strip("()")) for index, cell in enumerate(cells) if not cell.blank]
+    if len(numbers) > 3 and all(text == str(index + 1) for index, text in numbers):
+        return "it numbers the columns."
+    return ""
+
+
+def _below_students(cells: list[Cell], columns: tuple[Column, ...]) -> str:
+    filled = [cell for cell in cells if not cell.blank]
+    if _word(cells, columns) in TOTAL_WORDS:
+        return f"“{filled[0].text}” sums up the rows above."
+    alone = len(filled) == 1 and len(columns) > 2 and " " in filled[0].text
+    return f"“{filled[0].text[:40]}” is a note." if alone else ""
+
+
+def _word(cells: list[Cell], columns: tuple[Column, ...]) -> str:
+    """The word a row begins with where it says nothing else of a person; else nothing."""
+    filled = [(index, cell) for index, cell in enumerate(cells) if not cell.blank]
+    if not filled:
+        return ""
+    first = filled[0][1]
+    of_people = {column.index for column in columns if column.name in PERSON}
+    if any(index in of_people for index, _ in filled[1:]):
+        return ""
+    return word_of(first.text.split("(")[0])
+
+
+def _with_maxima(columns: tuple[Column, ...], cells: list[Cell]) -> tuple[Column, ...]:
+    """A row of maxima goes before a number in the title: a platform's own number stands there.
+
+    What somebody chose while looking at the row stays.
+    """
+    return tuple(
+        replace(column, maximum=Decimal(cells[column.index].text))
+        if _takes_maximum(column) and _is_number(cells, column.index)
+        else column
+        for column in columns
+    )
+
+
+def _takes_maximum(column: Column) -> bool:
+    is_settled = column.why == "chosen" and column.maximum is not None
+    return not (column.name or column.left_out or is_settled)
+
+
+def _is_number(cells: list[Cell], index: int) -> bool:
+    return index < len(cells) and NUMBER_PATTERN.fullmatch(cells[index].text) is not None
+
+
+def _without_repeated_header(
+    header: Header, rows: FileRows, roll: int | None
+) -> tuple[FileRows, list[Aside]]:
+    """A print-out repeats the header on every page."""
+    students, asides = [], []
+    for number, cells in rows:
+        if roll is not None and roll < len(cells) and cells[roll].text == header.titles[roll]:
+            asides.append(Aside(number, f"Row {number} is not a student: the header once more."))
+        else:
+            students.append((number, cells))
+    return students, asides

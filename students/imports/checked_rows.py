@@ -1,0 +1,102 @@
+"""What every row of a file says, read and checked by itself, and what two rows say at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from students.imports import identities
+from students.imports.cells import NUMBER, Cell
+from students.imports.entries import Entry
+from students.imports.kinds import Kind
+from students.imports.refusals import Refused
+from students.imports.rows import Setting
+from students.imports.standings import known_roll_numbers
+from students.imports.tables import Table
+from students.imports.watching import Watch
+from students.rules.keys import key_of
+
+
+def checked(kind: Kind, setting: Setting, watch: Watch) -> list[Entry]:
+    """An entry for each row of the table, with all that is wrong in it."""
+    entries = _read(kind, setting, watch)
+    _refuse_repeated(entries)
+    return entries
+
+
+def _read(kind: Kind, setting: Setting, watch: Watch) -> list[Entry]:
+    table, column = setting.table, setting.table.column("roll_no")
+    doubtful = {
+        cell.shown or cell.text
+        for cell in table.values(column)
+        if cell.kind != "text" or identities.WRITTEN_BY_EXCEL.fullmatch(cell.text)
+    }
+    known = known_roll_numbers(setting.structure.place, doubtful)
+    as_shown = setting.options.ids_as_shown
+    entries = []
+    for row in watch(table.rows, "Checking", len(table.rows)):
+        entry = Entry(row)
+        entry.roll_no = entry.read(
+            column, lambda cell: _roll_number(cell, known, as_shown, setting), ""
+        )
+        if row.cell(column).blank:
+            entry.refuse(column.title, "", "The roll number is missing.", "Fill it in.")
+        _check_width(entry, table)
+        kind.read(entry, table, setting.structure)
+        entries.append(entry)
+    return entries
+
+
+def _roll_number(cell: Cell, known: set[str], as_shown: bool, setting: Setting) -> str:
+    """The roll number of a cell; a number that lost its zeros is shown the ones it may be."""
+    try:
+        return identities.roll_number_of(cell, known.__contains__, as_shown)
+    except Refused as refusal:
+        near = setting.near(cell.shown) if cell.kind == NUMBER and cell.shown else ""
+        if near:
+            raise Refused(refusal.reason, f"Did you mean {near}? {refusal.mend}") from refusal
+        raise
+
+
+def _check_width(entry: Entry, table: Table):
+    extra = [cell.text for cell in entry.row.cells[len(table.columns) :] if not cell.blank]
+    if extra:
+        entry.refuse(
+            "",
+            extra[0],
+            f"The row has {len(entry.row.cells)} values for {len(table.columns)} columns.",
+            "Put values that hold a comma into quotation marks.",
+        )
+
+
+def _refuse_repeated(entries: list[Entry]):
+    """What two rows say of one cell of the register is refused in both: either may be right."""
+    speaking: dict[tuple, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for cell in _cells_of(entry):
+            speaking[cell].append(entry)
+    told = set()
+    for cell, rows in speaking.items():
+        numbers = tuple(entry.row.number for entry in rows)
+        if len(rows) < 2 or numbers in told:
+            continue
+        told.add(numbers)
+        for entry in rows:
+            others = ", ".join(str(number) for number in numbers if number != entry.row.number)
+            what = "student" if cell[1] == "student" else f"student's {cell[1]}"
+            entry.refuse(
+                "",
+                entry.roll_no,
+                f"Row {others} speaks of the same {what}.",
+                "Keep the right one.",
+            )
+
+
+def _cells_of(entry: Entry) -> Iterable[tuple]:
+    if not entry.roll_no:
+        return
+    key = key_of(entry.roll_no)
+    for mark in entry.marks:
+        yield key, "mark", mark.subject, mark.attempt, key_of(mark.component)
+    for row in entry.attendances:
+        yield key, "attendance", row.subject
+    if not (entry.marks or entry.attendances):
+        yield key, "student"

@@ -1,0 +1,147 @@
+"""Branches, batches, subjects by code, title, alias; what is merely close is asked about."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from students.imports.columns import word_of
+from students.imports.identities import CODE_LENGTH
+from students.imports.likenesses import close
+from students.imports.refusals import Refused
+from students.rules.keys import code_problem, key_of
+
+
+@dataclass(frozen=True)
+class Coded:
+    """One branch, batch or subject: known (with its number) or to be made."""
+
+    code: str
+    title: str = ""
+    pk: int | None = None
+
+    @cached_property
+    def key(self) -> str:
+        return key_of(self.code)
+
+    def __str__(self):
+        return self.code if self.title in ("", self.code) else f"{self.code} {self.title}"
+
+
+@dataclass(frozen=True)
+class Question:
+    """Whether a name of the file means one of a few known things, or something new."""
+
+    what: str
+    text: str
+    known: tuple[tuple[str, str], ...]  # code and title of each
+    may_be_new: bool
+
+    def sentence(self) -> str:
+        """The question in a line: “Mathmatics” – did you mean Mathematics (MATH)?"""
+        known = " or ".join(
+            code if title in ("", code) else f"{title} ({code})" for code, title in self.known
+        )
+        return f"No {self.what} is called “{self.text}” – did you mean {known}?"
+
+    def answers(self) -> str:
+        """How a command is told the answer."""
+        same = f'--same "{self.text}={self.known[0][0]}" if it is the same'
+        other = f', --new "{self.text}" if it is another' if self.may_be_new else ""
+        return f"Say {same}{other}."
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was said of names that are close to known ones, by their keys."""
+
+    same: Mapping[str, str] = field(default_factory=dict)
+    new: frozenset[str] = frozenset()
+
+
+NONE_GIVEN = Answers()
+
+
+def answers_of(same: Iterable[tuple[str, str]], new: Iterable[str]) -> Answers:
+    """The answers as they are looked up."""
+    return Answers({key_of(text): known for text, known in same}, frozenset(map(key_of, new)))
+
+
+class Codes:
+    """All branches (batches, subjects) of an institution, found by code, title or alias."""
+
+    def __init__(self, what: str, rows: Iterable, create: bool):
+        self.what = what
+        self.create = create
+        self.by_key: dict[str, Coded] = {}
+        self.questions: dict[str, Question] = {}
+        self.confirmed: dict[str, str] = {}  # names of the file, and the keys they were said to be
+        self._by_word: dict[str, set[str]] = {}
+        self._meant: dict[str, Coded] = {}
+        self._aliases: Mapping[str, str] = {}
+        self._answers: Answers | None = None
+        for row in rows:
+            self._add(Coded(row.code, row.title, row.pk))
+
+    def learn(self, aliases: Mapping[str, str], answers: Answers):
+        """Know further names: aliases (their keys to those of the known), and what was said now.
+
+        From then on a name that is close to a known one is asked about.
+        """
+        self._aliases, self._answers = aliases, answers
+
+    def find(self, text: str) -> Coded | None:
+        """The one a text means: by its code, else by one code or title spelt alike, else alias."""
+        key = key_of(text)
+        if key in self.by_key:
+            return self.by_key[key]
+        keys = self._by_word.get(word_of(text), set())
+        if len(keys) == 1:
+            return self.by_key[next(iter(keys))]
+        return self.by_key.get(self._aliases.get(key, ""))
+
+    def of(self, text: str, code: str = "", title: str = "") -> Coded:
+        """The one a text means, made when there is none and that is allowed; or Refused."""
+        found = self._meant.get(text) or self._said(text) or self.find(text)
+        if found:
+            self._meant[text] = found  # the same few texts stand in every row
+            return found
+        if len(self._by_word.get(word_of(text), ())) > 1:
+            raise Refused(f"More than one {self.what} is called so.", "Write its code.")
+        is_asked = self._ask(text)
+        if not (self.create or is_asked):
+            raise Refused(f"No {self.what} is called so.", self._known())
+        made = Coded(code or text, title)
+        problem = code_problem(made.code)
+        if problem or len(made.code) > CODE_LENGTH:
+            raise Refused(problem or f"It is longer than {CODE_LENGTH} letters.", "Shorten it.")
+        return self._add(made)
+
+    def _said(self, text: str) -> Coded | None:
+        known = self._answers.same.get(key_of(text)) if self._answers else None
+        if known is None:
+            return None
+        found = self.find(known)
+        if found is None or found.pk is None:
+            return None  # said of a branch, and this is a subject, or the other way round
+        self.confirmed[text] = found.key
+        return found
+
+    def _ask(self, text: str) -> bool:
+        """Whether the name is close to known ones, and nobody has said that it is another."""
+        if self._answers is None or key_of(text) in self._answers.new:
+            return False
+        known = [row for row in self.by_key.values() if row.pk is not None]
+        alike = close(text, [(row.code, row.title) for row in known])
+        if alike:
+            self.questions[text] = Question(self.what, text, tuple(alike), self.create)
+        return bool(alike)
+
+    def _add(self, row: Coded) -> Coded:
+        self.by_key[row.key] = row
+        for text in {word_of(row.code), word_of(row.title)} - {""}:
+            self._by_word.setdefault(text, set()).add(row.key)
+        return row
+
+    def _known(self) -> str:
+        some = [row.code for row in self.by_key.values()][:12]
+        return f"Known: {', '.join(some)}." if some else f"There is no {self.what} yet."

@@ -1,0 +1,153 @@
+"""Where the header of a table stands, in one row or in two, and what its titles are."""
+
+import hashlib
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from students.imports.cells import TEXT, Cell
+from students.imports.columns import guessed, is_part, word_of
+from students.imports.titles import GROUPS, PERSON, SORTS
+from students.imports.values import NUMBER_PATTERN, state_of
+
+HEADER_WITHIN = 30
+FileRows = list[tuple[int, list[Cell]]]
+
+
+@dataclass(frozen=True)
+class Header:
+    """A row that may be the header: its place among the rows, its number in the file, its titles.
+
+    `parts` are subject and component of columns that two rows of titles tell apart, by place;
+    `height`: how many rows it takes.
+    """
+
+    place: int
+    number: int
+    titles: tuple[str, ...]
+    parts: tuple[tuple[int, str, str], ...] = ()
+    height: int = 1
+
+    @property
+    def fingerprint(self) -> str:
+        """What files of one source have in common: their titles, however they are capitalised."""
+        words = "\n".join(word_of(title) for title in self.titles)
+        return hashlib.sha256(words.encode()).hexdigest()
+
+
+def headers_of(rows: FileRows) -> list[Header]:
+    """A candidate for each of the first thirty rows."""
+    return [_header(rows, place) for place in range(min(len(rows), HEADER_WITHIN))]
+
+
+def best_header(headers: Iterable[Header], names: tuple[str, ...]) -> tuple[Header, bool]:
+    """The first header that names a roll number, and True; else the likeliest one, and False."""
+    headers = list(headers)
+    for header in headers:
+        if any(column.name == "roll_no" for column in guessed(header.titles, names)):
+            return header, True
+    return max(headers, key=lambda header: _likelihood(header, names)), False
+
+
+def _likelihood(header: Header, names: tuple[str, ...]) -> tuple[int, int]:
+    """Known titles first, then many titles; of equals `max` takes the upper row."""
+    columns = guessed(header.titles, names)
+    known = sum(bool(column.name or (column.left_out and column.title)) for column in columns)
+    return known, sum(bool(title) for title in header.titles)
+
+
+def _header(rows: FileRows, place: int) -> Header:
+    number, cells = rows[place]
+    titles = tuple(cell.text for cell in cells)
+    below = rows[place + 1][1] if place + 1 < len(rows) else []
+    if _continues(titles, below):
+        return _joined(place, number, titles, below)
+    above = rows[place - 1][1] if place else []
+    if _repeats(titles) and sum(not cell.blank for cell in above) > 1:
+        return _under_groups(place, number, titles, above)
+    return Header(place, number, titles)
+
+
+def _continues(titles: tuple[str, ...], below: list[Cell]) -> bool:
+    """Whether the row below holds more titles: words under a header that has a roll number.
+
+    A row of students has something under the roll number; one of titles has nothing there.
+    """
+    places = [place for place, column in enumerate(_person(titles)) if column]
+    filled = [place for place, cell in enumerate(below) if not cell.blank]
+    if not places or len(filled) < 2 or any(place in filled for place in places):
+        return False
+    return all(_is_title(below[place]) for place in filled)
+
+
+def _person(titles: tuple[str, ...]) -> list[bool]:
+    columns = guessed(titles, PERSON)
+    if not any(column.name == "roll_no" for column in columns):
+        return []
+    return [column.name != "" for column in columns]
+
+
+def _is_title(cell: Cell) -> bool:
+    is_value = NUMBER_PATTERN.fullmatch(cell.text) or state_of(cell) is not None
+    return cell.kind == TEXT and not is_value
+
+
+def _joined(place: int, number: int, titles: tuple[str, ...], below: list[Cell]) -> Header:
+    """Titles of two rows: the lower ones, which the upper ones may be the subjects of."""
+    lower = [cell.text for cell in below] + [""] * (len(titles) - len(below))
+    upper = [*titles, *[""] * (len(lower) - len(titles))]
+    joined = tuple(low or up for up, low in zip(upper, lower, strict=True))
+    groups = _filled(upper, lower)
+    named = {word_of(group) for group in groups if group} - GROUPS
+    sounds_parted = [is_part(title) for title in lower if title]
+    if named and (_repeats(lower) or all(sounds_parted)):
+        return _parted(Header(place, number, joined, height=2), groups, lower)
+    return Header(place, number, joined, height=2)
+
+
+def _under_groups(place: int, number: int, titles: tuple[str, ...], above: list[Cell]) -> Header:
+    """A header with equal titles, told apart by the titles above them."""
+    upper = [cell.text for cell in above] + [""] * (len(titles) - len(above))
+    groups = _filled(upper[: len(titles)], titles)
+    repeated = {word_of(title) for title in titles if title and _count(titles, title) > 1}
+    lower = [title if word_of(title) in repeated else "" for title in titles]
+    return _parted(Header(place, number, titles), groups, lower)
+
+
+def _parted(header: Header, groups: list[str], lower: list[str]) -> Header:
+    parts = tuple(
+        (place, *_subject_and_part(group, title))
+        for place, (group, title) in enumerate(zip(groups, lower, strict=True))
+        if group and title and word_of(group) not in GROUPS
+    )
+    whole = {place: f"{subject} {part}" for place, subject, part in parts}
+    titles = tuple(whole.get(place, title) for place, title in enumerate(header.titles))
+    return Header(header.place, header.number, titles, parts, header.height)
+
+
+def _subject_and_part(group: str, title: str) -> tuple[str, str]:
+    return (title, group) if word_of(group) in SORTS or is_part(group) else (group, title)
+
+
+def _filled(upper: Iterable[str], lower: Iterable[str]) -> list[str]:
+    """The title each column stands under: a merged cell speaks for the empty ones after it."""
+    groups, group = [], ""
+    for up, low in zip(upper, lower, strict=True):
+        group = up or (group if low else "")
+        groups.append(group if low else "")
+    return groups
+
+
+def _repeats(titles: Iterable[str]) -> bool:
+    words = [word_of(title) for title in titles if title]
+    return len(words) > len(set(words))
+
+
+def _count(titles: Iterable[str], wanted: str) -> int:
+    return sum(word_of(title) == word_of(wanted) for title in titles)
+
+
+def first_cells(header: Header, limit: int = 6) -> str:
+    """The beginning of a row, to be recognised by."""
+    filled = (title for title in header.titles if title)
+    return " | ".join(title[:24] for title in itertools.islice(filled, limit))

@@ -1,0 +1,182 @@
+"""How a file is laid out: where its header stands, how each column is read, and why."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from students.imports.asides import Aside, without_asides
+from students.imports.columns import Column, guessed
+from students.imports.headers import FileRows, Header, best_header, headers_of
+from students.imports.options import Options
+from students.imports.readings import (
+    LEFT_OUT,
+    MARKS,
+    as_read,
+    reading_of,
+    reading_of_column,
+    same_title,
+)
+from students.imports.refusals import refuse_file
+from students.imports.tables import Row, Table, letters
+
+GUESSED, REMEMBERED, CHOSEN = "guessed", "remembered", "chosen"
+
+
+@dataclass(frozen=True)
+class Memory:
+    """How a file with such titles was read before: readings in the order of the columns."""
+
+    run_id: int | None
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A table found in a file, and how it was found.
+
+    `headers`: the rows it could begin with; `readings`: how each column is read, whatever subject
+    this one file was said to be of.
+    """
+
+    header: Header
+    headers: tuple[Header, ...]
+    table: Table
+    memory: Memory | None = None
+    asides: tuple[Aside, ...] = ()
+    readings: tuple[str, ...] = ()
+
+
+def readable(names: Iterable[str]) -> tuple[str, ...]:
+    """Every name a column may be given in a file that knows these names."""
+    return (*names, MARKS, LEFT_OUT) if "score" in names else (*names, LEFT_OUT)
+
+
+def laid_out(
+    rows: FileRows,
+    names: tuple[str, ...],
+    options: Options,
+    recall: Callable[[list[str]], Mapping[str, Memory]],
+) -> Layout:
+    """The layout of a file; what is said goes before what is remembered, and that before a guess.
+
+    `recall` gives the memories of headers, by their fingerprints. FileRefused where what is said
+    fits no column.
+    """
+    headers = headers_of(rows)
+    memories = recall([header.fingerprint for header in headers])
+    header = _chosen_header(headers, names, options, memories)
+    memory = memories.get(header.fingerprint)
+    columns = _parted(guessed(header.titles, names), header)
+    if memory:
+        columns = _remembered(columns, memory, names)
+    columns = _said(columns, options.columns, names)
+    readings = [str(reading_of_column(column)) for column in columns]
+    columns = _of_one_subject(columns, options.subject)
+    below = rows[header.place + header.height :]
+    columns, students, asides = without_asides(header, columns, below)
+    found = tuple(Row(number, cells) for number, cells in students)
+    table = Table(_told_apart(columns), found)
+    return Layout(header, tuple(headers), table, memory, tuple(asides), tuple(readings))
+
+
+def _chosen_header(headers, names, options: Options, memories: Mapping[str, Memory]) -> Header:
+    if not headers:
+        raise refuse_file("The file is empty.")
+    if options.header_row:
+        found = [header for header in headers if header.number == options.header_row]
+        if not found:
+            raise refuse_file(
+                f"Row {options.header_row} cannot be the header: it is empty, or not among the "
+                f"first {len(headers)} rows."
+            )
+        return found[0]
+    remembered = [header for header in headers if header.fingerprint in memories]
+    best, is_sure = best_header(headers, names)
+    if remembered or is_sure:
+        return remembered[0] if remembered else best
+    titles = [where for where, _ in options.columns if not _is_letters(where)]
+    for header in headers if titles else ():
+        if all(any(same_title(where, title) for title in header.titles) for where in titles):
+            return header
+    return best
+
+
+def _parted(columns: tuple[Column, ...], header: Header) -> tuple[Column, ...]:
+    parts = {place: part for place, *part in header.parts}
+    return tuple(
+        replace(column, subject=parts[column.index][0], component=parts[column.index][1])
+        if column.index in parts and not column.name and not column.left_out
+        else column
+        for column in columns
+    )
+
+
+def _remembered(columns, memory: Memory, names: tuple[str, ...]) -> tuple[Column, ...]:
+    """What an older version knew and this one does not is guessed."""
+    known = readable(names)
+    return tuple(
+        _read(column, text, names, REMEMBERED) if text.split(" ")[0] in known else column
+        for column, text in zip(columns, memory.readings, strict=True)
+    )
+
+
+def _said(columns, said: Iterable, names: tuple[str, ...]) -> tuple[Column, ...]:
+    columns = list(columns)
+    for where, text in said:
+        index = _index_of(where, columns)
+        columns[index] = _read(columns[index], text, names, CHOSEN)
+    return tuple(columns)
+
+
+def _read(column: Column, text: str, names: tuple[str, ...], why: str) -> Column:
+    return as_read(column, reading_of(text, readable(names)), why)
+
+
+def _is_letters(where: str) -> bool:
+    return where.startswith("[") and where.endswith("]")
+
+
+def _index_of(where: str, columns: list[Column]) -> int:
+    """The place of the column of this title, or of these letters: “[C]”."""
+    if _is_letters(where):
+        found = [c.index for c in columns if letters(c.index) == where[1:-1].upper()]
+    else:
+        exact = [c.index for c in columns if c.title == where]
+        found = exact or [c.index for c in columns if c.title and same_title(c.title, where)]
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(f"“{column.title}”" for column in columns[:12] if column.title)
+    if found:
+        raise refuse_file(
+            f"{len(found)} columns are titled “{where}”.",
+            f"Name one by its letters, such as [{letters(found[0])}].",
+        )
+    raise refuse_file(f"No column is titled “{where}”.", f"The columns found are {listed}.")
+
+
+def _of_one_subject(columns: tuple[Column, ...], subject: str) -> tuple[Column, ...]:
+    """In a file of one subject a column of marks is the subject's, or a component's of it."""
+    if not subject or any(column.name == "subject" for column in columns):
+        return columns
+    return tuple(_of_subject(column, subject) for column in columns)
+
+
+def _of_subject(column: Column, subject: str) -> Column:
+    if column.name == "score":
+        return replace(column, name="", subject=subject)
+    if column.name or column.left_out or column.why == CHOSEN:
+        return column
+    component = "" if same_title(column.subject, subject) else column.component or column.subject
+    return replace(column, subject=subject, component=component)
+
+
+def _told_apart(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Columns by titles of their own: those without one, or with another's, get their letters."""
+    seen: set[str] = set()
+    told = []
+    for column in columns:
+        title = column.title
+        if title.casefold() in seen or (not title and column.why != GUESSED):
+            title = f"{title} (column {letters(column.index)})".strip()
+        seen.add(column.title.casefold())
+        told.append(replace(column, title=title))
+    return tuple(told)
