@@ -59,7 +59,7 @@ def progress_of(job: Job) -> Progress:
 
 
 def ask_to_stop(job: Job):
-    """Ask the worker of a running job to stop at its next step."""
+    """Ask whoever runs the job, or will run it, to stop at the next step."""
     (folder_of(job.key) / CANCEL).touch()
 
 
@@ -74,7 +74,7 @@ class Watcher:
         self.job = job
         self.steps = [words for words, _ in STEPS[job.kind]]
         self.progress = Progress(self.steps[0])
-        self._write(self.progress)
+        self._note(0)
 
     def __call__(
         self, iterable: Iterable, words: str, total: int, size: Callable = one

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import OperationalError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import default_task_backend
@@ -9,6 +10,7 @@ from django_tasks import default_task_backend
 from students.jobs.claims import is_claimed
 from students.jobs.folders import remove_folder
 from students.models import Job
+from students.models.waits import briefly, is_locked
 
 FILES_KEPT = timedelta(days=1)
 ROWS_KEPT = timedelta(days=30)
@@ -16,15 +18,27 @@ WORDS = "The server stopped before this was finished. It is safe to run it again
 
 
 def mark_interrupted(jobs: QuerySet[Job]) -> int:
-    """Mark those of the jobs under way that no living process works on; how many there were."""
-    found = 0
-    for job in jobs.under_way():
-        if not _is_alive(job):
-            # Its worker may have ended it properly since it was read: then it is left alone.
-            left = Job.objects.filter(pk=job.pk, state=job.state)
-            ended = {"outcome": WORDS, "finished_at": timezone.now()}
-            found += left.update(state=Job.State.INTERRUPTED, **ended)
-    return found
+    """Mark those of the jobs under way that no living process works on; how many there were.
+
+    While another process holds SQLite's write lock that is left to the next look.
+    """
+    dead = [job for job in jobs.under_way() if not _is_alive(job)]
+    if not dead:
+        return 0
+    try:
+        with briefly():
+            return sum(_mark(job) for job in dead)
+    except OperationalError as error:
+        if not is_locked(error):
+            raise
+        return 0
+
+
+def _mark(job: Job) -> int:
+    # Its worker may have ended it properly since it was read: then it is left alone.
+    as_read = Job.objects.filter(pk=job.pk, state=job.state)
+    ended = {"outcome": WORDS, "finished_at": timezone.now()}
+    return as_read.update(state=Job.State.INTERRUPTED, **ended)
 
 
 def _is_alive(job: Job) -> bool:

@@ -69,10 +69,11 @@ def run_again(job: Job) -> bool:
 
 
 def cancel(job: Job):
-    """Stop a job: at once while it waits, at its next step while it runs."""
-    if _moved(job, (State.QUEUED,), state=State.CANCELLED, finished_at=timezone.now()):
-        release(job.key)
-    elif job.state == State.RUNNING:
+    """Stop a job before its first step while it waits, at its next one while it runs.
+
+    Nothing is written to the database, which on SQLite may be locked by that very job.
+    """
+    if job.is_under_way:
         ask_to_stop(job)
 
 

@@ -41,7 +41,7 @@ def standing(job: Job) -> Standing:
     """Everything a page shows of a job's progress."""
     progress = progress_of(job)
     running = job.state == Job.State.RUNNING
-    stopping = running and is_asked_to_stop(job)
+    stopping = job.is_under_way and is_asked_to_stop(job)
     return Standing(
         state=job.state,
         under_way=job.is_under_way,
@@ -62,12 +62,12 @@ def problems_of(job: Job) -> list[dict]:
 
 
 def _words(job: Job, progress: Progress, stopping: bool) -> str:
-    if job.state == Job.State.QUEUED:
-        return "It begins when the work before it is done."
-    if job.state != Job.State.RUNNING:
+    if not job.is_under_way:
         return job.outcome
     if stopping:
-        return "Stopping …"
+        return "Stopping …" if progress.step else "It will not begin."
+    if job.state == Job.State.QUEUED:
+        return "It begins when the work before it is done."
     unit = dict(STEPS[job.kind]).get(progress.step, "")
     parts = (_amount(progress, unit), _rate(progress, unit), _left(progress))
     return " · ".join(part for part in parts if part) or f"{progress.step} …"

@@ -1,0 +1,97 @@
+"""A whole installation of its own: database, server process, folders; to be killed by tests."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+NOT_OURS = (
+    "PYTEST_VERSION",
+    "PYTEST_CURRENT_TEST",
+    "PYTEST_XDIST_WORKER",
+    "DJANGO_SETTINGS_MODULE",
+)
+START_SECONDS = 60
+
+
+class Installation:
+    """A demo with a registrar, served by one process on a free port of this machine."""
+
+    def __init__(self, folder: Path, database_url: str):
+        self.folder, self.process = folder, None
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+        ours = {"PERFDASH_DEMO": "1", "DATABASE_URL": database_url, "PERFDASH_VAR": str(folder)}
+        self.environment = kept | ours | {"JOB_FROM_KB": "1", "JOB_FROM_ROWS": "20"}
+
+    def manage(self, *words: str) -> str:
+        """What a command says on stdout."""
+        command = [sys.executable, "manage.py", *words]
+        where = {"cwd": settings.BASE_DIR, "env": self.environment}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, **where)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def shell(self, code: str) -> str:
+        """What a line of Python says that runs in the installation."""
+        return self.manage("shell", "--no-imports", "-v0", "-c", code).strip()
+
+    def serve(self):
+        """Start the server and wait until it answers."""
+        with (self.folder / "server.log").open("a") as log:
+            command = [sys.executable, "manage.py", "runserver", "--noreload", str(self.port)]
+            where = {"cwd": settings.BASE_DIR, "env": self.environment}
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, **where)
+        deadline = time.monotonic() + START_SECONDS
+        while not self._answers():
+            assert time.monotonic() < deadline, (self.folder / "server.log").read_text()
+            time.sleep(0.2)
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/login/", timeout=5):  # noqa: S310
+                return True
+        except OSError:
+            return False
+
+    def kill(self):
+        """End the server as a power cut would."""
+        if self.process:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+
+def database_url(folder: Path) -> str:
+    """A database of its own beside the one of the tests: a file, or a schema of their server."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{folder}/db.sqlite3"
+    kept = connection.settings_dict
+    where = f"?unix_socket={kept['HOST']}" if kept["HOST"].startswith("/") else ""
+    host = kept["HOST"] if not where else ""
+    options = kept["OPTIONS"]
+    where = f"?unix_socket={options['unix_socket']}" if "unix_socket" in options else where
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {schema()} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")
+    return f"mysql://{kept['USER']}:{kept['PASSWORD']}@{host}/{schema()}{where}"
+
+
+def drop_database():
+    """Remove the schema again; a file goes with its folder."""
+    if connection.vendor != "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {schema()}")
+
+
+def schema() -> str:
+    return f"perfdash_installation_{os.getpid()}"
