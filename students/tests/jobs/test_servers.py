@@ -15,10 +15,12 @@ COUNTS = (
 )
 
 
-@pytest.fixture
-def installation(tmp_path):
-    """An empty demo with its accounts, served by a process that may be killed."""
-    one = Installation(tmp_path, database_url(tmp_path))
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory, django_db_setup, django_db_blocker):
+    """A small demo with its accounts, served by a process that may be killed."""
+    folder = tmp_path_factory.mktemp("installation")
+    with django_db_blocker.unblock():
+        one = Installation(folder, database_url(folder))
     try:
         one.manage("migrate", "-v0")
         one.manage("seed_demo", "--students", "10")
@@ -26,7 +28,8 @@ def installation(tmp_path):
         yield one
     finally:
         one.kill()
-        drop_database()
+        with django_db_blocker.unblock():
+            drop_database()
 
 
 @pytest.fixture
