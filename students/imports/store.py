@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, partial
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import JSONField
 from django.db.models.constants import OnConflict
 
 ROWS_AT_ONCE = 1000
@@ -64,7 +65,8 @@ def _by_sql(model, rows: list[dict], key: tuple, fields: tuple, database):
 
 def _preparing(field, database) -> Callable:
     """From a value to what the database takes; each different value is prepared once."""
-    return cache(partial(field.get_db_prep_save, connection=database))
+    prepare = partial(field.get_db_prep_save, connection=database)
+    return prepare if isinstance(field, JSONField) else cache(prepare)  # a dict has no hash
 
 
 def _statement(model, columns: list, key: tuple, fields: tuple, database) -> str:

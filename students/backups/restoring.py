@@ -1,0 +1,111 @@
+"""From the file back into a database: checked before, during and after, or nothing is changed."""
+
+import itertools
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, connection, transaction
+
+from students.backups.archives import ArchiveRefused, Reader
+from students.backups.saving import FORMAT, MANIFEST, ROWS, STAGED, applied_migrations
+from students.backups.tables import BY_MIGRATE, ROWS_AT_ONCE, every_model, kept_models, rows_of
+from students.backups.verifying import problems_of
+from students.imports import store
+from students.imports.plans import folder_of
+from students.models.guards import refresh_is_open
+
+Seen = Callable[[str], None]
+STAGED_PARTS = len(STAGED.split("/"))
+
+
+def restore(path: Path, *, replace: bool = False, seen: Seen = lambda label: None) -> dict:
+    """Fill the database from a backup and give its manifest; ArchiveRefused, and nothing changed.
+
+    With `replace` whatever the database holds is removed first; everybody signs in anew then.
+    """
+    archive = Reader(path)
+    archive.check()
+    manifest = json.loads(archive.read(MANIFEST))
+    refuse_unfit(manifest, archive)
+    if not replace:
+        refuse_full()
+    with transaction.atomic():
+        with connection.constraint_checks_disabled():
+            _clear()
+            for model in kept_models():
+                _fill(model, archive, manifest["rows"])
+                seen(model._meta.label)
+        _refuse_broken()
+    _put_files(archive)
+    return manifest
+
+
+def refuse_unfit(manifest: dict, archive: Reader):
+    """ArchiveRefused where the tables are not those the backup was taken of."""
+    if manifest["format"] != FORMAT:
+        raise ArchiveRefused(f"The backup is of format {manifest['format']}, not {FORMAT}.")
+    there, here = set(manifest["migrations"]), set(applied_migrations())
+    if there != here:
+        words = "The tables are of another version than the backup's"
+        unequal = ", ".join(sorted(there ^ here)[:5])
+        raise ArchiveRefused(f"{words} ({manifest['version']}): they differ in {unequal}.")
+    wanted = {ROWS.format(model._meta.label) for model in kept_models()}
+    if missing := wanted - set(archive.names):
+        raise ArchiveRefused(f"{min(missing)} is not in the backup.")
+
+
+def refuse_full():
+    """ArchiveRefused where the database holds anything that `migrate` did not put there."""
+    for model in kept_models():
+        if model._meta.label not in BY_MIGRATE and model._base_manager.exists():
+            words = model._meta.verbose_name_plural
+            raise ArchiveRefused(f"The database is not empty: it has {words}. See --replace.")
+
+
+def _clear():
+    with connection.cursor() as cursor:
+        for model in every_model():
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 (a name of our own)
+    ContentType.objects.clear_cache()
+
+
+def _fill(model, archive: Reader, counts: dict):
+    name, label = ROWS.format(model._meta.label), model._meta.label
+    written = 0
+    token = refresh_is_open.set(True)  # derived columns come as they were, and are checked after
+    try:
+        rows = rows_of(model, archive.lines(name))
+        while some := list(itertools.islice(rows, ROWS_AT_ONCE)):
+            store.insert(model, some)
+            written += len(some)
+    except (ValueError, IntegrityError) as error:
+        raise ArchiveRefused(f"{name} does not fit the tables: {error}") from error
+    finally:
+        refresh_is_open.reset(token)
+    if written != counts.get(label) or model._base_manager.count() != written:
+        raise ArchiveRefused(f"{name} has {written} rows, the manifest says {counts.get(label)}.")
+
+
+def _refuse_broken():
+    problems = problems_of()
+    if problems:
+        raise ArchiveRefused("The backup does not hold together: " + " ".join(problems))
+
+
+def _put_files(archive: Reader):
+    """Staged files of this backup in the place of those there are; nobody stays signed in."""
+    for folder in Path(settings.STAGING_DIR).glob("run-*"):
+        shutil.rmtree(folder)
+    for name in archive.names:
+        parts = name.split("/")
+        if len(parts) == STAGED_PARTS and parts[0] == "staging":
+            folder = folder_of(int(parts[1].removeprefix("run-")))
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (folder / Path(parts[2]).name).write_bytes(archive.read(name))
+    for session in Path(settings.SESSION_FILE_PATH).glob("sessionid*"):
+        session.unlink(missing_ok=True)
