@@ -76,6 +76,24 @@ class Sight:
             return Institution.objects.all()
         return Institution.objects.filter(pk__in=self.where(Role.REGISTRAR))
 
+    @property
+    def enters_marks(self) -> bool:
+        """Whether marks are theirs to enter anywhere: a registrar's, or a teacher's own subject."""
+        return self.has(Role.REGISTRAR) or bool(self.staff.get(Role.FACULTY))
+
+    def enterable(self, subject_id: int) -> QuerySet[TermResult]:
+        """Results whose marks and attendance in this subject are theirs to enter.
+
+        They are the registrar's, and the subject teacher's own classes'.
+        """
+        if self.everything:
+            return TermResult.objects.all()
+        taught = Teaching.objects.filter(
+            staff__in=self.staff.get(Role.FACULTY, ()), subject=subject_id
+        )
+        edited = Q(institution__in=self.where(Role.REGISTRAR))
+        return TermResult.objects.filter(edited | self._staffed(Role.FACULTY, taught, ""))
+
     def classes(self, figures: bool = False, prefix: str = "") -> Q:
         """Classes seen whole, as a condition on the columns results and summaries share.
 

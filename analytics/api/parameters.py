@@ -43,3 +43,4 @@ CONDITIONS = [
     OpenApiParameter("risk", str, enum=["High", "Medium", "Low", "unknown"]),
     OpenApiParameter("passed", str, enum=["yes", "no"]),
 ]
+(SUBJECT_OF_ENTRIES,) = described({"subject": "Code of a subject: its rows alone."})

@@ -1,7 +1,7 @@
 """Who may open the pages: sign-in, homes, students, dashboards."""
 
 from analytics.tests.walk.people import STUDENT
-from analytics.tests.walk.table import ALL, FIGURES, KEEPERS, STAFF, Row, within
+from analytics.tests.walk.table import ALL, FIGURES, STAFF, Row, within
 
 SIGN_IN = (
     Row("home", found=(200, 302)),
@@ -36,11 +36,4 @@ STUDENTS = (
     Row("own-record", read=frozenset({STUDENT}), shows=("71.37",)),
 )
 
-API = (
-    Row("api-summary", read=FIGURES),
-    Row("api-students", read=STAFF, write=KEEPERS, shows=("Qown Ananya",)),
-    Row("api-student", read=STAFF, write=KEEPERS, kind="student", reach=within(STAFF)),
-    Row("api-schema"),
-)
-
-ROWS = (*SIGN_IN, *FIGURES_SHOWN, *STUDENTS, *API)
+ROWS = (*SIGN_IN, *FIGURES_SHOWN, *STUDENTS)
