@@ -181,11 +181,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "analytics.api.schemas.closed_bodies",
-    ],
+    "POSTPROCESSING_HOOKS": ["analytics.api.schemas.closed_bodies"],
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }
 IMPORT_EXPORT_SKIP_ADMIN_LOG = True  # an import run is one record, not a log entry for each row

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from students.models import (
     ClassCharge,
+    ImportRun,
     Institution,
     Mark,
     Mentorship,
@@ -93,6 +94,17 @@ class Sight:
         )
         edited = Q(institution__in=self.where(Role.REGISTRAR))
         return TermResult.objects.filter(edited | self._staffed(Role.FACULTY, taught, ""))
+
+    @property
+    def sees_imports(self) -> bool:
+        """Whether import runs are theirs at all: whole records are read in them."""
+        return self.has(*WHOLE_RECORD_ROLES)
+
+    def import_runs(self) -> QuerySet[ImportRun]:
+        """The runs that may be looked at; one that has no institution yet is a superuser's."""
+        if self.everything:
+            return ImportRun.objects.all()
+        return ImportRun.objects.filter(institution__in=self.where(*WHOLE_RECORD_ROLES))
 
     def classes(self, figures: bool = False, prefix: str = "") -> Q:
         """Classes seen whole, as a condition on the columns results and summaries share.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.core.exceptions import SuspiciousOperation
 from rest_framework.exceptions import APIException, ParseError, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
@@ -26,6 +27,8 @@ def answer_of(error: Exception, context: dict) -> Response | None:
         status = 400 if isinstance(error, FileRefused) else 409
         problems = [of_file(problem) for problem in error.problems]
         return Response({"detail": NOTHING_DONE, "problems": problems}, status=status)
+    if isinstance(error, SuspiciousOperation):  # such as a form of a million fields
+        error = ParseError("The request is not sound.")
     response = exception_handler(error, context)
     if isinstance(error, ValidationError):
         problems = list(_listed(error.detail, _sent(context["request"])))

@@ -44,4 +44,31 @@ ENTRIES = (
     ),
 )
 
-ROWS = (*RECORDS, *ENTRIES, Row("api-schema"))
+
+def of_run(name, **how):
+    """An address of one import run."""
+    return Row(f"api-import{name}", read=HOUSE, kind="importrun", reach=within(HOUSE), **how)
+
+
+IMPORTS = (
+    Row("api-imports", read=HOUSE, write=KEEPERS),
+    of_run(""),
+    of_run("-rows", found=(409,)),  # the runs of this world are stored, and refused nothing
+    of_run("-refused", found=(404,)),
+    of_run("-commit", write=KEEPERS, found=(405,)),
+    of_run("-discard", write=KEEPERS, found=(405,)),
+    of_run("-undo", write=KEEPERS, found=(405,)),
+)
+
+OF_FIGURES = {"read": FIGURES, "reach": within(FIGURES)}
+RULES = (
+    Row("api-policies", read=FIGURES, write=KEEPERS),
+    Row("api-policy", kind="policyversion", **OF_FIGURES),
+    Row("api-policy-assignments", read=FIGURES, write=KEEPERS),
+    Row("api-policy-assignment", kind="policyassignment", write=KEEPERS, **OF_FIGURES),
+)
+
+LISTS = ("institutions", "terms", "branches", "batches", "subjects", "components")
+REFERENCES = tuple(Row(f"api-{name}", read=FIGURES) for name in LISTS)
+
+ROWS = (*RECORDS, *ENTRIES, *IMPORTS, *RULES, *REFERENCES, Row("api-schema"))
