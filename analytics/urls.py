@@ -1,11 +1,7 @@
 """The addresses of what is shown: homes, dashboards, charts, the API."""
 
-from django.urls import path
-from drf_spectacular.views import SpectacularAPIView
+from django.urls import include, path
 
-from analytics.api.student import StudentView
-from analytics.api.students import StudentsView
-from analytics.api.summary import SummaryView
 from analytics.views import own, rosters, students
 from analytics.views.charts import ChartView, chart_csv
 from analytics.views.overview import overview
@@ -14,10 +10,7 @@ urlpatterns = [
     path("dashboards/overview/", overview, name="overview"),
     path("charts/<slug:slug>.json", ChartView.as_view(), name="chart"),
     path("charts/<slug:slug>.csv", chart_csv, name="chart-csv"),
-    path("api/v1/analytics/summary/", SummaryView.as_view(), name="api-summary"),
-    path("api/v1/students/", StudentsView.as_view(), name="api-students"),
-    path("api/v1/students/<int:pk>/", StudentView.as_view(), name="api-student"),
-    path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("api/v1/", include("analytics.api.urls")),
     path("students/", rosters.students, name="students"),
     path("students.csv", rosters.students_csv, name="students-csv"),
     path("students/<int:pk>/", students.student, name="student"),

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from students.models import (
     ClassCharge,
+    ImportRun,
     Institution,
     Mark,
     Mentorship,
@@ -80,6 +81,35 @@ class Sight:
         if self.everything:
             return Institution.objects.all()
         return Institution.objects.filter(pk__in=self.where(Role.REGISTRAR))
+
+    @property
+    def enters_marks(self) -> bool:
+        """Whether marks are theirs to enter anywhere: a registrar's, or a teacher's own subject."""
+        return self.has(Role.REGISTRAR) or bool(self.staff.get(Role.FACULTY))
+
+    def enterable(self, subject_id: int) -> QuerySet[TermResult]:
+        """Results whose marks and attendance in this subject are theirs to enter.
+
+        They are the registrar's, and the subject teacher's own classes'.
+        """
+        if self.everything:
+            return TermResult.objects.all()
+        taught = Teaching.objects.filter(
+            staff__in=self.staff.get(Role.FACULTY, ()), subject=subject_id
+        )
+        edited = Q(institution__in=self.where(Role.REGISTRAR))
+        return TermResult.objects.filter(edited | self._staffed(Role.FACULTY, taught, ""))
+
+    @property
+    def sees_imports(self) -> bool:
+        """Whether import runs are theirs at all: whole records are read in them."""
+        return self.has(*WHOLE_RECORD_ROLES)
+
+    def import_runs(self) -> QuerySet[ImportRun]:
+        """The runs that may be looked at; one that has no institution yet is a superuser's."""
+        if self.everything:
+            return ImportRun.objects.all()
+        return ImportRun.objects.filter(institution__in=self.where(*WHOLE_RECORD_ROLES))
 
     def classes(self, figures: bool = False, prefix: str = "") -> Q:
         """Classes seen whole, as a condition on the columns results and summaries share.

@@ -19,7 +19,7 @@ def place_to_write(request: Request) -> tuple[Institution, Term, dict]:
     problems = {}
     institution = None
     try:
-        institution = _institution(request.sight, request.data)
+        institution = institution_named(request)
     except ValidationError as error:
         problems = error.detail
     fields = NewStudent(data=request.data, context={"institution": institution})
@@ -35,11 +35,14 @@ def place_to_write(request: Request) -> tuple[Institution, Term, dict]:
     return institution, term, fields.validated_data
 
 
-def _institution(sight: Sight, body) -> Institution:
+def institution_to_write(sight: Sight, code) -> Institution:
+    """The institution of a code or, where only one may be written to, that one.
+
+    403 for who may write nowhere, or not there; ValidationError for a code that is none.
+    """
     own = {one.code_key: one for one in sight.editable_institutions()}
     if not own:
         raise PermissionDenied(READ_ONLY)
-    code = body.get("institution") if isinstance(body, dict) else None
     if not isinstance(code, str) or not code.strip():
         if len(own) == 1:
             return next(iter(own.values()))
@@ -50,3 +53,10 @@ def _institution(sight: Sight, body) -> Institution:
     if any(one.code_key == key_of(code) for one in sight.institutions()):
         raise PermissionDenied(READ_ONLY)
     raise ValidationError({"institution": [f"There is no institution “{code}” here."]})
+
+
+def institution_named(request: Request) -> Institution:
+    """The institution a body names to be written to; as `institution_to_write`."""
+    body = request.data
+    code = body.get("institution") if isinstance(body, dict) else None
+    return institution_to_write(request.sight, code)

@@ -5,12 +5,22 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Case, QuerySet, Value, When
 from rest_framework import serializers
 
+from analytics.api.answers import page_of
 from analytics.numerals import number
 from analytics.scope import SUBJECT, Scope
 from students.models import Mark, PolicyVersion, Student, SubjectAttendance, TermResult
 from students.rules.reasons import Reason, reasons, reasons_for_subject_teacher
 from students.rules.risk import attendance_of
 from students.rules.shown import shown_attendance, shown_average, shown_percent
+
+
+class ReasonRow(serializers.Serializer):
+    """Why a risk is what it is, and the smallest change that ends it, where there is one."""
+
+    measure = serializers.CharField()
+    level = serializers.CharField()
+    sentence = serializers.CharField()
+    smallest_change = serializers.CharField(allow_null=True)
 
 
 class StudentRow(serializers.Serializer):
@@ -28,18 +38,11 @@ class StudentRow(serializers.Serializer):
     attendance = serializers.FloatField(allow_null=True)
     grade = serializers.CharField(allow_null=True)
     risk = serializers.CharField(allow_null=True)
-    reasons = serializers.ListField(child=serializers.DictField())
+    reasons = ReasonRow(many=True)
     version = serializers.IntegerField()
 
 
-class StudentPage(serializers.Serializer):
-    """What the schema says of a page of the list."""
-
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
-    results = StudentRow(many=True)
-
-
+StudentPage = page_of(StudentRow)
 RELATED = ("student", "branch", "batch", "term", "policy_version")
 PLACE = ("branch", "batch", "semester", "section", "term")
 FIGURES = ("average", "attendance", "grade")

@@ -3,7 +3,9 @@
 from rest_framework.exceptions import NotFound, PermissionDenied
 from rest_framework.request import Request
 
+from analytics.places import Places
 from analytics.scope import Scope, ScopeError
+from students.sight import Sight
 
 NO_FIGURES = "Figures are not for your role."
 NO_PEOPLE = "Pages about students are not for your role."
@@ -18,9 +20,29 @@ def scope_of_figures(request: Request) -> Scope:
 
 def scope_of_people(request: Request) -> Scope:
     """The scope of a list of students; 403 for a role that looks nobody up."""
+    sight_of_people(request)
+    return _scope(request, one_subject=False)
+
+
+def sight_of_people(request: Request) -> Sight:
+    """The sight of who may look students up; 403 for a role that looks nobody up."""
     if not request.sight.sees_people:
         raise PermissionDenied(NO_PEOPLE)
-    return _scope(request, one_subject=False)
+    return request.sight
+
+
+def figured_institutions(request: Request) -> list[int]:
+    """The institutions whose figures are theirs, or the one that `institution` names of them.
+
+    403 for a role without any, 404 for an institution that is not among them.
+    """
+    if not request.sight.sees_figures:
+        raise PermissionDenied(NO_FIGURES)
+    code = request.query_params.get("institution", "").strip()
+    found = Places.of(request.sight).institutions_of(code)
+    if code and not found:
+        raise NotFound(f"There is no institution “{code}” here.")
+    return [one.pk for one in found]
 
 
 def _scope(request: Request, one_subject: bool) -> Scope:

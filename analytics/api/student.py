@@ -1,12 +1,13 @@
 """One student: read, changed from a version, removed with what hangs on them."""
 
-from django.db import transaction
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers
 from rest_framework.exceptions import NotFound, PermissionDenied, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from analytics.api.answers import CHANGING, IF_MATCH, REMOVING, Refusal, answered_with, operation
 from analytics.api.fields import ChangedStudent
 from analytics.api.parsers import BoundedJSONParser
 from analytics.api.places import READ_ONLY
@@ -14,14 +15,29 @@ from analytics.api.preconditions import VersionStale, named_version
 from analytics.api.rows import StudentRow, rows, told, unplaced
 from analytics.api.scopes import scope_of_people
 from analytics.api.students import etag
+from analytics.api.transactions import in_one_transaction
 from analytics.api.writing import PLACE_FIELDS, STUDENT_FIELDS, change, plain
 from analytics.scope import Scope
 from students.models import Student, TermResult
 from students.models.removal import facts_of, remove_student
 
-IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)
 TERM = OpenApiParameter("term", str, description="Code of the term meant; else the current one.")
 WITH_FACTS = OpenApiParameter("with_facts", bool, description="Remove terms and marks as well.")
+ETAG = answered_with("ETag", 200)
+FACTS = ("terms", "marks", "component_marks", "attendance_records", "mentorships")
+
+
+class FactsRow(serializers.Serializer):
+    """What hangs on a student, counted."""
+
+    def get_fields(self) -> dict:
+        return {name: serializers.IntegerField() for name in FACTS}
+
+
+class WithFacts(Refusal):
+    """What a removal would take along."""
+
+    facts = FactsRow()
 
 
 class StudentView(APIView):
@@ -29,40 +45,52 @@ class StudentView(APIView):
 
     parser_classes = (BoundedJSONParser,)
 
-    @extend_schema(parameters=[TERM], responses=StudentRow)
+    @operation("students_read", {200: StudentRow}, parameters=[TERM, ETAG])
     def get(self, request, pk):
         """Their row, as in the list."""
         scope = scope_of_people(request)
         return _answer(scope, _visible(scope, pk))
 
-    @extend_schema(parameters=[IF_MATCH, TERM], request=ChangedStudent, responses=StudentRow)
+    @operation(
+        "students_change",
+        {200: StudentRow},
+        CHANGING,
+        parameters=[IF_MATCH, TERM, ETAG],
+        request=ChangedStudent,
+    )
+    @in_one_transaction
     def patch(self, request, pk):
         """Change what is sent; 412 with both values where If-Match is no longer the version."""
         scope = scope_of_people(request)
-        with transaction.atomic():
-            student, result = _to_write(request, scope, pk)
-            context = {"institution": student.institution, "student": student}
-            fields = ChangedStudent(data=request.data, partial=True, context=context)
-            problems = {} if fields.is_valid() else fields.errors
-            if result is None:
-                problems |= _without_place(request.data)
-            if problems:
-                raise ValidationError(problems)
-            change(student, result, fields.validated_data)
+        student, result = _to_write(request, scope, pk)
+        context = {"institution": student.institution, "student": student}
+        fields = ChangedStudent(data=request.data, partial=True, context=context)
+        problems = {} if fields.is_valid() else fields.errors
+        if result is None:
+            problems |= _without_place(request.data)
+        if problems:
+            raise ValidationError(problems)
+        change(student, result, fields.validated_data)
         return _answer(scope, student)
 
-    @extend_schema(parameters=[IF_MATCH, TERM, WITH_FACTS], request=None, responses={204: None})
+    @operation(
+        "students_remove",
+        {204: None, 409: WithFacts},
+        REMOVING,
+        parameters=[IF_MATCH, TERM, WITH_FACTS],
+        request=None,
+    )
+    @in_one_transaction
     def delete(self, request, pk):
         """Remove the student; 409 with what would go along, unless `with_facts=true` says so."""
         scope = scope_of_people(request)
-        with transaction.atomic():
-            student, _ = _to_write(request, scope, pk)
-            facts = facts_of(student)
-            if facts and request.query_params.get("with_facts") != "true":
-                words = ", ".join(facts.sentences())
-                told_so = f"This would also remove {words}. Add ?with_facts=true to do so."
-                return Response({"detail": told_so, "facts": vars(facts)}, status=409)
-            remove_student(student)
+        student, _ = _to_write(request, scope, pk)
+        facts = facts_of(student)
+        if facts and request.query_params.get("with_facts") != "true":
+            words = ", ".join(facts.sentences())
+            told_so = f"This would also remove {words}. Add ?with_facts=true to do so."
+            return Response({"detail": told_so, "facts": vars(facts)}, status=409)
+        remove_student(student)
         return Response(status=204)
 
 

@@ -2,31 +2,23 @@
 
 from django.db.models import F
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
-from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from analytics.api.answers import MAKING, answered_with, operation
 from analytics.api.fields import NewStudent
-from analytics.api.parameters import CONDITIONS, PLACES, described
+from analytics.api.pages import Pages
+from analytics.api.parameters import CONDITIONS, PAGING, PLACES, described, ordering
 from analytics.api.parsers import BoundedJSONParser
 from analytics.api.places import place_to_write
 from analytics.api.rows import StudentPage, StudentRow, rows, told
 from analytics.api.scopes import scope_of_people
+from analytics.api.transactions import in_one_transaction
 from analytics.api.writing import create
 from analytics.people.rosters import PASSED, RISK, Roster
 
 MEANT = {RISK: "High, Medium, Low or unknown", PASSED: "yes or no"}
-
-
-class Pages(CursorPagination):
-    """Pages by roll number: a page far down costs what the first one costs."""
-
-    page_size = 50
-    page_size_query_param = "page_size"
-    max_page_size = 200
-    ordering = ("roll_key", "pk")
 
 
 class StudentsView(APIView):
@@ -34,11 +26,12 @@ class StudentsView(APIView):
 
     parser_classes = (BoundedJSONParser,)
     shows_individuals = True  # the log keeps who looked
+    orderings = {"roll_no": ("roll_key", "pk"), "name": ("name_key", "pk")}
 
-    @extend_schema(
-        operation_id="students_list",
-        parameters=described(PLACES | CONDITIONS),
-        responses=StudentPage,
+    @operation(
+        "students_list",
+        {200: StudentPage},
+        parameters=[*described(PLACES), *CONDITIONS, *PAGING, ordering(orderings)],
     )
     def get(self, request):
         """One page of the list; `next` and `previous` lead on."""
@@ -46,12 +39,21 @@ class StudentsView(APIView):
         found = roster_of(scope, request.query_params).results()
         # Said once more of the student, so that their index by roll number gives the order.
         found = found.filter(student__institution__in=scope.institution_ids)
-        found = told(scope, found).annotate(roll_key=F("student__roll_key"))
+        found = told(scope, found).annotate(
+            roll_key=F("student__roll_key"), name_key=F("student__name_key")
+        )
         pages = Pages()
         page = pages.paginate_queryset(found, request, view=self)
         return pages.get_paginated_response(rows(scope, page))
 
-    @extend_schema(request=NewStudent, responses={201: StudentRow})
+    @operation(
+        "students_create",
+        {201: StudentRow},
+        MAKING,
+        request=NewStudent,
+        parameters=[answered_with("Location", 201), answered_with("ETag", 201)],
+    )
+    @in_one_transaction
     def post(self, request):
         """Make a student and their place in a term; all problems at once, by field."""
         scope = scope_of_people(request)

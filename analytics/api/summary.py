@@ -1,10 +1,10 @@
 """Figures of a scope: what the overview shows, as JSON."""
 
-from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from analytics.api.answers import operation
 from analytics.api.parameters import PLACES, described
 from analytics.api.scopes import scope_of_figures
 from analytics.metrics.averages import branch_averages, subject_averages
@@ -13,30 +13,42 @@ from analytics.metrics.grades import grade_counts
 from analytics.metrics.risks import risk_counts
 from analytics.numerals import number
 
-ANSWER = inline_serializer(
-    "Summary",
-    {
-        "students": serializers.IntegerField(),
-        "average": serializers.FloatField(allow_null=True),
-        "attendance": serializers.FloatField(allow_null=True),
-        "pass_rate": serializers.FloatField(allow_null=True),
-        "high_risk": serializers.IntegerField(),
-        "grades": serializers.DictField(child=serializers.IntegerField()),
-        "risks": serializers.DictField(child=serializers.IntegerField()),
-        "subjects": serializers.ListField(child=serializers.DictField()),
-        "branches": serializers.ListField(child=serializers.DictField()),
-        "provisional": serializers.IntegerField(),
-        "as_of": serializers.DateTimeField(allow_null=True),
-        "term": serializers.CharField(allow_null=True),
-        "subject": serializers.CharField(allow_null=True),
-    },
-)
+
+class AverageRow(serializers.Serializer):
+    """The average of a branch."""
+
+    code = serializers.CharField()
+    average = serializers.FloatField(allow_null=True)
+
+
+class SubjectAverageRow(AverageRow):
+    """The average of a subject."""
+
+    title = serializers.CharField(allow_blank=True)
+
+
+class Summary(serializers.Serializer):
+    """What the schema says of the figures."""
+
+    students = serializers.IntegerField()
+    average = serializers.FloatField(allow_null=True)
+    attendance = serializers.FloatField(allow_null=True)
+    pass_rate = serializers.FloatField(allow_null=True)
+    high_risk = serializers.IntegerField()
+    grades = serializers.DictField(child=serializers.IntegerField())
+    risks = serializers.DictField(child=serializers.IntegerField())
+    subjects = SubjectAverageRow(many=True)
+    branches = AverageRow(many=True)
+    provisional = serializers.IntegerField()
+    as_of = serializers.DateTimeField(allow_null=True)
+    term = serializers.CharField(allow_null=True)
+    subject = serializers.CharField(allow_null=True)
 
 
 class SummaryView(APIView):
     """Counts, averages, grades and risks of everybody in a scope."""
 
-    @extend_schema(parameters=described(PLACES), responses=ANSWER)
+    @operation("summary", {200: Summary}, parameters=described(PLACES))
     def get(self, request):
         """The figures of the scope; `term` names the term meant, where it is one."""
         return Response(summary(Figures(scope_of_figures(request))))

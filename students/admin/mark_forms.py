@@ -8,7 +8,7 @@ from students.admin.fields import ScoreField, Words
 from students.models import ComponentMark, Mark, State, SubjectAttendance, TermAttendance
 from students.models.attendance import MOST_HELD
 from students.models.marks import LARGEST_MAXIMUM
-from students.rules.grading import PENDING, PRESENT
+from students.rules.scores import score_problem, state_of_score
 
 INFERRED = [("", "by score"), *State.choices]
 
@@ -48,20 +48,10 @@ class ScoredForm(RowForm):
         if {"state", "score"} & self.errors.keys():
             return cleaned
         score = cleaned.get("score")
-        if not cleaned.get("state"):
-            cleaned["state"] = PENDING if score is None else PRESENT
-        if cleaned["state"] == PRESENT and score is None:
-            self.add_error("score", "A number is missing.")
-        elif score is not None:
-            self._check_score(cleaned["state"], score)
+        cleaned["state"] = cleaned.get("state") or state_of_score(score)
+        if problem := score_problem(cleaned["state"], score, self.largest()):
+            self.add_error("score", problem)
         return cleaned
-
-    def _check_score(self, state, score):
-        largest = self.largest()
-        if state in (State.PENDING, State.ABSENT, State.EXEMPT):
-            self.add_error("score", f"{State(state).label} has no score.")
-        elif largest is not None and score > largest:
-            self.add_error("score", "It is above its maximum.")
 
     def largest(self) -> Decimal | None:
         """The most the score may be, where it is known."""

@@ -29,6 +29,11 @@ def row_of(client, roll_no, **params):
     return client.get(url_of(roll_no), params).json()
 
 
+def fields_of(answer):
+    """The fields that a refusal finds fault with."""
+    return sorted(one["field"] for one in answer.json()["problems"])
+
+
 def canary():
     """Everything a refused write must leave as it was."""
     return (
@@ -106,6 +111,27 @@ def test_a_page_never_has_more_than_two_hundred(registrar, term):
 )
 def test_conditions_find_those_they_name(registrar, params, number):
     assert len(registrar.get(URL, params).json()["results"]) == number
+
+
+def test_a_list_comes_in_the_order_asked_for(registrar):
+    pages = {}
+    for order in ("roll_no", "-roll_no", "name", "-name"):
+        found, url = [], f"{URL}?page_size=3&ordering={order}"
+        while url:
+            page = registrar.get(url).json()
+            found += page["results"]
+            url = page["next"]
+        pages[order] = [row[order.removeprefix("-")] for row in found]
+    assert all(len(set(found)) == 10 for found in pages.values())
+    assert pages["roll_no"] == sorted(pages["roll_no"]) == pages["-roll_no"][::-1]
+    assert set(pages["name"]) == set(pages["-name"])
+    assert pages["name"] == pages["-name"][::-1]
+
+
+def test_nothing_is_ordered_by_a_figure_that_may_be_hidden(registrar):
+    answer = registrar.get(URL, {"ordering": "average"})
+    assert answer.status_code == 400
+    assert fields_of(answer) == ["ordering"]
 
 
 @pytest.mark.parametrize("text", ["\0", "9" * 5000, "\ufffe", "'; --", "\u202e"])
@@ -194,7 +220,15 @@ def test_every_problem_of_a_new_student_is_told_at_once(registrar):
     }
     answer = registrar.post(URL, body, format="json")
     assert answer.status_code == 400
-    assert sorted(answer.json()) == sorted(body)
+    assert fields_of(answer) == sorted(body)
+    assert answer.json()["problems"][0] == {
+        "field": "average",
+        "row": None,
+        "column": None,
+        "value": "5",
+        "reason": "There is no field of this name to write.",
+        "mend": "",
+    }
     assert canary() == before
 
 
@@ -226,9 +260,9 @@ def test_a_college_is_named_where_there_are_several(term, asking):
     assert client.post(URL, NEW | {"institution": "OTHER"}, format="json").status_code == 403
     factories.Membership.objects.create(user=person, role="registrar", institution=other)
     client = asking(person)
-    assert client.post(URL, NEW, format="json").json() == {
-        "institution": ["Name one of MAIN, OTHER."]
-    }
+    unnamed = client.post(URL, NEW, format="json")
+    assert fields_of(unnamed) == ["institution"]
+    assert unnamed.json()["problems"][0]["reason"] == "Name one of MAIN, OTHER."
     assert client.post(URL, NEW | {"institution": "main"}, format="json").status_code == 201
 
 
@@ -277,7 +311,8 @@ def test_a_roll_number_taken_just_now_is_told_as_a_problem(registrar, monkeypatc
     changed = registrar.patch(url_of("CSE2101"), taken, format="json", HTTP_IF_MATCH=str(version))
     made = registrar.post(URL, NEW | taken, format="json")
     assert (changed.status_code, made.status_code) == (400, 400)
-    assert changed.json() == made.json() == {"roll_no": ["This roll number is taken already."]}
+    assert changed.json() == made.json()
+    assert changed.json()["problems"][0]["reason"] == "This roll number is taken already."
 
 
 @pytest.mark.parametrize("value", [None, "", "*", '"x"', "9" * 400])

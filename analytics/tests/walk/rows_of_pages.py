@@ -1,7 +1,7 @@
 """Who may open the pages: sign-in, homes, students, dashboards."""
 
 from analytics.tests.walk.people import PRINCIPAL, STUDENT
-from analytics.tests.walk.table import ALL, FIGURES, HOUSE, KEEPERS, STAFF, Row, within
+from analytics.tests.walk.table import ALL, FIGURES, HOUSE, STAFF, Row, within
 from analytics.tests.walk.world import OURS
 
 SIGN_IN = (
@@ -37,14 +37,6 @@ STUDENTS = (
     Row("own-record", read=frozenset({STUDENT}), shows=("71.37",)),
 )
 
-API = (
-    Row("api-summary", read=FIGURES),
-    Row("api-students", read=STAFF, write=KEEPERS, shows=("Qown Ananya",)),
-    Row("api-student", read=STAFF, write=KEEPERS, kind="student", reach=within(STAFF)),
-    Row("api-schema"),
-)
-
-
 def of_job(page, **how):
     """A page of one job: its owner's, who here is the principal, and nobody else's."""
     name = f"job-{page}" if page else "job"
@@ -60,4 +52,4 @@ JOBS = (
     of_job("again", write=HOUSE, found=(405,)),
 )
 
-ROWS = (*SIGN_IN, *FIGURES_SHOWN, *STUDENTS, *API, *JOBS)
+ROWS = (*SIGN_IN, *FIGURES_SHOWN, *STUDENTS, *JOBS)

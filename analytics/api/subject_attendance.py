@@ -1,0 +1,80 @@
+"""Attendance in a subject, by address."""
+
+from analytics.api.answers import (
+    CHANGING,
+    IF_MATCH,
+    MAKING,
+    READING,
+    REMOVING,
+    answered_with,
+    operation,
+)
+from analytics.api.attendance_bodies import ChangedSubjectAttendance, NewSubjectAttendance
+from analytics.api.attendance_rows import SubjectAttendancePage, SubjectAttendanceRow
+from analytics.api.attendances import SUBJECT_ATTENDANCE
+from analytics.api.entries import FILTERS, EntriesView, EntryView
+from analytics.api.parameters import SUBJECT_OF_ENTRIES
+from analytics.api.transactions import in_one_transaction
+
+
+class SubjectAttendancesView(EntriesView):
+    """The attendance of the term meant, or of one result."""
+
+    kind, one = SUBJECT_ATTENDANCE, "api-subject-attendance"
+
+    @operation(
+        "subject_attendance_list",
+        {200: SubjectAttendancePage},
+        parameters=[*FILTERS, SUBJECT_OF_ENTRIES],
+    )
+    def get(self, request):
+        """One page of the list."""
+        return self.listed(request)
+
+    @operation(
+        "subject_attendance_create",
+        {201: SubjectAttendanceRow},
+        MAKING,
+        request=NewSubjectAttendance,
+        parameters=[answered_with("Location", 201), answered_with("ETag", 201)],
+    )
+    @in_one_transaction
+    def post(self, request):
+        """Enter attendance that is not there yet; the result is derived at once."""
+        return self.made(request)
+
+
+class SubjectAttendanceView(EntryView):
+    """One student's attendance in a subject."""
+
+    kind = SUBJECT_ATTENDANCE
+
+    @operation(
+        "subject_attendance_read",
+        {200: SubjectAttendanceRow},
+        READING[1:],
+        parameters=[answered_with("ETag", 200)],
+    )
+    def get(self, request, pk):
+        """The attendance and its version."""
+        return self.shown(request, pk)
+
+    @operation(
+        "subject_attendance_change",
+        {200: SubjectAttendanceRow},
+        CHANGING,
+        request=ChangedSubjectAttendance,
+        parameters=[IF_MATCH, answered_with("ETag", 200)],
+    )
+    @in_one_transaction
+    def patch(self, request, pk):
+        """Change what is sent; 412 with both values where If-Match is no longer the version."""
+        return self.changed(request, pk)
+
+    @operation(
+        "subject_attendance_remove", {204: None}, REMOVING[1:], request=None, parameters=[IF_MATCH]
+    )
+    @in_one_transaction
+    def delete(self, request, pk):
+        """Remove it; the history keeps what it was."""
+        return self.removed(request, pk)

@@ -1,0 +1,71 @@
+"""The addresses of the API, below /api/v1/."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.negotiation import DefaultContentNegotiation
+
+from analytics.api.assignments import AssignmentsView, AssignmentView
+from analytics.api.marks import MarksView, MarkView
+from analytics.api.policies import PoliciesView, PolicyView
+from analytics.api.references import (
+    BatchesView,
+    BranchesView,
+    ComponentsView,
+    InstitutionsView,
+    SubjectsView,
+    TermsView,
+)
+from analytics.api.results import ResultsView, ResultView
+from analytics.api.run import (
+    RunCommitView,
+    RunDiscardView,
+    RunRefusedView,
+    RunRowsView,
+    RunUndoView,
+    RunView,
+)
+from analytics.api.runs import RunsView
+from analytics.api.student import StudentView
+from analytics.api.students import StudentsView
+from analytics.api.subject_attendance import SubjectAttendancesView, SubjectAttendanceView
+from analytics.api.summary import SummaryView
+from analytics.api.term_attendance import TermAttendancesView, TermAttendanceView
+
+# The description comes as YAML or, to a client that accepts only that, as JSON.
+SCHEMA = SpectacularAPIView.as_view(content_negotiation_class=DefaultContentNegotiation)
+
+urlpatterns = [
+    path("analytics/summary/", SummaryView.as_view(), name="api-summary"),
+    path("students/", StudentsView.as_view(), name="api-students"),
+    path("students/<int:pk>/", StudentView.as_view(), name="api-student"),
+    path("results/", ResultsView.as_view(), name="api-results"),
+    path("results/<int:pk>/", ResultView.as_view(), name="api-result"),
+    path("marks/", MarksView.as_view(), name="api-marks"),
+    path("marks/<int:pk>/", MarkView.as_view(), name="api-mark"),
+    path("attendance/term/", TermAttendancesView.as_view(), name="api-term-attendances"),
+    path("attendance/term/<int:pk>/", TermAttendanceView.as_view(), name="api-term-attendance"),
+    path("attendance/subject/", SubjectAttendancesView.as_view(), name="api-subject-attendances"),
+    path(
+        "attendance/subject/<int:pk>/",
+        SubjectAttendanceView.as_view(),
+        name="api-subject-attendance",
+    ),
+    path("imports/", RunsView.as_view(), name="api-imports"),
+    path("imports/<int:pk>/", RunView.as_view(), name="api-import"),
+    path("imports/<int:pk>/rows/", RunRowsView.as_view(), name="api-import-rows"),
+    path("imports/<int:pk>/refused/", RunRefusedView.as_view(), name="api-import-refused"),
+    path("imports/<int:pk>/commit/", RunCommitView.as_view(), name="api-import-commit"),
+    path("imports/<int:pk>/discard/", RunDiscardView.as_view(), name="api-import-discard"),
+    path("imports/<int:pk>/undo/", RunUndoView.as_view(), name="api-import-undo"),
+    path("policies/", PoliciesView.as_view(), name="api-policies"),
+    path("policies/<int:pk>/", PolicyView.as_view(), name="api-policy"),
+    path("policy-assignments/", AssignmentsView.as_view(), name="api-policy-assignments"),
+    path("policy-assignments/<int:pk>/", AssignmentView.as_view(), name="api-policy-assignment"),
+    path("institutions/", InstitutionsView.as_view(), name="api-institutions"),
+    path("terms/", TermsView.as_view(), name="api-terms"),
+    path("branches/", BranchesView.as_view(), name="api-branches"),
+    path("batches/", BatchesView.as_view(), name="api-batches"),
+    path("subjects/", SubjectsView.as_view(), name="api-subjects"),
+    path("components/", ComponentsView.as_view(), name="api-components"),
+    path("schema/", SCHEMA, name="api-schema"),
+]
