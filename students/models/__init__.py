@@ -3,11 +3,13 @@
 from students.models.attendance import SubjectAttendance, TermAttendance
 from students.models.changes import AttendanceChange, Door, MarkChange, RecordChange
 from students.models.components import Component, ComponentMark
+from students.models.condonations import Condonation
 from students.models.imports import ImportRun
 from students.models.marks import Mark, State
 from students.models.people import Membership, Role, Staff, Student, User
 from students.models.policy import PolicyAssignment, PolicyVersion
 from students.models.results import TermResult
+from students.models.sessions import ClassSession, PlannedClasses, Presence, SessionPresence
 from students.models.structure import Batch, Branch, Group, Institution, Subject, Term
 from students.models.summaries import ResultSummary, SubjectSummary
 from students.models.teaching import ClassCharge, Mentorship, Teaching
@@ -17,8 +19,10 @@ __all__ = [
     "Batch",
     "Branch",
     "ClassCharge",
+    "ClassSession",
     "Component",
     "ComponentMark",
+    "Condonation",
     "Door",
     "Group",
     "ImportRun",
@@ -27,11 +31,14 @@ __all__ = [
     "MarkChange",
     "Membership",
     "Mentorship",
+    "PlannedClasses",
     "PolicyAssignment",
     "PolicyVersion",
+    "Presence",
     "RecordChange",
     "ResultSummary",
     "Role",
+    "SessionPresence",
     "Staff",
     "State",
     "Student",
