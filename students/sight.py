@@ -15,6 +15,7 @@ from students.models import (
     Teaching,
     TermResult,
 )
+from students.register_rights import RegisterRights
 
 NOTHING = Q(pk__in=())
 EVERYTHING = ~Q(pk__in=())
@@ -26,7 +27,7 @@ PEOPLE_ROLES = (*WHOLE_RECORD_ROLES, Role.HEAD, Role.FACULTY, Role.MENTOR)
 
 
 @dataclass(frozen=True)
-class Sight:
+class Sight(RegisterRights):
     """What one person sees today; every method gives rows or conditions already narrowed to it."""
 
     user_id: int | None
@@ -59,44 +60,6 @@ class Sight:
     def may_edit(self, institution_id: int) -> bool:
         """Whether facts of this institution may be imported, changed, undone and deleted."""
         return self.everything or institution_id in self.where(Role.REGISTRAR)
-
-    @property
-    def sees_registers(self) -> bool:
-        """Whether pages of classes and who was in them are theirs at all."""
-        return self.has(Role.PRINCIPAL, Role.REGISTRAR, Role.HEAD, Role.FACULTY)
-
-    def registers(self) -> QuerySet[Teaching]:
-        """Classes of a subject whose register may be looked at: one's own, and those seen whole."""
-        if self.everything:
-            return Teaching.objects.all()
-        charges = ClassCharge.objects.filter(staff__in=self.staff.get(Role.FACULTY, ()))
-        return Teaching.objects.filter(
-            self._kept_registers()
-            | Q(branch__institution__in=self.where(Role.PRINCIPAL))
-            | Q(branch__in=self.branches)
-            | self._staffed(Role.FACULTY, charges, "")
-        )
-
-    def kept_registers(self) -> QuerySet[Teaching]:
-        """Classes of a subject in which attendance may be taken: one's own, and the registrar's."""
-        rows = Teaching.objects.all()
-        return rows if self.everything else rows.filter(self._kept_registers())
-
-    def _kept_registers(self) -> Q:
-        own = Q(staff__in=self.staff.get(Role.FACULTY, ()))
-        return own | Q(branch__institution__in=self.where(Role.REGISTRAR))
-
-    @property
-    def may_condone(self) -> bool:
-        """Whether shortages of attendance are theirs to overlook at all."""
-        return self.has(Role.PRINCIPAL, Role.HEAD)
-
-    def condonable_results(self) -> QuerySet[TermResult]:
-        """Terms of students whose shortage of attendance may be condoned."""
-        if self.everything:
-            return TermResult.objects.all()
-        places = Q(institution__in=self.where(Role.PRINCIPAL))
-        return TermResult.objects.filter(places | Q(branch__in=self.branches))
 
     def where(self, *roles: str) -> frozenset[int]:
         """The institutions in which one of these roles is held."""
