@@ -1,7 +1,7 @@
 """The classes of a subject somebody may open: what was held, what is planned, what today has."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -62,15 +62,24 @@ def key_of_class(row) -> ClassKey:
     return tuple(getattr(row, name) for name in KEYS)
 
 
-def distinct_classes(teachings: QuerySet[Teaching]) -> list[SubjectClass]:
-    """Each class of a subject once, though several may teach it; in order. One query."""
+def distinct_classes(
+    teachings: QuerySet[Teaching], kept: Container[int] = ()
+) -> list[SubjectClass]:
+    """Each class of a subject once, though several may teach it; in order. One query.
+
+    It is opened by a row of `kept`, in which the viewer may take attendance, where there is one.
+    """
     found: dict[ClassKey, list[Teaching]] = {}
     for taught in teachings.select_related(*RELATED).order_by(*ORDER):
         found.setdefault(key_of_class(taught), []).append(taught)
     return [
-        SubjectClass(rows[0], tuple(dict.fromkeys(one.staff.name for one in rows)))
+        SubjectClass(_opening(rows, kept), tuple(dict.fromkeys(one.staff.name for one in rows)))
         for rows in found.values()
     ]
+
+
+def _opening(rows: list[Teaching], kept: Container[int]) -> Teaching:
+    return next((row for row in rows if row.pk in kept), rows[0])
 
 
 def with_counts(classes: Iterable[SubjectClass], today: datetime.date) -> list[SubjectClass]:
