@@ -6,7 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 from analytics.api.student import StudentView
 from analytics.api.students import StudentsView
 from analytics.api.summary import SummaryView
-from analytics.views import own, rosters, students
+from analytics.views import own, rosters, shortages, students
 from analytics.views.charts import ChartView, chart_csv
 from analytics.views.overview import overview
 
@@ -21,5 +21,7 @@ urlpatterns = [
     path("students/", rosters.students, name="students"),
     path("students.csv", rosters.students_csv, name="students-csv"),
     path("students/<int:pk>/", students.student, name="student"),
+    path("attendance/shortage/", shortages.shortage, name="shortage"),
+    path("attendance/shortage.csv", shortages.shortage_csv, name="shortage-csv"),
     path("me/", own.own, name="own-record"),
 ]

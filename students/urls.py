@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path, register_converter
 
-from students.views import registers
+from students.views import condonations, registers
 from students.views.dates import DayConverter
 from students.views.homes import home
 from students.views.passwords import NewPasswordView
@@ -20,6 +20,12 @@ urlpatterns = [
         "attendance/<int:pk>/<day:on>/<int:period>/",
         registers.attendance_sheet,
         name="attendance-sheet",
+    ),
+    path("attendance/condonations/<int:pk>/", condonations.condonations, name="condonations"),
+    path(
+        "attendance/condonations/<int:pk>/revoke/",
+        condonations.revoke,
+        name="condonation-revoke",
     ),
     path("login/", auth.LoginView.as_view(), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
