@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from analytics.views import own, rosters, students
+from analytics.views import own, rosters, shortages, students
 from analytics.views.charts import ChartView, chart_csv
 from analytics.views.overview import overview
 
@@ -14,5 +14,7 @@ urlpatterns = [
     path("students/", rosters.students, name="students"),
     path("students.csv", rosters.students_csv, name="students-csv"),
     path("students/<int:pk>/", students.student, name="student"),
+    path("attendance/shortage/", shortages.shortage, name="shortage"),
+    path("attendance/shortage.csv", shortages.shortage_csv, name="shortage-csv"),
     path("me/", own.own, name="own-record"),
 ]

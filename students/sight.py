@@ -16,6 +16,7 @@ from students.models import (
     Teaching,
     TermResult,
 )
+from students.register_rights import RegisterRights
 
 NOTHING = Q(pk__in=())
 EVERYTHING = ~Q(pk__in=())
@@ -27,7 +28,7 @@ PEOPLE_ROLES = (*WHOLE_RECORD_ROLES, Role.HEAD, Role.FACULTY, Role.MENTOR)
 
 
 @dataclass(frozen=True)
-class Sight:
+class Sight(RegisterRights):
     """What one person sees today; every method gives rows or conditions already narrowed to it."""
 
     user_id: int | None

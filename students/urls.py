@@ -1,12 +1,15 @@
 """The addresses of entering: homes, sign-in, imports, the marks grid, attendance."""
 
 from django.contrib.auth import views as auth
-from django.urls import path
+from django.urls import path, register_converter
 
-from students.views import jobs
+from students.views import condonations, jobs, registers
+from students.views.dates import DayConverter
 from students.views.homes import home
 from students.views.passwords import NewPasswordView
 from students.views.themes import theme
+
+register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("", home, name="home"),
@@ -17,6 +20,19 @@ urlpatterns = [
     path("jobs/<int:pk>/file/", jobs.job_file, name="job-file"),
     path("jobs/<int:pk>/cancel/", jobs.job_cancel, name="job-cancel"),
     path("jobs/<int:pk>/again/", jobs.job_again, name="job-again"),
+    path("attendance/", registers.attendance, name="attendance"),
+    path("attendance/<int:pk>/", registers.attendance_class, name="attendance-class"),
+    path(
+        "attendance/<int:pk>/<day:on>/<int:period>/",
+        registers.attendance_sheet,
+        name="attendance-sheet",
+    ),
+    path("attendance/condonations/<int:pk>/", condonations.condonations, name="condonations"),
+    path(
+        "attendance/condonations/<int:pk>/revoke/",
+        condonations.revoke,
+        name="condonation-revoke",
+    ),
     path("login/", auth.LoginView.as_view(), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("password_change/", auth.PasswordChangeView.as_view(), name="password_change"),

@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from students.models import SubjectAttendance, TermAttendance
+from django.db.models import QuerySet
+
+from students.models import SessionPresence, SubjectAttendance, TermAttendance, TermResult
+from students.registers.standings import Standings
 from students.rules.policy import Policy
+from students.rules.presence import EXCUSED, MISSED
 from students.rules.risk import Attendance, attendance_bits, attendance_of
 from students.rules.shown import shown_attendance, shown_threshold
 from students.rules.units import SCALE
@@ -21,6 +26,19 @@ class Register:
     excused: int
     percent: str
     share: float | None
+    outlook: str = ""
+    verdict: str = ""
+    reported: str = ""
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A class that was missed: when, in which subject, and "Excused" where it was."""
+
+    on: date
+    period: int
+    code: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -36,6 +54,8 @@ class Presence:
     short: bool
     registers: tuple[Register, ...] = ()
     disagreement: str = ""
+    eligible_line: str = ""
+    missed: tuple[Missed, ...] = ()
 
 
 def presence_of(
@@ -46,6 +66,7 @@ def presence_of(
 ) -> Presence:
     """A term's attendance, with its registers and the total kept beside them, if any."""
     registers = tuple(registers)
+    standings = Standings(registers)
     return Presence(
         percent=shown_attendance(attendance, policy),
         share=share_of(attendance),
@@ -54,13 +75,25 @@ def presence_of(
         line=shown_threshold(policy.attendance_medium),
         line_share=policy.attendance_medium / SCALE,
         short=attendance_bits(policy, attendance) > 0,
-        registers=tuple(register_of(one, policy) for one in registers),
+        registers=tuple(register_of(one, policy, standings) for one in registers),
+        eligible_line=shown_threshold(policy.attendance_eligible),
+        missed=tuple(missed_classes(registers)),
         disagreement=disagreement_words(registers, total),
     )
 
 
-def register_of(row: SubjectAttendance, policy: Policy) -> Register:
-    """One subject's register."""
+def registers_of(result: TermResult, rows: QuerySet[SubjectAttendance]) -> list[SubjectAttendance]:
+    """The rows of one result, each with that result at hand. One query."""
+    registers = list(rows.filter(result=result).select_related("subject"))
+    for row in registers:
+        row.result = result
+    return registers
+
+
+def register_of(
+    row: SubjectAttendance, policy: Policy, standings: Standings | None = None
+) -> Register:
+    """One subject's register; with its outlook and verdict where standings are given."""
     attendance = attendance_of(row.held, row.attended)
     return Register(
         title=row.subject.title or row.subject.code,
@@ -70,7 +103,35 @@ def register_of(row: SubjectAttendance, policy: Policy) -> Register:
         excused=row.excused,
         percent=shown_attendance(attendance, policy),
         share=share_of(attendance),
+        outlook=standings.outlook_words(row) if standings and row.held else "",
+        verdict=standings.verdict_words(row) if standings else "",
+        reported=reported_words(row),
     )
+
+
+def reported_words(row: SubjectAttendance) -> str:
+    """The total that was known before classes were taken one by one, where it says otherwise."""
+    said = row.reported_held, row.reported_attended
+    if None in said or said == (row.held, row.attended):
+        return ""
+    return f"A total said {row.reported_attended} of {row.reported_held}; the classes count."
+
+
+def missed_classes(registers: Iterable[SubjectAttendance]) -> Iterable[Missed]:
+    """The classes missed in these registers, the newest first. One query, where there are any."""
+    kept = [row for row in registers if row.by_session]
+    if not kept:
+        return
+    rows = SessionPresence.objects.filter(
+        result__in={row.result_id for row in kept},
+        session__subject__in=[row.subject_id for row in kept],
+        session__held=True,
+        state__in=MISSED,
+    ).select_related("session__subject")
+    for one in rows.order_by("-session__on", "-session__period", "pk"):
+        of = one.session
+        words = one.get_state_display() if one.state == EXCUSED else ""
+        yield Missed(of.on, of.period, of.subject.code, words)
 
 
 def share_of(attendance: Attendance | None) -> float | None:

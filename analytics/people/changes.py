@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analytics.people.scores import as_entered, out_of
-from students.models import AttendanceChange, Door, MarkChange, TermResult, User
+from students.models import AttendanceChange, Door, MarkChange, Presence, TermResult, User
 from students.models.marks import State
 
 NEWEST = 100
@@ -48,7 +48,7 @@ def _row(change: MarkChange | AttendanceChange, names: dict) -> ChangeRow:
         at=change.at,
         who=who,
         through=_through(who, change),
-        what=_mark_place(change) if of_mark else f"{change.subject_code} attendance".strip(),
+        what=_mark_place(change) if of_mark else _attendance_place(change),
         old=old,
         new=new,
     )
@@ -64,6 +64,13 @@ def _through(who: str, change: MarkChange | AttendanceChange) -> str:
 def _mark_place(change: MarkChange) -> str:
     attempt = "" if change.attempt == 1 else f"attempt {change.attempt}"
     return " · ".join(filter(None, (change.subject_code, change.component, attempt)))
+
+
+def _attendance_place(change: AttendanceChange) -> str:
+    place = f"{change.subject_code} attendance".strip()
+    if change.session_on is None:
+        return place
+    return f"{place}, {change.session_on:%d %b %Y}, period {change.session_period}"
 
 
 def _mark_words(change: MarkChange) -> tuple[str, str]:
@@ -90,6 +97,12 @@ def _attendance_words(change: AttendanceChange) -> tuple[str, str]:
 
 
 def _attendance_side(change: AttendanceChange, side: str) -> str:
+    presence = getattr(change, f"{side}_presence")
+    counts = _counts(change, side)
+    return " · ".join(filter(None, (presence and Presence(presence).label, counts)))
+
+
+def _counts(change: AttendanceChange, side: str) -> str:
     held, attended, excused, percent = (
         getattr(change, f"{side}_{name}") for name in AttendanceChange.VALUES
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from analytics.people.scores import Score
 from students.rules import remedies
 from students.rules.grading import ResultFigures, band_index
+from students.rules.outlook import room
 from students.rules.policy import Policy
 from students.rules.risk import Attendance
 from students.rules.shown import shown, shown_threshold
@@ -102,7 +103,7 @@ def _attendance(policy: Policy, attendance: Attendance | None) -> Need | None:
 def _may_miss(attendance: Attendance, line: int, goal: str) -> str:
     if not attendance.counted or not line:
         return f"It should be at least {goal}."
-    spare = attendance.part * HUNDRED // line - attendance.whole
+    spare = room(attendance.whole, attendance.part, line)
     if spare < 1:
         return f"Missing the next class would take you below {goal}."
     classes = "one missed class" if spare == 1 else f"{spare} missed classes"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import F
 
-from analytics.people.attendances import Presence, presence_of
+from analytics.people.attendances import Presence, presence_of, registers_of
 from analytics.people.needs import Need, needs
 from analytics.people.scores import Part, Score, fact_of, part_of, score_of
 from analytics.people.terms import NEWEST_FIRST, TermLine, chosen_result
@@ -155,7 +155,7 @@ def _scores(result: TermResult, published: Published) -> Iterable[Score]:
 
 
 def _presence(result: TermResult) -> Presence:
-    registers = SubjectAttendance.objects.filter(result=result).select_related("subject")
+    registers = registers_of(result, SubjectAttendance.objects.all())
     total = TermAttendance.objects.filter(result=result).first()
     return presence_of(result.exact_attendance, result.policy_version.policy, registers, total)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analytics.people.attendances import Presence, presence_of
+from analytics.people.attendances import Presence, presence_of, registers_of
 from analytics.people.changes import ChangeRow, changes_of
 from analytics.people.scores import Score, part_of, score_of
 from analytics.people.terms import NEWEST_FIRST, TermLine, chosen_result
@@ -86,7 +86,7 @@ def _later(marks: list[Mark], first: Mark) -> list[Mark]:
 
 
 def _presence(sight: Sight, result: TermResult, whole: bool) -> Presence:
-    registers = sight.subject_attendances().filter(result=result).select_related("subject")
+    registers = registers_of(result, sight.subject_attendances())
     total = TermAttendance.objects.filter(result=result).first() if whole else None
     known = result.exact_attendance if whole else None
     return presence_of(known, result.policy_version.policy, registers, total)

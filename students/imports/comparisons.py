@@ -151,8 +151,21 @@ def _compare_attendance(row: Compared, standing: Standing, said: AttendanceEntry
         counted = _counted(standing)
         if counted is not None:
             return _check_counted(row.entry, said, *counted)
+    if said.subject in standing.by_session:
+        if old[:2] != new[:2]:
+            return _refuse_total(row.entry, said, old)
+        new = old  # leave is known by the class; a total says less of it
     row.add(Item(ATTENDANCE, (said.subject,), old, new), said.title, _attendance_text(old))
     return None
+
+
+def _refuse_total(entry: Entry, said: AttendanceEntry, old: list):
+    entry.refuse(
+        said.title,
+        f"{said.attended} of {said.held}",
+        f"This subject is taken class by class, which comes to {_attendance_text(old)} classes.",
+        "Correct the class in question, or leave the row out.",
+    )
 
 
 def _counted(standing: Standing) -> tuple[int, int] | None:

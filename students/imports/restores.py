@@ -30,6 +30,7 @@ from students.models import (
     TermAttendance,
 )
 from students.models.components import combine_components
+from students.models.registers import derive_registers
 
 Pairs = list[tuple[Standing, Item]]
 
@@ -101,6 +102,7 @@ def _restore_attendance(structure: Structure, pairs: Pairs):
         for standing, item in pairs
     ]
     insert(AttendanceChange, changes)
+    derive_registers({standing.result_id for standing, _ in pairs})  # sessions win, come what may
 
 
 def _split(pairs: Pairs) -> tuple[Pairs, Pairs]:

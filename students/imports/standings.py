@@ -29,7 +29,7 @@ class Standing:
 
     `marks` by subject and attempt: [state, score, maximum, published]; `parts` by subject, attempt
     and component: the same; `attendance` by subject ("" for the term): [held, attended, excused,
-    percent].
+    percent]; `by_session` the subjects whose attendance follows from classes taken one by one.
     """
 
     roll_key: str
@@ -43,6 +43,7 @@ class Standing:
     marks: dict[tuple, list] = field(default_factory=dict)
     parts: dict[tuple, list] = field(default_factory=dict)
     attendance: dict[str, list] = field(default_factory=dict)
+    by_session: set[str] = field(default_factory=set)
 
     def value(self, what: str, key: tuple):
         """The stored value of one cell of a plan; None where there is none."""
@@ -187,7 +188,9 @@ def _read_attendance(by_result: dict[int, Standing]):
     for result, *counts, percent in terms.values_list("result_id", *ATTENDANCE_COLUMNS, "percent"):
         by_result[result].attendance[""] = [*counts, text_of(percent)]
     subjects = SubjectAttendance.objects.filter(result__in=list(by_result)).order_by()
-    for result, subject, *counts in subjects.values_list(
-        "result_id", "subject__code_key", *ATTENDANCE_COLUMNS
+    for result, subject, by_session, *counts in subjects.values_list(
+        "result_id", "subject__code_key", "by_session", *ATTENDANCE_COLUMNS
     ):
         by_result[result].attendance[subject] = [*counts, None]
+        if by_session:
+            by_result[result].by_session.add(subject)

@@ -3,12 +3,14 @@
 from students.models.attendance import SubjectAttendance, TermAttendance
 from students.models.changes import AttendanceChange, Door, MarkChange, RecordChange
 from students.models.components import Component, ComponentMark
+from students.models.condonations import Condonation
 from students.models.imports import ImportMapping, ImportRun, StructureAlias
 from students.models.jobs import Job
 from students.models.marks import Mark, State
 from students.models.people import Membership, Role, Staff, Student, User
 from students.models.policy import PolicyAssignment, PolicyVersion
 from students.models.results import TermResult
+from students.models.sessions import ClassSession, PlannedClasses, Presence, SessionPresence
 from students.models.structure import Batch, Branch, Group, Institution, Subject, Term
 from students.models.summaries import ResultSummary, SubjectSummary
 from students.models.teaching import ClassCharge, Mentorship, Teaching
@@ -18,8 +20,10 @@ __all__ = [
     "Batch",
     "Branch",
     "ClassCharge",
+    "ClassSession",
     "Component",
     "ComponentMark",
+    "Condonation",
     "Door",
     "Group",
     "ImportMapping",
@@ -30,11 +34,14 @@ __all__ = [
     "MarkChange",
     "Membership",
     "Mentorship",
+    "PlannedClasses",
     "PolicyAssignment",
     "PolicyVersion",
+    "Presence",
     "RecordChange",
     "ResultSummary",
     "Role",
+    "SessionPresence",
     "Staff",
     "State",
     "StructureAlias",

@@ -1,5 +1,6 @@
 """Attendance in whole classes, by subject or for the whole term, or as a reported percent alone."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,12 +12,25 @@ from students.models.results import TermResult
 from students.models.structure import Subject
 
 MOST_HELD = 2000
+COUNTS = ("held", "attended", "excused")
+KEPT_BY_SESSION = "This attendance is taken class by class: correct the class in question."
 
 
 # What is NULL passes a check constraint, so each range says that its values are there.
 def counts_in_range() -> Q:
     """Whole numbers that can be: attended and excused together are at most held."""
     return Q(held__lte=MOST_HELD, held__gte=F("attended") + F("excused"))
+
+
+def reported_nothing() -> Q:
+    """No total beside the sessions."""
+    return Q(**{f"reported_{name}__isnull": True for name in COUNTS})
+
+
+def reported_counts() -> Q:
+    """A whole total beside the sessions."""
+    known = Q(**{f"reported_{name}__isnull": False for name in COUNTS})
+    return known & Q(reported_held__gte=F("reported_attended") + F("reported_excused"))
 
 
 class AttendanceRecord(models.Model):
@@ -89,7 +103,11 @@ class TermAttendance(AttendanceRecord):
 
 
 class SubjectAttendance(AttendanceRecord):
-    """Classes held and attended in one subject of a term."""
+    """Classes held and attended in one subject of a term.
+
+    Where classes are taken one by one, the counts follow from their sessions (see registers.py) and
+    are not typed in; a total that was there before stands beside them as reported.
+    """
 
     result = models.ForeignKey(
         TermResult, on_delete=models.PROTECT, related_name="subject_attendances"
@@ -102,6 +120,10 @@ class SubjectAttendance(AttendanceRecord):
     excused = models.PositiveSmallIntegerField(
         default=0, help_text="Absences with leave; they stay absences in the percent."
     )
+    by_session = models.BooleanField(default=False, db_default=False, editable=False)
+    reported_held = models.PositiveSmallIntegerField(null=True, editable=False)
+    reported_attended = models.PositiveSmallIntegerField(null=True, editable=False)
+    reported_excused = models.PositiveSmallIntegerField(null=True, editable=False)
 
     percent = None
 
@@ -116,6 +138,10 @@ class SubjectAttendance(AttendanceRecord):
                     f"Attended and excused together are at most held, and held at most {MOST_HELD}."
                 ),
             ),
+            models.CheckConstraint(
+                condition=reported_nothing() | (reported_counts() & Q(by_session=True)),
+                name="subject_attendance_reported_beside_sessions",
+            ),
         )
 
     def __str__(self):
@@ -124,6 +150,26 @@ class SubjectAttendance(AttendanceRecord):
     @property
     def place(self) -> int:
         return self.subject_id
+
+    def save(self, *args, **kwargs):
+        """Store it as every attendance; ValidationError where sessions say something else."""
+        self._check_sessions()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        """Remove it as every attendance; ValidationError where it follows from sessions."""
+        if self.by_session:
+            raise ValidationError(KEPT_BY_SESSION)
+        return super().delete(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        self._check_sessions()
+
+    def _check_sessions(self):
+        kept = SubjectAttendance.objects.filter(pk=self.pk, by_session=True).first()
+        if kept and any(getattr(kept, name) != getattr(self, name) for name in COUNTS):
+            raise ValidationError(KEPT_BY_SESSION)
 
 
 def attendance_change_of(old, new) -> AttendanceChange | None:

@@ -122,7 +122,11 @@ class MarkChange(Change, OnResult):
 
 
 class AttendanceChange(Change, OnResult):
-    """Attendance of a term (subject empty) or of a subject, from old values to new ones."""
+    """Attendance of a term (subject empty) or of a subject, from old values to new ones.
+
+    Where one class is what changed, its session and the student's presence in it stand beside the
+    counts; empty: the student was, or is, not on its roll.
+    """
 
     VALUES = ("held", "attended", "excused", "percent")
 
@@ -134,15 +138,26 @@ class AttendanceChange(Change, OnResult):
     new_excused = models.PositiveIntegerField(null=True)
     old_percent = FixedPointField(null=True)
     new_percent = FixedPointField(null=True)
+    session_id = models.BigIntegerField(null=True)
+    session_on = models.DateField(null=True)
+    session_period = models.PositiveSmallIntegerField(null=True)
+    old_presence = models.CharField(max_length=8, null=True)
+    new_presence = models.CharField(max_length=8, null=True)
 
     class Meta:
         ordering = ("pk",)
         indexes = (
             models.Index(fields=["student_id", "term_id"], name="attendance_change_of_result"),
+            models.Index(fields=["session_id"], name="attendance_change_of_session"),
         )
 
     def __str__(self):
         return f"{self.roll_no} {self.subject_code} attendance"
+
+    @property
+    def differs(self) -> bool:
+        """Whether counts, or the presence in one class, are new."""
+        return super().differs or self.old_presence != self.new_presence
 
 
 class RecordChange(Change):

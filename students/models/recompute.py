@@ -1,5 +1,6 @@
 """Derive stored results anew, under the policy they are bound to or, if asked, another version."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from students.models.changes import RecordChange
 from students.models.components import combine_components
 from students.models.policy import PolicyVersion
 from students.models.refresh import chunks
+from students.models.registers import MovedRegister, derive_registers
 from students.models.results import DERIVED, TermResult
 from students.models.summaries import (
     CELL,
@@ -24,13 +26,17 @@ from students.models.summaries import (
     add_up,
     differences,
 )
+from students.rules.presence import Tally
 
 COMPARED = tuple(name for name in DERIVED if name not in ("version", "updated_at"))
 
 
 @dataclass(frozen=True)
 class Moved:
-    """One result that was, or would be, derived differently: column → (stored, derived)."""
+    """One result that was, or would be, derived differently: column → (stored, derived).
+
+    A register that differed from its sessions stands beside the columns, in words.
+    """
 
     result_id: int
     roll_no: str
@@ -53,7 +59,8 @@ def recomputed(
                 if rebind:
                     _rebind(chunk, rebind)
                 combine_components(chunk)
-            moved = _moved(before, _derived(chunk))
+                registers = derive_registers(chunk)
+            moved = _moved(before, _derived(chunk), registers)
             _count_up([one.result_id for one in moved])
             transaction.set_rollback(dry_run)
         yield moved
@@ -85,12 +92,22 @@ def _rebind(ids: list[int], version: PolicyVersion):
     elsewhere.update(policy_version=version)
 
 
-def _moved(before: dict[int, dict], after: dict[int, dict]) -> list[Moved]:
+def _moved(
+    before: dict[int, dict], after: dict[int, dict], registers: list[MovedRegister]
+) -> list[Moved]:
+    of_registers: dict[int, dict] = defaultdict(dict)
+    for one in registers:
+        pair = _counts_text(one.old), _counts_text(one.new)
+        of_registers[one.result_id][f"register of {one.subject_code}"] = pair
     return [
         Moved(pk, new["student__roll_no"], new["term__code"], columns)
         for pk, new in after.items()
-        if (columns := _differing(before[pk], new))
+        if (columns := _differing(before[pk], new) | of_registers.get(pk, {}))
     ]
+
+
+def _counts_text(counts: Tally | None) -> str | None:
+    return counts and f"{counts.attended} of {counts.held}, {counts.excused} excused"
 
 
 def _differing(old: dict, new: dict) -> dict[str, tuple]:

@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 from students.models.attendance import SubjectAttendance, TermAttendance, attendance_change_of
 from students.models.changes import AttendanceChange, MarkChange, RecordChange
 from students.models.components import ComponentMark, component_change_of
+from students.models.condonations import Condonation, remove_condonations
 from students.models.marks import Mark, change_of
 from students.models.people import Student
 from students.models.refresh import chunks
 from students.models.results import TermResult
+from students.models.sessions import SessionPresence, remove_presences
 from students.models.teaching import Mentorship
 
 
@@ -24,6 +26,8 @@ class Facts:
     marks: int = 0
     component_marks: int = 0
     attendance_records: int = 0
+    presences: int = 0
+    condonations: int = 0
     mentorships: int = 0
 
     def __bool__(self) -> bool:
@@ -36,6 +40,8 @@ class Facts:
             (self.marks, "mark", "marks"),
             (self.component_marks, "component mark", "component marks"),
             (self.attendance_records, "attendance record", "attendance records"),
+            (self.presences, "presence in a class", "presences in classes"),
+            (self.condonations, "condonation", "condonations"),
             (self.mentorships, "mentorship", "mentorships"),
         )
         return [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
@@ -62,6 +68,8 @@ def facts_of_results(results: QuerySet[TermResult]) -> Facts:
         marks=Mark.objects.filter(result__in=rows).count(),
         component_marks=ComponentMark.objects.filter(mark__result__in=rows).count(),
         attendance_records=TermAttendance.objects.filter(result__in=rows).count() + registers,
+        presences=SessionPresence.objects.filter(result__in=rows).count(),
+        condonations=Condonation.objects.filter(result__in=rows).count(),
     )
 
 
@@ -89,6 +97,8 @@ def remove_results(result_ids: Iterable[int]):
     for chunk in chunks(set(result_ids)):
         with TermResult.objects.refreshing(chunk):
             remove_marks(Mark.objects.filter(result__in=chunk))
+            remove_presences(set(chunk))
+            remove_condonations(chunk)
             for model in (TermAttendance, SubjectAttendance):
                 remove_attendance(model.objects.filter(result__in=chunk))
             results = TermResult.objects.filter(pk__in=chunk)
@@ -114,7 +124,12 @@ def remove_marks(marks: QuerySet[Mark]):
 
 
 def remove_attendance(records: QuerySet[TermAttendance | SubjectAttendance]):
-    """Remove attendance of one sort, the results being derived by a thousand at a time."""
+    """Remove attendance of one sort, the results being derived by a thousand at a time.
+
+    A register that follows from sessions stays: it goes with them.
+    """
+    if records.model is SubjectAttendance:
+        records = records.filter(by_session=False)
     related = ["result__student"] + ["subject"] * (records.model is SubjectAttendance)
     results = set(records.order_by().values_list("result", flat=True))
     for chunk in chunks(results):

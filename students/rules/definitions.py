@@ -20,6 +20,9 @@ THRESHOLDS = {
     "pass_subject": ("subject_pass", "percent_at_least"),
 }
 
+# Named only where it differs from what an older definition meant.
+OPTIONAL = {"eligible_line": ("eligible", "attendance_at_least")}
+
 
 class DefinitionReader:
     """Reads the parts of a definition; `problems` collects a sentence for each fault."""
@@ -43,6 +46,9 @@ class DefinitionReader:
     def thresholds(self, definition: object) -> dict[str, int]:
         """The risk and pass thresholds by the name of the policy's attribute."""
         values = {name: self._at(definition, path) for name, path in THRESHOLDS.items()}
+        for name, path in OPTIONAL.items():
+            said = isinstance(definition, Mapping) and path[0] in definition
+            values[name] = self._at(definition, path) if said else None
         for measure in ("average", "attendance"):
             high, medium = values[f"{measure}_high"], values[f"{measure}_medium"]
             if high is not None and medium is not None and medium < high:
@@ -104,7 +110,7 @@ class DefinitionReader:
         return None
 
     def _unknown_names(self, definition: object) -> None:
-        known = {"bands"} | {".".join(path) for path in THRESHOLDS.values()}
+        known = {"bands"} | {".".join(path) for path in (*THRESHOLDS.values(), *OPTIONAL.values())}
         for name in _leaves(definition):
             if name not in known and not any(path.startswith(f"{name}.") for path in known):
                 self.problems.append(f"{name}: no such setting.")

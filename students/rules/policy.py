@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from students.rules.definitions import DefinitionReader
 from students.rules.units import DECIMALS, decimal_text
@@ -36,6 +36,7 @@ class Policy:
     attendance_medium: int
     pass_average: int
     pass_subject: int
+    eligible_line: int | None = None  # None: the Medium line of attendance
 
     @classmethod
     def from_definition(cls, definition: Mapping) -> "Policy":
@@ -45,11 +46,18 @@ class Policy:
         thresholds = reader.thresholds(definition)
         if reader.problems:
             raise PolicyError(tuple(reader.problems))
-        return cls(bands=bands, **thresholds)
+        policy = cls(bands=bands, **thresholds)
+        return replace(policy, eligible_line=policy._own_eligible_line())
 
     def definition(self) -> dict:
-        """The canonical JSON definition, from which the same policy is read again."""
-        return {
+        """The canonical JSON definition, from which the same policy is read again.
+
+        What was added to policies later is written only where it says something of its own, so that
+        fingerprints of older definitions stay as they are.
+        """
+        line = self._own_eligible_line()
+        eligible = {} if line is None else {"eligible": {"attendance_at_least": _percent(line)}}
+        return eligible | {
             "bands": [
                 {"letter": band.letter, "at_least": _percent(band.at_least)} for band in self.bands
             ],
@@ -73,6 +81,14 @@ class Policy:
             self.definition(), sort_keys=True, separators=(",", ":"), ensure_ascii=False
         )
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @property
+    def attendance_eligible(self) -> int:
+        """The attendance from which a student may sit an examination."""
+        return self.attendance_medium if self.eligible_line is None else self.eligible_line
+
+    def _own_eligible_line(self) -> int | None:
+        return None if self.eligible_line == self.attendance_medium else self.eligible_line
 
     @property
     def letters(self) -> tuple[str, ...]:

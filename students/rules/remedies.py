@@ -32,12 +32,20 @@ def attendance_remedy(attendance: Attendance, line: int, remaining: int | None =
     if not attendance.counted:
         return _percent_remedy(attendance, line)
     goal = f"{shown_threshold(line)}\u00a0%"
-    classes = _classes_to_attend(attendance, line)
+    classes = classes_to_attend(attendance, line)
     if classes is None or (remaining is not None and classes > remaining):
         return Remedy(CLASSES, None, f"{goal} is not reachable this term.")
     if classes == 1:
         return Remedy(CLASSES, 1, "Attend the next class.")
     return Remedy(CLASSES, classes, f"Attend the next {classes} classes.")
+
+
+def classes_to_attend(attendance: Attendance, line: int) -> int | None:
+    """The fewest next classes that lift counted attendance to a line; None where none do."""
+    missing = line * attendance.whole - attendance.part * HUNDRED
+    if missing <= 0:
+        return 0
+    return _ceiling(missing, HUNDRED - line) if line < HUNDRED else None
 
 
 def average_remedy(mark_sum: int, mark_count: int, pending: int, line: int) -> Remedy:
@@ -55,11 +63,6 @@ def average_remedy(mark_sum: int, mark_count: int, pending: int, line: int) -> R
         total,
         f"Needs {each} points more on average: {in_all} in all over {mark_count} subjects.",
     )
-
-
-def _classes_to_attend(attendance: Attendance, line: int) -> int | None:
-    missing = line * attendance.whole - attendance.part * HUNDRED
-    return _ceiling(missing, HUNDRED - line) if line < HUNDRED else None
 
 
 def _percent_remedy(attendance: Attendance, line: int) -> Remedy:

@@ -5,15 +5,18 @@ import itertools
 
 from students.models import (
     Branch,
+    ClassSession,
     Component,
     ComponentMark,
     Institution,
     Mark,
     Membership,
     PolicyVersion,
+    SessionPresence,
     Staff,
     Student,
     Subject,
+    Teaching,
     Term,
     TermAttendance,
     TermResult,
@@ -142,3 +145,35 @@ def component_mark(in_mark, code="QUIZ", score=5, max_score=10, kind="quiz", **v
         subject=subject, term=term, code=code, kind=kind, max_score=max_score, weight=max_score
     )
     return ComponentMark.objects.create(mark=in_mark, component=of, score=score, **values)
+
+
+def teaching(of_result, title="Mathematics", by=None):
+    """Somebody teaches the class of this result a subject."""
+    place = of_result.institution
+    where = {name: getattr(of_result, name) for name in ("term", "branch", "semester", "section")}
+    return Teaching.objects.create(staff=by or staff(place), subject=subject(place, title), **where)
+
+
+def session(of_result, title="Mathematics", on=datetime.date(2026, 8, 3), period=1, **values):
+    """One class of a subject held in the class of this result; nobody is on its roll yet."""
+    where = {name: getattr(of_result, name) for name in ("term", "branch", "semester", "section")}
+    of = subject(of_result.institution, title)
+    return ClassSession.objects.create(subject=of, on=on, period=period, **where, **values)
+
+
+def presences(in_result, states, title="Mathematics", start=datetime.date(2026, 7, 1)):
+    """A session a day with the student's state in each, "PPA": present, late, absent, excused.
+
+    Sessions that are there already are gone to as well.
+    """
+    place = in_result.institution
+    found = []
+    for day, letter in enumerate(states):
+        on = start + datetime.timedelta(days=day)
+        where = {"on": on, "period": 1, "subject": subject(place, title)}
+        where |= {name: getattr(in_result, name) for name in ("term", "branch", "semester")}
+        held = ClassSession.objects.filter(section=in_result.section, **where).first()
+        held = held or session(in_result, title, on)
+        state = {"P": "present", "L": "late", "A": "absent", "E": "excused"}[letter]
+        found.append(SessionPresence.objects.create(session=held, result=in_result, state=state))
+    return found

@@ -136,3 +136,26 @@ def test_a_student_not_in_the_term_needs_a_place_in_it(result):
 
     attendance("roll_no,branch,semester,attendance\nX2,CSE,4,80\n")
     assert TermResult.objects.count() == 2
+
+
+def test_a_total_beside_classes_taken_one_by_one_agrees_with_them_or_is_a_problem(result):
+    make.presences(result, "PPEA")
+    same = attendance("roll_no,subject,held,attended\nX1,Mathematics,4,2\n")
+    assert same.counts["same"] == 1
+    assert SubjectAttendance.objects.get().excused == 1
+
+    text = b"roll_no,subject,held,attended\nX1,Mathematics,40,30\n"
+    ((row, _, value, reason),) = reasons(text, "attendance")
+    assert (row, value) == (2, "30 of 40")
+    assert reason == "This subject is taken class by class, which comes to 2 of 4 classes."
+    assert SubjectAttendance.objects.get().held == 4
+
+
+def test_undoing_a_total_that_sessions_have_overtaken_leaves_the_sessions(result):
+    make.subject(result.institution)
+    run = attendance("roll_no,subject,held,attended\nX1,Mathematics,1,1\n").run
+    make.presences(result, "P")
+    runs.undo(run, except_edited=True)
+
+    row = SubjectAttendance.objects.get()
+    assert (row.held, row.attended, row.by_session) == (1, 1, True)

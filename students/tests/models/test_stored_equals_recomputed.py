@@ -1,9 +1,11 @@
 """After any sequence of operations all that is stored is what a fresh derivation gives."""
 
 import contextlib
+import datetime
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -19,22 +21,26 @@ from hypothesis.stateful import (
 from students.imports import runs
 from students.imports.refusals import UndoRefused
 from students.models import (
+    ClassSession,
     Component,
     ComponentMark,
     ImportRun,
     Mark,
     PolicyVersion,
+    SessionPresence,
     SubjectAttendance,
     TermAttendance,
     TermResult,
 )
 from students.models.recompute import mend_summaries, recomputed
 from students.rules import grading, risk
+from students.rules.presence import PRESENCES, Tally, tally
 from students.tests import factories as make
 from students.tests.rules import strategies
 
 TITLES = ("Mathematics", "Physics", "English")
 titles = st.sampled_from(TITLES)
+days = st.integers(0, 2)
 
 
 class Register(RuleBasedStateMachine):
@@ -103,7 +109,35 @@ class Register(RuleBasedStateMachine):
         rows = SubjectAttendance.objects.filter(result=pk, subject=self.subjects[title])
         register = rows.first() or SubjectAttendance(result_id=pk, subject=self.subjects[title])
         register.held, register.attended = held, max(0, held - missed)
-        register.save()
+        if register.by_session:
+            with pytest.raises(ValidationError):
+                register.save()
+        else:
+            register.save()
+
+    @rule(pk=results, title=titles, day=days, state=st.sampled_from(PRESENCES))
+    def take_attendance(self, pk, title, day, state):
+        result = TermResult.objects.get(pk=pk)
+        where = {name: getattr(result, name) for name in ("term", "branch", "semester", "section")}
+        on = datetime.date(2026, 8, 1 + day)
+        session, _ = ClassSession.objects.get_or_create(
+            subject=self.subjects[title], on=on, period=1, **where
+        )
+        known = SessionPresence.objects.filter(session=session, result=pk).first()
+        presence = known or SessionPresence(session=session, result=result)
+        presence.state = state
+        presence.save()
+
+    @rule(day=days, held=st.booleans())
+    def cancel_classes(self, day, held):
+        for session in ClassSession.objects.filter(on=datetime.date(2026, 8, 1 + day)):
+            session.held = held
+            session.save()
+
+    @rule(day=days)
+    def remove_classes(self, day):
+        for session in ClassSession.objects.filter(on=datetime.date(2026, 8, 1 + day)):
+            session.delete()
 
     @rule(pk=results)
     def forget_attendance(self, pk):
@@ -159,6 +193,17 @@ class Register(RuleBasedStateMachine):
             assert result.exact_attendance == attendance
             judged = risk.risk(policy, figures.mark_sum, figures.mark_count, attendance)
             assert (result.risk, result.risk_bits) == (judged.level, judged.bits)
+
+    @invariant()
+    def registers_are_what_their_classes_come_to(self):
+        for row in SubjectAttendance.objects.all():
+            taken = SessionPresence.objects.filter(
+                result=row.result_id, session__subject=row.subject_id, session__held=True
+            )
+            counted = tally(list(taken.values_list("state", flat=True)))
+            assert row.by_session == (counted is not None)
+            if counted:
+                assert Tally(row.held, row.attended, row.excused) == counted
 
     @invariant()
     def summaries_are_the_full_aggregate(self):

@@ -1,0 +1,80 @@
+"""How many classes of a subject a class shall have, and how many are still to come."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Count
+
+from students.models import ClassSession, PlannedClasses, RecordChange, Teaching
+from students.models.sessions import MOST_PLANNED, OF_CLASS
+from students.registers.classes import KEYS, ClassKey, planned_of
+
+
+class PlanRefusedError(ValueError):
+    """What was typed is no number of classes; the text says why."""
+
+
+def planned_number(text: str) -> int | None:
+    """A number of classes as it was typed; None where the field is empty; PlanRefusedError."""
+    text = text.strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= MOST_PLANNED):
+        raise PlanRefusedError(f"“{text[:20]}” is no number of classes from 0 to {MOST_PLANNED}.")
+    return int(text)
+
+
+def plan(taught: Teaching, planned: int | None) -> bool:
+    """Say how many classes are planned, or that nobody knows; whether that is new."""
+    with transaction.atomic():
+        row = PlannedClasses.objects.of_class(taught).select_for_update().first()
+        old = row.planned if row else None
+        if planned == old:
+            return False
+        if planned is None:
+            _write_down(row, old, planned)
+            row.delete()
+            return True
+        place = {name: getattr(taught, name) for name in OF_CLASS}
+        row, _ = PlannedClasses.objects.update_or_create(**place, defaults={"planned": planned})
+        _write_down(row, old, planned)
+    return True
+
+
+def _write_down(row: PlannedClasses, old: int | None, new: int | None):
+    kinds = RecordChange.Kind
+    kind = kinds.MADE if old is None else kinds.REMOVED if new is None else kinds.CHANGED
+    RecordChange.objects.create(
+        kind=kind,
+        model="plannedclasses",
+        record_id=row.pk,
+        record=f"{row.subject.code} {row.branch.code} {row.semester}{row.section}"[:80],
+        field="planned",
+        old="" if old is None else str(old),
+        new="" if new is None else str(new),
+    )
+
+
+class Plans:
+    """What is planned and held in some classes, asked for once. Two queries."""
+
+    def __init__(self, keys: Iterable[ClassKey]):
+        columns = zip(KEYS, zip(*keys, strict=True), strict=False)
+        of_these = {f"{name}__in": set(values) for name, values in columns}
+        if not of_these:
+            self._planned, self._held = {}, {}
+            return
+        self._planned = planned_of(of_these)
+        rows = ClassSession.objects.filter(held=True, **of_these).order_by()
+        counted = rows.values_list(*KEYS).annotate(n=Count("pk"))
+        self._held = {tuple(key): n for *key, n in counted}
+
+    def remaining(self, key: ClassKey, own_held: int) -> int | None:
+        """Classes still to come; None where they are not planned.
+
+        What was held is counted by sessions, so that one who joined late has no more to come than
+        the others; where totals alone are kept, by the student's own total.
+        """
+        if key not in self._planned:
+            return None
+        return max(self._planned[key] - self._held.get(key, own_held), 0)

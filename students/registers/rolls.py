@@ -1,0 +1,69 @@
+"""The roll of one class: who is asked for, and what is stored of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+
+from students.models import (
+    ClassSession,
+    Mark,
+    Presence,
+    SessionPresence,
+    SubjectAttendance,
+    Teaching,
+    TermResult,
+)
+from students.rules.presence import PRESENT
+
+CLASS = ("term", "branch", "semester", "section")
+NOT_ON_ROLL = ""
+
+
+@dataclass(frozen=True)
+class OnRoll:
+    """A student of the class; `stored` is empty where nothing is stored of this session."""
+
+    result_id: int
+    roll_no: str
+    name: str
+    stored: str
+    registered: bool
+
+
+def roll_of(taught: Teaching, session: ClassSession | None) -> list[OnRoll]:
+    """Students of the class, and who else is stored in the session; by roll number. One query."""
+    here = Q(**{name: getattr(taught, name) for name in CLASS})
+    seen = here & Q(status=TermResult.Status.ACTIVE)
+    stored = Value(NOT_ON_ROLL)
+    if session:
+        presences = SessionPresence.objects.filter(session=session)
+        seen |= Q(pk__in=presences.values("result"))
+        stored = Subquery(presences.filter(result=OuterRef("pk")).values("state")[:1])
+    of_subject = {"result": OuterRef("pk"), "subject": taught.subject_id}
+    registered = Exists(Mark.objects.filter(attempt=1, **of_subject))
+    counted = Exists(SubjectAttendance.objects.filter(**of_subject))
+    rows = TermResult.objects.filter(seen).order_by("student__roll_key", "pk")
+    columns = ("pk", "student__roll_no", "student__name", "is_stored", "is_registered")
+    found = rows.annotate(is_stored=stored, is_registered=Q(registered) | Q(counted))
+    return [
+        OnRoll(pk, roll_no, name, state or NOT_ON_ROLL, bool(of_class))
+        for pk, roll_no, name, state, of_class in found.values_list(*columns)
+    ]
+
+
+def usual_states(roll: Iterable[OnRoll], session: ClassSession | None) -> dict[int, str]:
+    """What the page begins with: what is stored, or everybody present who takes the subject.
+
+    Where nobody is registered for the subject yet, the whole class takes it.
+    """
+    roll = list(roll)
+    if session and any(one.stored for one in roll):
+        return {one.result_id: one.stored for one in roll}
+    some = any(one.registered for one in roll)
+    return {one.result_id: PRESENT if one.registered or not some else NOT_ON_ROLL for one in roll}
+
+
+def state_words(state: str) -> str:
+    """A presence in words."""
+    return Presence(state).label if state else "Not on the roll"

@@ -1,0 +1,86 @@
+"""What registers mean for the examination: verdict, condonations, what is still asked."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from students.models import Condonation, SubjectAttendance
+from students.registers.classes import ClassKey
+from students.registers.plans import Plans
+from students.rules.eligibility import CONDONED, SHORT, Verdict, verdict
+from students.rules.outlook import outlook, sentence
+from students.rules.risk import Attendance, attendance_of
+from students.rules.shown import ATTENDANCE_PLACES, shown, shown_ratio, shown_threshold
+from students.rules.units import HUNDRED
+
+
+class Standings:
+    """Verdicts and outlooks of some registers, whose results are loaded; three queries for all."""
+
+    def __init__(self, registers: Iterable[SubjectAttendance]):
+        registers = list(registers)
+        self._plans = Plans({_key(row) for row in registers})
+        self._condonations = _in_force({row.result_id for row in registers})
+
+    def verdict(self, row: SubjectAttendance) -> Verdict:
+        """Whether the examination in the subject may be sat."""
+        lines = [one.line for one in self.condonations(row)]
+        return verdict(attendance_of(row.held, row.attended), _line(row), lines)
+
+    def condonations(self, row: SubjectAttendance) -> list[Condonation]:
+        """Those in force for the subject, and for the whole term."""
+        found = self._condonations[row.result_id]
+        return [one for one in found if one.subject_id in (None, row.subject_id)]
+
+    def outlook_words(self, row: SubjectAttendance) -> str:
+        """What may still be missed, or must be attended, in a sentence."""
+        remaining = self._plans.remaining(_key(row), row.held)
+        return sentence(outlook(row.held, row.attended, remaining, _line(row)))
+
+    def verdict_words(self, row: SubjectAttendance) -> str:
+        """What stands in the way of the examination, or is overlooked; empty for nothing."""
+        found = self.verdict(row)
+        if found.state == SHORT:
+            return f"{lacking_words(found)} short of {shown_threshold(_line(row))}\u00a0%"
+        return condoned_words(self.condonations(row)) if found.state == CONDONED else ""
+
+
+def condoned_words(condonations: Iterable[Condonation]) -> str:
+    """Down to what a shortage is condoned, and under which rule; of several the widest."""
+    lowest = min(condonations, key=lambda one: one.line)
+    return f"Condoned down to {shown_threshold(lowest.line)}\u00a0% ({lowest.reference})"
+
+
+def lacking_words(found: Verdict) -> str:
+    """The percentage points that lack, never shown as none."""
+    places = ATTENDANCE_PLACES
+    while not float(shown(found.lacking, places)) and places < 10:
+        places += 1
+    return f"{shown(found.lacking, places)} points"
+
+
+def shown_percent(row: SubjectAttendance) -> str:
+    """A register's percent on its own side of every line of its policy."""
+    found: Attendance | None = attendance_of(row.held, row.attended)
+    if found is None:
+        return ""
+    policy = row.result.policy_version.policy
+    lines = (*policy.attendance_thresholds, policy.attendance_eligible)
+    return shown_ratio(found.part * HUNDRED, found.whole, lines, ATTENDANCE_PLACES)
+
+
+def _line(row: SubjectAttendance) -> int:
+    return row.result.policy_version.policy.attendance_eligible
+
+
+def _key(row: SubjectAttendance) -> ClassKey:
+    result = row.result
+    place = result.term_id, result.branch_id, result.semester, result.section
+    return (*place, row.subject_id)
+
+
+def _in_force(result_ids: set[int]) -> dict[int, list[Condonation]]:
+    found = defaultdict(list)
+    if result_ids:
+        for one in Condonation.objects.in_force().filter(result__in=result_ids):
+            found[one.result_id].append(one)
+    return found

@@ -1,0 +1,154 @@
+"""Attendance class by class: the classes, one class's sessions, the register of one session."""
+
+import datetime
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from students.models import ClassSession
+from students.models.sessions import MOST_PERIODS
+from students.registers import listed
+from students.registers.classes import (
+    RELATED,
+    distinct_classes,
+    sheet_url,
+    with_counts,
+)
+from students.registers.entries import said
+from students.registers.plans import PlanRefusedError, plan, planned_number
+from students.registers.rolls import roll_of
+from students.registers.sheets import CHOICES, is_open_on, sheet_of
+from students.registers.taking import Class, Taken, take
+from students.rules.presence import ATTENDED
+from students.views.dates import day_of
+
+
+@require_safe
+def attendance(request):
+    """The classes whose registers one may open, of the term asked for or the current ones."""
+    sight = request.sight
+    if not sight.sees_registers:
+        raise PermissionDenied
+    today = timezone.localdate()
+    chosen = listed.Listed.of(sight, request.GET, today)
+    kept = set(chosen.narrowed(sight.kept_registers()).values_list("pk", flat=True))
+    classes = chosen.page_of(distinct_classes(chosen.teachings(sight), kept))
+    rows = [
+        {"is": one, "today_url": one.sheet_today(today) if one.taught.pk in kept else ""}
+        for one in with_counts(classes, today)
+    ]
+    page = {"rows": rows, "chosen": chosen, "today": today, "pages": chosen.turning()}
+    return render(request, "registers/classes.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def attendance_class(request, pk):
+    """One subject in one class: its sessions, and how many are planned, which a POST says."""
+    taught = opened(request, pk)
+    kept = request.sight.kept_registers().filter(pk=pk).exists()
+    if request.method == "POST":
+        return say_plan(request, taught, kept)
+    if "on" in request.GET and kept:
+        return lead_to_sheet(request, taught)
+    today = timezone.localdate()
+    (one,) = with_counts(distinct_classes(type(taught).objects.filter(pk=pk)), today)
+    counts = Count("presences"), Count("presences", filter=Q(presences__state__in=ATTENDED))
+    sessions = ClassSession.objects.of_class(taught).select_related("taken_by")
+    page = {
+        "one": one,
+        "kept": kept,
+        "sessions": sessions.annotate(on_roll=counts[0], attended=counts[1]),
+        "periods": range(1, MOST_PERIODS + 1),
+        "next_on": min(today, taught.term.ends_on),
+        "next_period": min(one.periods_today + 1, MOST_PERIODS),
+        "shortage": listed.shortage_query(taught),
+    }
+    return render(request, "registers/class.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def attendance_sheet(request, pk, on: datetime.date, period: int):
+    """The register of one session: shown, and stored by a POST; looked at where it is not kept."""
+    taken = Class(opened(request, pk), on, period)
+    if not 1 <= period <= MOST_PERIODS:
+        raise Http404
+    kept = request.sight.kept_registers().filter(pk=pk).exists()
+    closed = is_open_on(taken, timezone.localdate())
+    if request.method != "POST":
+        return show(request, taken, kept and not closed, closed)
+    if not kept or closed:
+        raise PermissionDenied
+    form = said(request.POST)
+    on_roll = {one.result_id for one in roll_of(taken.taught, taken.session())}
+    came = Taken() if form.problems else take(taken, form, on_roll, request.user)
+    if form.problems or not came.stored:
+        return show(request, taken, kept, closed, form, came)
+    messages.success(request, stored_words(came))
+    return redirect("attendance-class", pk)
+
+
+def opened(request, pk):
+    """The class of this number, if its register may be opened: 403, 404 as everywhere."""
+    if not request.sight.sees_registers:
+        raise PermissionDenied
+    return get_object_or_404(request.sight.registers().select_related(*RELATED), pk=pk)
+
+
+def show(request, taken, kept, closed="", form=None, came=None):
+    """The page of one session; after a refused save with all that was typed."""
+    came = came or Taken()
+    session = taken.session()
+    sheet = sheet_of(taken, roll_of(taken.taught, session), session, form, came)
+    page = {
+        "sheet": sheet,
+        "kept": kept,
+        "closed": closed,
+        "choices": CHOICES,
+        "problems": form.problems if form else (),
+        "came": came,
+        "crumbs": [
+            {"title": "Attendance", "url": "/attendance/"},
+            {"title": sheet.title, "url": f"/attendance/{taken.taught.pk}/"},
+            {"title": f"{taken.on:%d %b %Y}"},
+        ],
+    }
+    return render(request, "registers/sheet.html", page, status=409 if form else 200)
+
+
+def stored_words(came: Taken) -> str:
+    """What was stored, in a sentence."""
+    if not came.session.held:
+        return "The class is noted as cancelled; it counts for nobody."
+    if not came.moved:
+        return "Everything stood as it was."
+    students = "1 student" if came.moved == 1 else f"{came.moved} students"
+    return f"Attendance of {students} is stored."
+
+
+def say_plan(request, taught, kept):
+    """Store how many classes are planned."""
+    if not kept:
+        raise PermissionDenied
+    try:
+        plan(taught, planned_number(request.POST.get("planned", "")))
+    except PlanRefusedError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("attendance-class", taught.pk)
+
+
+def lead_to_sheet(request, taught):
+    """From the small form of a day and a period to the register of that session."""
+    on, period = day_of(request.GET["on"]), request.GET.get("period", "1")
+    known = on and period.isascii() and period.isdigit() and 1 <= int(period[:3]) <= MOST_PERIODS
+    if not known:
+        messages.error(request, "Choose a day and a period.")
+        return redirect("attendance-class", taught.pk)
+    if closed := is_open_on(Class(taught, on, int(period)), timezone.localdate()):
+        messages.error(request, closed)
+        return redirect("attendance-class", taught.pk)
+    return redirect(sheet_url(taught.pk, on, int(period)))
