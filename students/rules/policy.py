@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from students.rules.definitions import DefinitionReader
+from students.rules.ordinance_definitions import OrdinanceReader
+from students.rules.ordinance_texts import ordinance_text
+from students.rules.ordinances import DEFAULT, Ordinance
 from students.rules.units import DECIMALS, decimal_text
 
 MAX_BANDS = 10
@@ -36,6 +39,7 @@ class Policy:
     attendance_medium: int
     pass_average: int
     pass_subject: int
+    ordinance: Ordinance = DEFAULT
 
     @classmethod
     def from_definition(cls, definition: Mapping) -> "Policy":
@@ -43,12 +47,19 @@ class Policy:
         reader = DefinitionReader()
         bands = tuple(Band(*band) for band in reader.bands(definition, MAX_BANDS))
         thresholds = reader.thresholds(definition)
+        letters = [band.letter for band in bands]
+        ordinances = OrdinanceReader(letters, reader.problems)
+        ordinance = ordinances.ordinance(reader.ordinance(definition))
         if reader.problems:
             raise PolicyError(tuple(reader.problems))
-        return cls(bands=bands, **thresholds)
+        return cls(bands=bands, **thresholds, ordinance=ordinance)
 
     def definition(self) -> dict:
         """The canonical JSON definition, from which the same policy is read again."""
+        ordinance = ordinance_text(self.ordinance, self.letters)
+        return self._lines() | ({"ordinance": ordinance} if ordinance else {})
+
+    def _lines(self) -> dict:
         return {
             "bands": [
                 {"letter": band.letter, "at_least": _percent(band.at_least)} for band in self.bands
