@@ -3,6 +3,7 @@
 from students.models.attendance import SubjectAttendance, TermAttendance
 from students.models.changes import AttendanceChange, Door, MarkChange, RecordChange
 from students.models.components import Component, ComponentMark
+from students.models.declarations import Declaration, DeclaredResult, Publication, Verdict
 from students.models.imports import ImportRun
 from students.models.marks import Mark, State
 from students.models.people import Membership, Role, Staff, Student, User
@@ -19,6 +20,8 @@ __all__ = [
     "ClassCharge",
     "Component",
     "ComponentMark",
+    "Declaration",
+    "DeclaredResult",
     "Door",
     "Group",
     "ImportRun",
@@ -29,6 +32,7 @@ __all__ = [
     "Mentorship",
     "PolicyAssignment",
     "PolicyVersion",
+    "Publication",
     "RecordChange",
     "ResultSummary",
     "Role",
@@ -43,4 +47,5 @@ __all__ = [
     "TermAttendance",
     "TermResult",
     "User",
+    "Verdict",
 ]

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from students.models.attendance import SubjectAttendance, TermAttendance, attendance_change_of
 from students.models.changes import AttendanceChange, MarkChange, RecordChange
 from students.models.components import ComponentMark, component_change_of
+from students.models.declarations import DeclaredResult
 from students.models.marks import Mark, change_of
 from students.models.people import Student
 from students.models.refresh import chunks
@@ -25,6 +26,7 @@ class Facts:
     component_marks: int = 0
     attendance_records: int = 0
     mentorships: int = 0
+    declared_results: int = 0
 
     def __bool__(self) -> bool:
         return any(astuple(self))
@@ -37,6 +39,7 @@ class Facts:
             (self.component_marks, "component mark", "component marks"),
             (self.attendance_records, "attendance record", "attendance records"),
             (self.mentorships, "mentorship", "mentorships"),
+            (self.declared_results, "declared result", "declared results"),
         )
         return [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
 
@@ -62,6 +65,7 @@ def facts_of_results(results: QuerySet[TermResult]) -> Facts:
         marks=Mark.objects.filter(result__in=rows).count(),
         component_marks=ComponentMark.objects.filter(mark__result__in=rows).count(),
         attendance_records=TermAttendance.objects.filter(result__in=rows).count() + registers,
+        declared_results=DeclaredResult.objects.filter(result__in=rows).count(),
     )
 
 
@@ -91,12 +95,22 @@ def remove_results(result_ids: Iterable[int]):
             remove_marks(Mark.objects.filter(result__in=chunk))
             for model in (TermAttendance, SubjectAttendance):
                 remove_attendance(model.objects.filter(result__in=chunk))
+            _remove_declared(chunk)
             results = TermResult.objects.filter(pk__in=chunk)
             RecordChange.objects.bulk_create(
                 _removed("termresult", one.pk, one.student.roll_no, one.term.code)
                 for one in results.select_related("student", "term")
             )
             results.delete()
+
+
+def _remove_declared(result_ids: list[int]):
+    declared = DeclaredResult.objects.filter(result__in=result_ids)
+    RecordChange.objects.bulk_create(
+        _removed("declaredresult", one.pk, one.student.roll_no, f"{one.verdict} {one.sgpa or ''}")
+        for one in declared.select_related("student")
+    )
+    DeclaredResult.objects.erase(result_ids)
 
 
 def remove_marks(marks: QuerySet[Mark]):

@@ -33,7 +33,10 @@ CREDIT = 10  # tenths
 
 @dataclass(frozen=True)
 class TermFigures:
-    """One term: marks in hundredths with the grace to their total, credits in tenths."""
+    """One term: marks in hundredths with the grace to their total, credits in tenths.
+
+    `resits` are attempts sat in this term at papers of terms before it; they are no part of it.
+    """
 
     papers: tuple[Judged, ...]
     of_total: tuple[GraceLine, ...]
@@ -42,6 +45,7 @@ class TermFigures:
     maximum: int
     class_title: str
     state: str  # pass, fail, withheld or incomplete: the term alone
+    resits: tuple[Judged, ...] = ()
 
     @property
     def earned(self) -> int:
@@ -64,7 +68,9 @@ class Standing:
     verdict: str
 
 
-def term_figures(policy: Policy, papers: Iterable[Paper]) -> TermFigures:
+def term_figures(
+    policy: Policy, papers: Iterable[Paper], resits: Iterable[Judged] = ()
+) -> TermFigures:
     """What the papers of one term come to; the order of the papers is kept."""
     given = graced(policy, [judged(policy, paper) for paper in papers if paper.state != EXEMPT])
     state = _state(given.papers)
@@ -80,18 +86,14 @@ def term_figures(policy: Policy, papers: Iterable[Paper]) -> TermFigures:
         maximum=largest,
         class_title=_class(policy, total, largest) if state == PASS else "",
         state=state,
+        resits=tuple(resits),
     )
 
 
-def standing(
-    policy: Policy, terms: Sequence[TermFigures], later: Iterable[Judged] = ()
-) -> Standing:
-    """Where a student stands after these terms, oldest first, the last one being declared.
-
-    `later` are attempts sat since at papers of these terms, judged, in the order they were sat.
-    """
+def standing(policy: Policy, terms: Sequence[TermFigures]) -> Standing:
+    """Where a student stands after these terms, oldest first, the last one being declared."""
     attempts: dict[str, list[Judged]] = {}
-    for one in chain(*(term.papers for term in terms), later):
+    for one in chain(*(term.papers + term.resits for term in terms)):
         attempts.setdefault(one.paper.code, []).append(one)
     counted = [counting_attempt(policy, row) for row in attempts.values()]
     backlogs = tuple(

@@ -1,6 +1,7 @@
 """Worked results of published ordinances: the rules come to each of them, and so does an oracle."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -47,8 +48,9 @@ def came_to(case: Case) -> dict[str, str]:
     """What the rules make of a case, in the words of the table."""
     policy = POLICIES[case.ordinance]
     terms = [term_figures(policy, [paper(policy, one) for one in term]) for term in case.terms]
-    later = [judged(policy, paper(policy, one)) for one in case.later]
-    last, now = terms[-1], standing(policy, terms, later)
+    resits = tuple(judged(policy, paper(policy, one)) for one in case.later)
+    last = replace(terms[-1], resits=resits)
+    now = standing(policy, [*terms[:-1], last])
     return {
         "grades": " ".join(f"{one.paper.code}:{one.letter or '-'}" for one in last.papers),
         "grace": " ".join([*graces(last.papers), *(line_text(line) for line in last.of_total)]),
