@@ -5,6 +5,7 @@ from decimal import Decimal
 from students.imports.cells import plain
 from students.imports.standings import Standing
 from students.imports.structure import Structure
+from students.models import Component
 from students.rules.components import ComponentFact, combined
 from students.rules.grading import MarkFact, mark_percent, result_figures
 from students.rules.shown import shown_average
@@ -13,17 +14,20 @@ from students.rules.shown import shown_average
 def combined_value(standing: Standing, structure: Structure, mark: tuple) -> list:
     """State, score and maximum of the mark (subject, attempt) from the student's components."""
     parts = {key: value for key, value in standing.parts.items() if key[:2] == mark}
-    whole = combined(
-        ComponentFact(
-            state,
-            units(score),
-            units(maximum),
-            int(structure.parts[subject, component].weight.scaleb(2)),
-        )
+    facts = (
+        _fact(structure.parts[subject, component], state, score, maximum)
         for (subject, _, component), (state, score, maximum, _) in parts.items()
     )
+    whole = combined(facts, standing.policy.ordinance.best_of)
     score = None if whole.score is None else plain(Decimal(whole.score).scaleb(-2))
     return [whole.state, score, plain(Decimal(whole.max_score).scaleb(-2))]
+
+
+def _fact(component: Component, state: str, score: str | None, maximum: str) -> ComponentFact:
+    weight = int(component.weight.scaleb(2))
+    return ComponentFact(
+        state, units(score), units(maximum), weight, component.kind, component.code
+    )
 
 
 def average_and_grade(standing: Standing) -> str:

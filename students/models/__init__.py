@@ -4,6 +4,7 @@ from students.models.attendance import SubjectAttendance, TermAttendance
 from students.models.changes import AttendanceChange, Door, MarkChange, RecordChange
 from students.models.components import Component, ComponentMark
 from students.models.condonations import Condonation
+from students.models.declarations import Declaration, DeclaredResult, Publication, Verdict
 from students.models.imports import ImportMapping, ImportRun, StructureAlias
 from students.models.jobs import Job
 from students.models.marks import Mark, State
@@ -24,6 +25,8 @@ __all__ = [
     "Component",
     "ComponentMark",
     "Condonation",
+    "Declaration",
+    "DeclaredResult",
     "Door",
     "Group",
     "ImportMapping",
@@ -38,6 +41,7 @@ __all__ = [
     "PolicyAssignment",
     "PolicyVersion",
     "Presence",
+    "Publication",
     "RecordChange",
     "ResultSummary",
     "Role",
@@ -54,4 +58,5 @@ __all__ = [
     "TermAttendance",
     "TermResult",
     "User",
+    "Verdict",
 ]

@@ -116,8 +116,9 @@ class ComponentMark(models.Model):
     def fact(self) -> ComponentFact:
         """What the rules combine, in whole hundredths."""
         score = None if self.score is None else int(self.score.scaleb(2))
-        largest, weight = self.component.max_score, self.component.weight
-        return ComponentFact(self.state, score, int(largest.scaleb(2)), int(weight.scaleb(2)))
+        of = self.component
+        largest, weight = int(of.max_score.scaleb(2)), int(of.weight.scaleb(2))
+        return ComponentFact(self.state, score, largest, weight, of.kind, of.code)
 
     def save(self, *args, **kwargs):
         """Store it, combine its mark, derive the result; ValueError above the maximum."""
@@ -169,7 +170,7 @@ def combine_components(result_ids: Iterable[int]) -> int:
     """
     marks = (
         Mark.objects.filter(result__in=list(result_ids), component_marks__isnull=False)
-        .select_related("result__student", "subject")
+        .select_related("result__student", "result__policy_version", "subject")
         .prefetch_related("component_marks__component")
         .distinct()
     )

@@ -129,7 +129,8 @@ class Mark(models.Model):
         parts = list(self.component_marks.all()) if self.pk else []
         if not parts:
             return False
-        whole = combined(part.fact for part in parts)
+        ordinance = self.result.policy_version.policy.ordinance
+        whole = combined((part.fact for part in parts), ordinance.best_of)
         score = None if whole.score is None else Decimal(whole.score).scaleb(-2)
         new = whole.state, score, Decimal(whole.max_score).scaleb(-2)
         moved = new != (self.state, self.score, self.max_score)

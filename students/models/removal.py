@@ -10,6 +10,7 @@ from students.models.attendance import SubjectAttendance, TermAttendance, attend
 from students.models.changes import AttendanceChange, MarkChange, RecordChange
 from students.models.components import ComponentMark, component_change_of
 from students.models.condonations import Condonation, remove_condonations
+from students.models.declarations import DeclaredResult
 from students.models.marks import Mark, change_of
 from students.models.people import Student
 from students.models.refresh import chunks
@@ -29,6 +30,7 @@ class Facts:
     presences: int = 0
     condonations: int = 0
     mentorships: int = 0
+    declared_results: int = 0
 
     def __bool__(self) -> bool:
         return any(astuple(self))
@@ -43,6 +45,7 @@ class Facts:
             (self.presences, "presence in a class", "presences in classes"),
             (self.condonations, "condonation", "condonations"),
             (self.mentorships, "mentorship", "mentorships"),
+            (self.declared_results, "declared result", "declared results"),
         )
         return [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
 
@@ -70,6 +73,7 @@ def facts_of_results(results: QuerySet[TermResult]) -> Facts:
         attendance_records=TermAttendance.objects.filter(result__in=rows).count() + registers,
         presences=SessionPresence.objects.filter(result__in=rows).count(),
         condonations=Condonation.objects.filter(result__in=rows).count(),
+        declared_results=DeclaredResult.objects.filter(result__in=rows).count(),
     )
 
 
@@ -101,12 +105,22 @@ def remove_results(result_ids: Iterable[int]):
             remove_condonations(chunk)
             for model in (TermAttendance, SubjectAttendance):
                 remove_attendance(model.objects.filter(result__in=chunk))
+            _remove_declared(chunk)
             results = TermResult.objects.filter(pk__in=chunk)
             RecordChange.objects.bulk_create(
                 _removed("termresult", one.pk, one.student.roll_no, one.term.code)
                 for one in results.select_related("student", "term")
             )
             results.delete()
+
+
+def _remove_declared(result_ids: list[int]):
+    declared = DeclaredResult.objects.filter(result__in=result_ids)
+    RecordChange.objects.bulk_create(
+        _removed("declaredresult", one.pk, one.student.roll_no, f"{one.verdict} {one.sgpa or ''}")
+        for one in declared.select_related("student")
+    )
+    DeclaredResult.objects.erase(result_ids)
 
 
 def remove_marks(marks: QuerySet[Mark]):

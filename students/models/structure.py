@@ -134,6 +134,7 @@ class Subject(Coded):
         THEORY = "theory", "Theory"
         PRACTICAL = "practical", "Practical"
         PROJECT = "project", "Project"
+        AUDIT = "audit", "Audit (no credit)"
 
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="subjects")
     title = models.CharField(max_length=200)
@@ -145,7 +146,7 @@ class Subject(Coded):
         constraints = (
             *keyed_in_institution("subject"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["theory", "practical", "project"]),
+                condition=models.Q(kind__in=["theory", "practical", "project", "audit"]),
                 name="subject_kind_known",
             ),
             models.CheckConstraint(

@@ -13,14 +13,18 @@ is rounded once, half up to two places, after the exact sum.
 | otherwise                               | present: an absent component counts 0, an exempt   |
 |                                         | one is left out of the score and of the maximum    |
 
-The first line that fits decides.
+The first line that fits decides. Where an ordinance counts only the best k of some components, the
+others are left out of score and maximum as if they had not been: a component counts by its percent,
+an absent one is a 0, an exempt one is no candidate, and where there are fewer than k all count.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from math import lcm
 
 from students.rules.grading import ABSENT, EXEMPT, MALPRACTICE, PENDING, PRESENT, WITHHELD
+from students.rules.ordinances import BestOf
 from students.rules.units import half_up
 
 
@@ -32,6 +36,8 @@ class ComponentFact:
     score: int | None
     max_score: int
     weight: int
+    kind: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,15 +49,36 @@ class CombinedMark:
     max_score: int
 
 
-def combined(components: Iterable[ComponentFact]) -> CombinedMark:
+def combined(components: Iterable[ComponentFact], best_of: Iterable[BestOf] = ()) -> CombinedMark:
     """The one mark of a subject's components, of which there is at least one."""
     components = tuple(components)
     if not components:
         raise ValueError("a mark is combined from at least one component")
-    taken = tuple(part for part in components if part.state != EXEMPT) or components
+    taken = counting(components, best_of) or components
     state = _state({part.state for part in components})
     score = _score(taken) if state == PRESENT else None
     return CombinedMark(state, score, sum(part.weight for part in taken))
+
+
+def counting(
+    components: Iterable[ComponentFact], best_of: Iterable[BestOf] = ()
+) -> tuple[ComponentFact, ...]:
+    """The components that count: no exempt ones, and of those an ordinance chooses from, the best.
+
+    One that is pending or withheld is never passed over, since it may become the best.
+    """
+    left = [part for part in components if part.state != EXEMPT]
+    for best in best_of:
+        candidates = [part for part in left if best.parts.hold(part.kind, part.code)]
+        for part in sorted(candidates, key=_rank)[best.count :]:
+            left.remove(part)
+    return tuple(left)
+
+
+def _rank(part: ComponentFact) -> tuple:
+    decided = part.state in (PRESENT, ABSENT)
+    share = Fraction(part.score, part.max_score) if part.state == PRESENT else 0
+    return decided, -share, -part.weight, part.code
 
 
 def _state(states: set[str]) -> str:

@@ -57,6 +57,10 @@ class DefinitionReader:
                 )
         return values
 
+    def ordinance(self, definition: object) -> object:
+        """The part that says how results are made, for its own reader; None where there is none."""
+        return definition.get("ordinance") if isinstance(definition, Mapping) else None
+
     def _band(self, place: int, row: object) -> tuple[str, int | None]:
         if not isinstance(row, Mapping):
             self.problems.append(f"bands[{place}]: it needs a letter and an at_least.")
@@ -111,9 +115,16 @@ class DefinitionReader:
 
     def _unknown_names(self, definition: object) -> None:
         known = {"bands"} | {".".join(path) for path in (*THRESHOLDS.values(), *OPTIONAL.values())}
-        for name in _leaves(definition):
+        for name in _leaves(_without_ordinance(definition)):
             if name not in known and not any(path.startswith(f"{name}.") for path in known):
                 self.problems.append(f"{name}: no such setting.")
+
+
+def _without_ordinance(definition: object) -> object:
+    """The rest of a definition: the ordinance has a reader of its own."""
+    if not isinstance(definition, Mapping):
+        return definition
+    return {name: value for name, value in definition.items() if name != "ordinance"}
 
 
 def _leaves(value: object, path: str = "") -> Iterator[str]:

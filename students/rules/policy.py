@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from students.rules.definitions import DefinitionReader
+from students.rules.ordinance_definitions import OrdinanceReader
+from students.rules.ordinance_texts import ordinance_text
+from students.rules.ordinances import DEFAULT, Ordinance
 from students.rules.units import DECIMALS, decimal_text
 
 MAX_BANDS = 10
@@ -37,6 +40,7 @@ class Policy:
     pass_average: int
     pass_subject: int
     eligible_line: int | None = None  # None: the Medium line of attendance
+    ordinance: Ordinance = DEFAULT
 
     @classmethod
     def from_definition(cls, definition: Mapping) -> "Policy":
@@ -44,9 +48,12 @@ class Policy:
         reader = DefinitionReader()
         bands = tuple(Band(*band) for band in reader.bands(definition, MAX_BANDS))
         thresholds = reader.thresholds(definition)
+        letters = [band.letter for band in bands]
+        ordinances = OrdinanceReader(letters, reader.problems)
+        ordinance = ordinances.ordinance(reader.ordinance(definition))
         if reader.problems:
             raise PolicyError(tuple(reader.problems))
-        policy = cls(bands=bands, **thresholds)
+        policy = cls(bands=bands, **thresholds, ordinance=ordinance)
         return replace(policy, eligible_line=policy._own_eligible_line())
 
     def definition(self) -> dict:
@@ -57,7 +64,11 @@ class Policy:
         """
         line = self._own_eligible_line()
         eligible = {} if line is None else {"eligible": {"attendance_at_least": _percent(line)}}
-        return eligible | {
+        ordinance = ordinance_text(self.ordinance, self.letters)
+        return eligible | self._lines() | ({"ordinance": ordinance} if ordinance else {})
+
+    def _lines(self) -> dict:
+        return {
             "bands": [
                 {"letter": band.letter, "at_least": _percent(band.at_least)} for band in self.bands
             ],

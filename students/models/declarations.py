@@ -1,0 +1,170 @@
+"""Results as they were declared: number 1 is kept for ever, every revision beside it."""
+
+from django.db import models
+from django.db.models import Q
+
+from students.models.changes import actor
+from students.models.fields import FixedPointField
+from students.models.guards import WrittenOnceError, WrittenOnceQuerySet
+from students.models.people import Student
+from students.models.policy import PolicyVersion
+from students.models.results import TermResult
+from students.models.structure import Branch, Institution, Term
+from students.rules.standings import VERDICTS
+
+
+class Verdict(models.TextChoices):
+    PASS = "pass", "Pass"
+    ATKT = "atkt", "Allowed to keep terms"
+    FAIL = "fail", "Fail"
+    WITHHELD = "withheld", "Withheld"
+    INCOMPLETE = "incomplete", "Incomplete"
+
+
+class WrittenOnce(models.Model):
+    """A row that is added by somebody at some time and never changed."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    user_id = models.BigIntegerField(null=True)
+
+    objects = WrittenOnceQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise WrittenOnceError("what was declared is never changed; declare a revision")
+        self.user_id = actor().user_id
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise WrittenOnceError("what was declared is never deleted")
+
+
+class DeclarationQuerySet(WrittenOnceQuerySet):
+    def of_class(self, term_id: int, branch_id: int, semester: int):
+        """Those of one class, the first one first."""
+        return self.filter(term=term_id, branch=branch_id, semester=semester).order_by("number")
+
+    def newest(self):
+        """Of each class the last one declared."""
+        later = Declaration.objects.filter(
+            term=models.OuterRef("term"),
+            branch=models.OuterRef("branch"),
+            semester=models.OuterRef("semester"),
+            number__gt=models.OuterRef("number"),
+        )
+        return self.filter(~models.Exists(later))
+
+
+class Declaration(WrittenOnce):
+    """The results of a class in a term, declared; from number 2 on a revision with its reason."""
+
+    institution = models.ForeignKey(
+        Institution, on_delete=models.PROTECT, related_name="declarations"
+    )
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="declarations")
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="declarations")
+    semester = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=200, blank=True)
+
+    objects = DeclarationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["term", "branch", "semester", "number"], name="declaration_unique_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1, reason="") | (Q(number__gte=2) & ~Q(reason="")),
+                name="declaration_revised_with_a_reason",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.term}, {self.branch} {self.semester}, declaration {self.number}"
+
+    @property
+    def is_published(self) -> bool:
+        """Whether students see it."""
+        return hasattr(self, "publication")
+
+
+class Publication(WrittenOnce):
+    """A declaration shown to its students, from this moment on."""
+
+    declaration = models.OneToOneField(Declaration, on_delete=models.PROTECT)
+
+    def __str__(self):
+        return f"{self.declaration}, published"
+
+
+class DeclaredResultQuerySet(WrittenOnceQuerySet):
+    def published(self):
+        """Those their students may see."""
+        return self.filter(declaration__publication__isnull=False)
+
+    def newest(self):
+        """Of each student's term the last one among these."""
+        ordered = self.select_related("declaration").order_by("result", "declaration__number")
+        return {declared.result_id: declared for declared in ordered}
+
+    def erase(self, result_ids):
+        """Take the lines of students away who leave the register with everything about them."""
+        return models.QuerySet(self.model).filter(result__in=result_ids).delete()
+
+
+class DeclaredResult(models.Model):
+    """What was declared of one student: a copy, which later changes of marks do not reach.
+
+    `papers` holds per subject what the sheet showed, as texts, and `backlogs` the codes.
+    """
+
+    declaration = models.ForeignKey(
+        Declaration, on_delete=models.PROTECT, related_name="declared_results"
+    )
+    result = models.ForeignKey(
+        TermResult, on_delete=models.PROTECT, related_name="declared_results"
+    )
+    student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="declared_results")
+    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    class_title = models.CharField(max_length=40, blank=True)
+    sgpa = FixedPointField("SGPA", null=True)
+    cgpa = FixedPointField("CGPA", null=True)
+    total = FixedPointField()
+    maximum = FixedPointField()
+    credits_earned = FixedPointField(places=1)
+    credits_registered = FixedPointField(places=1)
+    promoted = models.BooleanField(null=True)
+    backlog_count = models.PositiveSmallIntegerField()
+    backlogs = models.JSONField(default=list)
+    grace = models.JSONField(default=list)
+    papers = models.JSONField(default=list)
+
+    objects = DeclaredResultQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("result__student__roll_key",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["declaration", "result"], name="declared_result_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict__in=VERDICTS), name="declared_result_verdict_known"
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.student}: {self.get_verdict_display()}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise WrittenOnceError("what was declared is never changed; declare a revision")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise WrittenOnceError("what was declared is never deleted")

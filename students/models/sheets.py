@@ -1,0 +1,134 @@
+"""The sheet of a class: what its marks come to now, under the ordinance each result is bound to."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from students.models.marks import Mark
+from students.models.results import TermResult
+from students.models.structure import Branch, Term
+from students.rules.papers import Judged, Paper, judged
+from students.rules.standings import Standing, TermFigures, standing, term_figures
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """The students of one term, branch and semester, for whom results are declared together."""
+
+    term: Term
+    branch: Branch
+    semester: int
+
+    def results(self) -> QuerySet[TermResult]:
+        """Their results, in the order of roll numbers."""
+        rows = TermResult.objects.in_term().filter(
+            term=self.term, branch=self.branch, semester=self.semester
+        )
+        return rows.order_by("student__roll_key", "pk")
+
+    def __str__(self):
+        return f"{self.branch} semester {self.semester}, {self.term}"
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One student: the term's figures, the standing after it, titles of subjects by code."""
+
+    result: TermResult
+    figures: TermFigures
+    standing: Standing
+    titles: dict[str, str]
+
+    @property
+    def without_credits(self) -> tuple[str, ...]:
+        """Subjects whose credits nobody has entered, so that no average can be made."""
+        papers = (one.paper for one in self.figures.papers if one.counts)
+        return tuple(paper.code for paper in papers if paper.credits is None)
+
+
+def sheet_rows(results: Iterable[TermResult]) -> list[SheetRow]:
+    """A row for each of these results, which are all of one term; six queries."""
+    related = ("student", "term", "policy_version")
+    shown = list(results.select_related(*related))
+    history = _history(shown)
+    marks = _marks([one for terms in history.values() for one in terms])
+    return [_row(one, history[one.student_id], marks) for one in shown]
+
+
+def _history(shown: Sequence[TermResult]) -> dict[int, list[TermResult]]:
+    """By student the results up to the one shown, the oldest first."""
+    found = defaultdict(list)
+    if not shown:
+        return found
+    term = shown[0].term
+    results = TermResult.objects.in_term().filter(
+        student__in=[one.student_id for one in shown], term__starts_on__lte=term.starts_on
+    )
+    for one in results.select_related("term", "policy_version").order_by(
+        "term__starts_on", "term_id"
+    ):
+        if _time(one.term) <= _time(term):
+            found[one.student_id].append(one)
+    return found
+
+
+def _marks(results: Iterable[TermResult]) -> dict[int, list[Mark]]:
+    found = defaultdict(list)
+    rows = Mark.objects.filter(result__in=[one.pk for one in results])
+    rows = rows.select_related("subject", "sat_term").order_by("subject__code_key", "attempt")
+    for mark in rows.prefetch_related("component_marks__component"):
+        found[mark.result_id].append(mark)
+    return found
+
+
+def _row(result: TermResult, terms: list[TermResult], marks: dict[int, list[Mark]]) -> SheetRow:
+    figures = [_figures(one, terms, marks) for one in terms]
+    titles = {mark.subject.code: mark.subject.title for mark in marks[result.pk]}
+    now = standing(result.policy_version.policy, figures)
+    return SheetRow(result, figures[-1], now, titles)
+
+
+def _figures(
+    result: TermResult, terms: list[TermResult], marks: dict[int, list[Mark]]
+) -> TermFigures:
+    """A term by its first attempts, and what was sat in it of the terms before."""
+    papers = [paper_of(mark) for mark in marks[result.pk] if mark.attempt == 1]
+    resits = [
+        _judged(one, mark)
+        for one in terms
+        for mark in marks[one.pk]
+        if mark.attempt > 1 and _sat_in(mark, terms) == result.pk
+    ]
+    return term_figures(result.policy_version.policy, papers, resits)
+
+
+def _sat_in(mark: Mark, terms: list[TermResult]) -> int | None:
+    """The student's last term not later than the one the attempt was sat in."""
+    if _time(mark.sat_term) > _time(terms[-1].term):
+        return None
+    sat = [one.pk for one in terms if _time(one.term) <= _time(mark.sat_term)]
+    return sat[-1] if sat else None
+
+
+def _judged(result: TermResult, mark: Mark) -> Judged:
+    return judged(result.policy_version.policy, paper_of(mark))
+
+
+def paper_of(mark: Mark) -> Paper:
+    """A mark with its subject and components as the rules take it."""
+    subject = mark.subject
+    return Paper(
+        code=subject.code,
+        credits=None if subject.credits is None else int(subject.credits.scaleb(1)),
+        state=mark.state,
+        score=None if mark.score is None else int(mark.score.scaleb(2)),
+        max_score=int(mark.max_score.scaleb(2)),
+        kind=subject.kind,
+        parts=tuple(part.fact for part in mark.component_marks.all()),
+    )
+
+
+def _time(term: Term) -> tuple:
+    return term.starts_on, term.pk

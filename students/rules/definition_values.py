@@ -1,0 +1,97 @@
+"""Reads single values of a definition: numbers as text, counts, choices, names."""
+
+from collections.abc import Callable, Mapping
+
+from students.rules.definitions import THRESHOLD_DECIMALS
+from students.rules.keys import key_of, unsafe_characters
+from students.rules.units import DECIMALS, HUNDRED, units_of
+
+LONGEST_NAME = 40
+LARGEST_MARKS = 10_000 * 100
+LARGEST_COUNT = 1000
+
+
+class ValueReader:
+    """Every fault adds a sentence to `problems`; a faulty value is read as None or empty."""
+
+    def __init__(self, problems: list[str]):
+        self.problems = problems
+
+    def settings(self, where: str, value: object, names: tuple[str, ...]) -> Callable:
+        """A function from a setting's name to its value; names that are not known are noted."""
+        if not isinstance(value, Mapping):
+            self.problems.append(f"{where}: settings with names are needed.")
+            return {}.get
+        for name in sorted(set(map(str, value)) - set(names)):
+            self.problems.append(f"{where}.{name}: no such setting.")
+        return value.get
+
+    def rows(self, where: str, value: object, read: Callable) -> tuple:
+        """Each row of a list as `read` makes it; empty for None."""
+        if value is None:
+            return ()
+        if not isinstance(value, list | tuple):
+            self.problems.append(f"{where}: a list is needed.")
+            return ()
+        return tuple(read(f"{where}[{place}]", row) for place, row in enumerate(value, start=1))
+
+    def optional(self, where: str, value: object, read: Callable):
+        """None where nothing is set, else what `read` makes of it."""
+        return None if value is None else read(where, value)
+
+    def percent(self, where: str, value: object) -> int | None:
+        """A percent as text of at most two decimals, in 1e-10 percent."""
+        hundredths = self.number(where, value, 100 * 100)
+        return None if hundredths is None else hundredths * (HUNDRED // 10_000)
+
+    def marks(self, where: str, value: object) -> int | None:
+        """Marks as text, in hundredths."""
+        return self.number(where, value, LARGEST_MARKS)
+
+    def number(self, where: str, value: object, largest: int) -> int | None:
+        """A plain number as text of at most two decimals, in hundredths up to `largest`."""
+        if not isinstance(value, str) or len(value) > DECIMALS:
+            self.problems.append(f'{where}: {value!r} is not a number written as text, as "2.5".')
+            return None
+        try:
+            units = units_of(value, THRESHOLD_DECIMALS)
+        except ValueError:
+            self.problems.append(
+                f"{where}: {value!r} is not a number of at most {THRESHOLD_DECIMALS} decimals."
+            )
+            return None
+        if units > largest:
+            self.problems.append(f"{where}: {value} is above {largest // 100}.")
+            return None
+        return units
+
+    def count(self, where: str, value: object) -> int | None:
+        """A whole number that is not negative."""
+        if type(value) is int and 0 <= value <= LARGEST_COUNT:
+            return value
+        self.problems.append(f"{where}: {value!r} is not a whole number up to {LARGEST_COUNT}.")
+        return None
+
+    def flag(self, where: str, value: object) -> bool:
+        """True or false; None is false."""
+        if value is not None and type(value) is not bool:
+            self.problems.append(f"{where}: it is true or false.")
+        return value is True
+
+    def choice(self, where: str, value: object, possible: tuple[str, ...]) -> str:
+        """One of the possible words; the first of them for None."""
+        if value is None:
+            return possible[0]
+        if not isinstance(value, str) or value not in possible:
+            self.problems.append(f"{where}: {value!r} is not one of {', '.join(possible)}.")
+            return possible[0]
+        return value
+
+    def text(self, where: str, value: object) -> str:
+        """A visible name or code."""
+        if not isinstance(value, str) or not key_of(value):
+            self.problems.append(f"{where}: it is missing.")
+            return ""
+        if len(value) > LONGEST_NAME or unsafe_characters(value):
+            self.problems.append(f"{where}: {value!r} is not 1 to {LONGEST_NAME} visible letters.")
+        return value.strip()
