@@ -82,6 +82,14 @@ def state_of(cell: Cell) -> str | None:
     return STATES.get(cell.text.upper().rstrip("."))
 
 
+def state_and_score(cell: Cell) -> tuple[str, Decimal | None]:
+    """The mark a cell means: present with its score, or one of the words with none."""
+    state = state_of(cell)
+    if state == PRESENT:
+        raise Refused("Present needs a score.", MARK_MEND)
+    return (state, None) if state else (PRESENT, score_of(cell))
+
+
 def maximum_of(cell: Cell) -> Decimal:
     """A maximum above 0."""
     largest = hundredths(cell, "Write the maximum as a number, such as 100.")
