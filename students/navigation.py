@@ -12,6 +12,7 @@ from students.sight import Sight
 # Addresses the product promises; a page that is not installed is left out.
 OVERVIEW = "/dashboards/overview/"
 STUDENTS = "/students/"
+MARKS = "/marks/"
 OWN_RECORD = "/me/"
 ADMINISTRATION = "/admin/"
 IMPORTS = "/admin/students/importrun/"
@@ -30,6 +31,7 @@ class Entry:
 ENTRIES = (
     Entry("Overview", OVERVIEW, lambda sight: sight.sees_figures),
     Entry("Students", STUDENTS, lambda sight: sight.sees_people),
+    Entry("Marks", MARKS, lambda sight: sight.opens_marks_grids),
     Entry("Imports", IMPORTS, lambda sight: sight.has(Role.REGISTRAR)),
     Entry("My record", OWN_RECORD, lambda sight: sight.student_id is not None),
 )

@@ -4,11 +4,18 @@ from django.contrib.auth import views as auth
 from django.urls import path
 
 from students.views.homes import home
+from students.views.marks import marks, marks_grid
 from students.views.passwords import NewPasswordView
 from students.views.themes import theme
 
 urlpatterns = [
     path("", home, name="home"),
+    path("marks/", marks, name="marks"),
+    path(
+        "marks/<int:term>/<int:branch>/<int:semester>/<int:subject>/",
+        marks_grid,
+        name="marks-grid",
+    ),
     path("theme/", theme, name="theme"),
     path("login/", auth.LoginView.as_view(), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),

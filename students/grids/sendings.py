@@ -57,9 +57,7 @@ class Sent:
 
 
 def _named(posted: Mapping[str, str], prefix: str) -> dict[str, str]:
-    return {
-        name.removeprefix(prefix): posted[name] for name in posted if name.startswith(prefix)
-    }
+    return {name.removeprefix(prefix): posted[name] for name in posted if name.startswith(prefix)}
 
 
 def _shown(text: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from students.grids.classes import ClassSubject
+from students.imports.cells import plain
 from students.imports.compared_marks import DEFAULT_MAXIMUM
 from students.imports.items import MARK, PART
 from students.imports.parts import units
@@ -32,6 +33,11 @@ class Column:
         """The component's number; 0 is the mark."""
         return self.part.pk if self.part else 0
 
+    @property
+    def maximum(self) -> str:
+        """What the component is out of, as it is written."""
+        return plain(self.part.max_score) if self.part else ""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -41,6 +47,11 @@ class Row:
     standing: Standing
     subject_key: str
     closed: str = ""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the student has not withdrawn."""
+        return self.result.status == TermResult.Status.ACTIVE
 
     @property
     def name(self) -> str:
@@ -146,10 +157,7 @@ def read(place: ClassSubject) -> Sheet:
         for (subject, _), part in structure.parts.items()
         if subject == place.subject.code_key
     ]
-    rows = [
-        _row(place, result, standing, bool(columns))
-        for result, standing in _people(place)
-    ]
+    rows = [_row(place, result, standing, bool(columns)) for result, standing in _people(place)]
     return Sheet(place, structure, rows, columns or [Column(str(place.subject))])
 
 

@@ -1,7 +1,8 @@
 """Who may open the pages: sign-in, homes, students, dashboards."""
 
-from analytics.tests.walk.people import STUDENT
+from analytics.tests.walk.people import FACULTY, MENTOR, STUDENT
 from analytics.tests.walk.table import ALL, FIGURES, KEEPERS, STAFF, Row, within
+from students.grids.classes import grid_url
 
 SIGN_IN = (
     Row("home", found=(200, 302)),
@@ -36,6 +37,29 @@ STUDENTS = (
     Row("own-record", read=frozenset({STUDENT}), shows=("71.37",)),
 )
 
+GRID_READERS = STAFF - {MENTOR}
+
+
+def grid_of(mark) -> str:
+    """The address of the grid in which a mark stands."""
+    result = mark.result
+    numbers = (result.term_id, result.branch_id, result.semester, mark.subject_id)
+    return grid_url(*numbers, result.section)
+
+
+MARKS = (
+    Row("marks", read=GRID_READERS, queries=("", "?term=1")),
+    Row(
+        "marks-grid",
+        read=GRID_READERS,
+        write=KEEPERS | {FACULTY},
+        kind="mark",
+        reach=within(GRID_READERS),
+        address=grid_of,
+        shows=("71.37",),
+    ),
+)
+
 API = (
     Row("api-summary", read=FIGURES),
     Row("api-students", read=STAFF, write=KEEPERS, shows=("Qown Ananya",)),
@@ -43,4 +67,4 @@ API = (
     Row("api-schema"),
 )
 
-ROWS = (*SIGN_IN, *FIGURES_SHOWN, *STUDENTS, *API)
+ROWS = (*SIGN_IN, *FIGURES_SHOWN, *STUDENTS, *MARKS, *API)

@@ -13,13 +13,13 @@ from students.tests import factories as make
 NAMES = ("Asha Rao", "Bela Nair", "Chand Iyer")
 
 
-def a_class(names=NAMES, term=None, section="A") -> list[TermResult]:
-    """Students R1, R2, … of CSE, semester 4."""
+def a_class(names=NAMES, term=None, section="A", first=1) -> list[TermResult]:
+    """Students R1, R2, … of CSE, semester 4; `first` is the first one's number."""
     term = term or make.term()
     place = term.institution
     return [
         make.result(term, make.student(place, f"R{number}", name), section=section)
-        for number, name in enumerate(names, 1)
+        for number, name in enumerate(names, first)
     ]
 
 

@@ -88,7 +88,9 @@ def test_one_refused_cell_keeps_all_from_being_stored(results, place):
     assert not Mark.objects.exists()
 
 
-@pytest.mark.parametrize("text", ["-1", "85%", "1e2", "７２", "nan", "72,5", "1_0", "present", "9" * 41])
+@pytest.mark.parametrize(
+    "text", ["-1", "85%", "1e2", "７２", "nan", "72,5", "1_0", "present", "9" * 41]
+)
 def test_what_no_import_takes_the_grid_does_not_take(results, place, text):
     found = typed(place, {results[0]: text})
 
