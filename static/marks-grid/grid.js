@@ -37,9 +37,10 @@
   }
 
   function showFoot() {
-    const [unsaved, note] = grid.notes.status(cells);
+    const { unsaved, bad, note } = grid.notes.status(cells);
     const number = cells.edited().length;
     part("status").replaceChildren(unsaved ? grid.element("strong", { text: unsaved }) : "");
+    if (bad) part("status").append(", ", grid.element("a", { href: "#grid-problems", text: bad }));
     store.textContent = number ? `Store ${grid.count(number, "mark")}` : "Store marks";
     store.disabled = number === 0;
     discard.hidden = number === 0;

@@ -82,7 +82,7 @@ def desks_heading(found: list[Desk]) -> str:
         return "No class’s marks are yours to enter"
     if not waiting:
         return "Every mark is entered"
-    return f"{waiting} of {len(own)} classes and subjects await marks"
+    return f"Marks are missing in {waiting} of {len(own)} subjects"
 
 
 def _order(desk: Desk) -> tuple:

@@ -62,8 +62,8 @@ class Page:
 
     @property
     def published(self) -> int:
-        """How many cells their students can see."""
-        return sum(cell.is_published for row in self.rows for cell in row.cells)
+        """How many students can see something of this grid."""
+        return sum(any(cell.is_published for cell in row.cells) for row in self.rows)
 
     @property
     def shows_whole(self) -> bool:

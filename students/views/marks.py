@@ -113,7 +113,7 @@ def grid_page(
             {"title": "Marks", "url": f"{reverse('marks')}?term={place.term.pk}"},
             {"title": str(place.subject)},
         ],
-        "place": place,
+        "class_subject": place,
         "page": page,
         "may_enter": may_enter,
         "settings": payload(page, request.user.pk) if may_enter else None,

@@ -143,7 +143,7 @@ def test_a_subject_teacher_reads_no_other_subject_there(as_teacher, place, resul
     page = as_teacher.get(place.url).content.decode()
 
     assert "63.91" not in page
-    assert "Average, all subjects" not in page
+    assert "Term average" not in page
     assert "others" not in json.loads(settings_in(page))["rows"][0]
 
 
