@@ -37,14 +37,13 @@
   }
 
   function showFoot() {
-    const { unsaved, bad, note } = grid.notes.status(cells);
+    const { unsaved, published, bad } = grid.notes.status(cells);
     const number = cells.edited().length;
-    part("status").replaceChildren(unsaved ? grid.element("strong", { text: unsaved }) : "");
+    part("status").replaceChildren(grid.element("strong", { text: unsaved }), published);
     if (bad) part("status").append(", ", grid.element("a", { href: "#grid-problems", text: bad }));
     store.textContent = number ? `Store ${grid.count(number, "mark")}` : "Store marks";
     store.disabled = number === 0;
     discard.hidden = number === 0;
-    if (unsaved) say(note);
   }
 
   cells.listeners.push((moved) => {
@@ -119,6 +118,7 @@
     cells.tell([...cells.byName.values()]);
   }
 
+  form.addEventListener("input", () => say(""));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     save();

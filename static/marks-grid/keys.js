@@ -70,7 +70,8 @@
       const cell = this.cells.undo();
       if (!cell) return;
       this.go(cell);
-      this.before = cell.text;
+      Object.assign(this, { before: cell.text, isEditing: false });
+      document.activeElement.select();
     }
 
     _empty(input) {

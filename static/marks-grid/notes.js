@@ -15,21 +15,16 @@
   const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
   const linkTo = (name, text) => element("a", { href: `#cell-${name}`, text });
 
-  function published(edited) {
-    const number = edited.filter((cell) => cell.published).length;
-    if (!number) return "";
-    return number === 1 ? "1 of them is published and stays so." : `${number} of them are published and stay so.`;
-  }
-
   /* What the foot says while something is typed and not stored. */
   function status(cells) {
     const edited = cells.edited();
-    if (!edited.length) return { unsaved: "", bad: "", note: "" };
+    if (!edited.length) return { unsaved: "", published: "", bad: "" };
+    const published = edited.filter((cell) => cell.published).length;
     const bad = cells.problems().length;
     return {
       unsaved: `${edited.length} unsaved`,
+      published: published ? `, ${published} of them published` : "",
       bad: bad ? `${count(bad, "value")} cannot be stored as typed` : "",
-      note: published(edited),
     };
   }
 

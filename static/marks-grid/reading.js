@@ -15,10 +15,15 @@
     if (/%$/.test(text)) {
       return problem("It is a percent.", "Write the mark itself.");
     }
+    const [, score] = /^([0-9.]+)\s*\/\s*[0-9.]+$/.exec(text) || [];
+    if (score !== undefined) return problem("It holds score and maximum in one.", `Write ${score}.`);
     if (/^[0-9]+,[0-9]{1,2}$/.test(text)) {
       return problem("It has a comma where the point stands.", `Write ${text.replace(",", ".")}.`);
     }
-    if (!NUMBER.test(text)) return problem("It is not a number.", words.mend);
+    if (!NUMBER.test(text)) {
+      const isForeign = /^\p{N}+$/u.test(text) && !/^[0-9]+$/.test(text);
+      return problem(isForeign ? "It is not written in the digits 0 to 9." : "It is not a number.", words.mend);
+    }
     if (/\.[0-9]{2}[0-9]*[1-9]/.test(text)) {
       return problem("It has more than two decimals.", "Round it to two decimals.");
     }
