@@ -72,7 +72,7 @@ def score_of(cell: Cell) -> Decimal:
     score = hundredths(cell, MARK_MEND)
     if score < 0:
         raise Refused("It is below 0.", "Scores lie between 0 and the maximum.")
-    return abs(score)  # -0 is 0
+    return score.copy_abs()  # -0 is 0
 
 
 def state_of(cell: Cell) -> str | None:
