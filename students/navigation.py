@@ -13,6 +13,7 @@ from students.sight import Sight
 OVERVIEW = "/dashboards/overview/"
 STUDENTS = "/students/"
 ATTENDANCE = "/attendance/"
+MARKS = "/marks/"
 OWN_RECORD = "/me/"
 ADMINISTRATION = "/admin/"
 IMPORTS = "/admin/students/importrun/"
@@ -32,6 +33,7 @@ ENTRIES = (
     Entry("Overview", OVERVIEW, lambda sight: sight.sees_figures),
     Entry("Students", STUDENTS, lambda sight: sight.sees_people),
     Entry("Attendance", ATTENDANCE, lambda sight: sight.sees_registers),
+    Entry("Marks", MARKS, lambda sight: sight.opens_marks_grids),
     Entry("Imports", IMPORTS, lambda sight: sight.has(Role.REGISTRAR)),
     Entry("My record", OWN_RECORD, lambda sight: sight.student_id is not None),
 )

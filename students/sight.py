@@ -63,6 +63,11 @@ class Sight(RegisterRights):
         """Whether any long work is theirs to start: imports and recomputing, or exports alone."""
         return self.has(*WHOLE_RECORD_ROLES)
 
+    @property
+    def opens_marks_grids(self) -> bool:
+        """Whether grids of a class's marks are theirs at all, to type in or to look at."""
+        return self.has(*WHOLE_RECORD_ROLES, Role.HEAD, Role.FACULTY)
+
     def may_edit(self, institution_id: int) -> bool:
         """Whether facts of this institution may be imported, changed, undone and deleted."""
         return self.everything or institution_id in self.where(Role.REGISTRAR)
@@ -95,9 +100,7 @@ class Sight(RegisterRights):
         """
         if self.everything:
             return TermResult.objects.all()
-        taught = Teaching.objects.filter(
-            staff__in=self.staff.get(Role.FACULTY, ()), subject=subject_id
-        )
+        taught = self.teachings().filter(subject=subject_id)
         edited = Q(institution__in=self.where(Role.REGISTRAR))
         return TermResult.objects.filter(edited | self._staffed(Role.FACULTY, taught, ""))
 
@@ -111,6 +114,18 @@ class Sight(RegisterRights):
         if self.everything:
             return ImportRun.objects.all()
         return ImportRun.objects.filter(institution__in=self.where(*WHOLE_RECORD_ROLES))
+
+    def teachings(self) -> QuerySet[Teaching]:
+        """What is taught to which class: a subject teacher enters the marks of it."""
+        return Teaching.objects.filter(staff__in=self.staff.get(Role.FACULTY, ()))
+
+    def may_enter_marks(self, institution_id: int, subject_id: int, of_class: dict) -> bool:
+        """Whether a class's marks in a subject are theirs to enter; `of_class` has CLASS columns.
+
+        They are the registrar's, and the subject teacher's own.
+        """
+        taught = self.teachings().filter(subject=subject_id, **of_class)
+        return self.may_edit(institution_id) or taught.exists()
 
     def classes(self, figures: bool = False, prefix: str = "") -> Q:
         """Classes seen whole, as a condition on the columns results and summaries share.
@@ -130,15 +145,12 @@ class Sight(RegisterRights):
 
     def taught(self, subject: str = "subject", prefix: str = "") -> Q:
         """Subjects taught to a class, as a condition on rows that have both."""
-        teachings = Teaching.objects.filter(
-            staff__in=self.staff.get(Role.FACULTY, ()), subject=OuterRef(subject)
-        )
+        teachings = self.teachings().filter(subject=OuterRef(subject))
         return self._staffed(Role.FACULTY, teachings, prefix)
 
     def classes_taught(self) -> Q:
         """Classes in which some subject is taught, as a condition on results and summaries."""
-        teachings = Teaching.objects.filter(staff__in=self.staff.get(Role.FACULTY, ()))
-        return self._staffed(Role.FACULTY, teachings, "")
+        return self._staffed(Role.FACULTY, self.teachings(), "")
 
     def mentees(self, prefix: str = "") -> Q:
         """Results of the students mentored today."""
@@ -162,13 +174,10 @@ class Sight(RegisterRights):
 
     def taught_subject_ids(self) -> QuerySet[Teaching]:
         """The subjects taught, in whichever class."""
-        teachings = Teaching.objects.filter(staff__in=self.staff.get(Role.FACULTY, ()))
-        return teachings.values_list("subject", flat=True).distinct()
+        return self.teachings().values_list("subject", flat=True).distinct()
 
     def _taught_results(self) -> Q:
-        teachings = Teaching.objects.filter(
-            staff__in=self.staff.get(Role.FACULTY, ()), subject__marks__result=OuterRef("pk")
-        )
+        teachings = self.teachings().filter(subject__marks__result=OuterRef("pk"))
         return self._staffed(Role.FACULTY, teachings, "")
 
     def marks(self) -> QuerySet[Mark]:

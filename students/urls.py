@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 from students.views import condonations, jobs, registers
 from students.views.dates import DayConverter
 from students.views.homes import home
+from students.views.marks import marks, marks_grid
 from students.views.passwords import NewPasswordView
 from students.views.themes import theme
 
@@ -13,6 +14,12 @@ register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("", home, name="home"),
+    path("marks/", marks, name="marks"),
+    path(
+        "marks/<int:term>/<int:branch>/<int:semester>/<int:subject>/",
+        marks_grid,
+        name="marks-grid",
+    ),
     path("theme/", theme, name="theme"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:pk>/", jobs.job, name="job"),

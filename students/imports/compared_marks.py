@@ -38,7 +38,7 @@ def _compare_mark(row: Compared, standing: Standing, setting: Setting, said: Mar
     key = (said.subject, said.attempt, _sat_term(said, setting))
     old = standing.marks.get(key[:2])
     maximum = said.maximum or (Decimal(old[2]) if old else DEFAULT_MAXIMUM)
-    new = _new_value(said, old, maximum, setting)
+    new = new_value(said, old, maximum, _published(said, old, setting))
     if said.exported and old != new:
         _check_unedited(said.exported, old, new)
     if standing.has_parts(key):
@@ -80,7 +80,7 @@ def _compare_part(row: Compared, standing: Standing, setting: Setting, said: Mar
             "Remove that mark before importing its components.",
         )
     old = standing.parts.get(key[:3])
-    new = _new_value(said, old, part.max_score, setting)
+    new = new_value(said, old, part.max_score, _published(said, old, setting))
     row.add(Item(PART, key, old, new), said.title, _old_text(old, new))
     if not row.entry.problems:
         standing.put(PART, key, new)
@@ -88,7 +88,8 @@ def _compare_part(row: Compared, standing: Standing, setting: Setting, said: Mar
         standing.marks[key[:2]] = [*combined, (mark or [False])[-1]]
 
 
-def _new_value(said: MarkEntry, old: list | None, maximum: Decimal, setting: Setting) -> list:
+def new_value(said: MarkEntry, old: list | None, maximum: Decimal, published: bool) -> list:
+    """The value of a mark, or of a component of one, after what is said of it; or Refused."""
     state, score = said.state, text_of(said.score)
     if not state:
         state, score = (old[0], old[1]) if old else (PENDING, None)
@@ -104,7 +105,7 @@ def _new_value(said: MarkEntry, old: list | None, maximum: Decimal, setting: Set
             f"It is above the maximum {plain(maximum)}.",
             "Correct the mark, or state its maximum, in the header such as Physics (150).",
         )
-    return [state, score, plain(maximum), _published(said, old, setting)]
+    return [state, score, plain(maximum), published]
 
 
 def _published(said: MarkEntry, old: list | None, setting: Setting) -> bool:

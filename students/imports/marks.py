@@ -59,13 +59,8 @@ def _read_wide(entry: Entry, column: Column, structure: Structure, unsaid: MarkE
 
 
 def _state_and_score(cell: Cell, column: Column, structure: Structure):
-    state = values.state_of(cell)
-    if state == PRESENT:
-        raise Refused("Present needs a score.", values.MARK_MEND)
-    if state:
-        return state, None
     try:
-        return PRESENT, values.score_of(cell)
+        return values.state_and_score(cell)
     except Refused as refusal:
         known = structure.subjects.find(column.subject)
         if (known and known.pk) or any(c.isdigit() for c in cell.text):

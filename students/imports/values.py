@@ -72,7 +72,7 @@ def score_of(cell: Cell) -> Decimal:
     score = hundredths(cell, MARK_MEND)
     if score < 0:
         raise Refused("It is below 0.", "Scores lie between 0 and the maximum.")
-    return score
+    return score.copy_abs()  # -0 is 0
 
 
 def state_of(cell: Cell) -> str | None:
@@ -80,6 +80,14 @@ def state_of(cell: Cell) -> str | None:
     if cell.text in NOT_YET:
         return PENDING
     return STATES.get(cell.text.upper().rstrip("."))
+
+
+def state_and_score(cell: Cell) -> tuple[str, Decimal | None]:
+    """The mark a cell means: present with its score, or one of the words with none."""
+    state = state_of(cell)
+    if state == PRESENT:
+        raise Refused("Present needs a score.", MARK_MEND)
+    return (state, None) if state else (PRESENT, score_of(cell))
 
 
 def maximum_of(cell: Cell) -> Decimal:

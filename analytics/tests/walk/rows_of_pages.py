@@ -1,8 +1,9 @@
 """Who may open the pages: sign-in, homes, students, dashboards."""
 
-from analytics.tests.walk.people import PRINCIPAL, STUDENT
-from analytics.tests.walk.table import ALL, FIGURES, HOUSE, STAFF, Row, within
+from analytics.tests.walk.people import FACULTY, MENTOR, PRINCIPAL, STUDENT
+from analytics.tests.walk.table import ALL, FIGURES, HOUSE, KEEPERS, STAFF, Row, within
 from analytics.tests.walk.world import OURS
+from students.grids.classes import grid_url
 
 SIGN_IN = (
     Row("home", found=(200, 302)),
@@ -37,6 +38,7 @@ STUDENTS = (
     Row("own-record", read=frozenset({STUDENT}), shows=("71.37",)),
 )
 
+
 def of_job(page, **how):
     """A page of one job: its owner's, who here is the principal, and nobody else's."""
     name = f"job-{page}" if page else "job"
@@ -52,4 +54,28 @@ JOBS = (
     of_job("again", write=HOUSE, found=(405,)),
 )
 
-ROWS = (*SIGN_IN, *FIGURES_SHOWN, *STUDENTS, *JOBS)
+
+GRID_READERS = STAFF - {MENTOR}
+
+
+def grid_of(mark) -> str:
+    """The address of the grid in which a mark stands."""
+    result = mark.result
+    numbers = (result.term_id, result.branch_id, result.semester, mark.subject_id)
+    return grid_url(*numbers, result.section)
+
+
+MARKS = (
+    Row("marks", read=GRID_READERS, queries=("", "?term=1")),
+    Row(
+        "marks-grid",
+        read=GRID_READERS,
+        write=KEEPERS | {FACULTY},
+        kind="mark",
+        reach=within(GRID_READERS),
+        address=grid_of,
+        shows=("71.37",),
+    ),
+)
+
+ROWS = (*SIGN_IN, *FIGURES_SHOWN, *STUDENTS, *MARKS, *JOBS)

@@ -64,8 +64,8 @@ def sendings(world: World, known: list[Address]) -> list[Sending]:
     found = [one for address, row in pages for one in forms(world, root, address, row)]
     found += [one for name in ADDED for one in additions(world, root, name)]
     found += [one for address, row in pages for one in actions(world, root, address, row)]
-    found += [*uploads(world), *stores(world), *new_students(), *changes(world, root)]
-    return [*found, *job_buttons(world)]
+    found += [*grids(world), *uploads(world), *stores(world)]
+    return [*found, *new_students(), *changes(world, root), *job_buttons(world)]
 
 
 def forms(world, root, address, row) -> Iterator[Sending]:
@@ -112,6 +112,16 @@ def actions(world, root, address, row) -> Iterator[Sending]:
             if number := world.number(change.kind, ownership):
                 chosen = {"action": action, "_selected_action": number, "post": "yes"}
                 yield form(address.path(), on_rows, ownership, chosen)
+
+
+def grids(world) -> Iterator[Sending]:
+    """One mark typed into the grid of its class."""
+    row = TABLE["marks-grid"]
+    for ownership in HERE:
+        mark = world.rows[ownership]["mark"]
+        name = f"{mark.result_id}-0"
+        shown = json.dumps({name: f"present:{mark.score}:100"})
+        yield form(row.address(mark), row, ownership, {f"cell-{name}": "41", "shown": shown})
 
 
 def of_institution(name) -> Row:

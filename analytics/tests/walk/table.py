@@ -1,5 +1,6 @@
 """Who may what at each address: a URL without a row here fails the walk."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from analytics.tests.walk.people import (
@@ -41,8 +42,9 @@ def within(people, ownerships=frozenset({OWN})):
 class Row:
     """One address: who may read and write, of which kind of row, and how far each one reaches.
 
-    `values` fill the words of an address that names no row, `queries` are added to it; `found` are
-    the good answers; `shows` must stand on the page of everyone who may see it at all.
+    `values` fill the words of an address that names no row, `queries` are added to it; `address`
+    gives that of a row which is not named by its number alone; `found` are the good answers;
+    `shows` must stand on the page of everyone who may see it at all.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Row:
     write: frozenset = NOBODY
     kind: str = ""
     reach: dict = field(default_factory=dict)
+    address: Callable[[object], str] | None = None
     open: bool = False
     values: tuple[dict, ...] = ({},)
     found: tuple[int, ...] = (200,)

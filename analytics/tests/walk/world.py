@@ -80,6 +80,13 @@ class World:
             return None
         return row and row.pk
 
+    def path(self, address, of, ownership: str) -> str | None:
+        """The address of a row, one that nobody has, or None; `of` is its row in the table."""
+        number = self.number(of.kind, ownership)
+        if of.address and number and ownership != MISSING:
+            return of.address(self.rows[ownership][of.kind])
+        return number and address.path(**dict.fromkeys(address.words, number))
+
 
 def build() -> World:
     """Make everything, through the doors that keep results right."""

@@ -1,0 +1,68 @@
+/* What a text typed into a cell means; the same as students/grids/texts.py, which has the last word. */
+"use strict";
+
+(() => {
+  const rules = globalThis.PerfDashRules;
+  const NUMBER = /^-?[0-9]+(\.[0-9]+)?$/;
+  const LONGEST = 40;
+
+  /* 72.50 as 72.5, 60.00 as 60. */
+  const plain = (units) => rules.decimalText(units, 2).replace(/\.?0+$/, "");
+
+  const problem = (reason, mend) => ({ state: null, score: null, text: null, reason, mend });
+
+  function number(words, text) {
+    if (/%$/.test(text)) {
+      return problem("It is a percent.", "Write the mark itself.");
+    }
+    const [, score] = /^([0-9.]+)\s*\/\s*[0-9.]+$/.exec(text) || [];
+    if (score !== undefined) return problem("It holds score and maximum in one.", `Write ${score}.`);
+    if (/^[0-9]+,[0-9]{1,2}$/.test(text)) {
+      return problem("It has a comma where the point stands.", `Write ${text.replace(",", ".")}.`);
+    }
+    if (!NUMBER.test(text)) {
+      const isForeign = /^\p{N}+$/u.test(text) && !/^[0-9]+$/.test(text);
+      return problem(isForeign ? "It is not written in the digits 0 to 9." : "It is not a number.", words.mend);
+    }
+    if (/\.[0-9]{2}[0-9]*[1-9]/.test(text)) {
+      return problem("It has more than two decimals.", "Round it to two decimals.");
+    }
+    if (/^-0*[1-9]|^-0*\.0*[1-9]/.test(text)) {
+      return problem("It is below 0.", "Scores lie between 0 and the maximum.");
+    }
+    const units = rules.unitsOf(text.replace("-", ""), 2);
+    return { state: "present", score: plain(units), text: plain(units), units };
+  }
+
+  /* { state, score, text as the grid shows it }, or { reason, mend } where it means no mark. */
+  function meaning(words, typed) {
+    const text = typed.trim();
+    if (typed.length > LONGEST) return problem("It is too long for a mark.", words.mend);
+    if (text === "" || words.not_yet.includes(text)) return { state: "pending", score: null, text: "" };
+    const state = words.states[text.toUpperCase().replace(/\.+$/, "")];
+    if (state === "present") return problem("Present needs a score.", words.mend);
+    if (state === "pending") return { state, score: null, text: "" };
+    if (state) return { state, score: null, text: words.shown[state] };
+    return number(words, text);
+  }
+
+  /* The meaning of what stands in a cell { shown, maximum }, a problem where it cannot be stored. */
+  function judged(words, cell, typed) {
+    const found = meaning(words, typed);
+    if (cell.shown !== "" && words.not_yet.includes(typed.trim())) {
+      return problem(
+        `A mark is already there (${cell.shown}), and a dash says nothing.`,
+        "Press Esc to keep it, or empty the cell to take it back.",
+      );
+    }
+    if (found.units !== undefined && found.units > rules.unitsOf(cell.maximum, 2)) {
+      return problem(`It is above the maximum ${cell.maximum}.`, "Correct the mark.");
+    }
+    return found;
+  }
+
+  /* A text as the grid would show it; one that means no mark, as it was typed. */
+  const usual = (words, typed) => meaning(words, typed).text ?? typed.trim();
+
+  globalThis.PerfDashGrid = { meaning, judged, usual, plain };
+})();

@@ -1,0 +1,118 @@
+"""The grids a person may open: classes and subjects of a term, with how many marks are entered."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from students.grids.classes import grid_url
+from students.models import Branch, Mark, Subject, Teaching, Term, TermResult
+from students.rules.grading import PENDING
+from students.sight import WHOLE_RECORD_ROLES, Sight
+
+OF_CLASS = ("branch_id", "semester", "section")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One grid: a class's marks in a subject, and how far they are."""
+
+    term: Term
+    branch: Branch
+    semester: int
+    section: str
+    subject: Subject
+    students: int
+    entered: int
+    may_enter: bool
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether somebody has no mark yet."""
+        return self.entered < self.students
+
+    @property
+    def url(self) -> str:
+        """The address of the grid."""
+        return grid_url(self.term.pk, self.branch.pk, self.semester, self.subject.pk, self.section)
+
+
+def terms(sight: Sight) -> QuerySet[Term]:
+    """The terms with a class taught or seen whole, the newest first."""
+    whole = Q(institution__in=sight.where(*WHOLE_RECORD_ROLES))
+    if sight.everything:
+        return Term.objects.select_related("institution")
+    seen = TermResult.objects.filter(sight.classes()).order_by().values("term")
+    taught = sight.teachings().values("term")
+    return Term.objects.filter(whole | Q(pk__in=seen) | Q(pk__in=taught)).select_related(
+        "institution"
+    )
+
+
+def desks(sight: Sight, term: Term) -> list[Desk]:
+    """The grids of a term, by class and subject; those of others' classes are there to look at."""
+    marked, taught = _marked(sight, term), _taught(sight, term)
+    own = {key for key, is_own in taught.items() if is_own}
+    keys = marked.keys() | taught.keys()
+    sizes = _sizes(term)
+    branches = Branch.objects.in_bulk({key[0] for key in keys})
+    subjects = Subject.objects.in_bulk({key[3] for key in keys})
+    keeps = sight.may_edit(term.institution_id)
+    found = [
+        Desk(
+            term,
+            branches[branch],
+            semester,
+            section,
+            subjects[subject],
+            sizes.get((branch, semester, section), 0),
+            marked.get((branch, semester, section, subject), 0),
+            keeps or (branch, semester, section, subject) in own,
+        )
+        for branch, semester, section, subject in keys
+    ]
+    return sorted(found, key=_order)
+
+
+def desks_heading(found: list[Desk]) -> str:
+    """The state of these grids in a sentence."""
+    own = [desk for desk in found if desk.may_enter]
+    waiting = sum(desk.is_waiting for desk in own)
+    if not own:
+        return "No class’s marks are yours to enter"
+    if not waiting:
+        return "Every mark is entered"
+    return f"Marks are missing in {waiting} of {len(own)} subjects"
+
+
+def _order(desk: Desk) -> tuple:
+    place = desk.branch.code_key, desk.semester, desk.section, desk.subject.code_key
+    return not desk.may_enter, *place
+
+
+def _marked(sight: Sight, term: Term) -> dict[tuple, int]:
+    """How many of a class's active students have a mark, by class and subject."""
+    seen = sight.classes(prefix="result__") | sight.taught(prefix="result__")
+    columns = (*(f"result__{name}" for name in OF_CLASS), "subject_id")
+    rows = Mark.objects.filter(seen, result__term=term, result__status="active", attempt=1)
+    counted = (
+        rows.order_by().values_list(*columns).annotate(n=Count("pk", filter=~Q(state=PENDING)))
+    )
+    return {tuple(key): number for *key, number in counted}
+
+
+def _taught(sight: Sight, term: Term) -> dict[tuple, bool]:
+    """Classes and subjects that somebody teaches, and whether that is the one who looks."""
+    found: dict[tuple, bool] = defaultdict(bool)
+    mine = set(sight.teachings().filter(term=term).values_list("pk", flat=True))
+    of_house = sight.everything or term.institution_id in sight.where(*WHOLE_RECORD_ROLES)
+    rows = Teaching.objects.filter(term=term)
+    rows = rows if of_house else rows.filter(pk__in=mine)
+    for pk, *key in rows.values_list("pk", *OF_CLASS, "subject_id"):
+        found[tuple(key)] |= pk in mine
+    return found
+
+
+def _sizes(term: Term) -> dict[tuple, int]:
+    rows = TermResult.objects.filter(term=term).in_term().order_by()
+    return {tuple(key): n for *key, n in rows.values_list(*OF_CLASS).annotate(n=Count("pk"))}

@@ -1,0 +1,116 @@
+"""The grid as a page shows it: each cell with its text, its label and what is wrong with it."""
+
+import json
+from dataclasses import dataclass
+
+from students.grids.comparisons import Comparison
+from students.grids.sendings import Sent
+from students.grids.sheets import Column, Row, Sheet, cell_name
+from students.grids.texts import text_of, token_of
+from students.imports.cells import plain
+
+UNTOUCHED, NOTHING_FOUND = Sent(), Comparison()
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    """One cell: what stands in it, and what it is compared by when it is sent back."""
+
+    name: str
+    text: str
+    token: str
+    label: str
+    maximum: str
+    is_published: bool = False
+    is_bad: bool = False
+    in_conflict: bool = False
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A student with their cells; `is_whole`: the whole record may be seen."""
+
+    row: Row
+    cells: tuple[ShownCell, ...]
+    is_whole: bool
+
+    @property
+    def own_maximum(self) -> str:
+        """What the mark is out of."""
+        return self.cells[0].maximum
+
+    @property
+    def mark_text(self) -> str:
+        """The mark that the components come to: “60 of 100”, “AB”."""
+        mark = self.row.mark
+        words = text_of(mark)
+        return f"{words} of {mark[2]}" if words and mark[1] == words else words
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything the template asks for."""
+
+    sheet: Sheet
+    rows: tuple[ShownRow, ...]
+    shown: str
+    typed_maximum: str = ""
+
+    @property
+    def maximum(self) -> str:
+        return plain(self.sheet.maximum)
+
+    @property
+    def published(self) -> int:
+        """How many students can see something of this grid."""
+        return sum(any(cell.is_published for cell in row.cells) for row in self.rows)
+
+    @property
+    def shows_whole(self) -> bool:
+        return any(row.is_whole for row in self.rows)
+
+    @property
+    def entered(self) -> int:
+        """How many of the students still there have a mark."""
+        there = [row.row for row in self.rows if row.row.is_there]
+        return sum(bool(text_of(row.mark)) for row in there)
+
+    @property
+    def students(self) -> int:
+        """How many have not withdrawn."""
+        return sum(row.row.is_there for row in self.rows)
+
+
+def page_of(
+    sheet: Sheet, whole: set[int], sent: Sent = UNTOUCHED, found: Comparison = NOTHING_FOUND
+) -> Page:
+    """The page of a sheet; what was sent and not stored stands in its cells again.
+
+    `whole` holds the numbers of the results whose whole record may be seen.
+    """
+    bad = {problem.name for problem in found.problems}
+    conflicts = {conflict.name for conflict in found.conflicts}
+    touched = sent.touched
+
+    def shown_cell(row: Row, column: Column) -> ShownCell:
+        name, value = cell_name(row, column), row.value(column)
+        return ShownCell(
+            name=name,
+            text=touched.get(name, text_of(value)),
+            token=sent.shown.get(name, "") if name in conflicts else token_of(value),
+            label=f"{column.title} mark of {row.name}",
+            maximum=plain(sheet.maximum_of(row, column)),
+            is_published=bool(value and value[3]),
+            is_bad=name in bad,
+            in_conflict=name in conflicts,
+        )
+
+    rows = tuple(
+        ShownRow(
+            row, tuple(shown_cell(row, column) for column in sheet.columns), row.result.pk in whole
+        )
+        for row in sheet.rows
+    )
+    tokens = {cell.name: cell.token for row in rows for cell in row.cells}
+    shown = json.dumps(tokens, separators=(",", ":"))
+    return Page(sheet, rows, shown, sent.maximum)
