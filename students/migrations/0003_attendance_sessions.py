@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('students', '0001_register'),
+        ('students', '0002_import_mappings'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('students', '0001_register'),
+        ('students', '0003_attendance_sessions'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('students', '0002_import_mappings'),
+        ('students', '0004_ordinances'),
     ]
 
     operations = [
