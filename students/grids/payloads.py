@@ -1,9 +1,9 @@
 """The grid as plain values for its script: its cells, and what grades are computed from."""
 
 from students.grids.pages import Page, ShownRow
-from students.imports.columns import ALIASES
 from students.imports.compared_marks import WORDS
 from students.imports.standings import Standing
+from students.imports.titles import ALIASES
 from students.imports.values import MARK_MEND, NOT_YET, STATES
 from students.models import PolicyVersion
 
