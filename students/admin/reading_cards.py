@@ -17,6 +17,8 @@ LABELS = {
     "batch": "Batch",
     "section": "Section",
     "email": "E-mail address",
+    "institution": "Institution, checked",
+    "term": "Term, checked",
     "attempt": "Attempt",
     "sat_term": "Term sat in",
     "published": "Published",
@@ -31,6 +33,7 @@ LABELS = {
     "max": "Maximum of the row",
     "weight": "Weight of the row",
     "state": "State of the row",
+    "exported": "Mark as it was exported",
     "marks": "Marks in a subject",
     "left_out": "Left out",
 }

@@ -43,7 +43,8 @@ def _wide_problems(table: Table, structure: Structure) -> list[Problem]:
     found = [
         whole_file(
             "This column belongs to a file with a row for each mark, which names the subject.",
-            "Add the column subject, or title this one with the subject's name.",
+            "Add the column subject, title this one with the subject's name, or say which subject "
+            "the whole file is of.",
             column=column.title,
         )
         for column in table.columns
@@ -76,11 +77,11 @@ def _subject_problems(table: Table, structure: Structure) -> list[Problem]:
             found.append(whole_file(refusal.reason, refusal.mend, column=column.title))
             continue
         cell = key, key_of(column.component)
-        if cell in titles:
+        if titles.get(cell, column).subject.casefold() != column.subject.casefold():
             found.append(
-                whole_file(f"“{titles[cell]}” means the same subject.", column=column.title)
+                whole_file(f"“{titles[cell].title}” means the same subject.", column=column.title)
             )
-        titles[cell] = column.title
+        titles.setdefault(cell, column)
         if column.maximum is not None and not 0 < column.maximum <= LARGEST_MAXIMUM:
             found.append(whole_file("The maximum must lie above 0.", column=column.title))
     return found

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from students.imports.cells import EMPTY, Cell
-from students.imports.columns import Column, word_of
+from students.imports.columns import Column
 from students.imports.problems import Problem, whole_file
 
 
@@ -53,7 +53,7 @@ def header_problems(table: Table) -> list[Problem]:
     problems = [] if table.column("roll_no") else [_no_roll_number(table)]
     seen: dict[tuple, Column] = {}
     for column in table.columns:
-        key = (column.name or word_of(column.subject), word_of(column.component))
+        key = (column.name or column.subject.casefold(), column.component.casefold())
         if key in seen and not column.left_out:
             problems.append(
                 whole_file(
@@ -72,7 +72,7 @@ def header_problems(table: Table) -> list[Problem]:
                     "Give it a title, or empty it.",
                 )
             )
-    if not table.rows:
+    if not table.rows and table.column("roll_no"):
         problems.append(whole_file("There are no rows below the header."))
     return problems
 
