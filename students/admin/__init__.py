@@ -3,6 +3,7 @@
 from students.admin import (
     accounts,
     changes,
+    learned,
     people,
     policies,
     results,
@@ -15,6 +16,7 @@ from students.admin import (
 __all__ = [
     "accounts",
     "changes",
+    "learned",
     "people",
     "policies",
     "results",

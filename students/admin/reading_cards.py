@@ -90,7 +90,9 @@ def _why(column: dict, layout: dict, run: ImportRun) -> str:
         return f"remembered from run {number}" if number else "remembered"
     if column["reading"] == "left_out":
         return "known, and not read" if column["title"] else "no title"
-    return "not a known title" if column["reading"] == "marks" else "guessed from its title"
+    if column["reading"] == "marks":
+        return "its title is a subject" if column["is_known"] else "no known title: a new subject"
+    return "guessed from its title"
 
 
 def _words(layout: dict) -> str:

@@ -75,6 +75,7 @@ class Codes:
         self.by_key: dict[str, Coded] = {}
         self.questions: dict[str, Question] = {}
         self.confirmed: dict[str, str] = {}  # names of the file, and the keys they were said to be
+        self.recognised: dict[str, Coded] = {}  # names that are neither code nor title of theirs
         self._by_word: dict[str, set[str]] = {}
         self._meant: dict[str, Coded] = {}
         self._aliases: Mapping[str, str] = {}
@@ -97,7 +98,10 @@ class Codes:
         keys = self._by_word.get(word_of(text), set())
         if len(keys) == 1:
             return self.by_key[next(iter(keys))]
-        return self.by_key.get(self._aliases.get(key, ""))
+        found = self.by_key.get(self._aliases.get(key, ""))
+        if found:
+            self.recognised[text] = found
+        return found
 
     def of(self, text: str, code: str = "", title: str = "") -> Coded:
         """The one a text means, made when there is none and that is allowed; or Refused."""
@@ -124,6 +128,7 @@ class Codes:
         if found is None or found.pk is None:
             return None  # said of a branch, and this is a subject, or the other way round
         self.confirmed[text] = found.key
+        self.recognised[text] = found
         return found
 
     def _ask(self, text: str) -> bool:

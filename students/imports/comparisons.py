@@ -134,7 +134,11 @@ def _refuse_unplaced(entry: Entry, setting: Setting):
         return  # what is wrong has been said; this only follows from it
     missing = [name for name, value in needed.items() if not value]
     absent = [name for name in missing if not setting.table.column(name)]
-    mend = f"Add {' and '.join(absent)} to the file." if absent else "Fill it in."
+    mend = (
+        f"Add {' and '.join(absent)} to the file, or say it for all of it."
+        if absent
+        else "Fill it in."
+    )
     entry.refuse(
         titles[missing[0]],
         "",

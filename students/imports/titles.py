@@ -17,9 +17,9 @@ PERSON = (
 ALIASES = {
     "roll_no": "roll_no roll rollno rollnumber rollnum rno regno regnumber registrationno "
     "registrationnumber registerno registernumber usn prn enrollmentno enrolmentno "
-    "enrollmentnumber enrolmentnumber studentid studentno studentnumber admissionno "
-    "admissionnumber hallticket hallticketno htno रोलनंबर रोलनम्बर अनुक्रमांक",
-    "name": "name studentname nameofstudent nameofthestudent fullname student नाम छात्रकानाम "
+    "enrollmentnumber enrolmentnumber enrolment enrollment studentid studentno studentnumber "
+    "admissionno admissionnumber hallticket hallticketno htno रोलनंबर रोलनम्बर अनुक्रमांक",
+    "name": "name studentname nameofstudent nameofthestudent fullname student naam नाम छात्रकानाम "
     "विद्यार्थीकानाम",
     "first_name": "firstname givenname",
     "last_name": "lastname surname familyname",

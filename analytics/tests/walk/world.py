@@ -20,6 +20,7 @@ from students.models import (
     ClassCharge,
     Component,
     Group,
+    ImportMapping,
     ImportRun,
     Job,
     MarkChange,
@@ -27,6 +28,7 @@ from students.models import (
     PolicyAssignment,
     RecordChange,
     Role,
+    StructureAlias,
     SubjectAttendance,
     Teaching,
     TermResult,
@@ -147,7 +149,12 @@ def rows_around(result, user) -> dict:
     assigned, _ = PolicyAssignment.objects.get_or_create(
         institution=place, from_term=term, defaults={"version": result.policy_version}
     )
+    lessons = {"titles": ["Enrol"], "readings": ["roll_no"], "fingerprint": f"{result.pk}"}
     made = [
+        ImportMapping.objects.create(institution=place, kind="marks", **lessons),
+        StructureAlias.objects.create(
+            institution=place, text=f"{place.code} Chem {result.pk}", subject=subject
+        ),
         Teaching.objects.create(staff=staff, subject=subject, **where),
         ClassCharge.objects.create(staff=staff, **where),
         Mentorship.objects.create(staff=staff, student=mentee),

@@ -25,7 +25,9 @@ def page(verdicts: dict[str, Verdict]) -> str:
     """The whole page, from the verdict of every case by its name."""
     parts = [OPENING]
     for title, cases in SECTIONS.items():
-        parts.append(f"\n## {title}\n\n| file | verdict | what is said |\n|---|---|---|\n")
+        parts.append(
+            f"\n## {title}\n\n| file | verdict | what is stored, what is said |\n|---|---|---|\n"
+        )
         parts += [f"{line(case, verdicts[case.name])}\n" for case in cases]
     return "".join(parts)
 
@@ -33,6 +35,8 @@ def page(verdicts: dict[str, Verdict]) -> str:
 def line(case: Case, verdict: Verdict) -> str:
     """The row of one case."""
     said = "<br>".join(plain(sentence) for sentence in verdict.sentences)
+    if verdict.word != "refused" and not case.before:
+        said = "<br>".join(filter(None, [plain(verdict.figures), said]))
     return f"| {plain(case.name)} | {verdict.word} | {said} |"
 
 
