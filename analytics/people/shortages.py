@@ -195,4 +195,3 @@ def _is_condoned() -> Exists:
     attended = Cast(OuterRef("attended"), BigIntegerField()) * PERCENT_WHOLE
     lowest = Cast(F("down_to"), BigIntegerField()) * Cast(OuterRef("held"), BigIntegerField())
     return Exists(in_force.filter(at_least(attended, lowest)))
-

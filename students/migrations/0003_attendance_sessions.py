@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             name='SessionPresence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('present', 'Present'), ('late', 'Late'), ('absent', 'Absent'), ('excused', 'Leave')], default='present', max_length=8)),
+                ('state', models.CharField(choices=[('present', 'Present'), ('late', 'Late'), ('absent', 'Absent'), ('excused', 'Excused')], default='present', max_length=8)),
             ],
             options={
                 'verbose_name': 'presence',

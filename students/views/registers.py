@@ -27,6 +27,8 @@ from students.registers.taking import Class, Taken, take
 from students.rules.presence import ATTENDED
 from students.views.dates import day_of
 
+NEWEST = ("-on", "-period")
+
 
 @require_safe
 def attendance(request):
@@ -62,7 +64,7 @@ def attendance_class(request, pk):
     page = {
         "one": one,
         "kept": kept,
-        "sessions": sessions.annotate(on_roll=counts[0], attended=counts[1]),
+        "sessions": sessions.annotate(on_roll=counts[0], attended=counts[1]).order_by(*NEWEST),
         "periods": range(1, MOST_PERIODS + 1),
         "next_on": min(today, taught.term.ends_on),
         "next_period": min(one.periods_today + 1, MOST_PERIODS),

@@ -1,6 +1,14 @@
 """Who may open the pages: sign-in, homes, students, dashboards."""
 
-from analytics.tests.walk.people import STUDENT
+from analytics.tests.walk.people import (
+    CLASS_TEACHER,
+    FACULTY,
+    HEAD,
+    MENTOR,
+    PRINCIPAL,
+    STUDENT,
+    SUPERUSER,
+)
 from analytics.tests.walk.table import ALL, FIGURES, KEEPERS, STAFF, Row, within
 
 SIGN_IN = (
@@ -36,6 +44,42 @@ STUDENTS = (
     Row("own-record", read=frozenset({STUDENT}), shows=("71.37",)),
 )
 
+REGISTERS = STAFF - {MENTOR}
+CONDONING = frozenset({PRINCIPAL, HEAD, SUPERUSER})
+# The class of these rows is taught by a colleague: the own teacher reaches it no more than others.
+HEADED = within(REGISTERS & {*KEEPERS, PRINCIPAL, HEAD})
+CLASSES = {"kind": "teaching", "reach": HEADED}
+
+ATTENDANCE = (
+    Row("attendance", read=REGISTERS),
+    Row("attendance-class", read=REGISTERS, write=KEEPERS | {FACULTY, CLASS_TEACHER}, **CLASSES),
+    Row(
+        "attendance-sheet",
+        read=REGISTERS,
+        write=KEEPERS | {FACULTY, CLASS_TEACHER},
+        besides={"on": "2026-08-03", "period": 1},
+        **CLASSES,
+    ),
+    Row("shortage", read=STAFF, shows=("Qown Ananya",)),
+    Row("shortage-csv", read=STAFF, shows=("Qown Ananya",)),
+    Row(
+        "condonations",
+        read=CONDONING,
+        write=CONDONING,
+        kind="termresult",
+        reach=within(CONDONING),
+        shows=("Qown Ananya",),
+    ),
+    Row(
+        "condonation-revoke",
+        read=CONDONING,
+        write=CONDONING,
+        kind="condonation",
+        reach=within(CONDONING),
+        found=(405,),
+    ),
+)
+
 API = (
     Row("api-summary", read=FIGURES),
     Row("api-students", read=STAFF, write=KEEPERS, shows=("Qown Ananya",)),
@@ -43,4 +87,4 @@ API = (
     Row("api-schema"),
 )
 
-ROWS = (*SIGN_IN, *FIGURES_SHOWN, *STUDENTS, *API)
+ROWS = (*SIGN_IN, *FIGURES_SHOWN, *STUDENTS, *ATTENDANCE, *API)

@@ -42,7 +42,8 @@ class Row:
     """One address: who may read and write, of which kind of row, and how far each one reaches.
 
     `values` fill the words of an address that names no row, `queries` are added to it; `found` are
-    the good answers; `shows` must stand on the page of everyone who may see it at all.
+    the good answers; `shows` must stand on the page of everyone who may see it at all. Words
+    of an address that are no row's number, such as a day, stand in `besides`.
     """
 
     name: str
@@ -55,3 +56,4 @@ class Row:
     found: tuple[int, ...] = (200,)
     shows: tuple[str, ...] = ()
     queries: tuple[str, ...] = ("",)
+    besides: dict = field(default_factory=dict)

@@ -54,7 +54,7 @@ def steps(world: World, address: Address, row) -> Iterator[tuple[str, str, tuple
         return
     for ownership in (MISSING, *OWNERSHIPS[:-1]):
         if number := world.number(row.kind, ownership):
-            path = address.path(**dict.fromkeys(address.words, number))
+            path = address.path(**dict.fromkeys(address.words, number) | row.besides)
             in_full = ownership == OTHER or address.route.startswith("api/")
             yield ownership, path, every if in_full else USUAL
 

@@ -18,10 +18,12 @@ from students.models import (
     Batch,
     ClassCharge,
     Component,
+    Condonation,
     Group,
     ImportRun,
     MarkChange,
     Mentorship,
+    PlannedClasses,
     PolicyAssignment,
     RecordChange,
     Role,
@@ -29,6 +31,7 @@ from students.models import (
     Teaching,
     TermResult,
 )
+from students.models.sessions import OF_CLASS
 from students.tests import factories as make
 
 OWN, OURS, OTHER, MISSING = "own", "ours", "other", "missing"
@@ -135,6 +138,7 @@ def rows_around(result, user) -> dict:
     mentee = make.student(place, f"{place.code}-M{result.pk}", f"Mentee {result.pk}")
     file_name = f"{place.code}-{result.pk}.csv"
     run = {"kind": "marks", "state": "stored", "door": "admin", "file_name": file_name}
+    presence = make.presences(result, "A", f"Workshop at {place}")[0]
     assigned, _ = PolicyAssignment.objects.get_or_create(
         institution=place, from_term=term, defaults={"version": result.policy_version}
     )
@@ -149,6 +153,12 @@ def rows_around(result, user) -> dict:
         RecordChange.objects.create(
             kind="made", model="student", record_id=result.student_id, record=str(result.student)
         ),
+        Condonation.objects.create(
+            result=result, subject=mark.subject, down_to=50, reason="Ill", reference="Rule 1"
+        ),
+        presence.session,
+        presence,
+        planned_like(presence.session),
         MarkChange.objects.filter(student_id=result.student_id).first(),
         AttendanceChange.objects.filter(student_id=result.student_id).first(),
     ]
@@ -156,6 +166,12 @@ def rows_around(result, user) -> dict:
     rows += (result.subject_attendances.first(), user, user.memberships.first())
     rows += (result.policy_version, assigned, *made, *unused(place, result.pk))
     return {row._meta.model_name: row for row in rows if row is not None}
+
+
+def planned_like(session) -> PlannedClasses:
+    """Classes planned for the class and subject of a session."""
+    where = {name: getattr(session, name) for name in OF_CLASS}
+    return PlannedClasses.objects.create(planned=40, **where)
 
 
 def unused(place, number) -> list:
