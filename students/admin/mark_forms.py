@@ -6,7 +6,7 @@ from django import forms
 
 from students.admin.fields import ScoreField, Words
 from students.models import ComponentMark, Mark, State, SubjectAttendance, TermAttendance
-from students.models.attendance import MOST_HELD
+from students.models.attendance import COUNTS, MOST_HELD
 from students.models.marks import LARGEST_MAXIMUM
 from students.rules.grading import PENDING, PRESENT
 
@@ -82,6 +82,10 @@ class MarkForm(ScoredForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.show("subject", self.instance.subject, self.instance.subject_id)
+        if self.instance.by_session:
+            for name in COUNTS:
+                self.fields[name].disabled = True
+                self.fields[name].help_text = "By class"
             if self.instance.component_marks.all():
                 self._show_combined()
 
@@ -173,3 +177,7 @@ class SubjectAttendanceForm(AttendanceForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.show("subject", self.instance.subject, self.instance.subject_id)
+        if self.instance.by_session:
+            for name in COUNTS:
+                self.fields[name].disabled = True
+                self.fields[name].help_text = "By class"
