@@ -82,10 +82,6 @@ class MarkForm(ScoredForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.show("subject", self.instance.subject, self.instance.subject_id)
-        if self.instance.by_session:
-            for name in COUNTS:
-                self.fields[name].disabled = True
-                self.fields[name].help_text = "By class"
             if self.instance.component_marks.all():
                 self._show_combined()
 

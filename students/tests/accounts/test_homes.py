@@ -90,9 +90,17 @@ def test_of_several_roles_the_weightiest_opens(client, college):
 @pytest.mark.parametrize(
     ("role", "entries"),
     [
-        (Role.PRINCIPAL, ["/dashboards/overview/", "/students/"]),
+        (Role.PRINCIPAL, ["/dashboards/overview/", "/students/", "/attendance/"]),
         (Role.MANAGER, ["/dashboards/overview/"]),
-        (Role.REGISTRAR, ["/dashboards/overview/", "/students/", "/admin/students/importrun/"]),
+        (
+            Role.REGISTRAR,
+            [
+                "/dashboards/overview/",
+                "/students/",
+                "/attendance/",
+                "/admin/students/importrun/",
+            ],
+        ),
         (Role.MENTOR, ["/dashboards/overview/", "/students/"]),
         (Role.ACCOUNTANT, []),
     ],
