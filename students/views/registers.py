@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from students.models import ClassSession
@@ -116,7 +117,7 @@ def show(request, taken, kept, closed="", form=None, came=None):
         "crumbs": [
             {"title": "Attendance", "url": "/attendance/"},
             {"title": sheet.title, "url": f"/attendance/{taken.taught.pk}/"},
-            {"title": f"{taken.on:%d %b %Y}"},
+            {"title": date_format(taken.on, "j M Y")},
         ],
     }
     return render(request, "registers/sheet.html", page, status=409 if form else 200)

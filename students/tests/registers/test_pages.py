@@ -32,7 +32,7 @@ def test_who_keeps_a_register_takes_attendance(lesson, name):
     assert stored() == ["present", "absent", "excused"]
     assert ClassSession.objects.get().taken_by == lesson.people[name]
     assert set(AttendanceChange.objects.values_list("door", "user_id")) == {
-        ("grid", lesson.people[name].pk)
+        ("register", lesson.people[name].pk)
     }
 
 
