@@ -26,6 +26,7 @@ GROUPS = (
     ("Structure", ("Group", "Institution", "Term", "Branch", "Batch", "Subject", "Component")),
     ("Rules", ("PolicyVersion", "PolicyAssignment")),
     ("People", ("Staff", "Teaching", "ClassCharge", "Mentorship", "User", "Membership")),
+    ("Attendance", ("ClassSession", "SessionPresence", "PlannedClasses", "Condonation")),
     ("History", ("MarkChange", "AttendanceChange", "RecordChange")),
 )
 

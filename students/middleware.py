@@ -7,13 +7,13 @@ from django.utils.functional import SimpleLazyObject
 from students.access import visible_to
 from students.models.changes import Door, acting
 
-DOORS = (("/admin/", Door.ADMIN), ("/api/", Door.API))
+DOORS = (("/admin/", Door.ADMIN), ("/api/", Door.API), ("/attendance/", Door.REGISTER))
 READING = ("GET", "HEAD", "OPTIONS")
 AUDIT = logging.getLogger("perfdash.audit")
 
 
 def door_of(path: str) -> Door:
-    """Return the door a path belongs to; of the pages, only the marks grid writes facts."""
+    """Return the door a path belongs to; of the other pages, only the marks grid writes facts."""
     return next((door for prefix, door in DOORS if path.startswith(prefix)), Door.GRID)
 
 

@@ -64,7 +64,7 @@ def sendings(world: World, known: list[Address]) -> list[Sending]:
     found = [one for address, row in pages for one in forms(world, root, address, row)]
     found += [one for name in ADDED for one in additions(world, root, name)]
     found += [one for address, row in pages for one in actions(world, root, address, row)]
-    found += [*grids(world), *uploads(world), *stores(world)]
+    found += [*grids(world), *registers(world), *uploads(world), *stores(world)]
     return [*found, *new_students(), *changes(world, root), *job_buttons(world)]
 
 
@@ -74,7 +74,7 @@ def forms(world, root, address, row) -> Iterator[Sending]:
         yield form(address.path(), row, "", fields_of(root.page(address.path())))
     for ownership in HERE if row.kind and SUPERUSER in row.write else ():
         if number := world.number(row.kind, ownership):
-            path = address.path(**dict.fromkeys(address.words, number))
+            path = address.path(**dict.fromkeys(address.words, number) | row.besides)
             yield form(path, row, ownership, filled(root, path) | RIGHTS | {"_save": "Save"})
 
 
@@ -185,3 +185,20 @@ def changes(world, root) -> Iterator[Sending]:
         yield Sending("PATCH", path, row, ownership, body, "application/json", headers)
         gone = f"{path}?with_facts=true"
         yield Sending("DELETE", gone, row, ownership, "", "application/json", headers)
+
+
+def registers(world) -> Iterator[Sending]:
+    """A class taken and planned, a shortage condoned and a condonation ended, of each owner."""
+    for ownership in HERE:
+        row, number = TABLE["attendance-sheet"], world.number("teaching", ownership)
+        result = world.number("termresult", ownership)
+        path = reverse(row.name, kwargs={"pk": number} | row.besides)
+        yield form(path, row, ownership, {"held": "yes"})
+        row = TABLE["attendance-class"]
+        yield form(reverse(row.name, args=[number]), row, ownership, {"planned": 40})
+        row = TABLE["condonations"]
+        why = {"down_to": "65", "reference": "Ordinance 1", "reason": "Ill"}
+        yield form(reverse(row.name, args=[result]), row, ownership, why)
+        row = TABLE["condonation-revoke"]
+        path = reverse(row.name, args=[world.number("condonation", ownership)])
+        yield form(path, row, ownership, {"because": "Granted in error"})

@@ -19,12 +19,14 @@ from students.models import (
     Batch,
     ClassCharge,
     Component,
+    Condonation,
     Group,
     ImportMapping,
     ImportRun,
     Job,
     MarkChange,
     Mentorship,
+    PlannedClasses,
     PolicyAssignment,
     RecordChange,
     Role,
@@ -33,6 +35,7 @@ from students.models import (
     Teaching,
     TermResult,
 )
+from students.models.sessions import OF_CLASS
 from students.tests import factories as make
 
 OWN, OURS, OTHER, MISSING = "own", "ours", "other", "missing"
@@ -87,7 +90,7 @@ class World:
         number = self.number(of.kind, ownership)
         if of.address and number and ownership != MISSING:
             return of.address(self.rows[ownership][of.kind])
-        return number and address.path(**dict.fromkeys(address.words, number))
+        return number and address.path(**dict.fromkeys(address.words, number) | of.besides)
 
 
 def build() -> World:
@@ -146,6 +149,7 @@ def rows_around(result, user) -> dict:
     mentee = make.student(place, f"{place.code}-M{result.pk}", f"Mentee {result.pk}")
     file_name = f"{place.code}-{result.pk}.csv"
     run = {"kind": "marks", "state": "stored", "door": "admin", "file_name": file_name}
+    presence = make.presences(result, "A", f"Workshop at {place}")[0]
     assigned, _ = PolicyAssignment.objects.get_or_create(
         institution=place, from_term=term, defaults={"version": result.policy_version}
     )
@@ -165,6 +169,12 @@ def rows_around(result, user) -> dict:
         RecordChange.objects.create(
             kind="made", model="student", record_id=result.student_id, record=str(result.student)
         ),
+        Condonation.objects.create(
+            result=result, subject=mark.subject, down_to=50, reason="Ill", reference="Rule 1"
+        ),
+        presence.session,
+        presence,
+        planned_like(presence.session),
         MarkChange.objects.filter(student_id=result.student_id).first(),
         AttendanceChange.objects.filter(student_id=result.student_id).first(),
     ]
@@ -182,6 +192,12 @@ def finished_job(owner, place) -> Job:
     )
     (make_folder(job.key) / RESULT).write_bytes(b"rows")
     return job
+
+
+def planned_like(session) -> PlannedClasses:
+    """Classes planned for the class and subject of a session."""
+    where = {name: getattr(session, name) for name in OF_CLASS}
+    return PlannedClasses.objects.create(planned=40, **where)
 
 
 def unused(place, number) -> list:
