@@ -12,6 +12,7 @@ from students.sight import Sight
 # Addresses the product promises; a page that is not installed is left out.
 OVERVIEW = "/dashboards/overview/"
 STUDENTS = "/students/"
+RESULTS = "/results/"
 OWN_RECORD = "/me/"
 ADMINISTRATION = "/admin/"
 IMPORTS = "/admin/students/importrun/"
@@ -30,6 +31,7 @@ class Entry:
 ENTRIES = (
     Entry("Overview", OVERVIEW, lambda sight: sight.sees_figures),
     Entry("Students", STUDENTS, lambda sight: sight.sees_people),
+    Entry("Results", RESULTS, lambda sight: sight.sees_people),
     Entry("Imports", IMPORTS, lambda sight: sight.has(Role.REGISTRAR)),
     Entry("My record", OWN_RECORD, lambda sight: sight.student_id is not None),
 )
@@ -60,6 +62,11 @@ def open_entries(request) -> list[tuple[str, str]]:
     if admin.site.has_permission(request):
         entries.append(("Administration", ADMINISTRATION))
     return entries
+
+
+def students_url() -> str:
+    """What stands before a student's number in the address of their page; empty without pages."""
+    return STUDENTS if is_valid_path(STUDENTS) else ""
 
 
 def chosen_theme(request) -> str:

@@ -3,14 +3,24 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
+from students.views import backlogs, declaring, results
 from students.views.homes import home
 from students.views.passwords import NewPasswordView
 from students.views.themes import theme
+
+COHORT = "results/<int:term>/<int:branch>/<int:semester>/"
 
 urlpatterns = [
     path("", home, name="home"),
     path("theme/", theme, name="theme"),
     path("login/", auth.LoginView.as_view(), name="login"),
+    path("results/", results.index, name="results"),
+    path("results/backlogs/", backlogs.backlogs, name="backlogs"),
+    path("results/backlogs.csv", backlogs.backlogs_csv, name="backlogs-csv"),
+    path(COHORT, results.sheet, name="result-sheet"),
+    path(f"{COHORT}sheet.csv", results.sheet_csv, name="result-sheet-csv"),
+    path(f"{COHORT}declare/", declaring.declare, name="result-declare"),
+    path(f"{COHORT}publish/", declaring.publish, name="result-publish"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("password_change/", auth.PasswordChangeView.as_view(), name="password_change"),
     path(

@@ -167,7 +167,7 @@ def _paper(one: Judged, titles: dict[str, str]) -> dict:
         "passed": one.passed,
         "letter": one.letter,
         "point": "" if one.point is None else _text(one.point),
-        "heads": [_head(head) for head in one.heads[:-1]],
+        "heads": [_head(head) for head in one.heads],
         "grace": [
             {"code": line.code, "head": line.head, "marks": _text(line.marks)} for line in one.grace
         ],
@@ -176,7 +176,12 @@ def _paper(one: Judged, titles: dict[str, str]) -> dict:
 
 def _head(head: HeadFigure) -> dict:
     score = half_up(head.score.numerator, head.score.denominator)
-    return {"name": head.name, "score": _text(score), "maximum": _text(head.max_score)}
+    return {
+        "name": head.name,
+        "score": _text(score),
+        "maximum": _text(head.max_score),
+        "short": _text(head.short) if head.short or not head.sat else "",
+    }
 
 
 def _text(hundredths: int) -> str:
