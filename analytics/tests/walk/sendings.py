@@ -64,7 +64,8 @@ def sendings(world: World, known: list[Address]) -> list[Sending]:
     found = [one for address, row in pages for one in forms(world, root, address, row)]
     found += [one for name in ADDED for one in additions(world, root, name)]
     found += [one for address, row in pages for one in actions(world, root, address, row)]
-    return [*found, *uploads(world), *stores(world), *new_students(), *changes(world, root)]
+    found += [*uploads(world), *stores(world), *new_students(), *changes(world, root)]
+    return [*found, *declarations(world, root)]
 
 
 def forms(world, root, address, row) -> Iterator[Sending]:
@@ -166,3 +167,13 @@ def changes(world, root) -> Iterator[Sending]:
         yield Sending("PATCH", path, row, ownership, body, "application/json", headers)
         gone = f"{path}?with_facts=true"
         yield Sending("DELETE", gone, row, ownership, "", "application/json", headers)
+
+
+def declarations(world, root) -> Iterator[Sending]:
+    """A class declared as its sheet was shown, and one that is declared published."""
+    for name, ownerships in (("result-declare", (OWN, OTHER)), ("result-publish", (OURS,))):
+        row = TABLE[name]
+        for ownership in ownerships:
+            words = world.words(row, ownership, tuple(row.words))
+            page = fields_of(root.page(reverse("result-sheet", kwargs=words)))
+            yield form(reverse(name, kwargs=words), row, ownership, page)

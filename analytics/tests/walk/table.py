@@ -41,8 +41,9 @@ def within(people, ownerships=frozenset({OWN})):
 class Row:
     """One address: who may read and write, of which kind of row, and how far each one reaches.
 
-    `values` fill the words of an address that names no row, `queries` are added to it; `found` are
-    the good answers; `shows` must stand on the page of everyone who may see it at all.
+    `values` fill the words of an address that names no row, `queries` are added to it; `words` say
+    which columns of a row fill an address that does not name it by its number. `found` are the good
+    answers; `shows` must stand on the page of everyone who may see it at all.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Row:
     reach: dict = field(default_factory=dict)
     open: bool = False
     values: tuple[dict, ...] = ({},)
+    words: dict = field(default_factory=dict)
     found: tuple[int, ...] = (200,)
     shows: tuple[str, ...] = ()
     queries: tuple[str, ...] = ("",)

@@ -53,8 +53,8 @@ def steps(world: World, address: Address, row) -> Iterator[tuple[str, str, tuple
         yield from (("", path, USUAL[:1]) for path in others)
         return
     for ownership in (MISSING, *OWNERSHIPS[:-1]):
-        if number := world.number(row.kind, ownership):
-            path = address.path(**dict.fromkeys(address.words, number))
+        if words := world.words(row, ownership, address.words):
+            path = address.path(**words)
             in_full = ownership == OTHER or address.route.startswith("api/")
             yield ownership, path, every if in_full else USUAL
 

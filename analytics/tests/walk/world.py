@@ -25,10 +25,13 @@ from students.models import (
     PolicyAssignment,
     RecordChange,
     Role,
+    Subject,
     SubjectAttendance,
     Teaching,
     TermResult,
 )
+from students.models.declaring import declare, digest
+from students.models.sheets import Cohort, sheet_rows
 from students.tests import factories as make
 
 OWN, OURS, OTHER, MISSING = "own", "ours", "other", "missing"
@@ -78,6 +81,14 @@ class World:
             return None
         return row and row.pk
 
+    def words(self, row, ownership: str, words: tuple[str, ...]) -> dict:
+        """What fills the words of an address about a row of the table; empty without such a row."""
+        number = self.number(row.kind, ownership)
+        if number is None or ownership == MISSING or not row.words:
+            return dict.fromkeys(words, number) if number is not None else {}
+        record = self.rows[ownership][row.kind]
+        return {word: getattr(record, column) for word, column in row.words.items()}
+
 
 def build() -> World:
     """Make everything, through the doors that keep results right."""
@@ -92,6 +103,9 @@ def build() -> World:
     mathematics.published = True
     mathematics.save()
     users = people.people_of(results[OWN], mathematics.subject)
+    Subject.objects.update(credits=4)
+    its_class = Cohort(term, results[OURS].branch, results[OURS].semester)
+    declare(its_class, digest(sheet_rows(its_class.results())))
     around = {
         OWN: users[FACULTY],
         OURS: users[PRINCIPAL],
