@@ -96,6 +96,8 @@ def test_two_hundred_cases_come_from_at_least_three_ordinances():
 
 def test_the_documentation_counts_the_cases_of_each_ordinance():
     text = (Path(__file__).parents[4] / "docs" / "ordinances.md").read_text(encoding="utf-8")
-    told = {name: int(count) for name, count in re.findall(r"(?m)^\| `(\w+)` \|.* (\d+) \|$", text)}
+    told = {
+        name: int(count) for name, count in re.findall(r"(?m)^\| `(\w+)` \|.*\| (\d+) \|$", text)
+    }
     assert told == Counter(case.ordinance for case in CASES)
     assert f"{len(CASES)} results under nine ordinances" in text
