@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from students.models import DeclaredResult, TermResult
-from students.models.declaring import differences
+from students.models.copies import differences
 from students.models.sheets import sheet_rows
 from students.sight import Sight
 

@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 
 from students.models import Declaration, DeclaredResult, Mark, Role, Subject
-from students.models.declaring import declare, digest, publish_declaration
+from students.models.copies import digest
+from students.models.declaring import declare, publish_declaration
 from students.models.sheets import Cohort, sheet_rows
 from students.rules.policy import PAPER_POLICY
 from students.tests import factories as make

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from students.models import DeclaredResult, State, Verdict
-from students.models.declaring import COMPARED, line_of
+from students.models.copies import COMPARED, line_of
 from students.models.sheets import SheetRow
 from students.rules.ordinances import AGGREGATE
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from students.models import Declaration, DeclaredResult, User
-from students.models.declaring import declarations_of, declared_lines, differences, digest
+from students.models.copies import differences, digest
+from students.models.declaring import declarations_of, declared_lines
 from students.models.sheets import SheetRow, sheet_rows
 from students.views.cohorts import SeenCohort
 from students.views.sheet_lines import Line, lines_of, live, moves, subject_codes

@@ -30,7 +30,8 @@ from students.models import (
     Teaching,
     TermResult,
 )
-from students.models.declaring import declare, digest
+from students.models.copies import digest
+from students.models.declaring import declare
 from students.models.sheets import Cohort, sheet_rows
 from students.tests import factories as make
 

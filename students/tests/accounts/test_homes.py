@@ -90,10 +90,13 @@ def test_of_several_roles_the_weightiest_opens(client, college):
 @pytest.mark.parametrize(
     ("role", "entries"),
     [
-        (Role.PRINCIPAL, ["/dashboards/overview/", "/students/"]),
+        (Role.PRINCIPAL, ["/dashboards/overview/", "/students/", "/results/"]),
         (Role.MANAGER, ["/dashboards/overview/"]),
-        (Role.REGISTRAR, ["/dashboards/overview/", "/students/", "/admin/students/importrun/"]),
-        (Role.MENTOR, ["/dashboards/overview/", "/students/"]),
+        (
+            Role.REGISTRAR,
+            ["/dashboards/overview/", "/students/", "/results/", "/admin/students/importrun/"],
+        ),
+        (Role.MENTOR, ["/dashboards/overview/", "/students/", "/results/"]),
         (Role.ACCOUNTANT, []),
     ],
 )

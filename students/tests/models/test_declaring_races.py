@@ -6,7 +6,8 @@ import pytest
 from django.db import connection, connections
 
 from students.models import Declaration, DeclaredResult, Subject, TermResult, refresh
-from students.models.declaring import DeclarationRefused, declare, digest
+from students.models.copies import digest
+from students.models.declaring import DeclarationRefused, declare
 from students.models.sheets import Cohort, sheet_rows
 from students.tests import factories as make
 
