@@ -5,6 +5,7 @@ from analytics.tests.walk import (
     rows_of_grids,
     rows_of_jobs,
     rows_of_pages,
+    rows_of_results,
     rows_of_the_admin,
     rows_of_the_api,
 )
@@ -14,6 +15,7 @@ PARTS = (
     rows_of_grids,
     rows_of_jobs,
     rows_of_pages,
+    rows_of_results,
     rows_of_the_admin,
     rows_of_the_api,
 )

@@ -64,8 +64,9 @@ def sendings(world: World, known: list[Address]) -> list[Sending]:
     found = [one for address, row in pages for one in forms(world, root, address, row)]
     found += [one for name in ADDED for one in additions(world, root, name)]
     found += [one for address, row in pages for one in actions(world, root, address, row)]
-    found += [*grids(world), *registers(world), *uploads(world), *stores(world)]
-    return [*found, *new_students(), *changes(world, root), *job_buttons(world)]
+    found += [*grids(world), *registers(world), *declarations(world, root)]
+    found += [*uploads(world), *stores(world), *job_buttons(world)]
+    return [*found, *new_students(), *changes(world, root)]
 
 
 def forms(world, root, address, row) -> Iterator[Sending]:
@@ -202,3 +203,13 @@ def registers(world) -> Iterator[Sending]:
         row = TABLE["condonation-revoke"]
         path = reverse(row.name, args=[world.number("condonation", ownership)])
         yield form(path, row, ownership, {"because": "Granted in error"})
+
+
+def declarations(world, root) -> Iterator[Sending]:
+    """A class declared as its sheet was shown, and one that is declared published."""
+    for name, ownerships in (("result-declare", (OWN, OTHER)), ("result-publish", (OURS,))):
+        row = TABLE[name]
+        for ownership in ownerships:
+            words = world.words(row, ownership, tuple(row.words))
+            page = fields_of(root.page(reverse("result-sheet", kwargs=words)))
+            yield form(reverse(name, kwargs=words), row, ownership, page)

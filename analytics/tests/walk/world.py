@@ -31,11 +31,15 @@ from students.models import (
     RecordChange,
     Role,
     StructureAlias,
+    Subject,
     SubjectAttendance,
     Teaching,
     TermResult,
 )
+from students.models.copies import digest
+from students.models.declaring import declare
 from students.models.sessions import OF_CLASS
+from students.models.sheets import Cohort, sheet_rows
 from students.tests import factories as make
 
 OWN, OURS, OTHER, MISSING = "own", "ours", "other", "missing"
@@ -90,7 +94,16 @@ class World:
         number = self.number(of.kind, ownership)
         if of.address and number and ownership != MISSING:
             return of.address(self.rows[ownership][of.kind])
-        return number and address.path(**dict.fromkeys(address.words, number) | of.besides)
+        words = self.words(of, ownership, address.words)
+        return address.path(**words | of.besides) if words else None
+
+    def words(self, row, ownership: str, words: tuple[str, ...]) -> dict:
+        """What fills the words of an address about a row of the table; empty without such a row."""
+        number = self.number(row.kind, ownership)
+        if number is None or ownership == MISSING or not row.words:
+            return dict.fromkeys(words, number) if number is not None else {}
+        record = self.rows[ownership][row.kind]
+        return {word: getattr(record, column) for word, column in row.words.items()}
 
 
 def build() -> World:
@@ -106,6 +119,9 @@ def build() -> World:
     mathematics.published = True
     mathematics.save()
     users = people.people_of(results[OWN], mathematics.subject)
+    Subject.objects.update(credits=4)
+    its_class = Cohort(term, results[OURS].branch, results[OURS].semester)
+    declare(its_class, digest(sheet_rows(its_class.results())))
     around = {
         OWN: users[FACULTY],
         OURS: users[PRINCIPAL],

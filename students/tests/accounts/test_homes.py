@@ -90,7 +90,10 @@ def test_of_several_roles_the_weightiest_opens(client, college):
 @pytest.mark.parametrize(
     ("role", "entries"),
     [
-        (Role.PRINCIPAL, ["/dashboards/overview/", "/students/", "/attendance/", "/marks/"]),
+        (
+            Role.PRINCIPAL,
+            ["/dashboards/overview/", "/students/", "/attendance/", "/marks/", "/results/"],
+        ),
         (Role.MANAGER, ["/dashboards/overview/"]),
         (
             Role.REGISTRAR,
@@ -99,10 +102,11 @@ def test_of_several_roles_the_weightiest_opens(client, college):
                 "/students/",
                 "/attendance/",
                 "/marks/",
+                "/results/",
                 "/admin/students/importrun/",
             ],
         ),
-        (Role.MENTOR, ["/dashboards/overview/", "/students/"]),
+        (Role.MENTOR, ["/dashboards/overview/", "/students/", "/results/"]),
         (Role.ACCOUNTANT, []),
     ],
 )

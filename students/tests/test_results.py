@@ -1,0 +1,205 @@
+"""The pages of results: who sees which class, and what is declared and published there."""
+
+import csv
+import io
+import re
+
+import pytest
+from django.urls import reverse
+
+from students.models import Declaration, DeclaredResult, Mark, Role, Subject
+from students.models.copies import digest
+from students.models.declaring import declare, publish_declaration
+from students.models.sheets import Cohort, sheet_rows
+from students.rules.policy import PAPER_POLICY
+from students.tests import factories as make
+
+pytestmark = pytest.mark.django_db
+GRACE = {"grace": [{"code": "O.1", "total_marks": "2", "whole_examination": True}]}
+
+
+@pytest.fixture
+def term():
+    place = make.institution()
+    in_term = make.term(place)
+    version = make.policy_version(place, PAPER_POLICY.definition() | {"ordinance": GRACE})
+    version.assignments.create(institution=place, from_term=in_term)
+    return in_term
+
+
+@pytest.fixture
+def cohort(term):
+    """Asha passes, Bela by grace, Charu not; Dev is of another branch."""
+    for title, credits in (("Mathematics", 4), ("Physics", 2)):
+        Subject.objects.filter(pk=make.subject(term.institution, title).pk).update(credits=credits)
+    for name, scores in (("Asha", (92, 61)), ("Bela", (75, 39)), ("Charu", (20, 30))):
+        result = make.result(term, make.student(term.institution, name.upper(), name))
+        make.mark(result, "Mathematics", scores[0])
+        make.mark(result, "Physics", scores[1])
+    make.mark(make.result(term, make.student(term.institution, "DEV", "Dev"), "IT"), score=70)
+    return Cohort(term, make.branch(term.institution), 4)
+
+
+def address(cohort, name="result-sheet"):
+    kwargs = {"term": cohort.term.pk, "branch": cohort.branch.pk, "semester": cohort.semester}
+    return reverse(name, kwargs=kwargs)
+
+
+def declared(cohort, reason=""):
+    return declare(cohort, digest(sheet_rows(cohort.results())), reason)
+
+
+@pytest.fixture
+def principal(client, term):
+    client.force_login(make.member(Role.PRINCIPAL, term.institution))
+    return client
+
+
+def text(answer):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", answer.content.decode()))
+
+
+def hidden(answer):
+    return re.search(r'name="digest" value="(\w+)"', answer.content.decode())[1]
+
+
+def test_the_sheet_shows_marks_grades_grace_and_verdict_before_anything_is_declared(
+    principal, cohort
+):
+    shown = text(principal.get(address(cohort)))
+
+    assert "2 of 3 would pass" in shown
+    assert "39 + 1 D 8.00 8.00 6 of 6 Pass Grace: PHYSICS Aggregate + 1 (O.1)" in shown
+    assert "Fail Backlogs: MATHEMATICS, PHYSICS" in shown
+    assert "Dev" not in shown
+
+
+def test_a_term_is_declared_revised_and_published_through_the_page(principal, cohort):
+    page = principal.get(address(cohort))
+    principal.post(address(cohort, "result-declare"), {"digest": hidden(page)})
+    assert "not published" in text(principal.get(address(cohort)))
+
+    mark = Mark.objects.get(result__student__roll_no="CHARU", subject__title="Physics")
+    mark.score = 55
+    mark.save()
+    page = principal.get(address(cohort))
+    assert "1 student differs from what was declared" in text(page)
+    assert "PHYSICS 30 F → 55 C" in text(page)
+    revision = {"digest": hidden(page), "reason": "Revaluation"}
+    principal.post(address(cohort, "result-declare"), revision)
+    principal.post(address(cohort, "result-publish"))
+
+    shown = text(principal.get(address(cohort)))
+    assert "revision 2, declared" in shown
+    assert "differs from" not in shown
+    assert DeclaredResult.objects.published().count() == 3
+    assert "30 F" in text(principal.get(address(cohort) + "?declaration=1"))
+    assert "55 C" in text(principal.get(address(cohort) + "?declaration=now"))
+
+
+def test_a_sheet_that_is_no_longer_true_is_not_declared(principal, cohort):
+    page = principal.get(address(cohort))
+    Mark.objects.filter(result__student__roll_no="ASHA").first().delete()
+
+    told = principal.post(address(cohort, "result-declare"), {"digest": hidden(page)}, follow=True)
+
+    assert "Marks have changed since this sheet was shown" in text(told)
+    assert not Declaration.objects.exists()
+
+
+@pytest.mark.parametrize("sent", [{}, {"digest": "x" * 500}, {"digest": "", "reason": "x" * 300}])
+def test_junk_is_refused_in_words(principal, cohort, sent):
+    declared(cohort)
+    for name in ("result-declare", "result-publish"):
+        assert principal.post(address(cohort, name), sent).status_code == 302
+    assert Declaration.objects.count() == 1
+
+
+@pytest.mark.parametrize("query", ["?declaration=9", "?declaration=x", "?declaration=", "?a=\x00"])
+def test_a_declaration_there_is_not_shows_the_usual_sheet(principal, cohort, query):
+    declared(cohort)
+    assert "As declared" in text(principal.get(address(cohort) + query))
+
+
+@pytest.mark.parametrize("number", [0, 21, 99_999, 7_000_000_000, 10**19])
+def test_a_class_nobody_is_in_is_not_found(principal, cohort, number):
+    for place in ("term", "branch", "semester"):
+        kwargs = {"term": cohort.term.pk, "branch": cohort.branch.pk, "semester": 4}
+        found = reverse("result-sheet", kwargs=kwargs | {place: number})
+        assert principal.get(found).status_code == 404
+
+
+def test_a_head_sees_the_own_branch_and_declares_nothing(client, cohort):
+    client.force_login(make.member(Role.HEAD, cohort.term.institution, branch=cohort.branch))
+    other = Cohort(cohort.term, make.branch(cohort.term.institution, "IT"), 4)
+
+    page = client.get(address(cohort))
+    assert page.status_code == 200
+    assert "Declare these results" not in text(page)
+    assert client.get(address(other)).status_code == 404
+    assert client.post(address(cohort, "result-declare")).status_code == 403
+    assert client.post(address(cohort, "result-publish")).status_code == 403
+
+
+def test_a_stranger_of_another_institution_finds_nothing(client, cohort):
+    client.force_login(make.member(Role.PRINCIPAL, make.institution("NEXT")))
+
+    for name in ("result-sheet", "result-sheet-csv"):
+        assert client.get(address(cohort, name)).status_code == 404
+    for name in ("result-declare", "result-publish"):
+        assert client.post(address(cohort, name)).status_code == 404
+    assert "CSE" not in text(client.get(reverse("results")))
+
+
+def test_an_accountant_has_no_such_page(client, cohort):
+    client.force_login(make.member(Role.ACCOUNTANT, cohort.term.institution))
+
+    for found in (address(cohort), reverse("results"), reverse("backlogs")):
+        assert client.get(found).status_code == 403
+
+
+def test_the_index_says_how_far_each_class_is(principal, cohort):
+    publish_declaration(declared(cohort))
+
+    shown = text(principal.get(reverse("results")))
+    rows = re.findall(
+        r"(CSE|IT) semester 4 (\d+) (Not yet|\d+ \w+ \d+) (Not yet|\d+ \w+ \d+)", shown
+    )
+    assert [row[:2] for row in rows] == [("CSE", "3"), ("IT", "1")]
+    assert rows[1][2:] == ("Not yet", "Not yet")
+    assert "Not yet" not in rows[0]
+
+
+def test_the_file_has_what_the_page_shows(principal, cohort):
+    answer = principal.get(address(cohort, "result-sheet-csv"))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+    assert [row["Roll number"] for row in rows] == ["ASHA", "BELA", "CHARU"]
+    assert rows[1]["PHYSICS"] == "39 + 1"
+    assert rows[1]["PHYSICS grade"] == "D"
+    assert (rows[0]["SGPA"], rows[0]["Result"]) == ("9.33", "Pass")
+
+
+def test_backlogs_are_listed_once_they_are_declared(principal, cohort):
+    assert "Nothing of this term is declared yet" in text(principal.get(reverse("backlogs")))
+    declared(cohort)
+
+    shown = text(principal.get(reverse("backlogs")))
+    assert "1 student has backlogs" in shown
+    assert "Charu CHARU CSE semester 4 2 MATHEMATICS, PHYSICS Fail" in shown
+    rows = principal.get(reverse("backlogs-csv")).content.decode()
+    assert "CHARU,Charu,CSE,4,2" in rows
+
+
+def test_pages_cost_the_same_however_many_students_there_are(
+    principal, cohort, django_assert_max_num_queries
+):
+    declared(cohort)
+    for _ in range(3):
+        make.mark(make.result(cohort.term), score=50)
+    with django_assert_max_num_queries(18):
+        principal.get(address(cohort))
+    with django_assert_max_num_queries(11):
+        principal.get(reverse("results"))
+    with django_assert_max_num_queries(11):
+        principal.get(reverse("backlogs"))
