@@ -6,12 +6,15 @@ from django.urls import path
 from students.views.homes import home
 from students.views.passwords import NewPasswordView
 from students.views.themes import theme
+from students.views.tokens import revoke_token, tokens
 
 urlpatterns = [
     path("", home, name="home"),
     path("theme/", theme, name="theme"),
     path("login/", auth.LoginView.as_view(), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("tokens/", tokens, name="tokens"),
+    path("tokens/<int:pk>/revoke/", revoke_token, name="revoke-token"),
     path("password_change/", auth.PasswordChangeView.as_view(), name="password_change"),
     path(
         "password_change/done/",

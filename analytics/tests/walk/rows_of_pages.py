@@ -1,7 +1,7 @@
 """Who may open the pages: sign-in, homes, students, dashboards."""
 
 from analytics.tests.walk.people import STUDENT
-from analytics.tests.walk.table import ALL, FIGURES, STAFF, Row, within
+from analytics.tests.walk.table import ALL, FIGURES, ROOT, STAFF, Row, within
 
 SIGN_IN = (
     Row("home", found=(200, 302)),
@@ -36,4 +36,9 @@ STUDENTS = (
     Row("own-record", read=frozenset({STUDENT}), shows=("71.37",)),
 )
 
-ROWS = (*SIGN_IN, *FIGURES_SHOWN, *STUDENTS)
+TOKENS = (
+    Row("tokens", write=ALL),
+    Row("revoke-token", write=ALL, kind="apitoken", reach=within(ROOT), found=(405,)),
+)
+
+ROWS = (*SIGN_IN, *TOKENS, *FIGURES_SHOWN, *STUDENTS)
