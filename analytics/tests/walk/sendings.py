@@ -1,25 +1,25 @@
-"""Writes worth trying: forms, actions, uploads and API bodies as a superuser's would be stored."""
+"""Writes worth trying: forms, actions and uploads as a superuser's would be stored."""
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
+from analytics.tests.walk import sendings_of_the_api
 from analytics.tests.walk.addresses import Address
 from analytics.tests.walk.forms import altered, fields_of, options_of
 from analytics.tests.walk.people import SUPERUSER
 from analytics.tests.walk.rows import TABLE
+from analytics.tests.walk.sending import HERE, Sending
 from analytics.tests.walk.steps import Walker
 from analytics.tests.walk.table import KEEPERS, Row, within
-from analytics.tests.walk.world import MISSING, OTHER, OURS, OWN, World
+from analytics.tests.walk.world import OTHER, OWN, World
 from students.imports import runs
 from students.models import Door
 
-HERE = (OWN, OURS, OTHER)
 RIGHTS = {"is_superuser": ["on"], "is_staff": ["on"]}  # asked for besides, by whoever sends
 ADDED = ("term", "branch", "batch", "subject", "staff", "teaching", "classcharge", "component")
 PASSWORD = "a new one for everybody"
@@ -31,24 +31,6 @@ FILES = {
     "termattendance": ATTENDANCE,
     "subjectattendance": ATTENDANCE,
 }
-
-
-@dataclass(frozen=True)
-class Sending:
-    """A request with a body; whose row it is about decides who may."""
-
-    method: str
-    path: str
-    row: Row
-    ownership: str
-    data: bytes | str = ""
-    content_type: str = "application/x-www-form-urlencoded"
-    headers: dict = field(default_factory=dict)
-
-    @property
-    def typed(self) -> str:
-        """The body as text: what comes back of it was not told by us."""
-        return self.data if isinstance(self.data, str) else self.data.decode()
 
 
 def form(path, row, ownership, fields) -> Sending:
@@ -64,7 +46,8 @@ def sendings(world: World, known: list[Address]) -> list[Sending]:
     found = [one for address, row in pages for one in forms(world, root, address, row)]
     found += [one for name in ADDED for one in additions(world, root, name)]
     found += [one for address, row in pages for one in actions(world, root, address, row)]
-    return [*found, *uploads(world), *stores(world), *new_students(), *changes(world, root)]
+    found += [*uploads(world), *stores(world), *of_tokens(world)]
+    return [*found, *sendings_of_the_api.sendings(world, root)]
 
 
 def forms(world, root, address, row) -> Iterator[Sending]:
@@ -146,23 +129,9 @@ def stores(world) -> Iterator[Sending]:
         yield form(reverse(discard.name, args=[run.pk]), discard, ownership, {})
 
 
-def new_students() -> Iterator[Sending]:
-    """A student made through the API."""
-    row = of_institution("api-students")
-    for ownership, place, branch in ((OWN, "MAIN", "CSE"), (OTHER, "QNEXT", "QNEXT-CSE")):
-        student = {"institution": place, "roll_no": "QNEW2", "name": "New", "branch": branch}
-        body = json.dumps(student | {"semester": 4})
-        yield Sending("POST", reverse(row.name), row, ownership, body, "application/json")
-
-
-def changes(world, root) -> Iterator[Sending]:
-    """A student changed and removed through the API, in the version that is stored."""
-    row = TABLE["api-student"]
-    for ownership in (*HERE, MISSING):
-        path = reverse(row.name, args=[world.number("student", ownership)])
-        version = 1 if ownership == MISSING else json.loads(root.page(path))["version"]
-        headers = {"if-match": f'"{version}"'}
-        body = json.dumps({"name": "Another Name"})
-        yield Sending("PATCH", path, row, ownership, body, "application/json", headers)
-        gone = f"{path}?with_facts=true"
-        yield Sending("DELETE", gone, row, ownership, "", "application/json", headers)
+def of_tokens(world) -> Iterator[Sending]:
+    """A token made, and each one ended."""
+    yield form(reverse("tokens"), TABLE["tokens"], "", {"name": "New", "days": "30"})
+    row = TABLE["revoke-token"]
+    for ownership in HERE:
+        yield form(reverse(row.name, args=[world.number(row.kind, ownership)]), row, ownership, {})

@@ -14,6 +14,7 @@ from analytics.tests.walk.people import (
     SUPERUSER,
 )
 from students.models import (
+    ApiToken,
     AttendanceChange,
     Batch,
     ClassCharge,
@@ -151,6 +152,7 @@ def rows_around(result, user) -> dict:
         ),
         MarkChange.objects.filter(student_id=result.student_id).first(),
         AttendanceChange.objects.filter(student_id=result.student_id).first(),
+        ApiToken.objects.issue(user, f"Token of {place}")[0],
     ]
     rows = (place, place.group, result.student, result, mark, result.term_attendance)
     rows += (result.subject_attendances.first(), user, user.memberships.first())
