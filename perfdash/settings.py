@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "students.middleware.token",
     # A page is closed unless it says otherwise: a forgotten decorator shows nothing to a stranger.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "students.middleware.audit",
@@ -178,7 +179,10 @@ JOB_FROM_BYTES = env.int("JOB_FROM_KB", 64) * 2**10
 JOB_FROM_ROWS = env.int("JOB_FROM_ROWS", 200)
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["analytics.api.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "analytics.api.authentication.TokenAuthentication",
+        "analytics.api.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["analytics.api.parsers.BoundedJSONParser"],

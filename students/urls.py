@@ -9,6 +9,7 @@ from students.views.homes import home
 from students.views.marks import marks, marks_grid
 from students.views.passwords import NewPasswordView
 from students.views.themes import theme
+from students.views.tokens import revoke_token, tokens
 
 register_converter(DayConverter, "day")
 COHORT = "results/<int:term>/<int:branch>/<int:semester>/"
@@ -50,6 +51,8 @@ urlpatterns = [
     path(f"{COHORT}declare/", declaring.declare, name="result-declare"),
     path(f"{COHORT}publish/", declaring.publish, name="result-publish"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("tokens/", tokens, name="tokens"),
+    path("tokens/<int:pk>/revoke/", revoke_token, name="revoke-token"),
     path("password_change/", auth.PasswordChangeView.as_view(), name="password_change"),
     path(
         "password_change/done/",

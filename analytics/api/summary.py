@@ -50,7 +50,7 @@ class SummaryView(APIView):
 
     @operation("summary", {200: Summary}, parameters=described(PLACES))
     def get(self, request):
-        """The figures of the scope; `term` names the term meant, where it is one."""
+        """The figures of the scope. The answer names the term meant, where it is one."""
         return Response(summary(Figures(scope_of_figures(request))))
 
 

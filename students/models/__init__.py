@@ -15,8 +15,10 @@ from students.models.sessions import ClassSession, PlannedClasses, Presence, Ses
 from students.models.structure import Batch, Branch, Group, Institution, Subject, Term
 from students.models.summaries import ResultSummary, SubjectSummary
 from students.models.teaching import ClassCharge, Mentorship, Teaching
+from students.models.tokens import ApiToken
 
 __all__ = [
+    "ApiToken",
     "AttendanceChange",
     "Batch",
     "Branch",

@@ -363,3 +363,15 @@ def test_the_schema_is_for_those_signed_in_and_has_every_address(registrar):
     schema = registrar.get("/api/v1/schema/").content.decode()
     for path in ("/api/v1/students/{id}/", "/api/v1/students/", "/api/v1/analytics/summary/"):
         assert f"{path}:" in schema
+
+
+def test_an_address_that_is_none_is_told_so_in_json(registrar):
+    for path in ("/api/v1/nothing/", "/api/v1/students/x/", "/api/v2/"):
+        answer = registrar.get(path)
+        assert (answer.status_code, answer["Content-Type"]) == (404, "application/json")
+        assert answer.json() == {"detail": "Not found."}
+
+
+def test_a_body_that_cannot_be_read_hides_no_other_fault(registrar):
+    answer = registrar.generic("GET", f"{URL}?ordering=x", b"x", content_type="multipart/form-data")
+    assert (answer.status_code, fields_of(answer)) == (400, ["ordering"])

@@ -1,7 +1,8 @@
 """Who may open the pages: sign-in, homes, students, dashboards."""
 
-from analytics.tests.walk.people import STUDENT
+from analytics.tests.walk.people import FACULTY, PRINCIPAL, STUDENT
 from analytics.tests.walk.table import ALL, FIGURES, STAFF, Row, within
+from analytics.tests.walk.world import OURS, OWN
 
 SIGN_IN = (
     Row("home", found=(200, 302)),
@@ -36,4 +37,10 @@ STUDENTS = (
     Row("own-record", read=frozenset({STUDENT}), shows=("71.37",)),
 )
 
-ROWS = (*SIGN_IN, *FIGURES_SHOWN, *STUDENTS)
+OWNERS = {FACULTY: {OWN}, PRINCIPAL: {OURS}}  # a token is its owner's alone
+TOKENS = (
+    Row("tokens", write=ALL),
+    Row("revoke-token", write=ALL, kind="apitoken", reach=OWNERS, found=(405,)),
+)
+
+ROWS = (*SIGN_IN, *TOKENS, *FIGURES_SHOWN, *STUDENTS)

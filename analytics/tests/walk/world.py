@@ -15,6 +15,7 @@ from analytics.tests.walk.people import (
 )
 from students.jobs.folders import RESULT, make_folder
 from students.models import (
+    ApiToken,
     AttendanceChange,
     Batch,
     ClassCharge,
@@ -193,6 +194,7 @@ def rows_around(result, user) -> dict:
         planned_like(presence.session),
         MarkChange.objects.filter(student_id=result.student_id).first(),
         AttendanceChange.objects.filter(student_id=result.student_id).first(),
+        ApiToken.objects.issue(user, f"Token of {place}")[0],
     ]
     rows = (place, place.group, result.student, result, mark, result.term_attendance)
     rows += (result.subject_attendances.first(), user, user.memberships.first())
