@@ -12,7 +12,9 @@
 
   function say(message, link) {
     part("note").replaceChildren(message || "");
-    if (link) part("note").append(" ", grid.element("a", { href: link, text: "Sign in again" }));
+    if (!link) return;
+    const words = { href: link, target: "_blank", text: "Sign in again in a new tab" };
+    part("note").append(" ", grid.element("a", words), ", then store.");
   }
 
   function showCell(cell) {
@@ -122,6 +124,11 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     save();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    if (!store.disabled) save();
   });
   discard.addEventListener("click", () => {
     cells.discard();

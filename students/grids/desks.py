@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from students.grids.classes import grid_url
+from students.grids.classes import class_words, grid_url
 from students.models import Branch, Mark, Subject, Teaching, Term, TermResult
 from students.rules.grading import PENDING
 from students.sight import WHOLE_RECORD_ROLES, Sight
@@ -25,6 +25,11 @@ class Desk:
     students: int
     entered: int
     may_enter: bool
+
+    @property
+    def class_words(self) -> str:
+        """“CSE, semester 4, section A”."""
+        return class_words(self.branch, self.semester, self.section)
 
     @property
     def is_waiting(self) -> bool:
@@ -72,6 +77,37 @@ def desks(sight: Sight, term: Term) -> list[Desk]:
         for branch, semester, section, subject in keys
     ]
     return sorted(found, key=_order)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a registrar may choose from, to begin a grid nobody has a mark in yet."""
+
+    classes: list[tuple[str, str]]
+    subjects: list[Subject]
+
+
+def choice(sight: Sight, term: Term) -> Choice | None:
+    """The classes (value, words) and subjects of a term, for who enters the marks of any."""
+    if not sight.may_edit(term.institution_id):
+        return None
+    branches = Branch.objects.filter(institution=term.institution_id).in_bulk()
+    classes = [
+        (f"{branch}-{semester}-{section}", class_words(branches[branch], semester, section))
+        for branch, semester, section in _sizes(term)
+    ]
+    subjects = Subject.objects.filter(institution=term.institution_id)
+    return Choice(sorted(classes, key=lambda one: one[1]), list(subjects))
+
+
+def chosen_url(term: Term, chosen_class: str, subject: str) -> str:
+    """The address of the grid that was chosen; empty where nothing sensible was."""
+    branch, _, rest = chosen_class.partition("-")
+    semester, _, section = rest.partition("-")
+    numbers = (branch, semester, subject)
+    if not all(one.isdecimal() and one.isascii() for one in numbers):
+        return ""
+    return grid_url(term.pk, int(branch), int(semester), int(subject), section)
 
 
 def desks_heading(found: list[Desk]) -> str:

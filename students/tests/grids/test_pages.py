@@ -267,6 +267,21 @@ def test_the_list_of_a_principal_is_to_look_at(client, place, results):
     assert "To enter" not in page
 
 
+def test_a_registrar_begins_the_grid_of_any_subject_of_a_class(client, place, results):
+    client.force_login(make.member(Role.REGISTRAR, place.term.institution))
+    assert "Another subject of a class" in client.get("/marks/").content.decode()
+    chosen = {"chosen_class": f"{place.branch.pk}-4-A", "subject": place.subject.pk}
+
+    assert client.get("/marks/", chosen).url == place.url
+    assert client.get(place.url).status_code == 200
+    for junk in ("", "x", "1-x", "٣-1-A", "1--"):
+        assert client.get("/marks/", chosen | {"chosen_class": junk}).status_code == 200
+
+
+def test_a_teacher_is_not_asked_for_another_subject(as_teacher):
+    assert "Another subject" not in as_teacher.get("/marks/").content.decode()
+
+
 def test_an_earlier_term_is_chosen(client, place, results):
     before = make.term(place.term.institution, "2025-ODD", 2025)
     old = a_class(("Old Student",), before, first=9)
