@@ -41,7 +41,8 @@
   function showFoot() {
     const { unsaved, published, bad } = grid.notes.status(cells);
     const number = cells.edited().length;
-    part("status").replaceChildren(grid.element("strong", { text: unsaved }), published);
+    const state = number ? grid.element("strong", { text: unsaved }) : "Nothing unsaved";
+    part("status").replaceChildren(state, published);
     if (bad) part("status").append(", ", grid.element("a", { href: "#grid-problems", text: bad }));
     store.textContent = number ? `Store ${grid.count(number, "mark")}` : "Store marks";
     store.disabled = number === 0;

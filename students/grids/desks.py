@@ -57,57 +57,25 @@ def terms(sight: Sight) -> QuerySet[Term]:
 def desks(sight: Sight, term: Term) -> list[Desk]:
     """The grids of a term, by class and subject; those of others' classes are there to look at."""
     marked, taught = _marked(sight, term), _taught(sight, term)
-    own = {key for key, is_own in taught.items() if is_own}
-    keys = marked.keys() | taught.keys()
-    sizes = _sizes(term)
-    branches = Branch.objects.in_bulk({key[0] for key in keys})
-    subjects = Subject.objects.in_bulk({key[3] for key in keys})
+    sizes, keys = class_sizes(term), marked.keys() | taught.keys()
+    branches = Branch.objects.in_bulk({branch for branch, *_ in keys})
+    subjects = Subject.objects.in_bulk({subject for *_, subject in keys})
     keeps = sight.may_edit(term.institution_id)
-    found = [
-        Desk(
-            term,
-            branches[branch],
-            semester,
-            section,
-            subjects[subject],
-            sizes.get((branch, semester, section), 0),
-            marked.get((branch, semester, section, subject), 0),
-            keeps or (branch, semester, section, subject) in own,
+
+    def desk(branch: int, semester: int, section: str, subject: int) -> Desk:
+        key = branch, semester, section, subject
+        return Desk(
+            term=term,
+            branch=branches[branch],
+            semester=semester,
+            section=section,
+            subject=subjects[subject],
+            students=sizes.get(key[:3], 0),
+            entered=marked.get(key, 0),
+            may_enter=keeps or taught.get(key, False),
         )
-        for branch, semester, section, subject in keys
-    ]
-    return sorted(found, key=_order)
 
-
-@dataclass(frozen=True)
-class Choice:
-    """What a registrar may choose from, to begin a grid nobody has a mark in yet."""
-
-    classes: list[tuple[str, str]]
-    subjects: list[Subject]
-
-
-def choice(sight: Sight, term: Term) -> Choice | None:
-    """The classes (value, words) and subjects of a term, for who enters the marks of any."""
-    if not sight.may_edit(term.institution_id):
-        return None
-    branches = Branch.objects.filter(institution=term.institution_id).in_bulk()
-    classes = [
-        (f"{branch}-{semester}-{section}", class_words(branches[branch], semester, section))
-        for branch, semester, section in _sizes(term)
-    ]
-    subjects = Subject.objects.filter(institution=term.institution_id)
-    return Choice(sorted(classes, key=lambda one: one[1]), list(subjects))
-
-
-def chosen_url(term: Term, chosen_class: str, subject: str) -> str:
-    """The address of the grid that was chosen; empty where nothing sensible was."""
-    branch, _, rest = chosen_class.partition("-")
-    semester, _, section = rest.partition("-")
-    numbers = (branch, semester, subject)
-    if not all(one.isdecimal() and one.isascii() for one in numbers):
-        return ""
-    return grid_url(term.pk, int(branch), int(semester), int(subject), section)
+    return sorted((desk(*key) for key in keys), key=_order)
 
 
 def desks_heading(found: list[Desk]) -> str:
@@ -149,6 +117,7 @@ def _taught(sight: Sight, term: Term) -> dict[tuple, bool]:
     return found
 
 
-def _sizes(term: Term) -> dict[tuple, int]:
+def class_sizes(term: Term) -> dict[tuple, int]:
+    """How many active students each class of a term has, by branch, semester and section."""
     rows = TermResult.objects.filter(term=term).in_term().order_by()
     return {tuple(key): n for *key, n in rows.values_list(*OF_CLASS).annotate(n=Count("pk"))}

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from students.grids.answers import conflict_rows, problem_rows
 from students.grids.authors import authors
+from students.grids.choices import choice, chosen_url
 from students.grids.classes import ClassSubject, class_subject_or_404
 from students.grids.comparisons import Comparison
-from students.grids.desks import choice, chosen_url, desks, desks_heading, terms
+from students.grids.desks import desks, desks_heading, terms
 from students.grids.pages import Page, page_of
 from students.grids.payloads import payload
 from students.grids.saving import save
