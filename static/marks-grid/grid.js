@@ -78,12 +78,16 @@
     return null;
   }
 
-  function refused(told) {
-    const other = (told.problems || []).map(({ place, text, reason, mend }) =>
-      [place, text && `“${text}”:`, reason, mend].filter(Boolean).join(" "),
-    );
-    say([told.message, ...other].join(" "), told.link);
-    meet(told.conflicts || []);
+  /* A refusal of the server that the page could not know of, such as a student who left. */
+  function sentence({ name, place, text, reason, mend }) {
+    const cell = cells.byName.get(name);
+    const where = place || (cell && grid.notes.placeOf(cells, cell));
+    return [where && `${where}:`, text && `“${text}”.`, reason, mend].filter(Boolean).join(" ");
+  }
+
+  function refused({ message, link, problems = [], conflicts = [] }) {
+    say([message, ...problems.map(sentence)].join(" "), link);
+    meet(conflicts);
   }
 
   async function save() {

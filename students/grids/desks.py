@@ -86,7 +86,7 @@ def desks_heading(found: list[Desk]) -> str:
         return "No class’s marks are yours to enter"
     if not waiting:
         return "Every mark is entered"
-    return f"Marks are missing in {waiting} of {len(own)} subjects"
+    return f"Marks are missing in {waiting} of {len(own)} grids"
 
 
 def _order(desk: Desk) -> tuple:

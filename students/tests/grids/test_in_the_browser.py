@@ -204,6 +204,18 @@ def test_what_one_person_typed_is_not_stored_by_the_next(sign_in, place, results
     assert not Mark.objects.exists()
 
 
+def test_a_student_who_left_meanwhile_is_named_and_nothing_is_lost(page, place, results):
+    page.goto(place.url)
+    page.fill(selector(results[0]), "70")
+    results[0].section = "B"
+    results[0].save()
+
+    store(page)
+
+    expect(page.locator("[data-grid-note]")).to_contain_text("R1 Asha Rao, Mathematics: “70”.")
+    expect(page.locator(selector(results[0]))).to_have_value("70")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_neither_the_list_nor_the_grid_has_a_violation(page, place, results, scheme):
     make.mark(results[0], score=50)
