@@ -1,6 +1,7 @@
 """One request with a body, worth trying as everybody."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from analytics.tests.walk.table import Row
 from analytics.tests.walk.world import OTHER, OURS, OWN
