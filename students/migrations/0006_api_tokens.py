@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('students', '0001_register'),
+        ('students', '0005_jobs'),
     ]
 
     operations = [
