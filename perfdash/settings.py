@@ -24,7 +24,8 @@ VAR_DIR = Path(env.str("PERFDASH_VAR", str(BASE_DIR / "var")))
 SESSION_FILE_PATH = VAR_DIR / "sessions"
 STAGING_DIR = VAR_DIR / "staging"  # where a previewed import waits to be confirmed
 JOBS_DIR = VAR_DIR / "jobs"  # how far long work is, what it was given, what it made
-for private in (VAR_DIR, SESSION_FILE_PATH, STAGING_DIR, JOBS_DIR):
+TRAIL_DIR = VAR_DIR / "trail"  # who looked at whose record, until it is in the database
+for private in (VAR_DIR, SESSION_FILE_PATH, STAGING_DIR, JOBS_DIR, TRAIL_DIR):
     private.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", False)

@@ -18,8 +18,9 @@ from analytics.api.students import etag
 from analytics.api.transactions import in_one_transaction
 from analytics.api.writing import PLACE_FIELDS, STUDENT_FIELDS, change, plain
 from analytics.scope import Scope
-from students.models import Student, TermResult
+from students.models import RecordView, Student, TermResult
 from students.models.removal import facts_of, remove_student
+from students.trails import note_looked
 
 TERM = OpenApiParameter("term", str, description="Code of the term meant; else the current one.")
 WITH_FACTS = OpenApiParameter("with_facts", bool, description="Remove terms and marks as well.")
@@ -49,7 +50,9 @@ class StudentView(APIView):
     def get(self, request, pk):
         """Their row, as in the list."""
         scope = scope_of_people(request)
-        return _answer(scope, _visible(scope, pk))
+        student = _visible(scope, pk)
+        note_looked(request.sight, RecordView.What.API, [student.pk])
+        return _answer(scope, student)
 
     @operation(
         "students_change",

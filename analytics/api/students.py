@@ -17,6 +17,8 @@ from analytics.api.scopes import scope_of_people
 from analytics.api.transactions import in_one_transaction
 from analytics.api.writing import create
 from analytics.people.rosters import PASSED, RISK, Roster
+from students.models import RecordView
+from students.trails import note_looked
 
 MEANT = {RISK: "High, Medium, Low or unknown", PASSED: "yes or no"}
 
@@ -44,6 +46,8 @@ class StudentsView(APIView):
         )
         pages = Pages()
         page = pages.paginate_queryset(found, request, view=self)
+        seen = [result.student_id for result in page]
+        note_looked(request.sight, RecordView.What.API, seen)
         return pages.get_paginated_response(rows(scope, page))
 
     @operation(

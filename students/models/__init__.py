@@ -16,6 +16,7 @@ from students.models.structure import Batch, Branch, Group, Institution, Subject
 from students.models.summaries import ResultSummary, SubjectSummary
 from students.models.teaching import ClassCharge, Mentorship, Teaching
 from students.models.tokens import ApiToken
+from students.models.trails import ListExport, RecordView
 
 __all__ = [
     "ApiToken",
@@ -35,6 +36,7 @@ __all__ = [
     "ImportRun",
     "Institution",
     "Job",
+    "ListExport",
     "Mark",
     "MarkChange",
     "Membership",
@@ -45,6 +47,7 @@ __all__ = [
     "Presence",
     "Publication",
     "RecordChange",
+    "RecordView",
     "ResultSummary",
     "Role",
     "SessionPresence",
