@@ -4,6 +4,7 @@ import itertools
 import json
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
@@ -27,8 +28,14 @@ def restore(path: Path, *, replace: bool = False, seen: Seen = lambda label: Non
 
     With `replace` whatever the database holds is removed first; everybody signs in anew then.
     """
-    archive = Reader(path)
-    archive.check()
+    with closing(Reader(path)) as archive:
+        archive.check()
+        return _restore(archive, replace, seen)
+
+
+def _restore(archive: Reader, replace: bool, seen: Seen) -> dict:
+    if MANIFEST not in archive.names:
+        raise ArchiveRefused(f"{MANIFEST} is not in the file: it is no backup.")
     manifest = json.loads(archive.read(MANIFEST))
     refuse_unfit(manifest, archive)
     if not replace:
