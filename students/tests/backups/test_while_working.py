@@ -15,7 +15,7 @@ ROWS = 1500
 HALF_WAY = """
 import pathlib, time
 from students.imports import runs
-from students.models import Institution, Term
+from students.models import Institution
 folder = pathlib.Path({folder!r})
 def watch(iterable, words, total, size=None):
     for item in iterable:
@@ -24,10 +24,10 @@ def watch(iterable, words, total, size=None):
             (folder / "half").touch()
             while not (folder / "on").exists():
                 time.sleep(0.05)
-where = {{"institution": Institution.objects.get(code="DEMO"), "term": Term.objects.current()}}
-summary = runs.run_at_once(
-    "marks", (folder / "marks.csv").read_bytes(), "marks.csv", watch=watch, skip_refused=True, **where
-)
+place = Institution.objects.get(code="DEMO")
+where = {{"institution": place, "term": place.terms.first()}}
+content = (folder / "marks.csv").read_bytes()
+summary = runs.run_at_once("marks", content, "marks.csv", watch=watch, **where)
 print(summary.stored)
 """
 

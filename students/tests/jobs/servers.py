@@ -46,7 +46,8 @@ class Installation:
         """A line of Python that goes on while the test does something else."""
         command = [sys.executable, "manage.py", "shell", "--no-imports", "-v0", "-c", code]
         where = {"cwd": settings.BASE_DIR, "env": self.environment}
-        return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **where)
+        said = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        return subprocess.Popen(command, **said, **where)
 
     def shell(self, code: str) -> str:
         """What a line of Python says that runs in the installation."""
