@@ -95,10 +95,10 @@ class Imported(ImportMixin, Exported):
         if run.plan_digest != digest:
             messages.warning(request, "The preview was drawn up anew. Look at it once more.")
             return page
+        looked = "despite_alarms" in request.POST
         if is_long(run):
-            return followed(start_storing(request.user, run))
+            return followed(start_storing(request.user, run, looked))
         try:
-            looked = "despite_alarms" in request.POST
             summary = runs.commit(run, skip_refused=True, despite_alarms=looked, user=request.user)
         except PlanStale:
             messages.warning(

@@ -34,10 +34,10 @@ def start_preview(
     )
 
 
-def start_storing(owner, run: ImportRun) -> Job:
+def start_storing(owner, run: ImportRun, despite_alarms: bool = False) -> Job:
     """Store a run as it was previewed, without its refused rows."""
-    digest = run.plan_digest
-    return start(Kind.STORE, owner, _title(run), institution=run.institution, run=run.pk, of=digest)
+    asked = {"run": run.pk, "of": run.plan_digest, "despite_alarms": despite_alarms}
+    return start(Kind.STORE, owner, _title(run), institution=run.institution, **asked)
 
 
 def start_undo(owner, run: ImportRun, except_edited: bool) -> Job:
@@ -84,7 +84,10 @@ def store(job: Job, watch) -> Outcome:
     if run.plan_digest != job.arguments["of"]:
         raise NotDone(RENEWED, url=page)
     try:
-        summary = runs.commit(run, skip_refused=True, user=job.owner, watch=watch)
+        looked = job.arguments["despite_alarms"]
+        summary = runs.commit(
+            run, skip_refused=True, despite_alarms=looked, user=job.owner, watch=watch
+        )
     except PlanStale as stale:
         raise NotDone(RENEWED, url=page) from stale
     except ImportRefused as refusal:
