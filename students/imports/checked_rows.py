@@ -14,6 +14,8 @@ from students.imports.tables import Table
 from students.imports.watching import Watch
 from students.rules.keys import key_of
 
+MOST_LISTED = 3
+
 
 def checked(kind: Kind, setting: Setting, watch: Watch) -> list[Entry]:
     """An entry for each row of the table, with all that is wrong in it."""
@@ -80,14 +82,24 @@ def _refuse_repeated(entries: list[Entry]):
             continue
         told.add(numbers)
         for entry in rows:
-            others = ", ".join(str(number) for number in numbers if number != entry.row.number)
+            others = _listed(numbers, entry.row.number)
             what = "student" if cell[1] == "student" else f"student's {cell[1]}"
             entry.refuse(
                 "",
                 entry.roll_no,
-                f"Row {others} speaks of the same {what}.",
+                f"{others} of the same {what}.",
                 "Keep the right one.",
             )
+
+
+def _listed(numbers: tuple[int, ...], own: int) -> str:
+    """ "Row 3 speaks", "Rows 3, 4, 5 and 95 more speak": thousands may say the same."""
+    others = [number for number in numbers[: MOST_LISTED + 1] if number != own][:MOST_LISTED]
+    if len(numbers) == 2:
+        return f"Row {others[0]} speaks"
+    more = len(numbers) - 1 - len(others)
+    listed = ", ".join(map(str, others))
+    return f"Rows {listed}{f' and {more} more' if more else ''} speak"
 
 
 def _cells_of(entry: Entry) -> Iterable[tuple]:

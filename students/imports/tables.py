@@ -49,8 +49,10 @@ class Table:
 
 
 def header_problems(table: Table) -> list[Problem]:
-    """No roll numbers, columns that say the same, values under no title, a table without rows."""
-    problems = [] if table.column("roll_no") else [_no_roll_number(table)]
+    """No roll numbers; else columns that say the same, values under no title, no rows."""
+    if not table.column("roll_no"):
+        return [_no_roll_number(table)]
+    problems = []
     seen: dict[tuple, Column] = {}
     for column in table.columns:
         key = (column.name or column.subject.casefold(), column.component.casefold())
@@ -72,7 +74,7 @@ def header_problems(table: Table) -> list[Problem]:
                     "Give it a title, or empty it.",
                 )
             )
-    if not table.rows and table.column("roll_no"):
+    if not table.rows:
         problems.append(whole_file("There are no rows below the header."))
     return problems
 

@@ -120,5 +120,7 @@ def stores(world) -> Iterator[Sending]:
         where = {"institution": term.institution, "term": term, "door": Door.ADMIN}
         run = runs.preview("marks", MARKS.encode(), "new.csv", **where)
         yield form(reverse(row.name), row, ownership, {"run": f"{run.pk}-{run.plan_digest}"})
+        reread = of_institution("admin:students_importrun_reread")
+        yield form(reverse(reread.name, args=[run.pk]), reread, ownership, {"branch": "BIO"})
         discard = of_institution("admin:students_importrun_discard")
         yield form(reverse(discard.name, args=[run.pk]), discard, ownership, {})

@@ -16,6 +16,29 @@ that is said), XLSX, XLS and ODS; up to 100,000 rows and 200 columns. What a fil
 says and not its name. A refused file stores nothing; in a file with refused rows the others may be
 stored, and the refused ones come back as a file to mend.
 
+## How a file is read
+
+The header may stand in any of the first thirty rows, and in two rows where titles are merged. Rows
+of maxima, of column numbers, totals and averages at the end, notes below the table and a header
+that is repeated are no students: they are left out, and the preview says which. The preview also
+shows every column with two of its values, what it is read as and why: guessed from its title,
+remembered, or chosen. What you choose there is kept, when the file is stored, for the next file of
+your institution with the same titles; it can be forgotten in the preview, and taking the import
+back forgets it too. Where a file has no column for branch, semester or subject, say it for the
+whole file: the columns of a file of one subject are then its components.
+
+A subject or branch is found by its code, by its title, or by another name it has in files. A name
+that is merely close to a known one is never taken for it: the preview asks, and stores nothing
+before it is answered. The answer is kept as another name, to be seen under “Other names” in the
+administration.
+
+The commands know the same: `--map "Enrol=roll_no"`, `--map "M1=marks Mathematics (50)"`,
+`--map "IA-1=marks Physics / IA-1 (20)"`, `--header-row 3`, `--branch`, `--semester`, `--subject`,
+`--same "Mathmatics=Mathematics"`, `--new "Mathmatics"`, and `--guess` to read a file as if nothing
+were remembered.
+
+## What comes of which file
+
 Every row below is a file that the tests import, by the command and by the page. This page is
 written by `script/files_page.py` and compared with what comes of each file whenever the tests run.
 """
