@@ -1,6 +1,7 @@
 """A teacher's minute in a real browser: marked by keyboard and by thumb, stored, corrected."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from students.models import SessionPresence
 
@@ -81,3 +82,27 @@ def test_leaving_with_marks_not_stored_asks_first(lesson, teacher):
     page.get_by_role("link", name="Back").click()
     page.wait_for_url(f"**{lesson.address}")
     assert asked == ["beforeunload"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_attendance_has_a_violation(lesson, sign_in, scheme):
+    lesson.take("teacher", "PAE")
+    short = lesson.results[1].pk
+    person = lesson.people["teacher"]
+    person.is_superuser = True  # opens all of them
+    person.save()
+    page = sign_in(person)
+    page.emulate_media(color_scheme=scheme)
+    addresses = ["/attendance/", lesson.address, lesson.sheet()]
+    addresses += ["/attendance/shortage/", f"/attendance/condonations/{short}/"]
+
+    assert {address: violations(page, address) for address in addresses} == {
+        address: [] for address in addresses
+    }
+
+
+def violations(page, address):
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"]) for one in found]
