@@ -11,10 +11,9 @@ from analytics.api.answers import CHANGING, IF_MATCH, REMOVING, Refusal, answere
 from analytics.api.fields import ChangedStudent
 from analytics.api.parsers import BoundedJSONParser
 from analytics.api.places import READ_ONLY
-from analytics.api.preconditions import VersionStale, named_version
+from analytics.api.preconditions import VersionStale, etag, named_version
 from analytics.api.rows import StudentRow, rows, told, unplaced
 from analytics.api.scopes import scope_of_people
-from analytics.api.students import etag
 from analytics.api.transactions import in_one_transaction
 from analytics.api.writing import PLACE_FIELDS, STUDENT_FIELDS, change, plain
 from analytics.scope import Scope

@@ -12,6 +12,7 @@ from analytics.api.pages import Pages
 from analytics.api.parameters import CONDITIONS, PAGING, PLACES, described, ordering
 from analytics.api.parsers import BoundedJSONParser
 from analytics.api.places import place_to_write
+from analytics.api.preconditions import etag
 from analytics.api.rows import StudentPage, StudentRow, rows, told
 from analytics.api.scopes import scope_of_people
 from analytics.api.transactions import in_one_transaction
@@ -79,8 +80,3 @@ def roster_of(scope, params) -> Roster:
     if problems:
         raise ValidationError(problems)
     return roster
-
-
-def etag(row: dict) -> str:
-    """The header that a later If-Match repeats."""
-    return f'"{row["version"]}"'

@@ -25,6 +25,7 @@ def test_a_stranger_is_told_401_and_led_to_the_sign_in():
     answer = Client().get(URL)
     assert answer.status_code == 401
     assert f"/login/?next={URL}" in answer.content.decode()
+    assert Client().post(URL).status_code == 401
 
 
 def test_every_operation_says_what_it_does_and_how_it_refuses():
