@@ -49,6 +49,9 @@ def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
                     items = {key: people[key][1] for key in keys}
                     _check(structure, refresh.ids, found, items)
                     _write(structure, refresh, found, people, keys)
+                # Components with new marks are held by those now; what was combined is final.
+                if structure.parts_moved:
+                    raise PlanStale(STALE)
     except IntegrityError as error:
         if _is_others_doing(error):
             raise PlanStale(STALE) from error

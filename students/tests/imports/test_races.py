@@ -16,7 +16,18 @@ from students.imports import (
     storing,
 )
 from students.imports.refusals import ImportRefused, PlanStale
-from students.models import ImportRun, MarkChange, RecordChange, Student, TermResult, refresh
+from students.imports.structure import Structure
+from students.models import (
+    Component,
+    ComponentMark,
+    ImportRun,
+    Mark,
+    MarkChange,
+    RecordChange,
+    Student,
+    TermResult,
+    refresh,
+)
 from students.models.recompute import mend_summaries, recomputed
 from students.tests import factories as make
 from students.tests.imports.files import imported, paper_csv
@@ -199,3 +210,44 @@ def test_without_holding_the_student_the_later_name_is_lost(monkeypatch):
     let_go_of_students(monkeypatch)
 
     assert renamed_meanwhile(monkeypatch) == ("Asha Sharma", "Asha Sharma")
+
+
+def weighed_meanwhile(monkeypatch):
+    """What came of importing the first marks of a quiz whose weight changes before they are in."""
+    lines = "subject,component,score\nX1,Asha,CSE,4,Physics,Quiz,8\n"
+    imported(b"roll_no,name,branch,semester,English\nX1,Asha,CSE,4,50\n")
+    term = TermResult.objects.get().term
+    physics = make.subject(term.institution, "Physics")
+    quiz = {"subject": physics, "term": term, "code": "Quiz", "kind": "quiz"}
+    quiz = Component.objects.create(**quiz, max_score=10, weight=10)
+    run = preview(f"roll_no,name,branch,semester,{lines}".encode())
+    check = storing._check
+
+    def weigh():
+        quiz.weight = 30
+        quiz.save()
+        connections.close_all()
+
+    def checked(*arguments):
+        check(*arguments)
+        other = threading.Thread(target=weigh)
+        other.start()
+        other.join(5)
+
+    monkeypatch.setattr(storing, "_check", checked)
+    runs.commit(ImportRun.objects.get(pk=run))
+
+
+def test_marks_of_a_component_that_is_weighed_anew_meanwhile_are_shown_again(monkeypatch):
+    with pytest.raises(PlanStale):
+        weighed_meanwhile(monkeypatch)
+
+    assert not ComponentMark.objects.exists()
+
+
+def test_without_looking_at_the_components_again_the_old_weight_is_stored(monkeypatch):
+    monkeypatch.setattr(Structure, "parts_moved", False)
+    weighed_meanwhile(monkeypatch)
+
+    assert Component.objects.get().weight == 30
+    assert Mark.objects.get(subject__title="Physics").max_score == 10
