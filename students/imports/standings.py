@@ -72,12 +72,15 @@ class Standing:
         return any(part[:2] == key[:2] for part in self.parts)
 
 
-def standings(place: Place, roll_keys: Iterable[str]) -> dict[str, Standing]:
-    """A standing for every roll key, empty for those not known; about seven queries."""
+def standings(place: Place, roll_keys: Iterable[str], lock: bool = False) -> dict[str, Standing]:
+    """A standing for every roll key, empty for those not known; about seven queries.
+
+    `lock` holds the students who are known: nobody renames one, or brings one into the term.
+    """
     found = {key: Standing(key) for key in roll_keys}
     if place.institution.pk is None:
         return found
-    _read_students(place, found)
+    _read_students(place, found, lock)
     if place.term is None or place.term.pk is None:
         return found
     by_result = _read_results(place, found)
@@ -122,8 +125,9 @@ def policy_for(place: Place) -> Policy:
     return first.policy if first else PAPER_POLICY
 
 
-def _read_students(place: Place, found: dict[str, Standing]):
-    rows = Student.objects.filter(institution=place.institution, roll_key__in=list(found))
+def _read_students(place: Place, found: dict[str, Standing], lock: bool):
+    students = Student.objects.select_for_update() if lock else Student.objects.all()
+    rows = students.filter(institution=place.institution, roll_key__in=list(found))
     columns = ("roll_key", "roll_no", "pk", "name", "email", "version")
     for key, roll_no, pk, name, email, version in rows.values_list(*columns):
         standing = found[key]

@@ -95,6 +95,11 @@ class Structure:
         """What has to be answered before anything is stored: names that are close to known ones."""
         return [*self.branches.questions.values(), *self.subjects.questions.values()]
 
+    @property
+    def parts_moved(self) -> bool:
+        """Whether a component has another maximum or weight by now than when this was read."""
+        return self._parts() != self.parts
+
     def _parts(self) -> dict[tuple[str, str], Part]:
         term = self.place.term
         rows = Component.objects.filter(term=term.pk if term else None).select_related("subject")

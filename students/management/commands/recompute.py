@@ -5,6 +5,7 @@ import json
 from django.core.management.base import CommandError
 from tqdm import tqdm
 
+from students.imports.retries import retrying
 from students.management.registers import RegisterCommand
 from students.models import Institution, PolicyVersion, Term, TermResult
 from students.models.recompute import Moved, mend_summaries, recomputed
@@ -36,7 +37,7 @@ class Command(RegisterCommand):
         rows = TermResult.objects.filter(institution__in=institutions, term__in=terms)
         ids = sorted(rows.order_by().values_list("pk", flat=True))
         moved = self._recompute(ids, version, options["dry_run"])
-        mended = sum(mend_summaries(one.pk, options["dry_run"]) for one in institutions)
+        mended = sum(self._mend(one, options["dry_run"]) for one in institutions)
         self._tell(len(ids), moved, mended, options)
 
     def _institutions(self, code: str | None) -> list[Institution]:
@@ -86,6 +87,9 @@ class Command(RegisterCommand):
                     moved += rows
                 bar.update(len(chunk))
         return moved
+
+    def _mend(self, institution: Institution, dry_run: bool) -> int:
+        return retrying(lambda: mend_summaries(institution.pk, dry_run))
 
     def _tell(self, seen: int, moved: list[Moved], mended: int, options: dict):
         if options["json"]:
