@@ -23,8 +23,9 @@ OFFLINE = [
 
 @pytest.fixture(autouse=True, scope="session")
 def private_folders(tmp_path_factory):
-    """Keep what tests stage for an import out of the folder of an installation."""
-    with override_settings(STAGING_DIR=tmp_path_factory.mktemp("staging")):
+    """Keep what tests stage for an import or a job out of the folder of an installation."""
+    staging, jobs = tmp_path_factory.mktemp("staging"), tmp_path_factory.mktemp("jobs")
+    with override_settings(STAGING_DIR=staging, JOBS_DIR=jobs):
         yield
 
 

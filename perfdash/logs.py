@@ -5,7 +5,8 @@ LINE = {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
 
 def logging_to(audit_file, *, level, audited):
     """Return Django's LOGGING: all to stderr, who saw or wrote whose record to audit_file."""
-    loggers = {"django": {"handlers": []}, "axes": {"level": "WARNING"}}
+    quiet = {"level": "WARNING"}
+    loggers = {"django": {"handlers": []}, "axes": quiet, "django_tasks": quiet}
     if audited:
         audit = {"handlers": ["audit"], "level": "INFO", "propagate": False}
         loggers["perfdash.audit"] = audit

@@ -23,7 +23,8 @@ if not (DEMO or TESTING):  # a demo or a test must never reach the database name
 VAR_DIR = Path(env.str("PERFDASH_VAR", str(BASE_DIR / "var")))
 SESSION_FILE_PATH = VAR_DIR / "sessions"
 STAGING_DIR = VAR_DIR / "staging"  # where a previewed import waits to be confirmed
-for private in (VAR_DIR, SESSION_FILE_PATH, STAGING_DIR):
+JOBS_DIR = VAR_DIR / "jobs"  # how far long work is, what it was given, what it made
+for private in (VAR_DIR, SESSION_FILE_PATH, STAGING_DIR, JOBS_DIR):
     private.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", False)
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "csp",
+    "django_tasks",
     "import_export",
     "rest_framework",
     "drf_spectacular",
@@ -163,6 +165,17 @@ else:
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_MB", 25) * 2**20
+
+# Where long work runs: a thread of this process, or the engine named by its dotted path. Files and
+# changes below these sizes stay in the request that brings them.
+ENGINES = {
+    "thread": "students.jobs.engines.ThreadBackend",
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+}
+TASK_ENGINE = env.str("TASK_ENGINE", "immediate" if TESTING else "thread")
+TASKS = {"default": {"BACKEND": ENGINES.get(TASK_ENGINE, TASK_ENGINE)}}
+JOB_FROM_BYTES = env.int("JOB_FROM_KB", 64) * 2**10
+JOB_FROM_ROWS = env.int("JOB_FROM_ROWS", 200)
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["analytics.api.authentication.SessionAuthentication"],

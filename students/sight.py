@@ -61,6 +61,11 @@ class Sight:
         """Whether grids of a class's marks are theirs at all, to type in or to look at."""
         return self.has(*WHOLE_RECORD_ROLES, Role.HEAD, Role.FACULTY)
 
+    @property
+    def starts_jobs(self) -> bool:
+        """Whether any long work is theirs to start: imports and recomputing, or exports alone."""
+        return self.has(*WHOLE_RECORD_ROLES)
+
     def may_edit(self, institution_id: int) -> bool:
         """Whether facts of this institution may be imported, changed, undone and deleted."""
         return self.everything or institution_id in self.where(Role.REGISTRAR)

@@ -3,6 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
+from students.views import jobs
 from students.views.homes import home
 from students.views.marks import marks, marks_grid
 from students.views.passwords import NewPasswordView
@@ -17,6 +18,12 @@ urlpatterns = [
         name="marks-grid",
     ),
     path("theme/", theme, name="theme"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<int:pk>/", jobs.job, name="job"),
+    path("jobs/<int:pk>.json", jobs.job_json, name="job-json"),
+    path("jobs/<int:pk>/file/", jobs.job_file, name="job-file"),
+    path("jobs/<int:pk>/cancel/", jobs.job_cancel, name="job-cancel"),
+    path("jobs/<int:pk>/again/", jobs.job_again, name="job-again"),
     path("login/", auth.LoginView.as_view(), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("password_change/", auth.PasswordChangeView.as_view(), name="password_change"),

@@ -8,6 +8,7 @@ from django.db.models import PROTECT, QuerySet
 from django.http import Http404
 
 from students.admin.forms import RegisterForm
+from students.admin.retried import retried
 from students.models import Institution, Role
 
 
@@ -109,6 +110,14 @@ class ScopedAdmin(Hidden, Scoped, admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     view_on_site = False
+
+    def changeform_view(self, request, *args, **kwargs):
+        view = super().changeform_view
+        return retried(request, lambda: view(request, *args, **kwargs))
+
+    def delete_view(self, request, *args, **kwargs):
+        view = super().delete_view
+        return retried(request, lambda: view(request, *args, **kwargs))
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         return without_shortcuts(super().formfield_for_dbfield(db_field, request, **kwargs))

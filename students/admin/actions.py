@@ -1,11 +1,24 @@
 """What is done to many marks or terms at once; results and summaries follow as always."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 
-from students.models import Mark, RecordChange, TermResult
+from students.admin.followed import followed
+from students.jobs.recomputes import start_recomputing
+from students.models import Institution, Mark, RecordChange, Role, TermResult
 from students.models.publication import publish
 from students.models.recompute import recomputed
 from students.models.refresh import chunks
+
+
+def recomputing(request, rows, title: str):
+    """Recompute these results as a job, and lead to its page."""
+    ids = list(rows.order_by().values_list("pk", flat=True))
+    if not ids:
+        return messages.warning(request, "There are no results to recompute.")
+    places = set(rows.order_by().values_list("institution", flat=True).distinct())
+    only = Institution.objects.get(pk=places.pop()) if len(places) == 1 else None
+    return followed(start_recomputing(request.user, title, ids, only))
 
 
 def counted(count: int, one: str, many: str) -> str:
@@ -54,10 +67,12 @@ class ResultActions(PublishActions):
     @admin.action(description="Recompute", permissions=("change",))
     def recompute(self, request, queryset):
         rows = self.kept_rows(request, queryset)
+        if rows.count() > settings.JOB_FROM_ROWS:
+            return recomputing(request, rows, "chosen results")
         moved = sum(len(one) for one in recomputed(rows.order_by().values_list("pk", flat=True)))
         words = counted(rows.count(), "result", "results")
         told = f"{words} derived anew; {moved} moved." if moved else f"{words} stand as they were."
-        self.message_user(request, told, messages.SUCCESS)
+        return self.message_user(request, told, messages.SUCCESS)
 
     def _set_status(self, request, queryset, status):
         rows = self.kept_rows(request, queryset).exclude(status=status)
@@ -70,6 +85,22 @@ class ResultActions(PublishActions):
                 moved += olds.update(status=status)
         words = counted(moved, "student's term is", "students' terms are")
         self.message_user(request, f"{words} now {status.label.lower()}.", messages.SUCCESS)
+
+
+class TermActions:
+    """A mixin for terms of the year: all results of them derived anew."""
+
+    actions = ("recompute_term",)
+
+    def has_records_permission(self, request) -> bool:
+        """Results are the registrar's; who keeps the structure alone does not touch them."""
+        return request.sight.has(Role.REGISTRAR)
+
+    @admin.action(description="Recompute results", permissions=("records",))
+    def recompute_term(self, request, queryset):
+        terms = queryset.filter(institution__in=request.sight.editable_institutions())
+        title = ", ".join(terms.values_list("code", flat=True)[:5]) or "no term"
+        return recomputing(request, TermResult.objects.filter(term__in=terms), title)
 
 
 def status_change(result: TermResult, status: str) -> RecordChange:

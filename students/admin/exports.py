@@ -1,10 +1,16 @@
 """Lists as files: exactly the rows the viewer sees, as filtered and searched."""
 
+from django.conf import settings
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.http import Http404
 from import_export.admin import ExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ExportForm
+
+from students.admin.export_jobs import start_export
+from students.admin.followed import followed
+
+READING = 10  # it is so many times quicker than storing
 
 
 class FormatForm(ExportForm):
@@ -35,6 +41,12 @@ class Exported(ExportMixin):
             return super().export_action(request)
         except (IncorrectLookupParameters, OverflowError) as error:
             raise Http404("There is no such filter.") from error
+
+    def _do_file_export(self, file_format, request, queryset, export_form=None):
+        """At once, or as a job where a page would wait too long."""
+        if queryset.count() > settings.JOB_FROM_ROWS * READING:
+            return followed(start_export(request, self.opts, queryset, file_format))
+        return super()._do_file_export(file_format, request, queryset, export_form)
 
     def get_valid_export_item_pks(self, request):
         return self.get_queryset(request).values_list("pk", flat=True)

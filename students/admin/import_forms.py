@@ -46,6 +46,7 @@ class ImportFileForm(forms.Form):
         terms = Term.objects.filter(institution__in=institutions).select_related("institution")
         self.fields["institution"].queryset = institutions
         self.fields["term"].queryset = terms
+        self.fields["term"].label_from_instance = lambda term: f"{term} ({term.code})"
         only = list(institutions[:2])
         if len(only) == 1:
             self.fields["institution"].initial = only[0].pk

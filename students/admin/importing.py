@@ -1,5 +1,6 @@
 """The face of the front door in the administration: upload, preview, store."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -11,10 +12,12 @@ from django.views.decorators.http import require_POST
 from import_export.admin import ImportMixin
 
 from students.admin.exports import Exported
+from students.admin.followed import followed
 from students.admin.import_forms import ImportFileForm
 from students.imports import runs
 from students.imports.refusals import FileRefused, ImportRefused, PlanStale
-from students.models import Door, ImportRun
+from students.jobs.imports import is_long, start_preview, start_storing
+from students.models import Door, ImportRun, Job
 
 
 class Imported(ImportMixin, Exported):
@@ -33,6 +36,8 @@ class Imported(ImportMixin, Exported):
             raise PermissionDenied
         form, problems = self._form(request), ()
         if request.method == "POST" and form.is_valid():
+            if form.cleaned_data["import_file"].size > settings.JOB_FROM_BYTES:
+                return followed(self._queued(request, form))
             try:
                 run = self._previewed(request, form)
             except FileRefused as refusal:
@@ -66,6 +71,18 @@ class Imported(ImportMixin, Exported):
             options=form.options,
         )
 
+    def _queued(self, request, form: ImportFileForm) -> Job:
+        file = form.cleaned_data["import_file"]
+        return start_preview(
+            request.user,
+            self.import_kind,
+            file.read(),
+            file.name,
+            institution=form.cleaned_data["institution"],
+            term=form.cleaned_data["term"],
+            options=form.options,
+        )
+
     @method_decorator(require_POST)
     def process_import(self, request, **kwargs):
         """Store the previewed run the button was pressed for, if it still is what was shown."""
@@ -77,8 +94,11 @@ class Imported(ImportMixin, Exported):
         if run.plan_digest != digest:
             messages.warning(request, "The preview was drawn up anew. Look at it once more.")
             return page
+        looked = "despite_alarms" in request.POST
+        if is_long(run):
+            return followed(start_storing(request.user, run, looked))
         try:
-            summary = runs.commit(run, skip_refused=True, user=request.user)
+            summary = runs.commit(run, skip_refused=True, despite_alarms=looked, user=request.user)
         except PlanStale:
             messages.warning(
                 request,

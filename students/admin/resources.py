@@ -7,9 +7,11 @@ from tablib import Dataset
 
 from students.admin.import_results import refused_result, result_of
 from students.imports import runs
+from students.imports.cells import guarded
+from students.imports.compared_marks import exported_text
 from students.imports.options import Options
-from students.imports.readers.delimited import guarded
 from students.imports.refusals import ImportRefused
+from students.imports.standings import mark_value
 from students.models import (
     Door,
     ImportRun,
@@ -94,6 +96,8 @@ class MarkResource(RegisterResource):
     state = Text("state", "State")
     score = Number("score", "Score")
     max_score = Number("max_score", "Maximum")
+    sat_term = Text("sat_term__code", "Sat in")
+    exported = Text(None, "Exported as")
 
     class Meta:
         model = Mark
@@ -108,7 +112,13 @@ class MarkResource(RegisterResource):
             "state",
             "score",
             "max_score",
+            "sat_term",
+            "exported",
         )
+
+    def dehydrate_exported(self, mark):
+        """What the register held; a mark somebody edits before the file is back is not lost."""
+        return exported_text(mark_value(mark.state, mark.score, mark.max_score, mark.published))
 
 
 class AttendanceResource(RegisterResource):

@@ -52,6 +52,7 @@ def previewed_page(request, run: ImportRun) -> dict:
             "pages": _pages(state, page, total),
             "after_title": "Average and grade after",
         },
+        "alarms": () if plan.does_nothing else plan.alarms,
         "foot": _foot(run, plan),
     }
 
@@ -187,6 +188,8 @@ def _foot(run: ImportRun, plan: Plan) -> dict:
         "store_name": "run",
         "store_value": f"{run.pk}-{run.plan_digest}",
         "store_url": face.store_url(),
+        "confirm": plan.alarms and "I have looked: this is the right file",
+        "confirm_name": "despite_alarms",
         "discard_url": _url(run, "discard"),
     }
 

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST
 
 from students.admin.access import ScopedAdmin
 from students.admin.filters import OwnRelated
+from students.admin.followed import followed
 from students.admin.importing import vars_of
 from students.admin.run_pages import previewed_page, stored_page
 from students.imports import runs
 from students.imports.refusals import ImportRefused, PlanLost, UndoRefused
+from students.jobs.imports import is_long, start_undo
 from students.models import ImportRun
 
 
@@ -94,10 +96,11 @@ class ImportRunAdmin(ScopedAdmin):
     def undo(self, request, number):
         """Take a stored run back, or show the cells that somebody has changed since."""
         run = self._run(request, number, change=True)
+        except_edited = "except_edited" in request.POST
+        if is_long(run):
+            return followed(start_undo(request.user, run, except_edited))
         try:
-            summary = runs.undo(
-                run, except_edited="except_edited" in request.POST, user=request.user
-            )
+            summary = runs.undo(run, except_edited=except_edited, user=request.user)
         except UndoRefused as refusal:
             edited = [vars_of(problem) for problem in refusal.problems]
             return self._page(request, run, edited=edited)

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from students.admin.access import ScopedAdmin
+from students.admin.actions import TermActions
 from students.admin.filters import OwnRelated
 from students.admin.forms import RegisterForm
 from students.admin.searching import CodeSearch
@@ -70,7 +71,7 @@ class PartAdmin(CodeSearch, ScopedAdmin):
 
 
 @admin.register(Term)
-class TermAdmin(PartAdmin):
+class TermAdmin(TermActions, PartAdmin):
     list_display = ("code", "title", "starts_on", "ends_on", "institution")
 
 

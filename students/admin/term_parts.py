@@ -81,7 +81,7 @@ class MarkAdmin(PublishActions, PartAdmin):
         "published",
     )
     list_filter = (*OF_TERM, ("subject", OwnRelated), "state", "published")
-    list_select_related = (*PartAdmin.list_select_related, "subject")
+    list_select_related = (*PartAdmin.list_select_related, "subject", "sat_term")
 
     def delete_model(self, request, obj):
         remove_marks(Mark.objects.filter(pk=obj.pk))

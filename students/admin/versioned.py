@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.db import transaction
 
+from students.admin.retried import retried
 from students.admin.stale import Submission, values_of
 
 NOTHING_STORED = "Nothing was stored: somebody else saved this in the meantime."
@@ -22,11 +23,17 @@ class Versioned:
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Before a change is stored, its version is compared under the row's lock."""
+        view = super().changeform_view
         if request.method != "POST" or object_id is None:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        with transaction.atomic():
-            request.submission = self._stale(request, self.get_object(request, unquote(object_id)))
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return view(request, object_id, form_url, extra_context)
+
+        def compared():
+            with transaction.atomic():
+                obj = self.get_object(request, unquote(object_id))
+                request.submission = self._stale(request, obj)
+                return view(request, object_id, form_url, extra_context)
+
+        return retried(request, compared)
 
     def get_object(self, request, object_id, from_field=None):
         """The row; held until the transaction ends where it may be written."""

@@ -1,14 +1,14 @@
 """Attendance: a percent, or classes held, attended and excused, of the term or of a subject."""
 
 from students.imports import identities, students, values
-from students.imports.columns import PERSON
+from students.imports.columns import BELONGING, PERSON
 from students.imports.entries import AttendanceEntry, Entry
 from students.imports.kinds import Kind
 from students.imports.problems import Problem, whole_file
 from students.imports.structure import Structure
 from students.imports.tables import Table
 
-NAMES = (*PERSON, "subject", "attendance", "percent", "held", "attended", "excused")
+NAMES = (*PERSON, *BELONGING, "subject", "attendance", "percent", "held", "attended", "excused")
 
 
 def problems(table: Table, structure: Structure) -> list[Problem]:
@@ -18,10 +18,6 @@ def problems(table: Table, structure: Structure) -> list[Problem]:
     percent = percent_column(table)
     if not counts and not percent:
         found.append(whole_file("There is no attendance.", "Add attendance, or held and attended."))
-    if counts and percent:
-        found.append(
-            whole_file("The file has a percent and counts of classes.", "Remove one of the two.")
-        )
     if len(counts) == 1:
         found.append(whole_file(f"{counts[0].capitalize()} stands alone.", "Add the other column."))
     if percent and table.column("subject"):
@@ -38,10 +34,13 @@ def read(entry: Entry, table: Table, structure: Structure):
     code = entry.read(subject, lambda cell: structure.subject(identities.code_of(cell)).key, "")
     if subject and entry.row.cell(subject).blank:
         entry.refuse(subject.title, "", "The subject is missing.", "Write its code.")
-    elif percent_column(table):
-        read_percent(entry, table)
     else:
+        read_percent(entry, table)
         _read_counts(entry, table, code)
+    if len(entry.attendances) > 1:
+        title = percent_column(table).title
+        entry.refuse(title, "", "The row has a percent and counts.", "Remove one of the two.")
+        entry.attendances.clear()
 
 
 def percent_column(table: Table):

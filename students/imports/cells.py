@@ -12,6 +12,7 @@ PERCENT = "percent"
 DATE = "date"
 BOOLEAN = "true or false"
 ERROR = "error"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Cell(NamedTuple):
@@ -32,9 +33,19 @@ class Cell(NamedTuple):
 EMPTY = Cell("")
 
 
+def guarded(text: str) -> str:
+    """A text with an apostrophe before what a spreadsheet would run as a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def unguarded(text: str) -> str:
+    """The text without that apostrophe."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+
+
 def text_cell(text: str) -> Cell:
-    """A cell that holds text, outer white space trimmed."""
-    text = text.strip()
+    """A cell that holds text, outer white space and a guard against formulas taken off."""
+    text = unguarded(text.strip()).strip()
     return Cell(text, TEXT, text) if text else EMPTY
 
 

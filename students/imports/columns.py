@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+BELONGING = ("institution", "term")
 PERSON = ("roll_no", "name", "branch", "semester", "batch", "section", "email")
 ALIASES = {
     "roll_no": "roll_no roll rollno rollnumber rollnum rno regno regnumber registrationno "
@@ -16,6 +17,8 @@ ALIASES = {
     "branch": "branch branchcode department dept deptcode stream programme program शाखा",
     "semester": "semester sem semno सेमेस्टर",
     "batch": "batch batchcode",
+    "institution": "institution institutioncode",
+    "term": "term termcode",
     "section": "section sec division div",
     "email": "email emailid emailaddress mail",
     "attendance": "attendance attendancepercent attendancepercentage att attpercent attendancepct "
@@ -32,6 +35,7 @@ ALIASES = {
     "weight": "weight weightage",
     "state": "state status markstate",
     "published": "published publish",
+    "exported": "exported exportedas",
     "percent": "percent percentage",
 }
 DERIVED = (

@@ -36,15 +36,35 @@ def compare(row: Compared, standing: Standing, setting: Setting):
 
 def _compare_mark(row: Compared, standing: Standing, setting: Setting, said: MarkEntry):
     key = (said.subject, said.attempt, _sat_term(said, setting))
+    old = standing.marks.get(key[:2])
+    maximum = said.maximum or (Decimal(old[2]) if old else DEFAULT_MAXIMUM)
+    new = new_value(said, old, maximum, _published(said, old, setting))
+    if said.exported and old != new:
+        _check_unedited(said.exported, old, new)
     if standing.has_parts(key):
+        _check_combined(old, new)
+        return
+    row.add(Item(MARK, key, old, new), said.title, _old_text(old, new))
+
+
+def _check_unedited(exported: str, old: list | None, new: list):
+    """Whoever changed a mark since the file was exported is not overruled unawares."""
+    now = exported_text(old) if old else "no mark"
+    if now != exported:
+        raise Refused(
+            f"Since this file was exported, the register went from {exported} to {now}; the file "
+            f"says {exported_text(new)}.",
+            "To store the file's value nevertheless, empty the cell that says what was exported; "
+            "to keep the register's, remove the row.",
+        )
+
+
+def _check_combined(old: list, new: list):
+    if old != new:
         raise Refused(
             "This mark is combined from components and not typed in.",
             "Import the components, or remove it from the file.",
         )
-    old = standing.marks.get(key[:2])
-    maximum = said.maximum or (Decimal(old[2]) if old else DEFAULT_MAXIMUM)
-    new = new_value(said, old, maximum, _published(said, old, setting))
-    row.add(Item(MARK, key, old, new), said.title, _old_text(old, new))
 
 
 def _compare_part(row: Compared, standing: Standing, setting: Setting, said: MarkEntry):
@@ -107,6 +127,12 @@ def _old_text(old: list | None, new: list) -> str:
     if old and old[:3] == new[:3]:
         return f"{mark_text(old)} ({'published' if old[3] else 'not published'})"
     return mark_text(old)
+
+
+def exported_text(value: list) -> str:
+    """What an export notes of a mark, to be compared when the file comes back."""
+    state, score, maximum, _ = value
+    return f"{state}, {score or '–'} of {maximum}"
 
 
 def mark_text(value: list | None) -> str:

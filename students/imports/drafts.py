@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from students.imports import attendance, identities, marks, students
+from students.imports.alarms import Guard
+from students.imports.belonging import belonging_problems, said_term
 from students.imports.comparisons import compared
 from students.imports.entries import Entry
-from students.imports.items import NEW, REFUSED, state_of_row
+from students.imports.items import NEW, REFUSED, Item, state_of_row
 from students.imports.kinds import Kind
 from students.imports.making import to_make
 from students.imports.options import Options
@@ -40,15 +42,20 @@ def draft(
     table = table_of(watch(rows_of(content, options), "Reading", 0), kind.names)
     problems = header_problems(table)
     try:
+        term = term or said_term(table)
         place = place_of(institution, term, options.create, kind.needs_term(table))
     except FileRefused as refusal:
         raise FileRefused(*problems, *refusal.problems) from refusal
     structure = Structure(place, options.create)
+    problems += belonging_problems(table, place)
     refuse_all(problems + kind.problems(table, structure))
     setting = Setting(structure, options, table)
     entries = _read(kind, setting, watch)
     _refuse_repeated(entries)
-    return place, _plan(kind, setting, _compare(entries, setting, watch))
+    guard = Guard()
+    rows = _compare(entries, setting, watch, guard)
+    titles = {key: subject.title for key, subject in structure.subjects.by_key.items()}
+    return place, _plan(kind, setting, rows, guard.alarms(place, titles))
 
 
 def _read(kind: Kind, setting: Setting, watch: Watch) -> list[Entry]:
@@ -120,23 +127,29 @@ def _cells_of(entry: Entry) -> Iterable[tuple]:
         yield key, "student"
 
 
-def _compare(entries: list[Entry], setting: Setting, watch: Watch) -> list[PlanRow]:
+def _compare(entries: list[Entry], setting: Setting, watch: Watch, guard: Guard) -> list[PlanRow]:
     by_student: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_student[key_of(entry.roll_no)].append(entry)
     keys = list(by_student)
+    starts = range(0, len(keys), STUDENTS_AT_ONCE)
     rows = []
-    for start in watch(
-        range(0, len(keys), STUDENTS_AT_ONCE), "Comparing", len(keys) // STUDENTS_AT_ONCE + 1
+    for chunk in watch(
+        (keys[start : start + STUDENTS_AT_ONCE] for start in starts), "Comparing", len(keys), len
     ):
-        chunk = keys[start : start + STUDENTS_AT_ONCE]
         found = standings(setting.structure.place, [key for key in chunk if key])
         for key in filter(None, chunk):
+            before = dict(found[key].marks)
             of_student = compared(by_student[key], found[key], setting)
+            guard.note(before, found[key].marks, _accepted(of_student))
             after = average_and_grade(found[key])
             rows += [_row(row, setting.table, after) for row in of_student]
     rows += [_row(Compared(entry), setting.table, "") for entry in by_student.get("", ())]
     return sorted(rows, key=lambda row: row.number)
+
+
+def _accepted(rows: list[Compared]) -> Iterable[Item]:
+    return (item for row in rows if not row.entry.problems for item in row.items)
 
 
 def _row(row: Compared, table: Table, after: str) -> PlanRow:
@@ -165,7 +178,7 @@ def shown_columns(table: Table) -> list:
     return [column for column in table.columns if column.title and column.index not in left_out]
 
 
-def _plan(kind: Kind, setting: Setting, rows: list[PlanRow]) -> Plan:
+def _plan(kind: Kind, setting: Setting, rows: list[PlanRow], alarms: tuple[str, ...]) -> Plan:
     counts, cells = counted(rows)
     make, created = to_make(setting.structure, (row for row in rows if row.state != REFUSED))
     for what, name in (("student", "students"), ("placement", "results")):
@@ -183,5 +196,6 @@ def _plan(kind: Kind, setting: Setting, rows: list[PlanRow]) -> Plan:
         make=make,
         left_out=tuple(column.title for column in setting.table.left_out),
         problem_count=sum(len(row.problems) for row in rows),
+        alarms=alarms,
         source=tuple(rows),
     )

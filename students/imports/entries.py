@@ -25,7 +25,8 @@ class Placement:
 class MarkEntry:
     """A mark, or one component of it; the state "" registers the subject without saying more.
 
-    `subject`, `sat_term` and `component` are keys; None stands for what the row does not say.
+    `subject`, `sat_term` and `component` are keys; None stands for what the row does not say;
+    `exported` is what the register held when it gave out the file.
     """
 
     title: str
@@ -39,6 +40,7 @@ class MarkEntry:
     component: str = ""
     weight: Decimal | None = None
     text: str = ""
+    exported: str = ""
 
 
 @dataclass(frozen=True, slots=True)

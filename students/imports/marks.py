@@ -87,6 +87,7 @@ def _read_long(entry: Entry, table: Table, structure: Structure, unsaid: MarkEnt
             component=entry.read(table.column("component"), identities.code_of, ""),
             weight=entry.read(table.column("weight"), values.maximum_of),
             text=entry.row.cell(column).text,
+            exported=entry.row.cell(table.column("exported")).text,
         )
     )
 

@@ -1,15 +1,15 @@
 """The columns of a file of marks: those of a wide one, those of a long one, and what is amiss."""
 
 from students.imports import students
-from students.imports.columns import PERSON
+from students.imports.columns import BELONGING, PERSON
 from students.imports.problems import Problem, whole_file
 from students.imports.refusals import Refused
 from students.imports.structure import Structure
 from students.imports.tables import Table
 from students.models.marks import LARGEST_MAXIMUM
 
-BOTH = (*PERSON, "attempt", "sat_term", "published")
-LONG_ONLY = ("component", "score", "max", "weight", "state")
+BOTH = (*PERSON, *BELONGING, "attempt", "sat_term", "published")
+LONG_ONLY = ("component", "score", "max", "weight", "state", "exported")
 NAMES = (*BOTH, "attendance", "subject", *LONG_ONLY)
 
 

@@ -17,7 +17,9 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Summary:
-    """`counts`: rows by state; `values`: cells by sort and state; `created`: what was made."""
+    """`counts`: rows by state; `values`: cells by sort and state; `created`: what was made;
+    `stopped`: whether somebody who saw the alarms said no.
+    """
 
     kind: str
     file_name: str = ""
@@ -26,18 +28,20 @@ class Summary:
     term: str = ""
     stored: bool = False
     dry_run: bool = False
+    stopped: bool = False
     skip_refused: bool = False
     counts: dict = field(default_factory=dict)
     values: dict = field(default_factory=dict)
     created: dict = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    alarms: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
     def refused(self) -> bool:
-        """Whether problems stood in the way, and not only a dry run."""
+        """Whether problems or alarms stood in the way, and not only a dry run."""
         agreed = self.dry_run and self.skip_refused
-        return bool(self.problems) and not self.stored and not agreed
+        return self.stopped or (bool(self.problems) and not self.stored and not agreed)
 
     def as_json(self) -> dict:
         """All of it in plain values; `rows` and `values` are counts."""
@@ -53,6 +57,7 @@ class Summary:
             "values": {WORDS.get(what, what): states for what, states in self.values.items()},
             "created": self.created,
             "left_out": list(self.left_out),
+            "alarms": list(self.alarms),
             "problems": [problem.as_json() for problem in self.problems],
         }
 

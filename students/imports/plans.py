@@ -69,7 +69,8 @@ class Plan:
     """What a file would do; the rows are in memory, or read from their file when asked for.
 
     `counts`: rows by state; `values`: cells by sort and state; `created`: what would be made, to be
-    read; `make`: what making it needs; `left_out`: titles of columns that are known and not read.
+    read; `make`: what making it needs; `left_out`: titles of columns that are known and not read;
+    `alarms`: sentences on what a right file seldom does.
     """
 
     kind: str
@@ -80,6 +81,7 @@ class Plan:
     make: dict
     left_out: tuple[str, ...] = ()
     problem_count: int = 0
+    alarms: tuple[str, ...] = ()
     source: "Path | tuple[PlanRow, ...]" = field(default=(), repr=False)
 
     def head(self) -> dict:
@@ -91,8 +93,8 @@ class Plan:
     def from_head(cls, head: dict, source: Path) -> "Plan":
         """A staged plan, whose rows stay in their file."""
         columns = tuple(PlanColumn(**column) for column in head["columns"])
-        left_out = tuple(head["left_out"])
-        return cls(**head | {"columns": columns, "left_out": left_out, "source": source})
+        texts = {name: tuple(head[name]) for name in ("left_out", "alarms")}
+        return cls(**head | texts | {"columns": columns, "source": source})
 
     @property
     def does_nothing(self) -> bool:

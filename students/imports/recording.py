@@ -67,7 +67,7 @@ def store_run(run: ImportRun, place: Place, plan: Plan, user, watch: Watch):
 
 
 def summary_of(run: ImportRun, plan: Plan, *, stored: bool, **asked) -> Summary:
-    """What came of a plan; `asked` is dry_run and skip_refused."""
+    """What came of a plan; `asked` is dry_run, skip_refused and stopped."""
     made = {name: plan.created[name] for name in ("institution", "term") if name in plan.created}
     return Summary(
         kind=run.kind,
@@ -80,6 +80,7 @@ def summary_of(run: ImportRun, plan: Plan, *, stored: bool, **asked) -> Summary:
         values=plan.values,
         created=plan.created,
         left_out=plan.left_out,
+        alarms=plan.alarms,
         problems=tuple(plan.problems()),
         **asked,
     )

@@ -4,8 +4,8 @@ import csv
 import io
 from pathlib import Path
 
+from students.imports.cells import guarded
 from students.imports.plans import REFUSED, Plan, folder_of
-from students.imports.readers.delimited import guarded
 from students.imports.refusals import PlanLost
 from students.models import ImportRun
 

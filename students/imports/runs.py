@@ -1,5 +1,6 @@
 """The one entry every door uses: preview, commit, discard, undo. Rights are the door's business."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils import timezone
@@ -21,6 +22,11 @@ KEPT = timedelta(days=7)
 TRIES = 3
 
 __all__ = ["commit", "discard", "plan_of", "preview", "refused_rows_file", "run_at_once", "undo"]
+
+
+def going_on(alarms: tuple[str, ...]) -> bool:
+    """The answer to alarms where nobody is there to be asked: they are told, and undo is exact."""
+    return True
 
 
 def preview(
@@ -54,11 +60,17 @@ def plan_of(run: ImportRun) -> Plan:
 
 
 def commit(
-    run: ImportRun, *, skip_refused: bool = False, user=None, watch: Watch = unwatched
+    run: ImportRun,
+    *,
+    skip_refused: bool = False,
+    despite_alarms: bool = False,
+    user=None,
+    watch: Watch = unwatched,
 ) -> Summary:
     """Store what was previewed, or nothing.
 
-    NotStorable: refused rows and nobody agreed to skip them, or the run was stored or discarded.
+    NotStorable: refused rows and nobody agreed to skip them, alarms and nobody said that they have
+    looked, or the run was stored or discarded.
     PlanStale: the register has changed; the plan was drawn up anew and waits to be confirmed.
     """
     if run.state != ImportRun.State.PREVIEWED:
@@ -66,6 +78,8 @@ def commit(
     plan = plan_of(run)
     if plan.counts["refused"] and not skip_refused:
         raise NotStorable(f"Refused rows: {plan.counts['refused']}. Nothing was stored.")
+    if plan.alarms and not (despite_alarms or plan.does_nothing):
+        raise NotStorable(*plan.alarms, "Nothing was stored. Look at the rows, then say so.")
     if plan.does_nothing:
         summary = summary_of(run, plan, stored=False)
         discard(run)
@@ -95,9 +109,13 @@ def run_at_once(
     options: Options = USUAL,
     skip_refused: bool = False,
     dry_run: bool = False,
+    agreed: Callable[[tuple[str, ...]], bool] = going_on,
     watch: Watch = unwatched,
 ) -> Summary:
-    """Draft and store in one go; writes nothing, not even a run, unless it can store something."""
+    """Draft and store in one go; writes nothing, not even a run, unless it can store something.
+
+    `agreed` is asked with the alarms, where there are any, whether to store nevertheless.
+    """
     for attempt in range(1, TRIES + 1):
         place, plan = draft(
             kind, content, institution=institution, term=term, options=options, watch=watch
@@ -108,6 +126,8 @@ def run_at_once(
         if dry_run or refused or plan.does_nothing:
             asked = {"dry_run": dry_run, "skip_refused": skip_refused}
             return summary_of(run, plan, stored=False, **asked)
+        if plan.alarms and not agreed(plan.alarms):
+            return summary_of(run, plan, stored=False, stopped=True)
         try:
             retrying(made_and_stored(run, place, plan, user, watch))
             return summary_of(run, plan, stored=True)

@@ -44,8 +44,7 @@ def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
             make_structure(place, plan.make)
             structure = Structure(place, create=False)
             with TermResult.objects.refreshing(_result_ids(place, people)) as refresh:
-                chunks = list(_chunks(people))
-                for keys in watch(chunks, "Storing", len(chunks)):
+                for keys in watch(_chunks(people), "Storing", len(people), len):
                     found = standings(place, keys)
                     items = {key: people[key][1] for key in keys}
                     _check(structure, found, items)

@@ -1,13 +1,14 @@
 """Students: roll number, name and e-mail address, and where they stand in the term."""
 
 from students.imports import identities, values
-from students.imports.columns import PERSON
+from students.imports.columns import BELONGING, PERSON
 from students.imports.entries import Entry
 from students.imports.kinds import Kind
 from students.imports.problems import Problem, whole_file
 from students.imports.structure import Structure
 from students.imports.tables import Table
 
+NAMES = (*PERSON, *BELONGING)
 PLACING = ("branch", "semester", "batch", "section")
 
 
@@ -18,7 +19,7 @@ def problems(table: Table, structure: Structure) -> list[Problem]:
         for name in ("name",)
         if not table.column(name)
     ]
-    return missing + unknown_columns(table, PERSON)
+    return missing + unknown_columns(table, NAMES)
 
 
 def read(entry: Entry, table: Table, structure: Structure):
@@ -50,4 +51,4 @@ def needs_term(table: Table) -> bool:
     return any(table.column(name) for name in PLACING)
 
 
-KIND = Kind("students", PERSON, problems, read, needs_term)
+KIND = Kind("students", NAMES, problems, read, needs_term)

@@ -79,9 +79,10 @@ def _take_back(run: ImportRun, done: Undone, watch: Watch):
     locked = set(results) | set(ids.values_list("pk", flat=True)) if run.term else set()
     with TermResult.objects.refreshing(locked):
         numbers = sorted(people)
-        chunks = range(0, len(numbers), STUDENTS_AT_ONCE)
-        for start in watch(chunks, "Taking back", len(chunks)):
-            chunk = {pk: people[pk] for pk in numbers[start : start + STUDENTS_AT_ONCE]}
+        starts = range(0, len(numbers), STUDENTS_AT_ONCE)
+        chunks = [numbers[start : start + STUDENTS_AT_ONCE] for start in starts]
+        for some in watch(chunks, "Taking back", len(numbers), len):
+            chunk = {pk: people[pk] for pk in some}
             keys = Student.objects.filter(pk__in=list(chunk)).values_list("roll_key", flat=True)
             found = {one.student_id: one for one in standings(place, list(keys)).values()}
             later = changed_since(chunk, run, codes)

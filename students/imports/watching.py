@@ -2,9 +2,15 @@
 
 from collections.abc import Callable, Iterable
 
-Watch = Callable[[Iterable, str, int], Iterable]
+# Iterable, words, total (0: not known) and, if given, how much of the total one item is.
+Watch = Callable[..., Iterable]
 
 
-def unwatched(iterable: Iterable, words: str, total: int) -> Iterable:
+def one(item) -> int:
+    """Each item is one of the total."""
+    return 1
+
+
+def unwatched(iterable: Iterable, words: str, total: int, size: Callable = one) -> Iterable:
     """Nobody is watching."""
     return iterable

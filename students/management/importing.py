@@ -14,16 +14,23 @@ from students.imports.outcomes import Summary
 from students.imports.problems import folded
 from students.imports.readers.encodings import CHOICES
 from students.imports.refusals import ImportRefused
+from students.imports.watching import one
+from students.management.registers import RegisterCommand
 
 
-def watched(iterable, words: str, total: int):
+def watched(iterable, words: str, total: int, size=one):
     """A progress bar on stderr, where that is a terminal."""
-    shown = sys.stderr.isatty()
-    return tqdm(iterable, words, total or None, file=sys.stderr, leave=False, disable=not shown)
+    hidden = not sys.stderr.isatty()
+    with tqdm(desc=words, total=total or None, file=sys.stderr, leave=False, disable=hidden) as bar:
+        for item in iterable:
+            yield item
+            bar.update(size(item))
 
 
 def tell(command: BaseCommand, summary: Summary, as_json: bool):
     """The summary on stdout, problems on stderr; CommandError when nothing was stored for them."""
+    for sentence in summary.alarms:
+        command.stderr.write(f"Alarm: {sentence}")
     for sentence in folded(summary.problems):
         command.stderr.write(sentence)
     if as_json:
@@ -32,10 +39,11 @@ def tell(command: BaseCommand, summary: Summary, as_json: bool):
         for sentence in summary.sentences():
             command.stdout.write(sentence)
     if summary.refused:
-        raise CommandError("Nothing was stored; the problems are listed above.")
+        what = "alarms" if summary.stopped else "problems"
+        raise CommandError(f"Nothing was stored; the {what} are listed above.")
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(RegisterCommand):
     """One kind of file in; a subclass names the `kind` and may add arguments."""
 
     kind = ""
@@ -58,6 +66,12 @@ class ImportCommand(BaseCommand):
             "--skip-refused",
             action="store_true",
             help="Store the good rows although others are refused.",
+        )
+        parser.add_argument(
+            "--stop-on-alarm",
+            action="store_true",
+            help="Store nothing when the file looks like the wrong one (many marks changed, a "
+            "mean far off, many absent); without it a terminal is asked, a script is told.",
         )
         parser.add_argument("--sheet", default="", help="The sheet of a workbook with several.")
         parser.add_argument(
@@ -84,11 +98,19 @@ class ImportCommand(BaseCommand):
                 options=self.chosen(options),
                 skip_refused=options["skip_refused"],
                 dry_run=options["dry_run"],
+                agreed=stopping if options["stop_on_alarm"] else self.asked,
                 watch=watched,
             )
         except ImportRefused as refusal:
             summary = Summary(self.kind, path.name, problems=refusal.problems)
         tell(self, summary, options["json"])
+
+    def asked(self, alarms: tuple[str, ...]) -> bool:
+        """Whether to store despite these alarms: a person at a terminal says, a script goes on."""
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return runs.going_on(alarms)
+        self.stderr.write("\n".join(alarms))
+        return input("This looks like the wrong file. Store it? [y/N] ").strip().lower() == "y"
 
     def chosen(self, options: dict) -> Options:
         """The options of the import as they were given."""
@@ -99,6 +121,11 @@ class ImportCommand(BaseCommand):
             sheet=options["sheet"],
             ids_as_shown=options["ids_as_shown"],
         )
+
+
+def stopping(alarms: tuple[str, ...]) -> bool:
+    """Store nothing."""
+    return False
 
 
 def content_of(path: Path) -> bytes:

@@ -4,6 +4,7 @@ from students.models.attendance import SubjectAttendance, TermAttendance
 from students.models.changes import AttendanceChange, Door, MarkChange, RecordChange
 from students.models.components import Component, ComponentMark
 from students.models.imports import ImportRun
+from students.models.jobs import Job
 from students.models.marks import Mark, State
 from students.models.people import Membership, Role, Staff, Student, User
 from students.models.policy import PolicyAssignment, PolicyVersion
@@ -23,6 +24,7 @@ __all__ = [
     "Group",
     "ImportRun",
     "Institution",
+    "Job",
     "Mark",
     "MarkChange",
     "Membership",

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import is_valid_path
 from django.views.decorators.http import require_safe
 
-from students.models import ImportRun, Role
+from students.models import ImportRun, Job, Role
 from students.navigation import ADMINISTRATION, OVERVIEW, OWN_RECORD
 
 RECENT = 5
@@ -41,6 +41,7 @@ def registrar(request):
     desk = {
         "waiting": runs.filter(state=states.PREVIEWED),
         "done": runs.filter(state__in=(states.STORED, states.UNDONE))[:RECENT],
+        "under_way": Job.objects.filter(owner=request.user).under_way(),
     }
     return render(request, "home/registrar.html", desk)
 

@@ -1,7 +1,8 @@
 """Who may open the pages: sign-in, homes, students, dashboards."""
 
-from analytics.tests.walk.people import FACULTY, MENTOR, STUDENT
-from analytics.tests.walk.table import ALL, FIGURES, KEEPERS, STAFF, Row, within
+from analytics.tests.walk.people import FACULTY, MENTOR, PRINCIPAL, STUDENT
+from analytics.tests.walk.table import ALL, FIGURES, HOUSE, KEEPERS, STAFF, Row, within
+from analytics.tests.walk.world import OURS
 from students.grids.classes import grid_url
 
 SIGN_IN = (
@@ -67,4 +68,20 @@ API = (
     Row("api-schema"),
 )
 
-ROWS = (*SIGN_IN, *FIGURES_SHOWN, *STUDENTS, *MARKS, *API)
+
+def of_job(page, **how):
+    """A page of one job: its owner's, who here is the principal, and nobody else's."""
+    name = f"job-{page}" if page else "job"
+    return Row(name, read=HOUSE, kind="job", reach={PRINCIPAL: {OURS}}, **how)
+
+
+JOBS = (
+    Row("jobs", read=HOUSE),
+    of_job(""),
+    of_job("json"),
+    of_job("file"),
+    of_job("cancel", write=HOUSE, found=(405,)),
+    of_job("again", write=HOUSE, found=(405,)),
+)
+
+ROWS = (*SIGN_IN, *FIGURES_SHOWN, *STUDENTS, *MARKS, *API, *JOBS)

@@ -65,7 +65,7 @@ def sendings(world: World, known: list[Address]) -> list[Sending]:
     found += [one for name in ADDED for one in additions(world, root, name)]
     found += [one for address, row in pages for one in actions(world, root, address, row)]
     found += [*grids(world), *uploads(world), *stores(world)]
-    return [*found, *new_students(), *changes(world, root)]
+    return [*found, *new_students(), *changes(world, root), *job_buttons(world)]
 
 
 def forms(world, root, address, row) -> Iterator[Sending]:
@@ -155,6 +155,14 @@ def stores(world) -> Iterator[Sending]:
         yield form(reverse(row.name), row, ownership, {"run": f"{run.pk}-{run.plan_digest}"})
         discard = of_institution("admin:students_importrun_discard")
         yield form(reverse(discard.name, args=[run.pk]), discard, ownership, {})
+
+
+def job_buttons(world) -> Iterator[Sending]:
+    """Cancelling a job and running it again, which its owner alone may."""
+    for name in ("job-cancel", "job-again"):
+        for ownership in (OURS, OTHER, MISSING):
+            path = reverse(name, args=[world.number("job", ownership)])
+            yield form(path, TABLE[name], ownership, {})
 
 
 def new_students() -> Iterator[Sending]:

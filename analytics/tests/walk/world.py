@@ -13,6 +13,7 @@ from analytics.tests.walk.people import (
     STUDENT,
     SUPERUSER,
 )
+from students.jobs.folders import RESULT, make_folder
 from students.models import (
     AttendanceChange,
     Batch,
@@ -20,6 +21,7 @@ from students.models import (
     Component,
     Group,
     ImportRun,
+    Job,
     MarkChange,
     Mentorship,
     PolicyAssignment,
@@ -162,7 +164,17 @@ def rows_around(result, user) -> dict:
     rows = (place, place.group, result.student, result, mark, result.term_attendance)
     rows += (result.subject_attendances.first(), user, user.memberships.first())
     rows += (result.policy_version, assigned, *made, *unused(place, result.pk))
+    rows += (finished_job(user, place),)
     return {row._meta.model_name: row for row in rows if row is not None}
+
+
+def finished_job(owner, place) -> Job:
+    """An export with its file, as its owner finds it."""
+    job = Job.objects.create(
+        key=f"job-of-{owner.pk}", kind="export", state="done", owner=owner, institution=place
+    )
+    (make_folder(job.key) / RESULT).write_bytes(b"rows")
+    return job
 
 
 def unused(place, number) -> list:

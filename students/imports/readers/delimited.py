@@ -12,7 +12,6 @@ from students.imports.refusals import FileRefused, refuse_file
 
 DELIMITERS = ",;\t|"
 SAMPLE_ROWS = 20
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows(content: bytes, options: Options) -> Iterator[tuple[int, list[Cell]]]:
@@ -22,17 +21,7 @@ def rows(content: bytes, options: Options) -> Iterator[tuple[int, list[Cell]]]:
     delimiter = first or _widest_delimiter(rest)
     for number, cells in _parsed(rest, delimiter):
         # A said delimiter stands in a line of its own, which a spreadsheet does not show as a row.
-        yield number + bool(first), [text_cell(unguarded(cell)) for cell in cells]
-
-
-def unguarded(text: str) -> str:
-    """A text without the apostrophe that kept a spreadsheet from running it as a formula."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
-
-
-def guarded(text: str) -> str:
-    """The reverse: a text that no spreadsheet runs as a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+        yield number + bool(first), [text_cell(cell) for cell in cells]
 
 
 def _said_delimiter(text: str) -> tuple[str, str]:

@@ -2,9 +2,10 @@
 
 import json
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
+from students.management.registers import RegisterCommand
 from students.models import Institution, PolicyVersion, Term, TermResult
 from students.models.recompute import Moved, mend_summaries, recomputed
 from students.rules.keys import key_of
@@ -14,7 +15,7 @@ FIGURES = ("average", "attendance")
 LISTED = 50
 
 
-class Command(BaseCommand):
+class Command(RegisterCommand):
     help = (
         "Derive grades, risks and summaries anew from the stored marks and attendance. "
         "With --rebind the results of a term are bound to another policy version first. "

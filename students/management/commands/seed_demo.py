@@ -6,13 +6,14 @@ import json
 import time
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
 from students.demo import accounts, registers
 from students.demo.plans import FEWEST, MOST, Plan, plan_of
 from students.demo.seeds import seed
+from students.management.registers import RegisterCommand
 
 NO_ACCOUNTS = (
     "No accounts: their passwords are public, so they are made with PERFDASH_DEMO=1 alone."
@@ -27,7 +28,7 @@ def number_of_students(text: str) -> int:
     return number
 
 
-class Command(BaseCommand):
+class Command(RegisterCommand):
     help = (
         "Make the demo: an invented college with a small sister institution, its staff, classes, "
         "marks and attendance. The same size, seed and date make the same demo. Up to 5,000 "

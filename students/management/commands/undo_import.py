@@ -1,15 +1,16 @@
 """Take a stored import back."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from students.imports import runs
 from students.imports.outcomes import Summary
 from students.imports.refusals import ImportRefused
 from students.management.importing import tell, watched
+from students.management.registers import RegisterCommand
 from students.models import Door, ImportRun
 
 
-class Command(BaseCommand):
+class Command(RegisterCommand):
     help = (
         "Give every cell an import wrote its former value, and remove what it made. If somebody "
         "has changed any of them since, nothing is stored and they are listed."

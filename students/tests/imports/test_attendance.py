@@ -102,12 +102,20 @@ def test_attendance_that_cannot_be_is_refused(result, name):
     assert not TermAttendance.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "header", ["roll_no", "roll_no,held", "roll_no,percent,held,attended", "roll_no,shoe,percent"]
-)
-def test_a_file_says_either_a_percent_or_counts(result, header):
-    with pytest.raises(Exception, match=r"attendance|other column|counts|not known"):
+@pytest.mark.parametrize("header", ["roll_no", "roll_no,held", "roll_no,shoe,percent"])
+def test_a_file_needs_the_columns_of_attendance_and_no_others(result, header):
+    with pytest.raises(Exception, match=r"attendance|other column|not known"):
         attendance(f"{header}\nX1,1,1,1\n".replace(",1,1,1", ",1" * header.count(",")))
+
+
+def test_a_row_says_either_a_percent_or_counts(result):
+    header = "roll_no,percent,held,attended\n"
+
+    (refused,) = reasons(f"{header}X1,75,4,3\n".encode(), "attendance")
+
+    assert refused == (2, "percent", "", "The row has a percent and counts.")
+    attendance(f"{header}X1,75,,\n")
+    assert TermAttendance.objects.get().percent == 75
 
 
 def test_a_percent_beside_counted_classes_agrees_or_is_a_problem(result):

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from students.imports.cells import Cell, cell_of, number_text, shown_number
+from students.imports.cells import Cell, cell_of, guarded, number_text, shown_number, unguarded
 from students.imports.options import Options
-from students.imports.readers.delimited import guarded, unguarded
 from students.imports.refusals import Refused
 from students.imports.values import score_of
 from students.models import Student, TermResult

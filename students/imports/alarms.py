@@ -1,0 +1,113 @@
+"""Guards against the wrong file: what a plan would do that a right file seldom does.
+
+An alarm refuses nothing. Whoever stores the file says that they have looked.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db.models import Count, Sum
+
+from students.imports.items import MARK, PART, Item
+from students.imports.parts import units
+from students.imports.places import Place
+from students.models import Mark
+from students.rules.grading import ABSENT, PENDING, mark_percent
+from students.rules.shown import shown
+from students.rules.units import SCALE, half_up
+
+MANY = 10
+ONE_IN = 10  # more than ten marks, and more than one in ten of those that are there
+POINTS = 10
+ABSENT_ONE_IN = 5
+
+
+class Guard:
+    """What a file would do to the marks that are there, noted student by student."""
+
+    def __init__(self):
+        self.there = self.changed = 0
+        self.brought: Counter[str] = Counter()
+        self.absent: Counter[str] = Counter()
+        self.newly_absent: Counter[str] = Counter()
+        self.added_sum: Counter[str] = Counter()
+        self.added_count: Counter[str] = Counter()
+
+    def note(self, before: dict, after: dict, items: Iterable[Item]):
+        """The marks of a student's term before and after, and the items of the rows about it."""
+        for subject, attempt in {item.key[:2] for item in items if item.what in (MARK, PART)}:
+            old, new = before.get((subject, attempt)), after[subject, attempt]
+            self._note_change(old, new)
+            if attempt == 1:
+                self._note_absence(subject, old, new)
+                self._note_shift(subject, old, new)
+
+    def _note_change(self, old: list | None, new: list):
+        if old is not None and old[0] != PENDING:
+            self.there += 1
+            self.changed += old[:3] != new[:3]
+
+    def _note_absence(self, subject: str, old: list | None, new: list):
+        self.brought[subject] += new[0] != PENDING
+        if new[0] == ABSENT:
+            self.absent[subject] += 1
+            self.newly_absent[subject] += old is None or old[0] != ABSENT
+
+    def _note_shift(self, subject: str, old: list | None, new: list):
+        was, becomes = (percent_of(value) for value in (old, new))
+        self.added_sum[subject] += (becomes or 0) - (was or 0)
+        self.added_count[subject] += (becomes is not None) - (was is not None)
+
+    def alarms(self, place: Place, titles: dict[str, str]) -> tuple[str, ...]:
+        """A sentence for each thing that looks wrong; `titles` names the subjects by key."""
+        return (*self._changes(), *self._shifts(place, titles), *self._absences(titles))
+
+    def _changes(self) -> Iterable[str]:
+        if self.changed > MANY and self.changed * ONE_IN > self.there:
+            yield (
+                f"{self.changed:,} of the {self.there:,} marks that are in the register and in "
+                "the file would change."
+            )
+
+    def _shifts(self, place: Place, titles: dict[str, str]) -> Iterable[str]:
+        moved = {key for key in self.added_sum if self.added_sum[key] or self.added_count[key]}
+        for key, (count, total) in _stored_means(place, moved).items():
+            new_count, new_total = count + self.added_count[key], total + self.added_sum[key]
+            if not new_count:
+                continue
+            shift = abs(new_total * count - total * new_count)
+            if shift > POINTS * SCALE * count * new_count:
+                was, becomes = (
+                    shown(half_up(a, b)) for a, b in ((total, count), (new_total, new_count))
+                )
+                yield (
+                    f"The mean of {titles[key]} would move from {was} to {becomes}, over "
+                    f"{new_count:,} {'mark' if new_count == 1 else 'marks'}."
+                )
+
+    def _absences(self, titles: dict[str, str]) -> Iterable[str]:
+        for key, absent in sorted(self.absent.items()):
+            if self.newly_absent[key] and absent * ABSENT_ONE_IN > self.brought[key]:
+                yield f"{absent:,} of {self.brought[key]:,} in {titles[key]} are absent."
+
+
+def percent_of(value: list | None) -> int | None:
+    """What a mark of a plan counts, in whole 1e-10 percent; None where it does not count."""
+    if value is None:
+        return None
+    state, score, maximum, _ = value
+    return mark_percent(state, units(score), units(maximum))
+
+
+def _stored_means(place: Place, subjects: set[str]) -> dict[str, tuple[int, int]]:
+    """Count and sum of the percents of first attempts in the term, for each of these subjects."""
+    if not subjects or not place.is_made or place.term is None:
+        return {}
+    marks = Mark.objects.filter(result__term=place.term, attempt=1, percent__isnull=False)
+    rows = (
+        marks.filter(subject__code_key__in=subjects)
+        .order_by("subject__code_key")
+        .values_list("subject__code_key")
+        .annotate(count=Count("pk"), total=Sum("percent"))
+    )
+    return {key: (count, total) for key, count, total in rows}

@@ -1,0 +1,130 @@
+"""A job from its start to its end; every step is one statement, so that nobody runs it twice."""
+
+import logging
+import secrets
+
+from django.db import OperationalError
+from django.db.models import F
+from django.utils import timezone
+from django_tasks import default_task_backend, task
+
+from students.jobs import folders
+from students.jobs.claims import claim, is_claimed, release, turn
+from students.jobs.progress import Cancelled, Watcher, ask_to_stop
+from students.jobs.recovery import remove_old
+from students.jobs.work import WORK, NotDone, Outcome
+from students.models import Door, Job
+from students.models.changes import acting
+
+LOG = logging.getLogger(__name__)
+State = Job.State
+CANCELLED = {
+    Job.Kind.RECOMPUTE: "What was derived before stays, and is right.",
+    Job.Kind.EXPORT: "There is no file.",
+}
+SAFE = "It is safe to run it again."
+BROKEN = f"Something went wrong on our side; the log says what. {SAFE}"
+BUSY = f"The database was busy for too long. {SAFE}"
+
+
+def start(
+    kind: str, owner, title: str, *, institution=None, files: dict | None = None, **arguments
+) -> Job:
+    """Make a job and hand it to the engine; `files` are bytes by name, for its folder.
+
+    Not to be called inside a transaction: the engine could look for the job before it is there.
+    """
+    remove_old()
+    job = Job(
+        key=secrets.token_hex(16),
+        kind=kind,
+        owner=owner,
+        title=title[-200:],
+        institution=institution,
+        arguments=arguments,
+    )
+    folder = folders.make_folder(job.key)
+    for name, content in (files or {}).items():
+        (folder / name).write_bytes(content)
+    _claim_for_engine(job)
+    job.save()
+    run_job.enqueue(job.pk)
+    job.refresh_from_db()
+    return job
+
+
+def run_again(job: Job) -> bool:
+    """Queue a job once more that failed, was cancelled or interrupted; False for any other."""
+    folders.make_folder(job.key)
+    claimed = _claim_for_engine(job)
+    again = {"state": State.QUEUED, "outcome": "", "result_url": "", "finished_at": None}
+    if not _moved(job, Job.REPEATABLE, **again):
+        if claimed:
+            release(job.key)
+        return False
+    folders.clear(job.key, folders.CANCEL, folders.PROGRESS, folders.PROBLEMS)
+    run_job.enqueue(job.pk)
+    job.refresh_from_db()
+    return True
+
+
+def cancel(job: Job):
+    """Stop a job: at once while it waits, at its next step while it runs."""
+    if _moved(job, (State.QUEUED,), state=State.CANCELLED, finished_at=timezone.now()):
+        release(job.key)
+    elif job.state == State.RUNNING:
+        ask_to_stop(job)
+
+
+@task
+def run_job(number: int) -> None:
+    """Run a queued job to its end; one that is not queued any more is left alone."""
+    job = Job.objects.select_related("owner", "institution").filter(pk=number).first()
+    if job is None:
+        return
+    try:
+        with turn():
+            claim(job.key)
+            begun = {"state": State.RUNNING, "started_at": timezone.now()}
+            if _moved(job, (State.QUEUED,), attempts=F("attempts") + 1, **begun):
+                _run(job)
+    finally:
+        release(job.key)
+
+
+def _run(job: Job):
+    try:
+        with acting(user_id=job.owner_id, door=Door.ADMIN):
+            outcome = WORK[job.kind](job, Watcher(job))
+    except Cancelled:
+        _end(job, State.CANCELLED, Outcome(CANCELLED.get(job.kind, "Nothing was stored.")))
+    except NotDone as refusal:
+        told = [problem.as_json() for problem in refusal.problems]
+        folders.write_json(job.key, folders.PROBLEMS, told)
+        _end(job, State.FAILED, Outcome(str(refusal), refusal.url))
+    except OperationalError:
+        LOG.exception("job %d: the database refused", job.pk)
+        _end(job, State.FAILED, Outcome(BUSY))
+    except Exception:
+        LOG.exception("job %d failed", job.pk)
+        _end(job, State.FAILED, Outcome(BROKEN))
+    else:
+        _end(job, State.DONE, outcome)
+
+
+def _end(job: Job, state: str, outcome: Outcome):
+    ended = {"state": state, "outcome": outcome.sentence, "result_url": outcome.url}
+    _moved(job, (State.RUNNING,), finished_at=timezone.now(), **ended)
+
+
+def _moved(job: Job, from_states, **values) -> bool:
+    """Whether the job was in one of these states and has been moved on."""
+    return bool(Job.objects.filter(pk=job.pk, state__in=from_states).update(**values))
+
+
+def _claim_for_engine(job: Job) -> bool:
+    """What waits in the memory of this process dies with it, and must be found like the rest."""
+    wanted = getattr(default_task_backend, "in_process", False) and not is_claimed(job.key)
+    if wanted:
+        claim(job.key)
+    return wanted

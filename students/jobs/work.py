@@ -1,0 +1,49 @@
+"""What a kind of job does: a function given the job and its watch, named by `@work(kind)`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from students.access import visible_to
+from students.imports.problems import Problem
+from students.models import Job, Role
+
+Work = Callable[..., "Outcome"]
+WORK: dict[str, Work] = {}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it: sentences for its owner, and the page to go on to."""
+
+    sentence: str = ""
+    url: str = ""
+
+
+class NotDone(Exception):
+    """The work could not be done and nothing was stored; the sentence says why.
+
+    `problems` are of a file or of cells; `url` leads to where its owner goes on.
+    """
+
+    def __init__(self, sentence: str, problems: tuple[Problem, ...] = (), url: str = ""):
+        super().__init__(sentence)
+        self.problems = problems
+        self.url = url
+
+
+def work(kind: str) -> Callable[[Work], Work]:
+    """The decorated function does the jobs of this kind; it may be called again for one job."""
+
+    def named(function: Work) -> Work:
+        WORK[kind] = function
+        return function
+
+    return named
+
+
+def refuse_without_right(job: Job):
+    """NotDone where the owner may no longer change facts there: a right can end while it waits."""
+    sight = visible_to(job.owner)
+    somewhere = job.institution_id is None and sight.has(Role.REGISTRAR)
+    if not (somewhere or sight.may_edit(job.institution_id)):
+        raise NotDone("You may not change this institution's records any more.")

@@ -1,0 +1,142 @@
+"""Imports that are too long for a page: the same preview, the same rows, the same way back."""
+
+import pytest
+from django.urls import reverse
+
+from students.imports import storing
+from students.jobs.imports import start_storing, start_undo
+from students.jobs.running import run_again
+from students.models import ImportRun, Job, Mark, MarkChange, Membership, Role
+from students.tests import factories as make
+from students.tests.jobs.files import HEADER, marks_of, previewed, stopping_at, upload
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def term():
+    return make.term()
+
+
+@pytest.fixture
+def registrar(term, client, settings):
+    settings.JOB_FROM_BYTES, settings.JOB_FROM_ROWS = 1000, 20
+    user = make.member(Role.REGISTRAR, term.institution)
+    client.force_login(user)
+    return user
+
+
+def test_a_large_file_is_previewed_by_a_job_that_leads_to_the_preview(client, registrar, term):
+    response = upload(client, term, marks_of(60))
+
+    job = Job.objects.get()
+    assert (job.kind, job.state, job.owner, job.attempts) == ("preview", "done", registrar, 1)
+    assert "Nothing is stored yet: 60 rows to store" in response.content.decode()
+    assert not Mark.objects.exists()
+
+
+def test_a_small_file_stays_in_the_request(client, registrar, term):
+    upload(client, term, marks_of(3))
+
+    assert ImportRun.objects.count() == 1
+    assert not Job.objects.exists()
+
+
+def test_many_rows_are_stored_and_taken_back_by_jobs(client, registrar, term):
+    page = upload(client, term, marks_of(60))
+
+    button = {"run": page.context["foot"]["store_value"]}
+    stored = client.post("/admin/students/mark/process_import/", button, follow=True)
+    assert "Stored: 60 rows" in stored.content.decode()
+    assert Mark.objects.count() == 60
+    run = ImportRun.objects.get()
+    change = MarkChange.objects.first()
+    assert (change.user_id, change.run_id, change.door) == (registrar.pk, run.pk, "import")
+
+    back = client.post(reverse("admin:students_importrun_undo", args=[run.pk]), follow=True)
+    assert "Taken back" in back.content.decode()
+    assert not Mark.objects.exists()
+    assert [job.state for job in Job.objects.all()] == ["done", "done", "done"]
+
+
+def test_a_file_that_cannot_be_read_says_why_on_the_jobs_page(client, registrar, term):
+    page = upload(client, term, HEADER.replace("roll_no", "who") + "x" * 1000).content.decode()
+
+    assert "was not done" in page
+    assert "cannot be read as it is" in page
+    assert "roll_no" in page
+    assert not ImportRun.objects.exists()
+
+
+def test_cancelled_half_way_nothing_is_stored(registrar, term, monkeypatch):
+    run = previewed(term, registrar, marks_of(60))
+    stopping_at(monkeypatch, storing, "_check")
+
+    job = start_storing(registrar, run)
+
+    run.refresh_from_db()
+    assert (job.state, run.state) == ("cancelled", "previewed")
+    assert not Mark.objects.exists()
+
+
+def test_what_was_cancelled_can_be_run_again(registrar, term, monkeypatch):
+    run = previewed(term, registrar, marks_of(60))
+    with monkeypatch.context() as patched:
+        stopping_at(patched, storing, "_check")
+        job = start_storing(registrar, run)
+
+    assert run_again(job)
+
+    assert (job.state, job.attempts) == ("done", 2)
+    assert Mark.objects.count() == 60
+
+
+def test_a_run_already_stored_is_not_stored_twice(registrar, term):
+    run = previewed(term, registrar, marks_of(60))
+    job = start_storing(registrar, run)
+    # As a process leaves it that dies between storing and saying so.
+    Job.objects.update(state=Job.State.INTERRUPTED)
+
+    run_again(job)
+
+    assert job.state == "done"
+    assert Mark.objects.count() == 60
+    assert MarkChange.objects.count() == 60
+
+
+def test_a_preview_drawn_up_anew_is_not_stored_unseen(registrar, term):
+    run = previewed(term, registrar, marks_of(60))
+    run.plan_digest, shown = "another", run.plan_digest
+    run.save()
+    job = start_storing(registrar, ImportRun(pk=run.pk, plan_digest=shown, institution_id=None))
+
+    assert job.state == "failed"
+    assert "register has changed" in job.outcome
+    assert not Mark.objects.exists()
+
+
+def test_a_value_changed_since_keeps_a_run_from_being_taken_back(client, registrar, term):
+    run = previewed(term, registrar, marks_of(60))
+    start_storing(registrar, run)
+    mark = Mark.objects.first()
+    mark.score = 12
+    mark.save()
+    run.refresh_from_db()
+
+    job = start_undo(registrar, run, except_edited=False)
+
+    page = client.get(f"/jobs/{job.pk}/").content.decode()
+    assert "Nothing was taken back" in page
+    assert "Take back all but these" in page
+    assert Mark.objects.count() == 60
+
+
+def test_a_right_that_ended_while_the_job_waited_stores_nothing(registrar, term):
+    run = previewed(term, registrar, marks_of(60))
+    Membership.objects.all().delete()
+
+    job = start_storing(registrar, run)
+
+    assert job.state == "failed"
+    assert "may not change" in job.outcome
+    assert not Mark.objects.exists()
