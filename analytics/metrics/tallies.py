@@ -24,7 +24,8 @@ COUNTED = (
 class Tally:
     """Some students; sums are whole numbers of 1e-10 percent, figures are texts as shown.
 
-    A figure without anybody to take it from is empty, never 0.
+    A figure without anybody to take it from is empty, never 0. `few`: there are students, too few
+    to tell of them; the counts are then 0.
     """
 
     students: int = 0
@@ -39,6 +40,7 @@ class Tally:
     grades: Mapping[str, int] = field(default_factory=dict)
     changed_at: datetime | None = None
     policies: frozenset[int] = frozenset()
+    few: bool = False
 
     @property
     def average(self) -> str:
