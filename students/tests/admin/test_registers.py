@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from students.models import Role, SubjectAttendance
+from students.models import ClassSession, Role, SubjectAttendance
 from students.tests import factories as make
 from students.tests.admin.pages import shown_values
 
@@ -62,3 +62,14 @@ def test_classes_and_condonations_are_looked_at_and_never_written_there(client, 
         one = reverse(f"admin:students_{name}_change", args=[row.pk])
         assert client.get(one).status_code == 200
         assert client.post(one, {"_save": "Save"}).status_code == 403
+
+
+def test_a_branch_with_classes_alone_is_kept_and_says_why(client, page, result):
+    make.session(result)
+    branch = make.branch(result.institution, "EMPTY")
+    ClassSession._base_manager.update(branch=branch)
+    answer = client.post(reverse("admin:students_branch_delete", args=[branch.pk]), {"post": "yes"})
+
+    assert answer.status_code == 200
+    assert "1 sessions" in answer.content.decode()
+    assert type(branch).objects.filter(pk=branch.pk).exists()
