@@ -4,11 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from students.imports.cells import Cell
+from students.imports.cells import UNCOMPUTED, Cell
 from students.imports.columns import Column
 from students.imports.problems import Problem
 from students.imports.refusals import Refused
 from students.imports.tables import Row
+
+WITHOUT_RESULT = (
+    "It is a formula, and the file does not hold what it comes to.",
+    "Open the file once in a spreadsheet program and save it, or type the value.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,9 @@ class Entry:
         """What a cell says, by `parse`; `default` where it is empty, or refused and noted."""
         cell = self.row.cell(column)
         if cell.blank:
+            return default
+        if cell.kind == UNCOMPUTED:
+            self.refuse(column.title, cell.text, *WITHOUT_RESULT)
             return default
         try:
             return parse(cell)
