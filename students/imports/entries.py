@@ -73,6 +73,11 @@ class Entry:
     attendances: list[AttendanceEntry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def attempt(self) -> int:
+        """The first attempt it speaks of; 1 where it speaks of no mark."""
+        return min((said.attempt for said in self.marks), default=1)
+
     def refuse(self, title: str, value: str, reason: str, mend: str = ""):
         """Note a problem of this row."""
         self.problems.append(Problem(self.row.number, title, value, reason, mend))
