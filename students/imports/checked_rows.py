@@ -7,11 +7,13 @@ from students.imports import identities
 from students.imports.cells import NUMBER, Cell
 from students.imports.entries import Entry
 from students.imports.kinds import Kind
+from students.imports.places import Place
 from students.imports.refusals import Refused
 from students.imports.rows import Setting
-from students.imports.standings import known_roll_numbers
+from students.imports.standings import STUDENTS_AT_ONCE
 from students.imports.tables import Table
 from students.imports.watching import Watch
+from students.models import Student
 from students.rules.keys import key_of
 
 MOST_LISTED = 3
@@ -31,7 +33,7 @@ def _read(kind: Kind, setting: Setting, watch: Watch) -> list[Entry]:
         for cell in table.values(column)
         if cell.kind != "text" or identities.WRITTEN_BY_EXCEL.fullmatch(cell.text)
     }
-    known = known_roll_numbers(setting.structure.place, doubtful)
+    known = _known_roll_numbers(setting.structure.place, doubtful)
     as_shown = setting.options.ids_as_shown
     entries = []
     for row in watch(table.rows, "Checking", len(table.rows)):
@@ -45,6 +47,19 @@ def _read(kind: Kind, setting: Setting, watch: Watch) -> list[Entry]:
         kind.read(entry, table, setting.structure)
         entries.append(entry)
     return entries
+
+
+def _known_roll_numbers(place: Place, texts: Iterable[str]) -> set[str]:
+    """Those of these texts that are exactly a roll number of the institution."""
+    texts = list(texts)
+    if place.institution.pk is None or not texts:
+        return set()
+    known = set()
+    for start in range(0, len(texts), STUDENTS_AT_ONCE):
+        keys = {key_of(text) for text in texts[start : start + STUDENTS_AT_ONCE]}
+        rows = Student.objects.filter(institution=place.institution, roll_key__in=keys)
+        known.update(rows.values_list("roll_key", flat=True))
+    return {text for text in texts if key_of(text) in known}
 
 
 def _roll_number(cell: Cell, known: set[str], as_shown: bool, setting: Setting) -> str:

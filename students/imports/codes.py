@@ -131,9 +131,13 @@ class Codes:
         self.recognised[text] = found
         return found
 
+    def is_said_new(self, text: str) -> bool:
+        """Whether somebody has said that this name is another than the known ones."""
+        return self._answers is not None and key_of(text) in self._answers.new
+
     def _ask(self, text: str) -> bool:
         """Whether the name is close to known ones, and nobody has said that it is another."""
-        if self._answers is None or key_of(text) in self._answers.new:
+        if self._answers is None or self.is_said_new(text):
             return False
         known = [row for row in self.by_key.values() if row.pk is not None]
         alike = close(text, [(row.code, row.title) for row in known])

@@ -1,5 +1,7 @@
 """A student's rows of a file against the register: which cells are new, changed, same, refused."""
 
+from operator import attrgetter
+
 from students.imports import compared_marks
 from students.imports.entries import AttendanceEntry, Entry
 from students.imports.items import ATTENDANCE, PLACEMENT, STUDENT, Item
@@ -12,12 +14,12 @@ from students.rules.units import SCALE, half_up
 
 
 def compared(entries: list[Entry], standing: Standing, setting: Setting) -> list[Compared]:
-    """The rows of one student, in their order; the standing then holds what is accepted.
+    """The rows of one student, first attempts first; the standing then holds what is accepted.
 
     What two rows say of name and placement has to agree; the first accepted one carries it.
     """
     rows, said = [], {}
-    for entry in entries:
+    for entry in sorted(entries, key=attrgetter("attempt")):
         row = Compared(entry)
         _compare_student(row, standing, setting, said)
         if entry.placement.branch or entry.placement.semester or setting.structure.place.term:

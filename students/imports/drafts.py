@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from students.imports import attendance, marks, students
 from students.imports.accounts import account, lessons
-from students.imports.alarms import Guard
+from students.imports.alarms import Guard, new_subjects
 from students.imports.belonging import belonging_problems, said_term
 from students.imports.cells import text_cell
 from students.imports.checked_rows import checked
@@ -60,7 +60,8 @@ def draft(
     guard = Guard()
     rows = _compare(entries, setting, watch, guard)
     titles = {key: subject.title for key, subject in structure.subjects.by_key.items()}
-    return place, _plan(kind, layout, setting, rows, guard.alarms(place, titles))
+    alarms = (*guard.alarms(place, titles), *new_subjects(layout.table, structure))
+    return place, _plan(kind, layout, setting, rows, alarms)
 
 
 def _problems(kind: Kind, table: Table, place: Place, structure: Structure) -> list[Problem]:

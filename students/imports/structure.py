@@ -81,6 +81,11 @@ class Structure:
                     f"The maximum of this component is {plain(known.max_score)}.",
                     "Correct the maximum in the file, or the component.",
                 )
+            if weight is not None and weight != known.weight:
+                raise Refused(
+                    f"The weight of this component is {plain(known.weight)}, not {plain(weight)}.",
+                    "Correct the weight in the file, or the component.",
+                )
             return known
         if not self.create:
             raise Refused("No component of the subject is called so.", "Add the component first.")

@@ -55,7 +55,9 @@ DERIVED = (
     "mothersname daysabsent अनुपस्थित email emailid emailaddress mail first_name firstname lastname "
     "surname password signature id integrationid rootaccount notes coursetotal currentscore "
     "finalscore currentpoints finalpoints currentgrade finalgrade unpostedcurrentscore "
-    "unpostedfinalscore unpostedcurrentgrade unpostedfinalgrade lastdownloadedfromthiscourse"
+    "unpostedfinalscore unpostedcurrentgrade unpostedfinalgrade lastdownloadedfromthiscourse "
+    "age year yearofbirth yearofadmission admissionyear academicyear category caste religion "
+    "nationality bloodgroup height aadhaar aadhaarno aadhar aadharno pin pincode address"
 )
 LEFT_OUT_WORDS = frozenset(DERIVED.split())
 # What learning platforms call the number an institution gave a student, the best one first.
