@@ -80,6 +80,12 @@ def gather() -> bool:
     return True
 
 
+def forget_looks():
+    """Drop the lines that are not in the database yet: their records are there no more."""
+    with _locked():
+        _spool().unlink(missing_ok=True)
+
+
 def _lines() -> Iterator[dict]:
     for text in filter(None, _spool().read_text(encoding="utf-8").splitlines()):
         try:

@@ -31,6 +31,26 @@ summary = runs.run_at_once("marks", content, "marks.csv", watch=watch, **where)
 print(summary.stored)
 """
 
+WRITTEN_MEANWHILE = """
+import contextlib, pathlib, threading
+from django.db import connection
+from students.backups import saving
+from students.models import Institution, Student
+def write():
+    Student.objects.create(institution=Institution.objects.first(), roll_no="LATE", name="Late")
+    connection.close()
+def seen(label):
+    if not begun:
+        begun.append(threading.Thread(target=write))
+        begun[0].start()
+        begun[0].join()
+begun = []
+if not {held}:
+    saving.snapshot = contextlib.nullcontext
+saving.back_up(pathlib.Path({path!r}), seen)
+print(Student.objects.filter(roll_no="LATE").delete()[0])
+"""
+
 
 @pytest.fixture
 def installation(tmp_path):
@@ -99,6 +119,17 @@ def test_of_an_import_under_way_a_backup_holds_nothing_and_after_it_all(
         again = tmp_path / f"again-{taken.name}"
         other.manage("backup", str(again))
         assert sums(again) == sums(taken)
+
+
+def test_what_is_written_between_two_tables_is_not_in_the_backup(installation, tmp_path):
+    held, loose = tmp_path / "held.zip", tmp_path / "loose.zip"
+
+    for path, as_it_is in ((held, True), (loose, False)):
+        code = WRITTEN_MEANWHILE.format(held=as_it_is, path=str(path))
+        assert installation.shell(code).splitlines()[-1] == "1"
+
+    # Without the snapshot the same would be half in it: the test would notice.
+    assert lines_in(loose, "Student") == lines_in(held, "Student") + 1
 
 
 def test_what_comes_from_another_database_is_the_same_here(installation, other, tmp_path):
