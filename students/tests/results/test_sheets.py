@@ -6,7 +6,7 @@ import io
 import pytest
 from django.urls import reverse
 
-from students.models import Declaration, DeclaredResult, Mark, Role
+from students.models import ClassCharge, Declaration, DeclaredResult, Mark, Role
 from students.models.recompute import recomputed
 from students.models.sheets import Cohort
 from students.rules.policy import PAPER_POLICY
@@ -136,3 +136,26 @@ def test_the_file_has_what_the_page_shows(principal, cohort):
     assert rows[1]["PHYSICS"] == "39 + 1"
     assert rows[1]["PHYSICS grade"] == "D"
     assert (rows[0]["SGPA"], rows[0]["Result"]) == ("9.33", "Pass")
+
+
+def test_a_class_teacher_sees_the_own_section_of_a_declaration(client, cohort):
+    declared(cohort)
+    place = cohort.term.institution
+    result = make.result(cohort.term, make.student(place, "EMIL", "Emil"), section="B")
+    make.mark(result, score=50)
+    declared(cohort, "A student was missing")
+    teacher = make.member(Role.FACULTY, place)
+    ClassCharge.objects.create(
+        staff=make.staff(place, person=teacher),
+        term=cohort.term,
+        branch=cohort.branch,
+        semester=4,
+        section="B",
+    )
+    client.force_login(teacher)
+
+    for query in ("", "?declaration=2", "?declaration=now"):
+        shown = text(client.get(address(cohort) + query))
+        assert "Emil" in shown
+        assert "Asha" not in shown
+    assert "Emil" not in text(client.get(address(cohort) + "?declaration=1"))
