@@ -35,8 +35,8 @@ def rows_of(results, term) -> list[dict]:
         .values("branch", "branch__code", "semester")
         .annotate(students=Count("pk"))
     )
-    newest = Declaration.objects.filter(term=term).newest().select_related("publication")
-    declared = {(one.branch_id, one.semester): one for one in newest}
+    newest = Declaration.objects.filter(term=term).newest().with_changes()
+    declared = {(one.branch_id, one.semester): one for one in newest.select_related("publication")}
     return [
         {
             "branch": row["branch__code"],

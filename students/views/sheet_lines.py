@@ -96,14 +96,14 @@ def _cell(paper: dict) -> Cell:
 
 
 def missed_heads(paper: dict) -> tuple[str, ...]:
-    """The heads a subject fails by, but for the aggregate, which its mark shows."""
-    if paper["passed"] is not False or paper["state"] != State.PRESENT:
+    """The heads a subject fails by where its mark alone would pass; else its mark says enough."""
+    short = [head for head in paper["heads"] if head["short"]]
+    if paper["passed"] or any(head["name"] == AGGREGATE for head in short):
         return ()
     return tuple(
         f"{paper['code']} {head['name']}: {head['score']} of {head['maximum']}, "
         f"{head['short']} short"
-        for head in paper["heads"]
-        if head["short"] and head["name"] != AGGREGATE
+        for head in short
     )
 
 

@@ -85,11 +85,11 @@ def sheet_of(seen: SeenCohort, asked: str) -> Sheet:
 
 def _declared(seen: SeenCohort, declaration: Declaration) -> list[DeclaredResult]:
     """The lines of a declaration that are in sight, in the order of roll numbers."""
-    return [
-        line
-        for line in declared_lines(declaration).values()
-        if seen.may_declare or line.result_id in {one.pk for one in seen.results}
-    ]
+    lines = declared_lines(declaration).values()
+    if seen.may_declare:
+        return list(lines)
+    visible = {one.pk for one in seen.results}
+    return [line for line in lines if line.result_id in visible]
 
 
 def _differences(

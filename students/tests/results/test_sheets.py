@@ -1,66 +1,19 @@
-"""The pages of results: who sees which class, and what is declared and published there."""
+"""The sheet of a class: who sees it, and what is declared and published there."""
 
 import csv
 import io
-import re
 
 import pytest
 from django.urls import reverse
 
-from students.models import Declaration, DeclaredResult, Mark, Role, Subject
-from students.models.copies import digest
-from students.models.declaring import declare, publish_declaration
-from students.models.sheets import Cohort, sheet_rows
+from students.models import ClassCharge, Declaration, DeclaredResult, Mark, Role
+from students.models.recompute import recomputed
+from students.models.sheets import Cohort
 from students.rules.policy import PAPER_POLICY
 from students.tests import factories as make
+from students.tests.results.pages import address, declared, hidden, text
 
 pytestmark = pytest.mark.django_db
-GRACE = {"grace": [{"code": "O.1", "total_marks": "2", "whole_examination": True}]}
-
-
-@pytest.fixture
-def term():
-    place = make.institution()
-    in_term = make.term(place)
-    version = make.policy_version(place, PAPER_POLICY.definition() | {"ordinance": GRACE})
-    version.assignments.create(institution=place, from_term=in_term)
-    return in_term
-
-
-@pytest.fixture
-def cohort(term):
-    """Asha passes, Bela by grace, Charu not; Dev is of another branch."""
-    for title, credits in (("Mathematics", 4), ("Physics", 2)):
-        Subject.objects.filter(pk=make.subject(term.institution, title).pk).update(credits=credits)
-    for name, scores in (("Asha", (92, 61)), ("Bela", (75, 39)), ("Charu", (20, 30))):
-        result = make.result(term, make.student(term.institution, name.upper(), name))
-        make.mark(result, "Mathematics", scores[0])
-        make.mark(result, "Physics", scores[1])
-    make.mark(make.result(term, make.student(term.institution, "DEV", "Dev"), "IT"), score=70)
-    return Cohort(term, make.branch(term.institution), 4)
-
-
-def address(cohort, name="result-sheet"):
-    kwargs = {"term": cohort.term.pk, "branch": cohort.branch.pk, "semester": cohort.semester}
-    return reverse(name, kwargs=kwargs)
-
-
-def declared(cohort, reason=""):
-    return declare(cohort, digest(sheet_rows(cohort.results())), reason)
-
-
-@pytest.fixture
-def principal(client, term):
-    client.force_login(make.member(Role.PRINCIPAL, term.institution))
-    return client
-
-
-def text(answer):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", answer.content.decode()))
-
-
-def hidden(answer):
-    return re.search(r'name="digest" value="(\w+)"', answer.content.decode())[1]
 
 
 def test_the_sheet_shows_marks_grades_grace_and_verdict_before_anything_is_declared(
@@ -95,6 +48,23 @@ def test_a_term_is_declared_revised_and_published_through_the_page(principal, co
     assert DeclaredResult.objects.published().count() == 3
     assert "30 F" in text(principal.get(address(cohort) + "?declaration=1"))
     assert "55 C" in text(principal.get(address(cohort) + "?declaration=now"))
+
+
+def test_a_head_that_is_missed_is_named_where_the_mark_alone_would_pass(principal, cohort):
+    heads = [{"name": "Written", "kinds": ["end_semester"], "at_least": "50"}]
+    version = make.policy_version(
+        cohort.term.institution, PAPER_POLICY.definition() | {"ordinance": {"heads": heads}}, 3
+    )
+    for _ in recomputed(cohort.results().values_list("pk", flat=True), rebind=version):
+        pass
+    mark = Mark.objects.get(result__student__roll_no="ASHA", subject__title="Physics")
+    make.component_mark(mark, "QUIZ", 40, 40)
+    make.component_mark(mark, "ESE", 29, 60, kind="end_semester")
+
+    shown = text(principal.get(address(cohort)))
+
+    assert "69 F" in shown
+    assert "Not passed: PHYSICS Written: 29 of 60, 1 short" in shown
 
 
 def test_a_sheet_that_is_no_longer_true_is_not_declared(principal, cohort):
@@ -158,18 +128,6 @@ def test_an_accountant_has_no_such_page(client, cohort):
         assert client.get(found).status_code == 403
 
 
-def test_the_index_says_how_far_each_class_is(principal, cohort):
-    publish_declaration(declared(cohort))
-
-    shown = text(principal.get(reverse("results")))
-    rows = re.findall(
-        r"(CSE|IT) semester 4 (\d+) (Not yet|\d+ \w+ \d+) (Not yet|\d+ \w+ \d+)", shown
-    )
-    assert [row[:2] for row in rows] == [("CSE", "3"), ("IT", "1")]
-    assert rows[1][2:] == ("Not yet", "Not yet")
-    assert "Not yet" not in rows[0]
-
-
 def test_the_file_has_what_the_page_shows(principal, cohort):
     answer = principal.get(address(cohort, "result-sheet-csv"))
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
@@ -180,26 +138,24 @@ def test_the_file_has_what_the_page_shows(principal, cohort):
     assert (rows[0]["SGPA"], rows[0]["Result"]) == ("9.33", "Pass")
 
 
-def test_backlogs_are_listed_once_they_are_declared(principal, cohort):
-    assert "Nothing of this term is declared yet" in text(principal.get(reverse("backlogs")))
+def test_a_class_teacher_sees_the_own_section_of_a_declaration(client, cohort):
     declared(cohort)
+    place = cohort.term.institution
+    result = make.result(cohort.term, make.student(place, "EMIL", "Emil"), section="B")
+    make.mark(result, score=50)
+    declared(cohort, "A student was missing")
+    teacher = make.member(Role.FACULTY, place)
+    ClassCharge.objects.create(
+        staff=make.staff(place, person=teacher),
+        term=cohort.term,
+        branch=cohort.branch,
+        semester=4,
+        section="B",
+    )
+    client.force_login(teacher)
 
-    shown = text(principal.get(reverse("backlogs")))
-    assert "1 student has backlogs" in shown
-    assert "Charu CHARU CSE semester 4 2 MATHEMATICS, PHYSICS Fail" in shown
-    rows = principal.get(reverse("backlogs-csv")).content.decode()
-    assert "CHARU,Charu,CSE,4,2" in rows
-
-
-def test_pages_cost_the_same_however_many_students_there_are(
-    principal, cohort, django_assert_max_num_queries
-):
-    declared(cohort)
-    for _ in range(3):
-        make.mark(make.result(cohort.term), score=50)
-    with django_assert_max_num_queries(18):
-        principal.get(address(cohort))
-    with django_assert_max_num_queries(11):
-        principal.get(reverse("results"))
-    with django_assert_max_num_queries(11):
-        principal.get(reverse("backlogs"))
+    for query in ("", "?declaration=2", "?declaration=now"):
+        shown = text(client.get(address(cohort) + query))
+        assert "Emil" in shown
+        assert "Asha" not in shown
+    assert "Emil" not in text(client.get(address(cohort) + "?declaration=1"))
