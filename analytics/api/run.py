@@ -109,11 +109,11 @@ class RunRefusedView(APIView):
 def _meant(params) -> tuple[str | None, int, int]:
     """State, start and size of a page of rows; ValidationError for what means nothing."""
     problems = {}
-    state = params.get("state") or None
+    state = params.get("state")
     if state not in (None, *STATES):
         problems["state"] = [f"It is one of: {', '.join(STATES)}."]
-    start = number_of(params.get("start") or "0")
-    size = number_of(params.get("page_size") or str(USUAL_ROWS))
+    start = number_of(params.get("start", "0"))
+    size = number_of(params.get("page_size", str(USUAL_ROWS)))
     if start is None:
         problems["start"] = ["It is a whole number."]
     if not size:

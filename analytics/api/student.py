@@ -88,12 +88,19 @@ class StudentView(APIView):
         scope = scope_of_people(request)
         student, _ = _to_write(request, scope, pk)
         facts = facts_of(student)
-        if facts and request.query_params.get("with_facts") != "true":
+        if facts and not _with_facts(request):
             words = ", ".join(facts.sentences())
             told_so = f"This would also remove {words}. Add ?with_facts=true to do so."
             return Response({"detail": told_so, "facts": vars(facts)}, status=409)
         remove_student(student)
         return Response(status=204)
+
+
+def _with_facts(request: Request) -> bool:
+    said = request.query_params.get("with_facts", "false")
+    if said not in ("true", "false"):
+        raise ValidationError({"with_facts": ["It is true or false."]})
+    return said == "true"
 
 
 def _visible(scope: Scope, pk: int) -> Student:

@@ -75,7 +75,7 @@ def roster_of(scope, params) -> Roster:
     problems = {
         name: [f"It is one of: {words}."]
         for name, words in MEANT.items()
-        if params.get(name) and name not in roster.conditions
+        if name in params and name not in roster.conditions
     }
     if problems:
         raise ValidationError(problems)

@@ -1,9 +1,11 @@
 """The API as its own description has it, asked by somebody with whatever the description allows."""
 
+import io
 import json
 import threading
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from urllib.parse import unquote_plus
 
 import schemathesis
 from django.core.wsgi import get_wsgi_application
@@ -62,6 +64,7 @@ class Watched:
     def __call__(self, environ, start_response):
         with self.one:
             connections["default"] = self.connection
+            sent = asked(environ)
             answered = []
 
             def noted(status, headers, *more):
@@ -72,9 +75,17 @@ class Watched:
         self.told.statuses[answered[0]] += 1
         where = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}?{environ['QUERY_STRING']}"
         for word in self.forbidden:
-            if word.encode() in steady(body):
+            if word.encode() in steady(body) and word not in sent:
                 self.told.faults[f"leaks {word}"].append(where)
         return [body]
+
+
+def asked(environ) -> str:
+    """All that was sent, which an answer may repeat; the body can be read once more afterwards."""
+    body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+    environ["wsgi.input"] = io.BytesIO(body)
+    address = unquote_plus(f"{environ['PATH_INFO']}?{environ['QUERY_STRING']}")
+    return address + body.decode(errors="replace")
 
 
 def fuzz(user, numbers, forbidden, examples: int, phases=PHASES) -> Told:

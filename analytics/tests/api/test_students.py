@@ -141,7 +141,14 @@ def test_odd_searches_break_nothing(registrar, text):
 
 @pytest.mark.parametrize(
     ("params", "status"),
-    [({"risk": "Huge"}, 400), ({"passed": "x"}, 400), ({"cursor": "é"}, 404), ({"term": "X"}, 404)],
+    [
+        ({"risk": "Huge"}, 400),
+        ({"passed": "x"}, 400),
+        ({"risk": ""}, 400),
+        ({"ordering": ""}, 400),
+        ({"cursor": "é"}, 404),
+        ({"term": "X"}, 404),
+    ],
 )
 def test_what_means_nothing_is_refused(registrar, params, status):
     assert registrar.get(URL, params).status_code == status
