@@ -56,11 +56,6 @@ class Tally:
         return ratio(self.passed * HUNDRED, self.assessed, ATTENDANCE_PLACES)
 
     @property
-    def all_subjects_rate(self) -> str:
-        """Students who passed every subject, of those assessed."""
-        return ratio(self.all_passed * HUNDRED, self.assessed, ATTENDANCE_PLACES)
-
-    @property
     def high_risk(self) -> int:
         return self.risks.get(HIGH, 0)
 

@@ -91,6 +91,16 @@ def test_the_papers_subjects_and_branches(ten):
     }
 
 
+def test_a_student_whose_marks_are_not_all_in_has_not_passed_all_subjects():
+    result = factories.result(factories.term())
+    factories.mark(result, "Physics", 80)
+    factories.mark(result, "English", None, state=State.PENDING)
+    figures = figures_of(principal(result.term))
+    assert (figures.total.passed, figures.total.all_passed) == (1, 0)
+    factories.Mark.objects.get(subject__title="English").delete()
+    assert figures_of(principal(result.term)).total.all_passed == 1
+
+
 def test_an_empty_register_has_no_figures():
     figures = figures_of(factories.member("principal", factories.institution()))
     total = figures.total
@@ -232,7 +242,7 @@ def comparable(tallies, *figures):
     return {
         named: (
             [getattr(tally, name) for name in ("average", "pass_rate", "students", *figures)],
-            (tally.provisional, tally.all_subjects_rate, tally.policies),
+            (tally.provisional, tally.all_passed, tally.policies),
             +Counter(tally.grades),
             +Counter(tally.risks),
         )
