@@ -75,7 +75,9 @@ def _tally(row: Mapping) -> Tally:
         **{name: int(row.get(f"sum_{name}") or 0) for name in COUNTED},
         provisional=students if row.get("provisional") else 0,
         risks={row["risk"]: students} if students else {},
-        grades={row["grade"]: students} if students and row["grade"] else {},
+        grades={(row["policy_version_id"], row["grade"]): students}
+        if students and row["grade"]
+        else {},
         changed_at=row.get("changed_at"),
         policies=frozenset({row["policy_version_id"]} if students else ()),
     )

@@ -9,7 +9,7 @@ from students.models.expressions import percent_of
 from students.models.policy import PolicyVersion
 from students.models.summaries import CELL, GRADE_SLOTS, RISK_SLOTS, Cells, add_up
 
-# rules/outcome.py says the same in Python: as long as a mark is awaited, nobody has passed them all.
+# As rules/outcome.py has it in Python: while a mark is awaited, nobody has passed them all.
 ALL_PASSED = Q(passed__isnull=False, failed=0, provisional=False)
 
 
