@@ -8,6 +8,7 @@ from analytics.people.changes import ChangeRow, changes_of
 from analytics.people.scores import Score, part_of, score_of
 from analytics.people.terms import NEWEST_FIRST, TermLine, chosen_result
 from students.models import Mark, Mentorship, Student, TermAttendance, TermResult
+from students.registers.remaining import StillToCome
 from students.rules.policy import Policy
 from students.rules.shown import shown_attendance, shown_average
 from students.sight import Sight
@@ -18,7 +19,8 @@ class StudentRecord:
     """One term of a student in one person's sight; `result` is None where there is no term.
 
     Unless `whole`, it holds the viewer's own subjects, and of the rest the level of risk alone:
-    neither average, grade nor attendance over all subjects, and no history.
+    neither average, grade nor attendance over all subjects, and no history. `remaining` classes are
+    to come, None where that is not known.
     """
 
     student: Student
@@ -29,6 +31,7 @@ class StudentRecord:
     terms: tuple[TermLine, ...] = ()
     changes: tuple[ChangeRow, ...] = ()
     mentors: tuple[str, ...] = ()
+    remaining: int | None = None
 
     @property
     def policy(self) -> Policy:
@@ -64,6 +67,7 @@ def student_record(sight: Sight, student: Student, term_id: int | None = None) -
         terms=tuple(_term(one, one.pk in wholes, one == result) for one in results),
         changes=tuple(changes_of(result)) if whole else (),
         mentors=tuple(_mentors(student)) if whole else (),
+        remaining=StillToCome([result]).of(result) if whole else None,
     )
 
 

@@ -99,6 +99,10 @@ class Term(Coded):
             ),
         )
 
+    def is_over(self, today: datetime.date | None = None) -> bool:
+        """Whether its last day has passed."""
+        return self.ends_on < (today or timezone.localdate())
+
     def __str__(self):
         return self.title
 
