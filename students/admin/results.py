@@ -19,9 +19,9 @@ from students.admin.timelines import timeline_of
 from students.admin.versioned import Versioned
 from students.models import Term, TermResult
 from students.models.removal import facts_of_results, remove_results
+from students.models.structure import MOST_SEMESTERS
 from students.rules.shown import shown_average
 
-MOST_SEMESTERS = 20
 PLACE = ("branch", "batch", "section", "semester", "status")
 
 
