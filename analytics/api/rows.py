@@ -61,6 +61,10 @@ def rows(scope: Scope, results: Iterable[TermResult]) -> list[dict]:
     The smallest changes count with the classes that are to come: see StillToCome.
     """
     results = list(results)
+    versions: dict[int, PolicyVersion] = {}
+    for result in results:  # bound to one version they share it, so that it is read once
+        number = result.policy_version_id
+        result.policy_version = versions.setdefault(number, result.policy_version)
     subject = _in_subject(scope, results) if scope.basis == SUBJECT else None
     to_come = StillToCome([result for result in results if result.is_whole])
     return [_row(result, subject, to_come) for result in results]
