@@ -38,14 +38,16 @@ def visible_to(user) -> Sight:
 def _memberships(rows: QuerySet[Membership]) -> tuple[dict[str, set[int]], set[int], set[str]]:
     """Institutions by role (a group stands for all of its own), branches headed, and names."""
     places, branches, names = defaultdict(set), set(), set()
-    columns = ("role", "institution", "group__institutions", "branch")
+    columns = ("role", "institution", "group__institutions", "branch", "branch__institution")
     words = ("institution__name", "group__name")
-    for role, institution, of_group, branch, name, group in rows.values_list(*columns, *words):
+    for role, institution, of_group, branch, home, name, group in rows.values_list(
+        *columns, *words
+    ):
         names.add(name or group)
         place = institution or of_group
         if place is not None:
             places[role].add(place)
-        if role == Role.HEAD:
+        if role == Role.HEAD and home == institution:
             branches.add(branch)
     return dict(places), branches, names
 

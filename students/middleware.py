@@ -16,7 +16,7 @@ AUDIT = logging.getLogger("perfdash.audit")
 
 
 def door_of(path: str) -> Door:
-    """Return the door a path belongs to; of the other pages, only the marks grid writes facts."""
+    """Return the door a path belongs to; of the pages, grid and registers write facts."""
     return next((door for prefix, door in DOORS if path.startswith(prefix)), Door.GRID)
 
 

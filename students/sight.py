@@ -86,6 +86,15 @@ class Sight(RegisterRights):
         """The institutions in which one of these roles is held."""
         return frozenset().union(*(self.places.get(role, frozenset()) for role in roles))
 
+    def lets_in(self, role: str) -> frozenset[int]:
+        """The institutions where they give this role, and passwords to those who have it.
+
+        Roles that see students' marks are a principal's to give, the others an administrator's too.
+        """
+        sees_marks = role in PEOPLE_ROLES
+        givers = (Role.PRINCIPAL,) if sees_marks else (Role.PRINCIPAL, Role.ADMINISTRATOR)
+        return self.where(*givers)
+
     def institutions(self) -> QuerySet[Institution]:
         """Those of any membership."""
         if self.everything:

@@ -5,12 +5,11 @@ from rest_framework import serializers
 from analytics.api.inputs import Coded, Score, WholeNumber
 from analytics.api.part_bodies import NOT_YOURS_TO_PUBLISH, PartBody, Parts, Scored, completed
 from students.models import Subject, Term
-from students.models.marks import LARGEST_MAXIMUM
+from students.models.marks import LARGEST_MAXIMUM, MOST_ATTEMPTS
 from students.rules.scores import score_problem
 
 COMBINED = "It is combined from its components: change those."
 USUAL_MAXIMUM = 100
-MOST_ATTEMPTS = 20
 MOST_COMPONENTS = 50
 
 

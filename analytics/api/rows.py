@@ -9,6 +9,7 @@ from analytics.api.answers import page_of
 from analytics.numerals import number
 from analytics.scope import SUBJECT, Scope
 from students.models import Mark, PolicyVersion, Student, SubjectAttendance, TermResult
+from students.registers.remaining import StillToCome
 from students.rules.reasons import Reason, reasons, reasons_for_subject_teacher
 from students.rules.risk import attendance_of
 from students.rules.shown import shown_attendance, shown_average, shown_percent
@@ -55,10 +56,18 @@ def told(scope: Scope, results: QuerySet[TermResult]) -> QuerySet[TermResult]:
 
 
 def rows(scope: Scope, results: Iterable[TermResult]) -> list[dict]:
-    """One row for each result; two queries more where a subject is chosen."""
+    """One row for each result; two queries more where a subject is chosen.
+
+    The smallest changes count with the classes that are to come: see StillToCome.
+    """
     results = list(results)
+    versions: dict[int, PolicyVersion] = {}
+    for result in results:  # bound to one version they share it, so that it is read once
+        number = result.policy_version_id
+        result.policy_version = versions.setdefault(number, result.policy_version)
     subject = _in_subject(scope, results) if scope.basis == SUBJECT else None
-    return [_row(result, subject) for result in results]
+    to_come = StillToCome([result for result in results if result.is_whole])
+    return [_row(result, subject, to_come) for result in results]
 
 
 def unplaced(student: Student) -> dict:
@@ -67,7 +76,7 @@ def unplaced(student: Student) -> dict:
     return _identity(student, 0) | empty | {"reasons": []}
 
 
-def _row(result: TermResult, subject: Mapping[int, dict] | None) -> dict:
+def _row(result: TermResult, subject: Mapping[int, dict] | None, to_come: StillToCome) -> dict:
     if subject is not None:
         figures = subject.get(result.pk, dict.fromkeys(FIGURES))
     else:
@@ -81,7 +90,7 @@ def _row(result: TermResult, subject: Mapping[int, dict] | None) -> dict:
         "term": result.term.code,
         **figures,
         "risk": result.risk,
-        "reasons": [_reason(reason) for reason in _reasons(result)],
+        "reasons": [_reason(reason) for reason in _reasons(result, to_come)],
     }
 
 
@@ -103,9 +112,11 @@ def _whole(result: TermResult) -> dict:
     }
 
 
-def _reasons(result: TermResult) -> tuple[Reason, ...]:
-    explain = reasons if result.is_whole else reasons_for_subject_teacher
-    return explain(result.policy_version.policy, result, result.exact_attendance)
+def _reasons(result: TermResult, to_come: StillToCome) -> tuple[Reason, ...]:
+    facts = result.policy_version.policy, result, result.exact_attendance
+    if not result.is_whole:
+        return reasons_for_subject_teacher(*facts)
+    return reasons(*facts, to_come.of(result))
 
 
 def _reason(reason: Reason) -> dict:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.urls import reverse
 
 from analytics.metrics.figures import Figures
-from analytics.metrics.grades import grade_counts, most_common_grades, top_grades
+from analytics.metrics.grades import most_common_grades, top_grades, top_students
 from analytics.numerals import grouped, share, students
 from analytics.scope import SUBJECT
 from students.rules.risk import HIGH
@@ -73,11 +73,9 @@ def _passed(figures: Figures) -> str:
 
 def _top_grade(figures: Figures) -> Figure:
     letters = top_grades(figures)
-    counts = {count.letter: count.students for count in grade_counts(figures)}
-    number = sum(counts[letter] for letter in letters)
     filters = {"grade": letters[0]} if len(letters) == 1 else {}
     label = " and ".join(letters) or "Best grade"
-    return Figure(label, grouped(number), "the best grade", filters=filters)
+    return Figure(label, grouped(top_students(figures)), "the best grade", filters=filters)
 
 
 def _most_common_grade(figures: Figures) -> Figure:

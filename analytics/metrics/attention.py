@@ -11,7 +11,7 @@ from students.models import Mark, TermResult
 
 @dataclass(frozen=True)
 class InNeed:
-    """A result at High or Medium risk, its student and policy read; `whole` if all may be told."""
+    """A result at risk with its student, term and policy; `whole` if all of it may be told."""
 
     result: TermResult
     whole: bool
@@ -23,7 +23,7 @@ def needing_attention(figures: Figures, most: int = 5) -> list[InNeed]:
     With a subject chosen the order is that of its percents: a teacher of one subject learns nothing
     of the others from it.
     """
-    rows = _ordered(figures.scope).select_related("student")[:most]
+    rows = _ordered(figures.scope).select_related("student", "term")[:most]
     return [_in_need(row, figures) for row in rows]
 
 

@@ -63,7 +63,10 @@ def _tally(row: Mapping, policies: Policies) -> Tally:
         **{name: total(name) for name in COUNTED},
         provisional=total("provisional"),
         risks={level: total(slot) for level, slot in RISK_SLOTS.items()},
-        grades={letter: total(slot) for letter, slot in zip(letters, GRADE_SLOTS, strict=False)},
+        grades={
+            (version, letter): total(slot)
+            for letter, slot in zip(letters, GRADE_SLOTS, strict=False)
+        },
         changed_at=row["changed_at"],
         policies=frozenset({version} if total("students") else ()),
     )

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from analytics.metrics.cells import BRANCH, SUBJECTS, OfBranches, OfSubjects, name_in
 from analytics.metrics.tallies import COUNTED, Tally
 from students.models import SubjectAttendance
+from students.models.cells import ALL_PASSED
 from students.models.expressions import percent_of
 
 MARKED_BRANCH = tuple(f"result__{name}" for name in BRANCH)
@@ -25,7 +26,7 @@ def branch_records(results: QuerySet) -> OfBranches:
         sum_attendance_known=Count("attendance"),
         sum_attendance_sum=Sum("attendance"),
         sum_passed=Count("pk", filter=Q(passed=True)),
-        sum_all_passed=Count("pk", filter=Q(passed__isnull=False, failed=0)),
+        sum_all_passed=Count("pk", filter=ALL_PASSED),
         changed_at=Max("updated_at"),
     )
     return [(name_in(row, BRANCH), _tally(row)) for row in rows]
@@ -74,7 +75,9 @@ def _tally(row: Mapping) -> Tally:
         **{name: int(row.get(f"sum_{name}") or 0) for name in COUNTED},
         provisional=students if row.get("provisional") else 0,
         risks={row["risk"]: students} if students else {},
-        grades={row["grade"]: students} if students and row["grade"] else {},
+        grades={(row["policy_version_id"], row["grade"]): students}
+        if students and row["grade"]
+        else {},
         changed_at=row.get("changed_at"),
         policies=frozenset({row["policy_version_id"]} if students else ()),
     )

@@ -19,13 +19,16 @@ COUNTED = (
     "all_passed",
 )
 
+Graded = tuple[int, str]  # policy version, letter
+
 
 @dataclass(frozen=True)
 class Tally:
     """Some students; sums are whole numbers of 1e-10 percent, figures are texts as shown.
 
-    A figure without anybody to take it from is empty, never 0. `few`: there are students, too few
-    to tell of them; the counts are then 0.
+    A figure without anybody to take it from is empty, never 0. Grades are counted by policy version
+    and letter: an A of one policy is not that of another. `few`: there are students, too few to
+    tell of them; the counts are then 0.
     """
 
     students: int = 0
@@ -37,7 +40,7 @@ class Tally:
     all_passed: int = 0
     provisional: int = 0
     risks: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
-    grades: Mapping[str, int] = field(default_factory=dict)
+    grades: Mapping[Graded, int] = field(default_factory=dict)
     changed_at: datetime | None = None
     policies: frozenset[int] = frozenset()
     few: bool = False
@@ -58,9 +61,12 @@ class Tally:
         return ratio(self.passed * HUNDRED, self.assessed, ATTENDANCE_PLACES)
 
     @property
-    def all_subjects_rate(self) -> str:
-        """Students who passed every subject, of those assessed."""
-        return ratio(self.all_passed * HUNDRED, self.assessed, ATTENDANCE_PLACES)
+    def letters(self) -> Counter[str]:
+        """Students by letter, whichever policy gives it."""
+        counts = Counter()
+        for (_, letter), number in self.grades.items():
+            counts[letter] += number
+        return counts
 
     @property
     def high_risk(self) -> int:

@@ -12,7 +12,7 @@ from students.rules.policy import Policy
 from students.rules.presence import EXCUSED, MISSED
 from students.rules.risk import Attendance, attendance_bits, attendance_of
 from students.rules.shown import shown_attendance, shown_threshold
-from students.rules.units import SCALE
+from students.rules.units import SCALE, is_rounded
 
 
 @dataclass(frozen=True)
@@ -152,13 +152,20 @@ def ratio_words(attendance: Attendance | None) -> str:
     return f"{attendance.part} of {attendance.whole}" if counted else ""
 
 
+def says_the_same(total: TermAttendance, held: int, attended: int) -> bool:
+    """Whether a total of the term is these counts, or the percent they come to, as rounded."""
+    if total.held is not None:
+        return (total.held, total.attended) == (held, attended)
+    return is_rounded(int(total.percent * SCALE), attendance_of(held, attended).percent)
+
+
 def disagreement_words(
     registers: tuple[SubjectAttendance, ...], total: TermAttendance | None
 ) -> str:
     """What a total of the term says otherwise than the registers, which win; empty for nothing."""
     held = sum(row.held for row in registers)
     attended = sum(row.attended for row in registers)
-    if not held or total is None or (total.held, total.attended) == (held, attended):
+    if not held or total is None or says_the_same(total, held, attended):
         return ""
     said = (
         f"{total.percent:f}\u00a0%"

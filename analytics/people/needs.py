@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from analytics.people.scores import Score
 from students.rules import remedies
 from students.rules.grading import ResultFigures, band_index
-from students.rules.outlook import room
+from students.rules.outlook import outlook, room, sentence
 from students.rules.policy import Policy
 from students.rules.risk import Attendance
 from students.rules.shown import shown, shown_threshold
@@ -27,17 +27,25 @@ class Need:
     state: str = OPEN
 
 
+@dataclass(frozen=True)
+class Classes:
+    """Attendance of all subjects and the classes still to come, each None where not known."""
+
+    attendance: Attendance | None
+    remaining: int | None = None
+
+
 def needs(
     policy: Policy,
     figures: ResultFigures,
     scores: Sequence[Score],
-    attendance: Attendance | None,
+    classes: Classes,
 ) -> tuple[Need, ...]:
     """All of them for one term, from what is published of it."""
     found = (
         _grade(policy, figures),
         _subjects(policy, scores),
-        _attendance(policy, attendance),
+        _attendance(policy, classes),
     )
     return tuple(need for need in found if need)
 
@@ -86,23 +94,30 @@ def _subjects(policy: Policy, scores: Sequence[Score]) -> Need | None:
     return Need("Pass every subject", f"Not passed yet: {names}. A pass is {line}.")
 
 
-def _attendance(policy: Policy, attendance: Attendance | None) -> Need | None:
-    line = policy.attendance_medium
+def _attendance(policy: Policy, classes: Classes) -> Need | None:
+    line, attendance = policy.attendance_medium, classes.attendance
     if attendance is None:
         return None
     goal = f"{shown_threshold(line)}\u00a0%"
     if attendance.part * HUNDRED >= line * attendance.whole:
-        return Need("Your attendance is in order", _may_miss(attendance, line, goal), DONE)
-    remedy = remedies.attendance_remedy(attendance, line)
+        return Need("Your attendance is in order", _may_miss(classes, line, goal), DONE)
+    remedy = remedies.attendance_remedy(attendance, line, classes.remaining)
+    if remedy.amount is None and classes.remaining == 0:
+        return Need("Your attendance stayed below the line", remedy.sentence, OUT)
     if remedy.amount is None:
         return Need(f"{goal} attendance is out of reach", remedy.sentence, OUT)
     brings = f" That brings you to {goal}." if attendance.counted else ""
     return Need(f"Bring your attendance to {goal}", f"{remedy.sentence}{brings}")
 
 
-def _may_miss(attendance: Attendance, line: int, goal: str) -> str:
+def _may_miss(classes: Classes, line: int, goal: str) -> str:
+    attendance, remaining = classes.attendance, classes.remaining
+    if remaining == 0:
+        return remedies.none_left(goal, reached=True)
     if not attendance.counted or not line:
         return f"It should be at least {goal}."
+    if remaining is not None:
+        return sentence(outlook(attendance.whole, attendance.part, remaining, line))
     spare = room(attendance.whole, attendance.part, line)
     if spare < 1:
         return f"Missing the next class would take you below {goal}."

@@ -12,7 +12,7 @@ from django.db.models import F
 
 from analytics.people.attendances import Presence, presence_of, registers_of
 from analytics.people.declared import Declared, own_declared
-from analytics.people.needs import Need, needs
+from analytics.people.needs import Classes, Need, needs
 from analytics.people.scores import Part, Score, fact_of, part_of, score_of
 from analytics.people.terms import NEWEST_FIRST, TermLine, chosen_result
 from students.models import (
@@ -23,6 +23,7 @@ from students.models import (
     TermAttendance,
     TermResult,
 )
+from students.registers.remaining import StillToCome
 from students.rules.grading import PENDING, MarkFact, ResultFigures, result_figures
 from students.rules.policy import Policy
 from students.rules.shown import shown_attendance, shown_average
@@ -88,13 +89,16 @@ def own_record(sight: Sight, term_id: int | None = None) -> OwnRecord | None:
     figures = {result.pk: _figures(result, published[result.pk]) for result in results}
     policy = chosen.policy_version.policy
     scores = tuple(_scores(chosen, published[chosen.pk]))
+    remaining = StillToCome([chosen]).of(chosen)
     return OwnRecord(
         result=chosen,
         figures=figures[chosen.pk],
         average=_average(chosen, figures[chosen.pk]),
         scores=scores,
         presence=_presence(chosen),
-        needs=needs(policy, figures[chosen.pk], scores, chosen.exact_attendance),
+        needs=needs(
+            policy, figures[chosen.pk], scores, Classes(chosen.exact_attendance, remaining)
+        ),
         terms=tuple(_term(one, figures[one.pk], one == chosen) for one in results),
         declared=own_declared(sight, chosen),
     )

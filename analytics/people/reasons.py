@@ -26,10 +26,13 @@ class ReasonRow:
     url: str
 
 
-def reason_rows(result: TermResult, page: str = "") -> tuple[ReasonRow, ...]:
-    """Why this result is at risk, for who may see all of it; `page` is where its record stands."""
+def reason_rows(result: TermResult, remaining: int | None, page: str = "") -> tuple[ReasonRow, ...]:
+    """Why this result is at risk, for who may see all of it.
+
+    `remaining` classes are to come; `page` is where its record stands.
+    """
     policy = result.policy_version.policy
-    found = rules.reasons(policy, result, result.exact_attendance)
+    found = rules.reasons(policy, result, result.exact_attendance, remaining)
     return tuple(_row(result, reason, page) for reason in found)
 
 

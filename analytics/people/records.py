@@ -9,6 +9,7 @@ from analytics.people.declared import Declared, declared
 from analytics.people.scores import Score, part_of, score_of
 from analytics.people.terms import NEWEST_FIRST, TermLine, chosen_result
 from students.models import Mark, Mentorship, Student, TermAttendance, TermResult
+from students.registers.remaining import StillToCome
 from students.rules.policy import Policy
 from students.rules.shown import shown_attendance, shown_average
 from students.sight import Sight
@@ -19,7 +20,8 @@ class StudentRecord:
     """One term of a student in one person's sight; `result` is None where there is no term.
 
     Unless `whole`, it holds the viewer's own subjects, and of the rest the level of risk alone:
-    neither average, grade nor attendance over all subjects, and no history.
+    neither average, grade nor attendance over all subjects, and no history. `remaining` classes are
+    to come, None where that is not known.
     """
 
     student: Student
@@ -31,6 +33,7 @@ class StudentRecord:
     changes: tuple[ChangeRow, ...] = ()
     mentors: tuple[str, ...] = ()
     declared: Declared | None = None
+    remaining: int | None = None
 
     @property
     def policy(self) -> Policy:
@@ -67,6 +70,7 @@ def student_record(sight: Sight, student: Student, term_id: int | None = None) -
         changes=tuple(changes_of(result)) if whole else (),
         mentors=tuple(_mentors(student)) if whole else (),
         declared=declared(sight, result) if whole else None,
+        remaining=StillToCome([result]).of(result) if whole else None,
     )
 
 

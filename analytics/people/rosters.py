@@ -167,7 +167,7 @@ class Roster:
             case "risk":
                 return total.risks[value]
             case "grade":
-                return total.ungraded if value == NO_GRADE else total.grades.get(value, 0)
+                return total.ungraded if value == NO_GRADE else total.letters[value]
             case "passed":
                 return total.passed if value == YES else total.assessed - total.passed
         return None

@@ -143,7 +143,8 @@ class Shortages:
             yield from self._shown(ids[start : start + ROWS_AT_ONCE])
 
     def _shown(self, ids: list[int]) -> list[ShortageRow]:
-        related = ("subject", "result__student", "result__branch", "result__policy_version")
+        related = ("subject", "result__student", "result__branch", "result__term")
+        related += ("result__policy_version",)
         found = SubjectAttendance.objects.select_related(*related).in_bulk(ids)
         standings = Standings(found.values())
         results = self.scope.sight.condonable_results()

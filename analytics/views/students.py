@@ -53,7 +53,7 @@ def whole_page(record: StudentRecord) -> dict:
     """What is shown to who sees the whole record."""
     return {
         "figures": whole_figures(record),
-        "reasons": reason_rows(record.result),
+        "reasons": reason_rows(record.result, record.remaining),
         "gaps": gaps(record.result),
         "presence_title": presence_title(record.presence),
         "terms_title": finding(record.terms),

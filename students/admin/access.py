@@ -11,6 +11,8 @@ from students.admin.forms import RegisterForm
 from students.admin.retried import retried
 from students.models import Institution, Role
 
+PATTERNS = ("regex", "iregex")
+
 
 class Scoped:
     """What rows and inlines have in common: `viewers` look at them, `keepers` change them too.
@@ -81,16 +83,26 @@ class Hidden:
         except OverflowError as error:
             raise Http404("There is no such filter.") from error
 
+    def lookup_allowed(self, lookup, value, request):
+        """A pattern typed into the address would be the database's error, not ours to answer."""
+        is_pattern = lookup.rpartition("__")[2] in PATTERNS
+        return not is_pattern and super().lookup_allowed(lookup, value, request)
+
     def response_action(self, request, queryset):
         """Without the selections that are no numbers, which Django takes for an error of ours."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         request.POST = request.POST.copy()
-        numbers = [pk for pk in chosen if pk.isascii() and pk.isdigit() and len(pk) < 19]
+        numbers = [pk for pk in chosen if is_number(pk)]
         request.POST.setlist(ACTION_CHECKBOX_NAME, numbers)
         return super().response_action(request, queryset)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         raise Http404(f"There is no such {opts.verbose_name}.")
+
+
+def is_number(text: str) -> bool:
+    """Whether it can be a row's number: SQLite takes a longer one for an error."""
+    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def without_shortcuts(field):
@@ -142,7 +154,13 @@ class ScopedAdmin(Hidden, Scoped, admin.ModelAdmin):
         """The only institution, where there is but one, need not be chosen."""
         places = list(self.places(request, kept=True)[:2])
         only = {"institution": places[0].pk} if len(places) == 1 else {}
-        return only | super().get_changeform_initial_data(request)
+        said = super().get_changeform_initial_data(request)
+        return only | {name: value for name, value in said.items() if self._may_begin(name, value)}
+
+    def _may_begin(self, name: str, value) -> bool:
+        """Whether a form can begin with what the address says: a related row by its number."""
+        is_related = any(field.name == name and field.is_relation for field in self.opts.fields)
+        return not is_related or is_number(str(value))
 
     def get_readonly_fields(self, request, obj=None):
         """A row stays in its institution."""

@@ -1,12 +1,20 @@
-"""Sign-ins and their roles: nobody hands out, or takes over, more than lies in their own reach."""
+"""Sign-ins and their roles: nobody hands out, or takes over, more than lies in their own reach.
+
+Who sees marks is let in by a principal: an administrator keeps the other accounts (decision 019).
+"""
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from students.admin.access import Hidden, Scoped
 from students.models import Branch, Group, Institution, Membership, Role, User
+from students.sight import PEOPLE_ROLES
+
+NOT_THEIRS = "Who sees marks is let in by a principal or a superuser."
+KEEPERS = (Role.ADMINISTRATOR, Role.PRINCIPAL)
 
 
 def beyond(places: QuerySet[Institution]) -> Q:
@@ -20,7 +28,9 @@ def beyond(places: QuerySet[Institution]) -> Q:
 
 
 class MembershipForm(forms.ModelForm):
-    """A role in one place; a branch goes with the head of it."""
+    """A role in one place; a branch goes with the head of it. `sight` is of who gives it."""
+
+    sight = None
 
     def clean(self):
         cleaned = super().clean()
@@ -34,7 +44,15 @@ class MembershipForm(forms.ModelForm):
             self.add_error("branch", "Only a head of branch has one.")
         if branch and institution and branch.institution_id != institution.pk:
             self.add_error("branch", "This branch belongs to another institution.")
+        if role and self.has_changed() and not self._may_be_given(role, institution, group):
+            self.add_error("role", NOT_THEIRS)
         return cleaned
+
+    def _may_be_given(self, role, institution, group) -> bool:
+        if self.sight.everything or not (institution or group):
+            return True
+        places = group.institutions.values_list("pk", flat=True) if group else [institution.pk]
+        return set(places) <= self.sight.lets_in(role)
 
 
 class MembershipFormSet(forms.BaseInlineFormSet):
@@ -52,18 +70,22 @@ class MembershipFormSet(forms.BaseInlineFormSet):
 
 
 class MembershipInline(Scoped, admin.TabularInline):
-    """Roles of a person: places the viewer administers, and no other, may be chosen."""
+    """Roles of a person: places the viewer keeps accounts of, and no other, may be chosen."""
 
     model = Membership
     form = MembershipForm
     formset = MembershipFormSet
     viewers = (Role.REGISTRAR,)
-    keepers = (Role.ADMINISTRATOR,)
+    keepers = KEEPERS
     fields = ("role", "institution", "group", "branch", "starts_on", "ends_on")
     extra = 0
 
     def _may(self, request, roles, obj):
         return request.sight.has(*roles)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        form = type("Form", (self.form,), {"sight": request.sight})
+        return super().get_formset(request, obj, form=form, **kwargs)
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("institution", "group", "branch")
@@ -97,7 +119,7 @@ class AccountAdmin(Hidden, Scoped, UserAdmin):
     """
 
     viewers = (Role.REGISTRAR,)
-    keepers = (Role.ADMINISTRATOR,)
+    keepers = KEEPERS
     inlines = (MembershipInline,)
     ordering = ("username",)
     list_display = ("username", "first_name", "last_name", "email", "is_active")
@@ -128,7 +150,15 @@ class AccountAdmin(Hidden, Scoped, UserAdmin):
             return request.sight.has(*self.keepers)
         if obj.pk == request.user.pk or obj.is_superuser:
             return False
-        return not obj.memberships.filter(beyond(self.places(request, kept=True))).exists()
+        elsewhere = obj.memberships.filter(beyond(self.places(request, kept=True)))
+        return not elsewhere.exists() and not self._sees_more(request, obj)
+
+    def _sees_more(self, request, obj) -> bool:
+        """Whether they see marks, or will, where the viewer lets nobody in who does."""
+        seeing = obj.memberships.filter(role__in=PEOPLE_ROLES)
+        lasting = seeing.exclude(ends_on__lt=timezone.localdate())
+        own = Institution.objects.filter(pk__in=request.sight.lets_in(Role.FACULTY))
+        return lasting.filter(beyond(own)).exists()
 
     def has_view_permission(self, request, obj=None):
         return request.sight.has(*self.viewers, *self.keepers)
@@ -140,7 +170,9 @@ class AccountAdmin(Hidden, Scoped, UserAdmin):
         if obj is None:
             return self.add_fieldsets
         person = (*self.person, "is_superuser") if request.sight.everything else self.person
-        return ((None, {"fields": ("username", "password")}), ("Person", {"fields": person}))
+        theirs = request.sight.everything or not self._sees_more(request, obj)
+        account = {"fields": ("username", "password"), "description": "" if theirs else NOT_THEIRS}
+        return ((None, account), ("Person", {"fields": person}))
 
     def get_inline_instances(self, request, obj=None):
         """A new account begins with a role: one without would be out of everybody's reach."""

@@ -60,6 +60,17 @@ class Known(forms.TypedChoiceField):
         return self.rows[int(pk)]
 
 
+class Staying(forms.Field):
+    """A related row that stays the one it is."""
+
+    def __init__(self, row, **kwargs):
+        super().__init__(disabled=True, required=False, **kwargs)
+        self.row = row
+
+    def clean(self, value):
+        return self.row
+
+
 class ScoreField(forms.DecimalField):
     """A number of at most two decimals, read as the rules and the live preview read it."""
 
@@ -68,6 +79,8 @@ class ScoreField(forms.DecimalField):
     def to_python(self, value):
         if value in self.empty_values or not str(value).strip():
             return None
+        if str(value).strip().startswith("-"):
+            raise forms.ValidationError("It lies below 0.")
         try:
             return Decimal(units_of(str(value).strip(), 2)).scaleb(-2)
         except ValueError as error:

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from django import forms
 
-from students.admin.fields import ScoreField, Words
+from students.admin.fields import ScoreField, Staying, Words
 from students.models import ComponentMark, Mark, State, SubjectAttendance, TermAttendance
 from students.models.attendance import COUNTS, MOST_HELD
-from students.models.marks import LARGEST_MAXIMUM
+from students.models.marks import LARGEST_MAXIMUM, MOST_ATTEMPTS
 from students.rules.scores import score_problem, state_of_score
 
 INFERRED = [("", "by score"), *State.choices]
@@ -29,6 +29,16 @@ class RowForm(forms.ModelForm):
         if self.instance.pk is None:
             return any(name in self.changed_data for name in self.telling)
         return super().has_changed()
+
+    def _post_clean(self):
+        """A stored row that stays as it is was checked when it was stored."""
+        if self.instance.pk is None or self.has_changed():
+            super()._post_clean()
+
+    def stay(self, name, row):
+        """Show a related row that cannot be changed, without asking the database for it again."""
+        self.fields[name] = Staying(row, label=self.fields[name].label)
+        self.show(name, row, row.pk)
 
     def show(self, name, words, value):
         """Show a value as text: it stays as it is."""
@@ -71,7 +81,7 @@ class MarkForm(ScoredForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.show("subject", self.instance.subject, self.instance.subject_id)
+            self.stay("subject", self.instance.subject)
             if self.instance.component_marks.all():
                 self._show_combined()
 
@@ -112,6 +122,8 @@ class LaterMarkForm(MarkForm):
         attempt = self.cleaned_data["attempt"]
         if attempt < 2:
             raise forms.ValidationError("The first attempt stands among the marks.")
+        if attempt > MOST_ATTEMPTS:
+            raise forms.ValidationError(f"There are at most {MOST_ATTEMPTS} attempts.")
         return attempt
 
 
@@ -139,7 +151,7 @@ class AttendanceForm(RowForm):
 class TermAttendanceForm(AttendanceForm):
     """Classes held and attended, or a reported percent; emptied it is removed."""
 
-    percent = ScoreField(label="Or a percent", required=False)
+    percent = ScoreField(label="Or a percent", required=False, min_value=0, max_value=100)
     telling = ("held", "attended", "percent")
 
     class Meta:
@@ -162,7 +174,7 @@ class SubjectAttendanceForm(AttendanceForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.show("subject", self.instance.subject, self.instance.subject_id)
+            self.stay("subject", self.instance.subject)
         if self.instance.by_session:
             for name in COUNTS:
                 self.fields[name].disabled = True

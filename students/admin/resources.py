@@ -21,6 +21,7 @@ from students.models import (
     TermAttendance,
     TermResult,
 )
+from students.rules.policy import Policy
 from students.rules.shown import shown_attendance, shown_average
 
 
@@ -178,8 +179,18 @@ class TermResultResource(resources.ModelResource):
             "attendance",
         )
 
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self._policies: dict[int, Policy] = {}  # each is read once, not for every row
+
     def dehydrate_average(self, result):
-        return shown_average(result.mark_sum, result.mark_count, result.policy_version.policy)
+        return shown_average(result.mark_sum, result.mark_count, self._policy_of(result))
 
     def dehydrate_attendance(self, result):
-        return shown_attendance(result.exact_attendance, result.policy_version.policy)
+        return shown_attendance(result.exact_attendance, self._policy_of(result))
+
+    def _policy_of(self, result) -> Policy:
+        number = result.policy_version_id
+        if number not in self._policies:
+            self._policies[number] = result.policy_version.policy
+        return self._policies[number]

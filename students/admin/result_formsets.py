@@ -145,14 +145,14 @@ class ComponentMarkFormSet(BaseModelFormSet):
         return self.new_objects + [obj for obj, _ in self.changed_objects]
 
     def _store(self, form) -> MarkChange | None:
+        if not form.has_changed():
+            return None
         part = form.instance
         old = ComponentMark.objects.filter(pk=part.pk).first() if part.pk else None
         if old is not None and self._should_delete_form(form):
             ComponentMark.objects.filter(pk=old.pk).delete()
             self.deleted_objects.append(part)
             return component_change_of(old, None)
-        if not form.has_changed():
-            return None
         if old is None:
             ComponentMark.objects.bulk_create([part])
             self.new_objects.append(part)

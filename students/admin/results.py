@@ -19,10 +19,10 @@ from students.admin.timelines import timeline_of
 from students.admin.versioned import Versioned
 from students.models import RecordView, Term, TermResult
 from students.models.removal import facts_of_results, remove_results
+from students.models.structure import MOST_SEMESTERS
 from students.rules.shown import shown_average
 from students.trails import note_looked
 
-MOST_SEMESTERS = 20
 PLACE = ("branch", "batch", "section", "semester", "status")
 
 

@@ -59,10 +59,16 @@ class Submission:
     def __init__(self, posted: QueryDict, form, formsets):
         """`form` and `formsets` are unbound and show what is stored now."""
         self.posted, self.form, self.formsets = posted, form, formsets
-        self.opened = _read(posted.get("opened", ""))
         self.now = values_of(form, formsets)
         self.rows = dict(rows_of(form, formsets))
+        opened = _read(posted.get("opened", ""))
+        self.opened = {key: value for key, value in opened.items() if self._is_field(key)}
         self.typed = dict(self._typed())
+
+    def _is_field(self, key: str) -> bool:
+        """Whether the page could have said so: a field of a row, or of one that is gone."""
+        row, _, name = key.partition("|")
+        return row not in self.rows or name in self.rows[row].fields
 
     def _typed(self) -> Iterator[tuple[str, str]]:
         places = {"": ""} | {
@@ -80,6 +86,11 @@ class Submission:
     def touched(self, key: str) -> bool:
         """Whether this value was changed on the page."""
         return key in self.typed and self.typed[key] != self.opened.get(key)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the page showed all there is now, and nobody else changed any of it."""
+        return self.opened.keys() == self.now.keys() and not self.differences()
 
     def differences(self) -> list[Difference]:
         """What somebody else changed, removed or added since the page was opened."""

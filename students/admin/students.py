@@ -13,11 +13,12 @@ from students.admin.importing import Imported
 from students.admin.records import write_down
 from students.admin.resources import StudentResource
 from students.admin.result_inlines import MarkInline, SubjectAttendanceInline, TermAttendanceInline
-from students.admin.results import MOST_SEMESTERS, LivePage
+from students.admin.results import LivePage
 from students.admin.searching import StudentSearch
 from students.admin.versioned import Versioned
 from students.models import Batch, Branch, ImportRun, RecordView, Student, Term, TermResult
 from students.models.removal import facts_of_students, remove_student, remove_students
+from students.models.structure import MOST_SEMESTERS
 from students.trails import note_looked
 
 PERSON = ("institution", "roll_no", "name", "email", "user")

@@ -46,11 +46,14 @@ class Versioned:
     def _stale(self, request, obj) -> Submission | None:
         if obj is None or not self.has_change_permission(request, obj):
             return None
-        if request.POST.get("version") == str(obj.version):
+        opened_at = request.POST.get("version", "")
+        if opened_at == str(obj.version):
             return None
         submission = Submission(request.POST, *self._unbound(request, obj))
         request.POST = submission.merged()
-        return submission
+        # A version that moved on without a value, as a page saved unchanged, is in nobody's way.
+        is_earlier = opened_at.isdecimal() and int(opened_at[:18]) < obj.version
+        return None if is_earlier and submission.agrees else submission
 
     def _unbound(self, request, obj):
         fields = flatten_fieldsets(self.get_fieldsets(request, obj))

@@ -10,7 +10,7 @@ from students.imports.rows import Compared, Setting
 from students.imports.standings import Standing, text_of
 from students.rules.keys import key_of, name_key_of
 from students.rules.risk import attendance_of
-from students.rules.units import SCALE, half_up
+from students.rules.units import SCALE, is_rounded
 
 
 def compared(entries: list[Entry], standing: Standing, setting: Setting) -> list[Compared]:
@@ -184,11 +184,8 @@ def _counted(standing: Standing) -> tuple[int, int] | None:
 
 def _check_counted(entry: Entry, said: AttendanceEntry, held: int, attended: int):
     """A percent beside counted classes stores nothing: it agrees with them, or is a problem."""
-    percent = attendance_of(held, attended).percent
-    for places in (0, 1, 2):
-        step = SCALE // 10**places
-        if int(said.percent * SCALE) == half_up(percent, step) * step:
-            return
+    if is_rounded(int(said.percent * SCALE), attendance_of(held, attended).percent):
+        return
     entry.refuse(
         said.title,
         text_of(said.percent),

@@ -37,11 +37,6 @@ def number_of(cell: Cell, mend: str) -> Decimal:
     """An exact number of plain digits with a point; refuses every other way of writing one."""
     if cell.kind == DATE:
         raise Refused("It is formatted as a date.", "Format the cell as a number, type it anew.")
-    if cell.kind == ERROR and cell.text.startswith("="):
-        raise Refused(
-            "It is a formula whose value was never worked out.",
-            "Open the file in a spreadsheet program, save it, and import it then.",
-        )
     if cell.kind == ERROR:
         raise Refused("It is the error of a formula.", "Mend the formula or type the value.")
     if NUMBER_PATTERN.fullmatch(cell.text):

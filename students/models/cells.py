@@ -9,6 +9,9 @@ from students.models.expressions import percent_of
 from students.models.policy import PolicyVersion
 from students.models.summaries import CELL, GRADE_SLOTS, RISK_SLOTS, Cells, add_up
 
+# As rules/outcome.py has it in Python: while a mark is awaited, nobody has passed them all.
+ALL_PASSED = Q(passed__isnull=False, failed=0, provisional=False)
+
 
 def result_cells(results: QuerySet) -> Cells:
     """Counts and sums of these results, by the cell they lie in."""
@@ -22,7 +25,7 @@ def result_cells(results: QuerySet) -> Cells:
             n_attendance_known=Count("attendance"),
             n_attendance_sum=Sum("attendance"),
             n_passed=Count("pk", filter=Q(passed=True)),
-            n_all_passed=Count("pk", filter=Q(passed__isnull=False, failed=0)),
+            n_all_passed=Count("pk", filter=ALL_PASSED),
         )
     )
     return _gathered(rows.order_by(), CELL)

@@ -11,7 +11,7 @@ from students.models.fields import FixedPointField, KeyField
 from students.models.guards import RefreshedQuerySet
 from students.models.marks import LARGEST_MAXIMUM, Mark, State, result_keys
 from students.models.results import TermResult
-from students.models.structure import Subject, Term
+from students.models.structure import NO_CODE, Subject, Term
 from students.rules.components import ComponentFact
 from students.rules.grading import ABSENT, EXEMPT, PENDING, PRESENT, STATES
 from students.rules.keys import KEY_LENGTH, key_of
@@ -45,13 +45,21 @@ class Component(models.Model):
                 condition=Q(max_score__gt=0, max_score__lte=LARGEST_MAXIMUM)
                 & Q(weight__gt=0, weight__lte=LARGEST_MAXIMUM),
                 name="component_maximum_and_weight_in_range",
+                violation_error_message=(
+                    f"Maximum and weight lie above 0 and at most at {LARGEST_MAXIMUM}."
+                ),
             ),
-            models.CheckConstraint(condition=~Q(code_key=""), name="component_has_code"),
+            models.CheckConstraint(
+                condition=~Q(code_key=""),
+                name="component_has_code",
+                violation_error_message=NO_CODE,
+            ),
             models.CheckConstraint(
                 condition=Q(
                     kind__in=["assignment", "quiz", "midterm", "practical", "end_semester"]
                 ),
                 name="component_kind_known",
+                violation_error_message="This kind of component is not known.",
             ),
         )
 

@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
+MOST_DIGITS = 12
+
 
 class FixedPointField(models.BigIntegerField):
     """A Decimal with `places` places in Python, a whole number of its last place in the database.
@@ -50,10 +52,13 @@ class FixedPointField(models.BigIntegerField):
         return self._validators
 
     def formfield(self, **kwargs):
+        """A number from 0 that the column and every sum of it can hold, whatever was typed."""
         step = str(Decimal(1).scaleb(-self.places))
         widget = forms.NumberInput(attrs={"step": step, "inputmode": "decimal"})
         defaults = {
             "form_class": forms.DecimalField,
+            "min_value": 0,
+            "max_digits": MOST_DIGITS,
             "decimal_places": self.places,
             "widget": widget,
         }

@@ -23,6 +23,7 @@ from students.rules.grading import (
 )
 
 LARGEST_MAXIMUM = 10_000
+MOST_ATTEMPTS = 20
 
 
 class State(models.TextChoices):
@@ -100,6 +101,11 @@ class Mark(models.Model):
                 | Q(attempt__gte=2, sat_term__isnull=False),
                 name="mark_later_attempt_names_its_term",
                 violation_error_message="The first attempt names no other term, a later one does.",
+            ),
+            models.CheckConstraint(
+                condition=Q(attempt__gte=1, attempt__lte=MOST_ATTEMPTS),
+                name="mark_attempt_in_range",
+                violation_error_message=f"There are at most {MOST_ATTEMPTS} attempts.",
             ),
             *scored("mark_"),
         )

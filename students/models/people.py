@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from students.models.fields import KeyField
-from students.models.structure import Branch, Group, Institution
+from students.models.structure import NO_CODE, Branch, Group, Institution
 from students.rules.keys import KEY_LENGTH, NAME_KEY_LENGTH, key_of, name_key_of
 
 
@@ -78,16 +78,23 @@ class Membership(models.Model):
                 condition=Q(institution__isnull=False, group__isnull=True)
                 | Q(institution__isnull=True, group__isnull=False),
                 name="membership_in_one_place",
+                violation_error_message="A role is held in an institution or in a group.",
             ),
             models.CheckConstraint(
                 condition=Q(role="head", branch__isnull=False, institution__isnull=False)
                 | (~Q(role="head") & Q(branch__isnull=True)),
                 name="membership_branch_for_heads_alone",
+                violation_error_message="A head of branch has a branch, nobody else has one.",
             ),
-            models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
+            models.CheckConstraint(
+                condition=Q(role__in=Role.values),
+                name="membership_role_known",
+                violation_error_message="This role is not known.",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
                 name="membership_ends_after_start",
+                violation_error_message="A role does not end before it starts.",
             ),
         )
 
@@ -133,7 +140,11 @@ class Staff(Named):
         constraints = (
             models.UniqueConstraint(fields=["institution", "code_key"], name="staff_unique_code"),
             models.UniqueConstraint(fields=["institution", "user"], name="staff_unique_user"),
-            models.CheckConstraint(condition=~Q(code_key=""), name="staff_has_code"),
+            models.CheckConstraint(
+                condition=~Q(code_key=""),
+                name="staff_has_code",
+                violation_error_message=NO_CODE,
+            ),
         )
 
     def save(self, *args, **kwargs):
@@ -162,8 +173,16 @@ class Student(Named):
             models.UniqueConstraint(
                 fields=["institution", "roll_key"], name="student_unique_roll_number"
             ),
-            models.CheckConstraint(condition=~Q(roll_key=""), name="student_has_roll_number"),
-            models.CheckConstraint(condition=~Q(name=""), name="student_has_name"),
+            models.CheckConstraint(
+                condition=~Q(roll_key=""),
+                name="student_has_roll_number",
+                violation_error_message="A roll number has a letter or a digit.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="student_has_name",
+                violation_error_message="A student has a name.",
+            ),
         )
 
     def __str__(self):

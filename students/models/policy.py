@@ -53,7 +53,9 @@ class PolicyVersion(models.Model):
                 fields=["institution", "number"], name="policy_version_unique_number"
             ),
             models.CheckConstraint(
-                condition=models.Q(number__gte=1), name="policy_version_number_from_one"
+                condition=models.Q(number__gte=1),
+                name="policy_version_number_from_one",
+                violation_error_message="Versions are numbered from 1.",
             ),
         )
 

@@ -10,7 +10,7 @@ from students.models.guards import RefreshedQuerySet
 from students.models.people import Student
 from students.models.policy import PolicyVersion
 from students.models.refresh import refreshing
-from students.models.structure import Batch, Branch, Institution, Term
+from students.models.structure import MOST_SEMESTERS, Batch, Branch, Institution, Term
 from students.rules.definitions import LETTER_LENGTH
 from students.rules.keys import key_of
 from students.rules.risk import HIGH, LEVELS, MEDIUM, UNKNOWN, Attendance
@@ -117,10 +117,14 @@ class TermResult(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["student", "term"], name="result_unique"),
             models.CheckConstraint(
-                condition=Q(semester__gte=1, semester__lte=20), name="result_semester_in_range"
+                condition=Q(semester__gte=1, semester__lte=MOST_SEMESTERS),
+                name="result_semester_in_range",
+                violation_error_message=f"A semester lies between 1 and {MOST_SEMESTERS}.",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["active", "withdrawn"]), name="result_status_known"
+                condition=Q(status__in=["active", "withdrawn"]),
+                name="result_status_known",
+                violation_error_message="This status is not known.",
             ),
             models.CheckConstraint(condition=Q(risk__in=LEVELS), name="result_risk_known"),
             models.CheckConstraint(

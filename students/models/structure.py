@@ -41,11 +41,19 @@ class Coded(models.Model):
         super().save(*args, **kwargs)
 
 
+MOST_SEMESTERS = 20
+NO_CODE = "A code has a letter or a digit."
+
+
 def keyed_in_institution(name):
     """The two constraints of a coded thing of an institution: unique there, and never empty."""
     return [
         models.UniqueConstraint(fields=["institution", "code_key"], name=f"{name}_unique_code"),
-        models.CheckConstraint(condition=~models.Q(code_key=""), name=f"{name}_has_code"),
+        models.CheckConstraint(
+            condition=~models.Q(code_key=""),
+            name=f"{name}_has_code",
+            violation_error_message=NO_CODE,
+        ),
     ]
 
 
@@ -61,7 +69,11 @@ class Institution(Coded):
         ordering = ("code_key",)
         constraints = (
             models.UniqueConstraint(fields=["code_key"], name="institution_unique_code"),
-            models.CheckConstraint(condition=~models.Q(code_key=""), name="institution_has_code"),
+            models.CheckConstraint(
+                condition=~models.Q(code_key=""),
+                name="institution_has_code",
+                violation_error_message=NO_CODE,
+            ),
         )
 
     def __str__(self):
@@ -95,9 +107,15 @@ class Term(Coded):
         constraints = (
             *keyed_in_institution("term"),
             models.CheckConstraint(
-                condition=models.Q(ends_on__gte=models.F("starts_on")), name="term_ends_after_start"
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="term_ends_after_start",
+                violation_error_message="A term does not end before it starts.",
             ),
         )
+
+    def is_over(self, today: datetime.date | None = None) -> bool:
+        """Whether its last day has passed."""
+        return self.ends_on < (today or timezone.localdate())
 
     def __str__(self):
         return self.title
@@ -148,11 +166,13 @@ class Subject(Coded):
             models.CheckConstraint(
                 condition=models.Q(kind__in=["theory", "practical", "project", "audit"]),
                 name="subject_kind_known",
+                violation_error_message="This kind of subject is not known.",
             ),
             models.CheckConstraint(
                 condition=models.Q(credits__isnull=True)
                 | models.Q(credits__gte=0, credits__lte=100),
                 name="subject_credits_in_range",
+                violation_error_message="Credits lie between 0 and 100.",
             ),
         )
 

@@ -6,8 +6,17 @@ from django.utils import timezone
 
 from students.models.fields import KeyField
 from students.models.people import Staff, Student, ValidQuerySet
-from students.models.structure import Branch, Subject, Term
+from students.models.structure import MOST_SEMESTERS, Branch, Subject, Term
 from students.rules.keys import key_of
+
+
+def semester_in_range(name: str) -> models.CheckConstraint:
+    """A class lies in a semester that a result can lie in; `name` begins the constraint's."""
+    return models.CheckConstraint(
+        condition=Q(semester__gte=1, semester__lte=MOST_SEMESTERS),
+        name=f"{name}_semester_in_range",
+        violation_error_message=f"A semester lies between 1 and {MOST_SEMESTERS}.",
+    )
 
 
 class Class(models.Model):
@@ -43,6 +52,7 @@ class Teaching(Class):
                 fields=["staff", "term", "branch", "semester", "section", "subject"],
                 name="teaching_unique",
             ),
+            semester_in_range("teaching"),
         )
 
     def __str__(self):
@@ -60,6 +70,7 @@ class ClassCharge(Class):
                 fields=["staff", "term", "branch", "semester", "section"],
                 name="class_charge_unique",
             ),
+            semester_in_range("class_charge"),
         )
 
 
@@ -81,6 +92,7 @@ class Mentorship(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
                 name="mentorship_ends_after_start",
+                violation_error_message="A mentorship does not end before it starts.",
             ),
         )
 

@@ -14,7 +14,7 @@ from students.rules.units import HUNDRED
 
 
 class Standings:
-    """Verdicts and outlooks of some registers, whose results are loaded; three queries for all."""
+    """Verdicts and outlooks of registers with their results and terms; three queries for all."""
 
     def __init__(self, registers: Iterable[SubjectAttendance]):
         registers = list(registers)
@@ -33,7 +33,8 @@ class Standings:
 
     def outlook_words(self, row: SubjectAttendance) -> str:
         """What may still be missed, or must be attended, in a sentence."""
-        remaining = self._plans.remaining(_key(row), row.held)
+        over = row.result.term.is_over()
+        remaining = 0 if over else self._plans.remaining(_key(row), row.held)
         return sentence(outlook(row.held, row.attended, remaining, _line(row)))
 
     def verdict_words(self, row: SubjectAttendance) -> str:

@@ -7,7 +7,7 @@ knows the end, and the line counts from one class to the next.
 from dataclasses import dataclass
 
 from students.rules.outcome import attendance_outlook
-from students.rules.remedies import classes_to_attend
+from students.rules.remedies import classes_to_attend, none_left
 from students.rules.risk import Attendance
 from students.rules.shown import shown_threshold
 from students.rules.units import HUNDRED
@@ -73,14 +73,14 @@ def outlook(held: int, attended: int, remaining: int | None, threshold: int) -> 
 def sentence(found: Outlook) -> str:
     """An outlook in words, the same for staff and students."""
     goal = f"{shown_threshold(found.line)}\u00a0%"
+    if found.remaining == 0:
+        return none_left(goal, found.reachable)
     if not found.reachable:
         return f"{goal} is not reachable this term."
     if found.must_attend:
         return _must(found)
     if found.remaining is None:
         return _may_from_class_to_class(found, goal)
-    if not found.remaining:
-        return f"All classes are held; {goal} is reached."
     return f"May still miss {found.may_miss} of the {_classes(found.remaining)} to come."
 
 

@@ -29,15 +29,22 @@ class Remedy:
 
 def attendance_remedy(attendance: Attendance, line: int, remaining: int | None = None) -> Remedy:
     """What lifts an attendance that lies below a line to it, `remaining` classes being planned."""
+    goal = f"{shown_threshold(line)}\u00a0%"
+    if remaining == 0:
+        return Remedy(CLASSES, None, none_left(goal, reached=False))
     if not attendance.counted:
         return _percent_remedy(attendance, line)
-    goal = f"{shown_threshold(line)}\u00a0%"
     classes = classes_to_attend(attendance, line)
     if classes is None or (remaining is not None and classes > remaining):
         return Remedy(CLASSES, None, f"{goal} is not reachable this term.")
     if classes == 1:
         return Remedy(CLASSES, 1, "Attend the next class.")
     return Remedy(CLASSES, classes, f"Attend the next {classes} classes.")
+
+
+def none_left(goal: str, reached: bool) -> str:
+    """What is left to say of a line when no class is to come."""
+    return f"No class is left; {goal} is {'' if reached else 'not '}reached."
 
 
 def classes_to_attend(attendance: Attendance, line: int) -> int | None:

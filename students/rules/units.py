@@ -38,3 +38,9 @@ def decimal_text(units: int, decimals: int, at_least: int = 0) -> str:
     digits = str(fraction).rjust(decimals, "0").rstrip("0") if fraction else ""
     digits = digits.ljust(at_least, "0")
     return f"{whole}.{digits}" if digits else str(whole)
+
+
+def is_rounded(said: int, exact: int) -> bool:
+    """Whether what was said is the exact percent, as somebody may round it to 2, 1 or 0 places."""
+    steps = (SCALE // 10**places for places in (0, 1, 2))
+    return any(said == half_up(exact, step) * step for step in steps)

@@ -180,3 +180,11 @@ def test_anonymous_and_disabled_users_see_nothing(house):
 
 def test_a_superuser_sees_everything(house):
     assert visible_to(make.user("root", is_superuser=True)).results().count() == 3
+
+
+def test_a_head_of_another_colleges_branch_sees_nothing_of_it(house):
+    term, _, _, other = house
+    person = make.member(Role.HEAD, term.institution, branch=other.branch)
+
+    assert not visible_to(person).results().exists()
+    assert not visible_to(person).students().exists()

@@ -131,3 +131,25 @@ def test_the_web_server_is_refused_a_database_with_demo_accounts(tmp_path):
         served = start(tmp_path, code, PERFDASH_DEMO="1", DATABASE_URL=database)
         assert "demo accounts (1)" in refused.stderr
         assert served.returncode == 0
+
+
+def test_a_page_that_would_be_sent_to_itself_for_ever_is_told_by_the_checks(tmp_path):
+    check = "manage.py", "check", "--deploy"
+    forgotten = python(tmp_path, *check, SECRET_KEY=LONG_KEY)
+    told = python(tmp_path, *check, SECRET_KEY=LONG_KEY, PROXY_COUNT="1")
+
+    assert "Put PROXY_COUNT=1 into .env" in forgotten.stderr
+    assert "PROXY_COUNT" not in told.stderr
+
+
+def test_a_command_is_called_from_any_folder(tmp_path):
+    script = settings.BASE_DIR / "script" / "manage"
+    answer = subprocess.run(
+        [script, "--version"],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "SECRET_KEY": LONG_KEY, "PERFDASH_VAR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert answer.stdout.strip()

@@ -155,12 +155,12 @@ def test_what_means_nothing_is_refused(registrar, params, status):
 
 
 def test_the_number_of_queries_does_not_grow(registrar, term, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         registrar.get(URL)
     with TermResult.objects.refreshing():
         for _ in range(60):
             factories.mark(factories.result(term))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         registrar.get(URL, {"page_size": 200, "subject": "MATHEMATICS"})
 
 

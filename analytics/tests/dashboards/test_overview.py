@@ -10,7 +10,7 @@ from students.tests.pages import steady
 
 pytestmark = pytest.mark.django_db
 URL = "/dashboards/overview/"
-MOST_QUERIES = 12
+MOST_QUERIES = 13  # the last asks whether the classes still to come are planned
 OF_THE_SESSION = 1  # tests keep sessions elsewhere; on MariaDB they are rows
 
 
@@ -93,9 +93,7 @@ def test_every_link_of_the_page_leads_somewhere(ten, client):
 @pytest.mark.parametrize(
     "role", ["principal", "registrar", "head", "faculty", "mentor", "manager", "superuser"]
 )
-def test_it_takes_at_most_twelve_queries_for_anybody(
-    ten, client, role, django_assert_max_num_queries
-):
+def test_it_takes_few_queries_for_anybody(ten, client, role, django_assert_max_num_queries):
     person = person_of(ten, role)
     client.force_login(person)
     for query in ("", "?subject=PHYSICS&semester=4"):

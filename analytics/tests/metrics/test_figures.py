@@ -8,7 +8,7 @@ import pytest
 from analytics.metrics.attention import needing_attention
 from analytics.metrics.averages import branch_averages, subject_averages
 from analytics.metrics.figures import Figures, merged
-from analytics.metrics.grades import grade_counts, most_common_grades, top_grades
+from analytics.metrics.grades import grade_counts, most_common_grades, top_grades, top_students
 from analytics.metrics.records import branch_records, subject_records, subject_registers
 from analytics.metrics.risks import risk_counts
 from analytics.metrics.tallies import sum_of
@@ -91,6 +91,16 @@ def test_the_papers_subjects_and_branches(ten):
     }
 
 
+def test_a_student_whose_marks_are_not_all_in_has_not_passed_all_subjects():
+    result = factories.result(factories.term())
+    factories.mark(result, "Physics", 80)
+    factories.mark(result, "English", None, state=State.PENDING)
+    figures = figures_of(principal(result.term))
+    assert (figures.total.passed, figures.total.all_passed) == (1, 0)
+    factories.Mark.objects.get(subject__title="English").delete()
+    assert figures_of(principal(result.term)).total.all_passed == 1
+
+
 def test_an_empty_register_has_no_figures():
     figures = figures_of(factories.member("principal", factories.institution()))
     total = figures.total
@@ -160,6 +170,20 @@ def test_two_policies_are_shown_side_by_side(ten):
     assert letters(figures)["O"] == 1
     assert top_grades(figures) == ["O", "A+"]
     assert [version.number for version in figures.bound] == [2, 1]
+
+
+def test_the_best_grade_is_that_of_each_students_own_policy(ten):
+    bands = [("A", "90"), ("B", "50"), ("C", "0")]
+    definition = ANOTHER_POLICY | {
+        "bands": [{"letter": letter, "at_least": line} for letter, line in bands]
+    }
+    version = factories.policy_version(ten.institution, definition)
+    factories.mark(factories.result(ten, policy_version=version), score=95)
+    factories.mark(factories.result(ten, policy_version=version), score=20)
+    figures = figures_of(principal(ten))
+    assert letters(figures)["A"] == 4
+    assert (top_grades(figures), top_students(figures)) == (["A", "A+"], 2)
+    assert [one.letter for one in grade_counts(figures) if one.fails] == ["F"]
 
 
 def test_several_institutions_are_one_picture_and_each_its_own(ten):
@@ -232,7 +256,7 @@ def comparable(tallies, *figures):
     return {
         named: (
             [getattr(tally, name) for name in ("average", "pass_rate", "students", *figures)],
-            (tally.provisional, tally.all_subjects_rate, tally.policies),
+            (tally.provisional, tally.all_passed, tally.policies),
             +Counter(tally.grades),
             +Counter(tally.risks),
         )

@@ -3,14 +3,22 @@
 import re
 
 import pytest
+import time_machine
 
 from analytics.people.own import own_record
 from students.access import visible_to
-from students.models import Role, SubjectAttendance
+from students.models import PlannedClasses, Role, SubjectAttendance
 from students.tests import factories as make
 from students.tests.pages import steady
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_the_term():
+    """What can still be reached is asked within the term, whenever the tests run."""
+    with time_machine.travel("2026-11-02"):
+        yield
 
 
 @pytest.fixture
@@ -159,6 +167,28 @@ def test_what_attendance_needs_is_counted_in_classes(result, held, attended, tit
 
     assert need.title.replace("\u00a0", " ") == title
     assert need.sentence.startswith(sentence)
+
+
+def test_nobody_is_told_to_attend_classes_of_a_term_that_is_over(client, result):
+    make.attendance(result, held=80, attended=40)
+    with time_machine.travel("2027-01-02", tick=False):
+        need = record_of(result).needs[-1]
+        page = page_of(client, result)
+
+    assert need.title == "Your attendance stayed below the line"
+    assert need.sentence.replace("\u00a0", " ") == "No class is left; 75 % is not reached."
+    assert "Attend the next" not in page
+
+
+def test_what_is_planned_tells_what_can_still_be_reached(result):
+    subject = make.subject(result.institution, "Mathematics")
+    SubjectAttendance.objects.create(result=result, subject=subject, held=40, attended=10)
+    place = {name: getattr(result, name) for name in ("term", "branch", "semester", "section")}
+    plan = PlannedClasses.objects.create(subject=subject, planned=60, **place)
+    assert record_of(result).needs[-1].title == "75\u00a0% attendance is out of reach"
+    plan.planned = 200
+    plan.save()
+    assert record_of(result).needs[-1].sentence.startswith("Attend the next 80 classes.")
 
 
 def test_attendance_by_subject_is_shown(client, result):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from analytics.people.attendances import disagreement_words
 from students.models import AttendanceChange, Role, SubjectAttendance, TermResult
 from students.models.changes import acting
 from students.tests import factories as make
@@ -221,3 +222,16 @@ def test_a_result_elsewhere_gives_no_right_to_the_rest(house):
     house.get("lonely", house.address("CSE2110"), status=404)
     assert "No students here yet" in house.get("lonely", "/students/")
     assert TermResult.objects.count() == 11
+
+
+@pytest.mark.parametrize(
+    ("percent", "disagrees"), [("90.22", False), ("90.2", False), ("90", False), ("90.23", True)]
+)
+def test_a_rounded_percent_does_not_disagree_with_the_counts_it_came_from(percent, disagrees):
+    result = make.result(make.term())
+    subject = make.subject(result.institution)
+    row = SubjectAttendance.objects.create(result=result, subject=subject, held=225, attended=203)
+    total = make.attendance(result, percent=percent)
+    total.refresh_from_db()
+
+    assert bool(disagreement_words((row,), total)) == disagrees

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from analytics.tests.walk.people import ADMINISTRATOR, REGISTRAR, SUPERUSER
+from analytics.tests.walk.people import ADMINISTRATOR, PRINCIPAL, REGISTRAR, SUPERUSER
 from analytics.tests.walk.table import HOUSE, KEEPERS, KEYS, NOBODY, OFFICE, ROOT, Row, within
 
 
@@ -64,6 +64,7 @@ def of_run(page, people, **how):
     return Row(name, read=people, kind="importrun", reach=within(people), **how)
 
 
+LETTING_IN = KEYS | {PRINCIPAL}
 STRUCTURE = frozenset({REGISTRAR, ADMINISTRATOR, SUPERUSER})
 
 SITE = (
@@ -125,13 +126,13 @@ PEOPLE = (
     *model("students.teaching"),
     *model("students.classcharge"),
     *model("students.mentorship"),
-    *model("students.user", see=STRUCTURE, keep=KEYS, remove=NOBODY),
+    *model("students.user", see=OFFICE, keep=LETTING_IN, remove=NOBODY),
     Row(
         "admin:auth_user_password_change",
-        read=KEYS,
-        write=KEYS,
+        read=LETTING_IN,
+        write=LETTING_IN,
         kind="user",
-        reach=within(KEYS),
+        reach=within(LETTING_IN),
     ),
 )
 

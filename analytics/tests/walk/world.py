@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from analytics.tests.walk import people
 from analytics.tests.walk.people import (
+    ACCOUNTANT,
     CLASS_TEACHER,
     FACULTY,
     HEAD,
+    MANAGER,
     MENTOR,
     PRINCIPAL,
     REGISTRAR,
@@ -128,7 +130,12 @@ def build() -> World:
         OURS: users[PRINCIPAL],
         OTHER: make.member(Role.REGISTRAR, next_door, name="qnext-registrar"),
     }
-    return World(users, {owner: rows_around(results[owner], around[owner]) for owner in around})
+    # A principal does not change their own account, nor an administrator one that sees marks.
+    accounts = {**around, OWN: users[ACCOUNTANT], OURS: users[MANAGER]}
+    return World(
+        users,
+        {owner: rows_around(results[owner], around[owner], accounts[owner]) for owner in around},
+    )
 
 
 def _results(term, next_term):
@@ -156,7 +163,7 @@ def _result(term, roll_no, name, branch, section, scores):
     return result
 
 
-def rows_around(result, user) -> dict:
+def rows_around(result, user, account) -> dict:
     """One row of every model of the register that belongs to this result, by model name."""
     place, term = result.institution, result.term
     mark = result.marks.first()
@@ -197,7 +204,7 @@ def rows_around(result, user) -> dict:
         ApiToken.objects.issue(user, f"Token of {place}")[0],
     ]
     rows = (place, place.group, result.student, result, mark, result.term_attendance)
-    rows += (result.subject_attendances.first(), user, user.memberships.first())
+    rows += (result.subject_attendances.first(), account, account.memberships.first())
     rows += (result.policy_version, assigned, *made, *unused(place, result.pk))
     rows += (finished_job(user, place),)
     return {row._meta.model_name: row for row in rows if row is not None}

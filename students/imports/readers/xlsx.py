@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import openpyxl
 
-from students.imports.cells import ERROR, Cell, cell_of
+from students.imports.cells import ERROR, UNCOMPUTED, Cell, cell_of
 from students.imports.options import Options
 from students.imports.readers.sheets import chosen_sheet
 from students.imports.refusals import ImportRefused, refuse_file
@@ -75,7 +75,7 @@ def _cells(row: tuple, formulas: tuple) -> list[Cell]:
     cells = [_cell(cell) for cell in row]
     for place, formula in enumerate(formulas[: len(cells)]):
         if cells[place].blank and formula.value is not None:
-            cells[place] = Cell(str(formula.value), ERROR)
+            cells[place] = Cell(str(formula.value), UNCOMPUTED)
     return cells
 
 

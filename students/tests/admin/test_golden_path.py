@@ -1,15 +1,13 @@
 """A registrar in a real browser: the paper's file in, Table I on the overview."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
 from students.models import Role, TermResult
 from students.tests import factories as make
+from students.tests.imports.files import PAPER
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-PAPER = Path(__file__).parents[4] / "shared/data/paper_ten_students.csv"
 
 
 @pytest.fixture
@@ -18,8 +16,6 @@ def registrar():
 
 
 def test_the_papers_ten_come_in_through_the_admin(browser_page, registrar):
-    if not PAPER.exists():
-        pytest.skip("the paper's file is not beside the repository")
     page = browser_page
     page.goto("/admin/")
     page.get_by_label("Username").fill("meera")

@@ -1,7 +1,5 @@
 """Files through the administration: upload, preview, store, take back."""
 
-from pathlib import Path
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -9,6 +7,7 @@ from django.urls import reverse
 from students.models import ImportRun, Mark, MarkChange, Role, Student, TermResult
 from students.tests import factories as make
 from students.tests.admin.pages import shown_values
+from students.tests.imports.files import PAPER
 
 pytestmark = pytest.mark.django_db
 
@@ -161,10 +160,7 @@ def test_the_rows_of_a_preview_in_pages(client, registrar, term, query):
 
 
 def test_the_papers_file_is_imported(client, registrar, term):
-    path = Path(__file__).parents[4] / "shared/data/paper_ten_students.csv"
-    if not path.exists():
-        pytest.skip("the paper's file is not beside the repository")
-    store(client, upload(client, term, path.read_text()))
+    store(client, upload(client, term, PAPER.read_text()))
 
     assert TermResult.objects.filter(risk="High").count() == 3
     assert TermResult.objects.filter(grade="A").count() == 3

@@ -70,6 +70,8 @@ def test_odd_filters_are_never_an_error(client, own, model):
         {"parts-0-id": ""},
         {"term_attendance-0-held": "99999999999999999999"},
         {"term_attendance-0-percent": "NaN"},
+        {"term_attendance-0-percent": "9" * 23, "term_attendance-0-held": ""},
+        {"version": "0", "opened": '{"|nope": "x", "marks:0|score": "1", "parts|": "2"}'},
     ],
     ids=str,
 )
@@ -78,6 +80,30 @@ def test_spoilt_forms_are_refused_and_never_an_error(client, own, spoilt):
     values = shown_values(client, term_page(own)) | spoilt
 
     assert client.post(term_page(own), values).status_code in (200, 302, 400)
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "9e18", "1e18", "-1", "1e400"])
+def test_numbers_no_column_can_hold_are_refused_and_never_an_error(client, own, number):
+    sign_in(client, Role.REGISTRAR, own)
+    mark = own.marks.get()
+    part = mark.component_marks.get().component
+    for row, name in ((mark.subject, "credits"), (part, "max_score"), (part, "weight")):
+        url = f"/admin/students/{row._meta.model_name}/{row.pk}/change/"
+        response = client.post(url, shown_values(client, url) | {name: number})
+        assert response.status_code == 200, (name, number)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
+def test_patterns_and_odd_beginnings_are_never_an_error(client, own, model):
+    client.force_login(make.user("root", is_superuser=True))
+    base = f"/admin/students/{model._meta.model_name}/"
+    names = [field.name for field in model._meta.fields]
+
+    for name in names:
+        assert client.get(base, {f"{name}__regex": "("}).status_code in (302, 400, 403), name
+    for odd in ("abc", "9" * 30, "\x00", "-1"):
+        page = client.get(f"{base}add/", dict.fromkeys(names, odd))
+        assert page.status_code in (200, 400, 403), odd
 
 
 def test_actions_without_sense_do_nothing(client, own):

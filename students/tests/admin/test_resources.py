@@ -3,8 +3,9 @@
 import pytest
 from tablib import Dataset
 
-from students.admin.resources import MarkResource
+from students.admin.resources import MarkResource, TermResultResource
 from students.models import Mark, TermResult
+from students.rules.policy import Policy
 from students.tests import factories as make
 from students.tests.admin.test_imports import GOOD, MIXED
 
@@ -38,3 +39,17 @@ def test_the_resource_tells_every_refused_row(term):
     assert row.number == 3
     assert "eighty" in row.values
     assert not Mark.objects.exists()
+
+
+def test_an_export_reads_each_policy_once(term, monkeypatch):
+    make.paper_ten(term)
+    read, from_definition = [], Policy.from_definition
+    monkeypatch.setattr(
+        Policy, "from_definition", lambda given: read.append(given) or from_definition(given)
+    )
+
+    rows = TermResultResource().export(TermResult.objects.select_related("policy_version"))
+
+    assert len(rows) == 10
+    assert rows["Average"][0] == "95.60"
+    assert len(read) == 1

@@ -152,3 +152,17 @@ def test_a_student_is_held_to_their_version_too(client, result):
     assert "Theirs" in response.content.decode()
     student.refresh_from_db()
     assert student.name == "Theirs"
+
+
+def test_a_version_that_moved_on_without_a_value_is_in_nobodys_way(client, result):
+    values = shown_values(client, term_page(result))
+    untouched = dict(values)
+    mathematics = mark_of(result, "Mathematics")
+    values[f"{row_of(values, 'marks', mathematics.pk)}-score"] = "55"
+    assert client.post(term_page(result), untouched).status_code == 302
+    before = result.version
+    result.refresh_from_db()
+    assert result.version > before
+
+    assert client.post(term_page(result), values).status_code == 302
+    assert mark_of(result, "Mathematics").score == 55

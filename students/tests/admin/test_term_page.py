@@ -182,3 +182,16 @@ def test_registers_by_subject_win(client, registrar, result):
     save(client, result, values)
 
     assert (result.attendance_part, result.attendance_whole) == (4, 10)
+
+
+def test_an_untouched_page_is_saved_in_few_queries(
+    client, registrar, result, django_assert_max_num_queries
+):
+    for number in range(6):
+        mark = make.mark(result, f"Subject {number}", 50)
+        make.component_mark(mark, "QUIZ")
+        make.component_mark(mark, "MIDTERM")
+    values = shown_values(client, term_page(result))
+
+    with django_assert_max_num_queries(85):
+        save(client, result, values)

@@ -2,7 +2,6 @@
 
 import io
 import json
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,11 +9,9 @@ from django.core.management import CommandError, call_command
 from students.models import ImportRun, Institution, Mark, Student, TermAttendance, TermResult
 from students.rules.units import SCALE
 from students.tests import factories as make
-from students.tests.imports.files import paper_csv, register, wide
+from students.tests.imports.files import PAPER, paper_csv, register, wide
 
 pytestmark = pytest.mark.django_db
-
-PAPER = Path(__file__).parents[4] / "shared" / "data" / "paper_ten_students.csv"
 
 
 @pytest.fixture
@@ -56,9 +53,6 @@ def test_the_papers_file_imports_into_an_empty_register(file_of):
 
 
 def test_the_real_file_of_the_papers_students_gives_its_table():
-    if not PAPER.exists():
-        pytest.skip("the shared folder with the paper's file is not here")
-
     run("import_marks", str(PAPER))
 
     results = list(TermResult.objects.all())

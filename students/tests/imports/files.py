@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 import openpyxl
@@ -23,6 +24,7 @@ from students.models import (
 )
 from students.tests.factories import PAPER_SUBJECTS, PAPER_TEN
 
+PAPER = Path(__file__).parent / "samples/paper_ten_students.csv"
 WIDE = "roll_no,name,branch,semester,"
 LONG = "roll_no,name,branch,semester,subject,"
 PERSON = "CSE2101,Aarav Sharma,CSE,4,"

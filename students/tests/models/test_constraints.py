@@ -3,11 +3,13 @@
 import datetime
 
 import pytest
+from django.contrib import admin
 from django.db import IntegrityError, connection, transaction
-from django.db.models import ProtectedError, RestrictedError
+from django.db.models import CheckConstraint, ProtectedError, RestrictedError
 
 from students.models import (
     Branch,
+    ClassCharge,
     Group,
     Institution,
     Mark,
@@ -24,6 +26,13 @@ from students.rules.policy import PAPER_POLICY
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
+NOT_TYPED = (
+    "import_run_",  # a run is written by the import alone
+    "result_risk_known",
+    "result_average_in_range",
+    "result_attendance_in_range",
+    "subject_attendance_reported_beside_sessions",
+)
 
 
 @pytest.fixture
@@ -157,3 +166,33 @@ def test_a_policy_version_never_changes():
     with pytest.raises(WrittenOnceError):
         PolicyVersion.objects.update(title="Another")
     assert version.fingerprint == PAPER_POLICY.fingerprint()
+
+
+def test_a_later_attempt_past_the_twentieth_is_refused(mark):
+    later = make.mark(mark.result, attempt=2, sat_term=make.term(mark.result.institution, "LATER"))
+    set_column(later, "attempt", 20)
+    refused(lambda: set_column(later, "attempt", 21))
+
+
+@pytest.mark.parametrize("semester", [0, 21, 30000])
+def test_a_class_lies_in_a_semester_there_can_be(mark, semester):
+    taught = make.teaching(mark.result)
+    place = {name: getattr(taught, name) for name in ("staff", "term", "branch", "section")}
+    charge = ClassCharge.objects.create(semester=4, **place)
+    refused(lambda: set_column(taught, "semester", semester))
+    refused(lambda: set_column(charge, "semester", semester))
+
+
+@pytest.mark.parametrize(
+    "model",
+    [model for model, page in admin.site._registry.items() if getattr(page, "keepers", ())],
+    ids=lambda model: model._meta.model_name,
+)
+def test_what_a_form_can_violate_is_told_in_a_sentence_of_its_own(model):
+    checks = [one for one in model._meta.constraints if isinstance(one, CheckConstraint)]
+    shown = [one for one in checks if not one.name.startswith(NOT_TYPED)]
+    assert [
+        one.name
+        for one in shown
+        if one.violation_error_message == CheckConstraint.default_violation_error_message
+    ] == []

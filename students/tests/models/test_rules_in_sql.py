@@ -7,8 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from students.models import Mark, PolicyVersion, TermAttendance, TermResult
+from students.models.cells import ALL_PASSED
 from students.models.outcomes import outcome
 from students.rules import grading, risk
+from students.rules.outcome import outcome as outcome_of_the_rules
 from students.rules.policy import PAPER_POLICY, Policy
 from students.rules.risk import PERCENT_WHOLE, Attendance
 from students.rules.units import half_up
@@ -89,6 +91,23 @@ def test_a_stored_result_holds_the_figures_of_the_rules(place, data):
         for typed, mark in by_subject:
             assert mark.percent == typed.fact.percent
             assert mark.grade == grading.subject_grade(policy, typed.fact.percent)
+
+
+@slowly
+@given(data=st.data())
+def test_who_passed_all_subjects_is_the_same_in_summaries_and_rules(place, data):
+    term, subjects = place
+    policy = data.draw(strategies.policies)
+    cases = data.draw(st.lists(strategies.mark_lists, min_size=5, max_size=12))
+    results = bound_results(term, policy, len(cases))
+    with TermResult.objects.refreshing([result.pk for result in results]):
+        for result, marks in zip(results, cases, strict=True):
+            store_marks(result, subjects, marks)
+
+    counted = set(TermResult.objects.filter(ALL_PASSED).values_list("pk", flat=True))
+    for result, marks in zip(results, cases, strict=True):
+        figures = grading.result_figures(policy, [mark.fact for mark in marks])
+        assert (result.pk in counted) == bool(outcome_of_the_rules(policy, figures).in_all_subjects)
 
 
 def put(result, mark_sum, mark_count, attendance):

@@ -1,0 +1,54 @@
+"""How many classes of the whole term are still to come for some students."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from students.models import Mark, PlannedClasses, SubjectAttendance, TermResult
+from students.registers.classes import ClassKey
+from students.registers.plans import Plans
+
+
+class StillToCome:
+    """Asked for some results at once, their terms loaded.
+
+    No query where all terms are over, one where nothing is planned in them, else five.
+    """
+
+    def __init__(self, results: Iterable[TermResult]):
+        self._running = {one.pk: one for one in results if not one.term.is_over()}
+        terms = {one.term_id for one in self._running.values()}
+        self._is_planned = bool(terms) and PlannedClasses.objects.filter(term__in=terms).exists()
+        if self._is_planned:
+            self._held = self._held_by_subject()
+            self._plans = Plans({self._key(*place) for place in self._held})
+            self._subjects = defaultdict(list)
+            for pk, subject in self._held:
+                self._subjects[pk].append(subject)
+
+    def of(self, result: TermResult) -> int | None:
+        """Classes of all subjects together; 0 in a term that is over.
+
+        None where the plan of one of the student's subjects is not known, and so the end is not.
+        """
+        if result.pk not in self._running:
+            return 0
+        if not self._is_planned:
+            return None
+        left = [
+            self._plans.remaining(self._key(result.pk, subject), self._held[result.pk, subject])
+            for subject in self._subjects.get(result.pk, ())
+        ]
+        return sum(left) if left and None not in left else None
+
+    def _held_by_subject(self) -> dict[tuple[int, int], int]:
+        """Of every subject a student is registered in, or has a register of."""
+        marks = Mark.objects.filter(result__in=self._running, attempt=1)
+        registers = SubjectAttendance.objects.filter(result__in=self._running)
+        held = dict.fromkeys(marks.order_by().values_list("result_id", "subject_id"), 0)
+        for pk, subject, count in registers.values_list("result_id", "subject_id", "held"):
+            held[pk, subject] = count
+        return held
+
+    def _key(self, pk: int, subject: int) -> ClassKey:
+        one = self._running[pk]
+        return one.term_id, one.branch_id, one.semester, one.section, subject
