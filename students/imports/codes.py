@@ -10,6 +10,8 @@ from students.imports.likenesses import close
 from students.imports.refusals import Refused
 from students.rules.keys import code_problem, key_of
 
+SIGNS = "&*/"
+
 
 @dataclass(frozen=True)
 class Coded:
@@ -95,7 +97,7 @@ class Codes:
         key = key_of(text)
         if key in self.by_key:
             return self.by_key[key]
-        keys = self._by_word.get(word_of(text), set())
+        keys = self._by_word.get(_spelling(text), set())
         if len(keys) == 1:
             return self.by_key[next(iter(keys))]
         found = self.by_key.get(self._aliases.get(key, ""))
@@ -109,7 +111,7 @@ class Codes:
         if found:
             self._meant[text] = found  # the same few texts stand in every row
             return found
-        if len(self._by_word.get(word_of(text), ())) > 1:
+        if len(self._by_word.get(_spelling(text), ())) > 1:
             raise Refused(f"More than one {self.what} is called so.", "Write its code.")
         is_asked = self._ask(text)
         if not (self.create or is_asked):
@@ -147,10 +149,15 @@ class Codes:
 
     def _add(self, row: Coded) -> Coded:
         self.by_key[row.key] = row
-        for text in {word_of(row.code), word_of(row.title)} - {""}:
+        for text in {_spelling(row.code), _spelling(row.title)} - {""}:
             self._by_word.setdefault(text, set()).add(row.key)
         return row
 
     def _known(self) -> str:
         some = [row.code for row in self.by_key.values()][:12]
         return f"Known: {', '.join(some)}." if some else f"There is no {self.what} yet."
+
+
+def _spelling(text: str) -> str:
+    """A name as it is compared: no case, no spaces, but C&I is not CI, and M* is not M."""
+    return word_of(text) + "".join(sign for sign in text if sign in SIGNS)

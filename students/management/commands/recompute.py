@@ -7,7 +7,8 @@ from tqdm import tqdm
 
 from students.imports.retries import retrying
 from students.management.registers import RegisterCommand
-from students.models import Institution, PolicyVersion, Term, TermResult
+from students.models import Door, Institution, PolicyVersion, Term, TermResult
+from students.models.changes import acting
 from students.models.recompute import Moved, mend_summaries, recomputed
 from students.rules.keys import key_of
 from students.rules.shown import shown
@@ -31,6 +32,10 @@ class Command(RegisterCommand):
         parser.add_argument("--json", action="store_true", help="print a summary as JSON")
 
     def handle(self, *args, **options):
+        with acting(door=Door.COMMAND):
+            self._handle(options)
+
+    def _handle(self, options: dict):
         institutions = self._institutions(options["institution"])
         terms = self._terms(institutions, options["term"])
         version = self._version(institutions, options)

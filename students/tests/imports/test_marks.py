@@ -209,3 +209,10 @@ def test_the_average_after_is_told_beforehand():
     result = TermResult.objects.get()
     assert row.after == "77.50 A"
     assert (result.grade, Decimal(result.average).scaleb(-10)) == ("A", Decimal("77.5"))
+
+
+def test_subjects_that_differ_in_a_sign_are_told_apart():
+    titles = ["C", "C++", "C#", "CI", "C&I", "M", "M*"]
+    imported(long("score", *(f"{title},50" for title in titles)))
+
+    assert sorted(Subject.objects.values_list("title", flat=True)) == sorted(titles)
