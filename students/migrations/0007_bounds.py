@@ -134,4 +134,9 @@ class Migration(migrations.Migration):
             name='result_status_known',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['active', 'withdrawn'])), name='result_status_known', violation_error_message='This status is not known.'),
         ),
+        migrations.AlterConstraint(
+            model_name='policyversion',
+            name='policy_version_number_from_one',
+            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='policy_version_number_from_one', violation_error_message='Versions are numbered from 1.'),
+        ),
     ]
