@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from analytics.api.inputs import Body, Coded, PlainText, WholeNumber
 from students.models import Batch, Branch, Student, Term, TermResult
-from students.rules.keys import code_problem, key_of
+from students.rules.keys import code_problem, key_of, name_key_of
 
 
 class ChangedStudent(Body):
@@ -32,6 +32,11 @@ class ChangedStudent(Body):
         if same.exists():
             raise serializers.ValidationError(f"The roll number “{roll_no}” is taken already.")
         return roll_no
+
+    def validate_name(self, name: str) -> str:
+        if not name_key_of(name):
+            raise serializers.ValidationError("Nothing of it can be seen.")
+        return name
 
     def validate_section(self, section: str) -> str:
         if len(key_of(section)) > TermResult._meta.get_field("section").max_length:

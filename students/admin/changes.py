@@ -5,7 +5,6 @@ from django.db.models import OuterRef, Subquery
 
 from students.admin.access import ScopedAdmin
 from students.models import AttendanceChange, MarkChange, RecordChange, User
-from students.rules.keys import key_of
 
 
 class ChangeAdmin(ScopedAdmin):
@@ -17,7 +16,7 @@ class ChangeAdmin(ScopedAdmin):
     list_display_links = ("at",)
     list_filter = ("door",)
     search_fields = ("roll_no",)
-    search_help_text = "Roll number"
+    search_help_text = "Roll number, or how it begins"
     show_full_result_count = False
 
     def has_add_permission(self, request, obj=None):
@@ -31,8 +30,8 @@ class ChangeAdmin(ScopedAdmin):
         return super().get_queryset(request).annotate(user_name=Subquery(named))
 
     def get_search_results(self, request, queryset, search_term):
-        key = key_of(search_term)
-        return (queryset.filter(roll_no=search_term.strip()) if key else queryset), False
+        text = search_term.strip()
+        return (queryset.filter(roll_no__istartswith=text) if text else queryset), False
 
     @admin.display(description="by")
     def by(self, change):

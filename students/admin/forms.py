@@ -3,7 +3,7 @@
 from django import forms
 
 from students.models import TermResult
-from students.rules.keys import code_problem, key_of, unsafe_characters
+from students.rules.keys import code_problem, key_of, name_key_of, unsafe_characters
 
 KEYED = {"code": "code_key", "roll_no": "roll_key"}
 
@@ -55,6 +55,8 @@ class RegisterForm(forms.ModelForm):
         for name in ("name", "title"):
             if unsafe_characters(self.cleaned_data.get(name) or ""):
                 self.add_error(name, "There is a hidden sign in it. Type it anew.")
+            elif self.cleaned_data.get(name) and not name_key_of(self.cleaned_data[name]):
+                self.add_error(name, "Nothing of it can be seen.")
 
     def _check_institutions(self):
         own = self._own_institution()

@@ -34,9 +34,12 @@ class GroupAdmin(ScopedAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).distinct()
 
-    def institution_of(self, obj):
-        seen = obj.institutions.values_list("pk", flat=True)
-        return next(iter(seen), None)
+    def _may(self, request, roles, obj) -> bool:
+        """A group spans institutions: a role in any of them is enough to look at it."""
+        may = super()._may(request, roles, None)
+        if obj is None or request.sight.everything:
+            return may
+        return may and obj.institutions.filter(pk__in=request.sight.where(*roles)).exists()
 
 
 @admin.register(Institution)

@@ -249,6 +249,13 @@ def test_odd_bodies_are_told_and_break_nothing(registrar, body):
     assert answer.json()
 
 
+def test_a_name_of_which_nothing_is_seen_is_refused(registrar):
+    answer = registrar.post(URL, NEW | {"name": "\u200d"}, format="json")
+
+    assert answer.status_code == 400
+    assert "name" in str(answer.json())
+
+
 @pytest.mark.parametrize("role", ["principal", "faculty", "mentor", "accountant", "manager"])
 def test_only_a_registrar_makes_students(term, asking, role):
     before = canary()

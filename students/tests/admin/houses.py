@@ -3,13 +3,18 @@
 from students.models import (
     Batch,
     ClassCharge,
+    Condonation,
+    ImportMapping,
     ImportRun,
     Mentorship,
+    PlannedClasses,
     PolicyAssignment,
     PolicyVersion,
+    StructureAlias,
     SubjectAttendance,
     Teaching,
 )
+from students.models.sessions import OF_CLASS
 from students.tests import factories as make
 
 
@@ -31,9 +36,34 @@ def house(code):
     ImportRun.objects.create(
         institution=term.institution, term=term, kind="marks", state="stored", file_name=code
     )
+    _names_and_columns(mark.subject)
+    _classes_taken(result, f"{code} Workshop")
     version = PolicyVersion.objects.first_of(term.institution_id)
     PolicyAssignment.objects.create(institution=term.institution, from_term=term, version=version)
     return result
+
+
+def _names_and_columns(subject):
+    """Another name of a subject, and how a source's columns are read."""
+    place = subject.institution
+    StructureAlias.objects.create(institution=place, text=f"{subject} II", subject=subject)
+    ImportMapping.objects.create(
+        institution=place,
+        kind="marks",
+        titles=["Enrol"],
+        readings=["roll_no"],
+        fingerprint=place.code,
+    )
+
+
+def _classes_taken(result, title):
+    """A class taken and planned, and a shortage condoned."""
+    held = make.presences(result, "A", title)[0].session
+    where = {name: getattr(held, name) for name in OF_CLASS}
+    PlannedClasses.objects.create(planned=40, **where)
+    Condonation.objects.create(
+        result=result, subject=held.subject, down_to=50, reason="Ill", reference="Rule 1"
+    )
 
 
 def sign_in(client, role, result, **values):

@@ -4,7 +4,17 @@ import json
 
 import pytest
 
-from students.models import Branch, Component, PolicyVersion, Role, Subject, Teaching, TermResult
+from students.models import (
+    Branch,
+    Component,
+    Group,
+    PolicyVersion,
+    RecordChange,
+    Role,
+    Subject,
+    Teaching,
+    TermResult,
+)
 from students.rules.policy import PAPER_POLICY
 from students.tests import factories as make
 from students.tests.admin.pages import shown_values
@@ -120,3 +130,39 @@ def test_an_empty_register_answers_a_superuser(client):
     for page in ("student/add/", "termresult/add/", "mark/import/", "policyversion/add/", ""):
         assert client.get(f"/admin/students/{page}").status_code == 200
     assert add(client, "institution", code="MAIN", name="Main College").status_code == 302
+
+
+def test_a_group_is_shown_to_an_administrator_of_any_of_its_institutions(client):
+    group = Group.objects.create(name="Trust")
+    first, second = (make.institution(code, group=group) for code in ("ONE", "TWO"))
+    stranger = make.institution("THREE")
+    url = f"/admin/students/group/{group.pk}/change/"
+    for institution, status in ((first, 200), (second, 200), (stranger, 404)):
+        client.force_login(make.member(Role.ADMINISTRATOR, institution))
+        assert client.get(url).status_code == status
+
+
+def test_history_is_found_however_the_roll_number_is_written(client, term):
+    result = make.result(term, make.student(term.institution, "25CSE0001"))
+    make.mark(result, score=50)
+    for text, found in (("25CSE0001", 1), ("25cse0001", 1), ("25CSE0", 1), ("CSE", 0)):
+        page = client.get("/admin/students/markchange/", {"q": text})
+        assert page.context["cl"].queryset.count() == found, text
+
+
+def test_a_name_of_which_nothing_is_seen_is_refused(client, term):
+    url = "/admin/students/student/add/"
+    values = shown_values(client, url) | {"roll_no": "R1", "name": "\u200d"}
+
+    assert b"Nothing of it can be seen" in client.post(url, values).content
+
+
+def test_the_history_names_what_was_chosen_and_not_its_number(client, term):
+    result = make.result(term, make.student(term.institution, "R1"))
+    make.branch(term.institution, "IT")
+    url = f"/admin/students/termresult/{result.pk}/change/"
+    values = shown_values(client, url) | {"branch": str(make.branch(term.institution, "IT").pk)}
+
+    assert client.post(url, values).status_code == 302
+    change = RecordChange.objects.get(model="termresult", kind="changed")
+    assert (change.record, change.old, change.new) == ("R1 2026-ODD", "CSE", "IT")
