@@ -1,10 +1,10 @@
 """The history of marks, attendance and records: shown, never written here."""
 
 from django.contrib import admin
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from students.admin.access import ScopedAdmin
-from students.models import AttendanceChange, MarkChange, RecordChange, User
+from students.models import AttendanceChange, MarkChange, RecordChange, Student, User
 from students.rules.keys import key_of
 
 
@@ -32,7 +32,12 @@ class ChangeAdmin(ScopedAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         key = key_of(search_term)
-        return (queryset.filter(roll_no=search_term.strip()) if key else queryset), False
+        if not key:
+            return queryset, False
+        # By number, for the key of a roll number is the student's; one removed has left its text.
+        alike = Student.objects.filter(roll_key__startswith=key).values("pk")
+        told = Q(student_id__in=alike) | Q(roll_no=search_term.strip())
+        return queryset.filter(told), False
 
     @admin.display(description="by")
     def by(self, change):
