@@ -1,10 +1,11 @@
 """The history of marks, attendance and records: shown, never written here."""
 
 from django.contrib import admin
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from students.admin.access import ScopedAdmin
-from students.models import AttendanceChange, MarkChange, RecordChange, User
+from students.models import AttendanceChange, MarkChange, RecordChange, Student, User
+from students.rules.keys import key_of
 
 
 class ChangeAdmin(ScopedAdmin):
@@ -30,8 +31,13 @@ class ChangeAdmin(ScopedAdmin):
         return super().get_queryset(request).annotate(user_name=Subquery(named))
 
     def get_search_results(self, request, queryset, search_term):
-        text = search_term.strip()
-        return (queryset.filter(roll_no__istartswith=text) if text else queryset), False
+        key = key_of(search_term)
+        if not key:
+            return queryset, False
+        # By number, for the key of a roll number is the student's; one removed has left its text.
+        alike = Student.objects.filter(roll_key__startswith=key).values("pk")
+        text = Q(roll_no__istartswith=search_term.strip())
+        return queryset.filter(Q(student_id__in=alike) | text), False
 
     @admin.display(description="by")
     def by(self, change):

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from students.models import (
     AttendanceChange,
@@ -69,6 +70,19 @@ def test_marks_and_attendance_are_stored_together_and_derived_once(client, regis
     assert result.average == 30 * 10**10
     assert result.marks.get(subject=english).state == "absent"
     assert result.term_attendance.attended == 25
+
+
+@pytest.mark.parametrize("typed", ["", "lower", "beginning"])
+def test_the_history_is_searched_by_roll_number_as_it_is_compared(client, registrar, result, typed):
+    roll_no = result.student.roll_no
+    stranger = make.mark(make.result(result.term, make.student(result.institution, "ZZ9")))
+    search = {"": roll_no, "lower": f" {roll_no.lower()} ", "beginning": roll_no[:-1]}[typed]
+
+    page = client.get(reverse("admin:students_markchange_changelist"), {"q": search})
+
+    found = page.context["cl"].queryset
+    assert found.filter(student_id=result.student_id).exists()
+    assert not found.filter(student_id=stranger.result.student_id).exists()
 
 
 def test_every_change_names_who_and_the_door(client, registrar, result):
