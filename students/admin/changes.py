@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Upper
 
 from students.admin.access import ScopedAdmin
 from students.models import AttendanceChange, MarkChange, RecordChange, User
@@ -30,8 +31,10 @@ class ChangeAdmin(ScopedAdmin):
         return super().get_queryset(request).annotate(user_name=Subquery(named))
 
     def get_search_results(self, request, queryset, search_term):
-        text = search_term.strip()
-        return (queryset.filter(roll_no__istartswith=text) if text else queryset), False
+        # In capitals on both sides: MariaDB's collation tells small letters from them.
+        text = search_term.strip().upper()
+        named = queryset.alias(in_capitals=Upper("roll_no"))
+        return (named.filter(in_capitals__startswith=text) if text else queryset), False
 
     @admin.display(description="by")
     def by(self, change):
@@ -74,8 +77,9 @@ class RecordChangeAdmin(ChangeAdmin):
     search_fields = ("record",)
 
     def get_search_results(self, request, queryset, search_term):
-        text = search_term.strip()
-        return (queryset.filter(record__icontains=text) if text else queryset), False
+        text = search_term.strip().upper()
+        named = queryset.alias(in_capitals=Upper("record"))
+        return (named.filter(in_capitals__contains=text) if text else queryset), False
 
 
 def shown_mark(change: MarkChange, side: str) -> str:
