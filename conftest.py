@@ -24,8 +24,8 @@ OFFLINE = [
 @pytest.fixture(autouse=True, scope="session")
 def private_folders(tmp_path_factory):
     """Keep what tests stage for an import or a job out of the folder of an installation."""
-    staging, jobs = tmp_path_factory.mktemp("staging"), tmp_path_factory.mktemp("jobs")
-    with override_settings(STAGING_DIR=staging, JOBS_DIR=jobs):
+    folders = {name: tmp_path_factory.mktemp(name) for name in ("staging", "jobs", "trail")}
+    with override_settings(**{f"{name.upper()}_DIR": path for name, path in folders.items()}):
         yield
 
 

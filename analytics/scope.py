@@ -1,7 +1,7 @@
 """What a page or an answer is about: what the viewer may see, narrowed by the address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -32,6 +32,8 @@ from students.models import (
 from students.sight import FIGURE_ROLES, WHOLE_RECORD_ROLES, Sight
 
 __all__ = ["INSTITUTION", "RECORDS", "SUBJECT", "TERM", "WHOLE", "Scope", "ScopeError"]
+
+NARROWING = ("branch", "semester", "batch")
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,16 @@ class Scope:
         figures = self.sight.where(*FIGURE_ROLES) - self.sight.where(*WHOLE_RECORD_ROLES)
         blind = figures.intersection(self.institution_ids) and not self.sight.everything
         return self.sight.sees_people and not blind
+
+    @property
+    def tells_of_few(self) -> bool:
+        """Whether figures of one to four students may be told: to who may look these up."""
+        return self.leads_to_students
+
+    def unnarrowed(self) -> "Scope":
+        """The same institutions, terms and subject, whichever branch, semester and batch."""
+        picked = {name: ids for name, ids in self.picked.items() if name not in NARROWING}
+        return replace(self, picked=picked)
 
     @property
     def needs_mentees(self) -> bool:

@@ -24,7 +24,8 @@ VAR_DIR = Path(env.str("PERFDASH_VAR", str(BASE_DIR / "var")))
 SESSION_FILE_PATH = VAR_DIR / "sessions"
 STAGING_DIR = VAR_DIR / "staging"  # where a previewed import waits to be confirmed
 JOBS_DIR = VAR_DIR / "jobs"  # how far long work is, what it was given, what it made
-for private in (VAR_DIR, SESSION_FILE_PATH, STAGING_DIR, JOBS_DIR):
+TRAIL_DIR = VAR_DIR / "trail"  # who looked at whose record, until it is in the database
+for private in (VAR_DIR, SESSION_FILE_PATH, STAGING_DIR, JOBS_DIR, TRAIL_DIR):
     private.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", False)
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "students.middleware.token",
     # A page is closed unless it says otherwise: a forgotten decorator shows nothing to a stranger.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "students.middleware.audit",
@@ -178,7 +180,10 @@ JOB_FROM_BYTES = env.int("JOB_FROM_KB", 64) * 2**10
 JOB_FROM_ROWS = env.int("JOB_FROM_ROWS", 200)
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["analytics.api.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "analytics.api.authentication.TokenAuthentication",
+        "analytics.api.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["analytics.api.parsers.BoundedJSONParser"],

@@ -8,3 +8,5 @@ urlpatterns = [
     path("", include("students.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler404 = "analytics.api.errors.page_not_found"

@@ -22,9 +22,11 @@ GROUPS = (
         "Records",
         ("Student", "TermResult", "Mark", "TermAttendance", "SubjectAttendance", "ImportRun"),
     ),
+    ("Learned from files", ("StructureAlias", "ImportMapping")),
     ("Structure", ("Group", "Institution", "Term", "Branch", "Batch", "Subject", "Component")),
     ("Rules", ("PolicyVersion", "PolicyAssignment")),
     ("People", ("Staff", "Teaching", "ClassCharge", "Mentorship", "User", "Membership")),
+    ("Attendance", ("ClassSession", "SessionPresence", "PlannedClasses", "Condonation")),
     ("History", ("MarkChange", "AttendanceChange", "RecordChange")),
 )
 

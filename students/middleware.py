@@ -2,12 +2,15 @@
 
 import logging
 
+from django.contrib.auth import get_backends
+from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import SimpleLazyObject
 
 from students.access import visible_to
+from students.models import ApiToken
 from students.models.changes import Door, acting
 
-DOORS = (("/admin/", Door.ADMIN), ("/api/", Door.API))
+DOORS = (("/admin/", Door.ADMIN), ("/api/", Door.API), ("/attendance/", Door.REGISTER))
 READING = ("GET", "HEAD", "OPTIONS")
 AUDIT = logging.getLogger("perfdash.audit")
 
@@ -15,6 +18,40 @@ AUDIT = logging.getLogger("perfdash.audit")
 def door_of(path: str) -> Door:
     """Return the door a path belongs to; of the pages, grid and registers write facts."""
     return next((door for prefix, door in DOORS if path.startswith(prefix)), Door.GRID)
+
+
+def token(get_response):
+    """Middleware: let a program ask the API in the name of the person whose token it sends.
+
+    `request.api_token` is None where none was sent that opens anything; `request.sends_token`
+    says whether one was sent at all, which then counts in the place of any session.
+    """
+
+    def respond(request):
+        kind, _, secret = request.headers.get("Authorization", "").partition(" ")
+        on_api = door_of(request.path_info) == Door.API
+        request.sends_token = on_api and kind.lower() == "bearer"
+        request.api_token = opened_by(secret.strip()) if request.sends_token else None
+        if request.sends_token:
+            request.user = request.api_token.user if request.api_token else AnonymousUser()
+        return get_response(request)
+
+    return respond
+
+
+def opened_by(secret):
+    """The token of this secret, its use noted; None unless its owner may sign in."""
+    found = ApiToken.objects.of_secret(secret)
+    if found is None or not may_sign_in(found.user):
+        return None
+    found.note_use()
+    return found
+
+
+def may_sign_in(user) -> bool:
+    """Whether the account is open: the question of the sign-in page, asked of its own backends."""
+    backends = (one for one in get_backends() if hasattr(one, "user_can_authenticate"))
+    return all(one.user_can_authenticate(user) for one in backends)
 
 
 def person(get_response):

@@ -14,6 +14,7 @@ OVERVIEW = "/dashboards/overview/"
 STUDENTS = "/students/"
 ATTENDANCE = "/attendance/"
 MARKS = "/marks/"
+RESULTS = "/results/"
 OWN_RECORD = "/me/"
 ADMINISTRATION = "/admin/"
 IMPORTS = "/admin/students/importrun/"
@@ -34,6 +35,7 @@ ENTRIES = (
     Entry("Students", STUDENTS, lambda sight: sight.sees_people),
     Entry("Attendance", ATTENDANCE, lambda sight: sight.sees_registers),
     Entry("Marks", MARKS, lambda sight: sight.opens_marks_grids),
+    Entry("Results", RESULTS, lambda sight: sight.sees_people),
     Entry("Imports", IMPORTS, lambda sight: sight.has(Role.REGISTRAR)),
     Entry("My record", OWN_RECORD, lambda sight: sight.student_id is not None),
 )
@@ -64,6 +66,11 @@ def open_entries(request) -> list[tuple[str, str]]:
     if admin.site.has_permission(request):
         entries.append(("Administration", ADMINISTRATION))
     return entries
+
+
+def students_url() -> str:
+    """What stands before a student's number in the address of their page; empty without pages."""
+    return STUDENTS if is_valid_path(STUDENTS) else ""
 
 
 def chosen_theme(request) -> str:

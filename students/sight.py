@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from students.models import (
     ClassCharge,
+    DeclaredResult,
     ImportRun,
     Institution,
     Mark,
@@ -67,6 +68,15 @@ class Sight(RegisterRights):
     def opens_marks_grids(self) -> bool:
         """Whether grids of a class's marks are theirs at all, to type in or to look at."""
         return self.has(*WHOLE_RECORD_ROLES, Role.HEAD, Role.FACULTY)
+
+    @property
+    def declares(self) -> bool:
+        """Whether declaring and publishing results is theirs anywhere."""
+        return self.has(*WHOLE_RECORD_ROLES)
+
+    def may_declare(self, institution_id: int) -> bool:
+        """Whether results of this institution may be declared, revised and published."""
+        return self.everything or institution_id in self.where(*WHOLE_RECORD_ROLES)
 
     def may_edit(self, institution_id: int) -> bool:
         """Whether facts of this institution may be imported, changed, undone and deleted."""
@@ -217,6 +227,15 @@ class Sight(RegisterRights):
         if self.student_id is None:
             return TermResult.objects.none()
         return TermResult.objects.filter(student=self.student_id)
+
+    def declared_results(self) -> QuerySet[DeclaredResult]:
+        """What was declared of results seen whole, published or not."""
+        return DeclaredResult.objects.filter(result__in=self.whole_results().values("pk"))
+
+    def own_declared_results(self) -> QuerySet[DeclaredResult]:
+        """What was declared of a student's own terms and published."""
+        own = DeclaredResult.objects.filter(result__in=self.own_results().values("pk"))
+        return own.published()
 
     def own_marks(self) -> QuerySet[Mark]:
         """A student's own published marks; one made of a component still unpublished is not out.

@@ -3,14 +3,16 @@
 from django.contrib.auth import views as auth
 from django.urls import path, register_converter
 
-from students.views import condonations, jobs, registers
+from students.views import backlogs, condonations, declaring, jobs, registers, results
 from students.views.dates import DayConverter
 from students.views.homes import home
 from students.views.marks import marks, marks_grid
 from students.views.passwords import NewPasswordView
 from students.views.themes import theme
+from students.views.tokens import revoke_token, tokens
 
 register_converter(DayConverter, "day")
+COHORT = "results/<int:term>/<int:branch>/<int:semester>/"
 
 urlpatterns = [
     path("", home, name="home"),
@@ -41,7 +43,16 @@ urlpatterns = [
         name="condonation-revoke",
     ),
     path("login/", auth.LoginView.as_view(), name="login"),
+    path("results/", results.index, name="results"),
+    path("results/backlogs/", backlogs.backlogs, name="backlogs"),
+    path("results/backlogs.csv", backlogs.backlogs_csv, name="backlogs-csv"),
+    path(COHORT, results.sheet, name="result-sheet"),
+    path(f"{COHORT}sheet.csv", results.sheet_csv, name="result-sheet-csv"),
+    path(f"{COHORT}declare/", declaring.declare, name="result-declare"),
+    path(f"{COHORT}publish/", declaring.publish, name="result-publish"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("tokens/", tokens, name="tokens"),
+    path("tokens/<int:pk>/revoke/", revoke_token, name="revoke-token"),
     path("password_change/", auth.PasswordChangeView.as_view(), name="password_change"),
     path(
         "password_change/done/",

@@ -7,7 +7,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from analytics.api.answers import CHANGING, IF_MATCH, MAKING, REMOVING, answered_with, operation
-from analytics.api.entries import etag
 from analytics.api.pages import Pages
 from analytics.api.parameters import PAGING, ordering
 from analytics.api.places import READ_ONLY, institution_named
@@ -19,7 +18,7 @@ from analytics.api.policy_rows import (
     NewAssignment,
     assignment_row,
 )
-from analytics.api.preconditions import VersionStale, named_version
+from analytics.api.preconditions import VersionStale, etag, named_version
 from analytics.api.scopes import figured_institutions
 from analytics.api.transactions import in_one_transaction
 from students.imports.histories import record_changes, record_made, removed

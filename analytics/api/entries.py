@@ -11,7 +11,7 @@ from analytics.api.inputs import number_of
 from analytics.api.kinds import Kind
 from analytics.api.pages import Pages
 from analytics.api.parameters import PAGING, PLACES, described, ordering
-from analytics.api.preconditions import VersionStale, named_version
+from analytics.api.preconditions import VersionStale, etag, named_version
 from analytics.api.scopes import scope_of_people, sight_of_people
 from analytics.scope import SUBJECT, Scope
 from students.models import TermResult
@@ -134,11 +134,6 @@ class EntryView(APIView):
         if not rows:
             raise NotFound
         return Response(rows[0], headers={"ETag": etag(rows[0])})
-
-
-def etag(row: dict) -> str:
-    """The header that a later If-Match repeats."""
-    return f'"{row["version"]}"'
 
 
 def _narrowed(entries: QuerySet, scope: Scope, params) -> QuerySet:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from django.core.exceptions import SuspiciousOperation
-from rest_framework.exceptions import APIException, ParseError, ValidationError
+from django.http import HttpResponse, JsonResponse
+from django.views import defaults
+from rest_framework.exceptions import APIException, NotFound, ParseError, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
@@ -38,6 +40,13 @@ def answer_of(error: Exception, context: dict) -> Response | None:
     return response
 
 
+def page_not_found(request, exception) -> HttpResponse:
+    """The product's answer to an address that is none: in JSON to a program, else as a page."""
+    if request.path_info.startswith("/api/"):
+        return JsonResponse({"detail": str(NotFound.default_detail)}, status=404)
+    return defaults.page_not_found(request, exception)
+
+
 def of_file(problem: Problem) -> dict:
     """A problem of an import as the API tells it."""
     return {"field": None, **problem.as_json(), "column": problem.column or None}
@@ -52,8 +61,11 @@ def of_body(field: str | None, value, reason: str) -> dict:
 
 
 def _sent(request) -> dict:
-    """What was sent by name: parameters, then the body over them."""
-    body = request.data if isinstance(request.data, dict) else {}
+    """What was sent by name: parameters, then the body over them, where it can be read at all."""
+    try:
+        body = request.data if isinstance(request.data, dict) else {}
+    except APIException:
+        body = {}
     return {**request.query_params.dict(), **{name: body[name] for name in body}}
 
 

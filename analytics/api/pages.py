@@ -21,7 +21,7 @@ class Pages(CursorPagination):
     def get_ordering(self, request, queryset, view) -> tuple[str, ...]:
         """The columns of the order asked for; ValidationError for one that is not there."""
         words = view.orderings
-        asked = request.query_params.get("ordering") or next(iter(words))
+        asked = request.query_params.get("ordering", next(iter(words)))
         columns = words.get(asked.removeprefix("-"))
         if columns is None:
             known = ", ".join(f"{word}, -{word}" for word in words)

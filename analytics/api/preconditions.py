@@ -35,3 +35,8 @@ def named_version(request: Request) -> int:
     if not found:
         raise VersionMissing
     return int(found[1])
+
+
+def etag(row: dict) -> str:
+    """The header that a later If-Match repeats."""
+    return f'"{row["version"]}"'

@@ -58,14 +58,15 @@ class RunCommitView(APIView):
     @operation("imports_commit", {200: RunDetail}, DECIDING, request=Confirmed)
     def post(self, request, pk):
         """Store what was previewed, or nothing: 409 where the register has moved, with a new
-        preview to be looked at, or where refused rows are not agreed to be left out."""
+        preview to be looked at, where refused rows are not agreed to be left out, or where there
+        are alarms and nobody says to have looked."""
         run = run_to_decide(request, pk)
         body = Confirmed(data=request.data)
         body.is_valid(raise_exception=True)
         if run.plan_digest != body.validated_data["digest"]:
             raise Conflict("This is not the digest of the preview as it is now. Look at it anew.")
-        skip = body.validated_data["skip_refused"]
-        runs.commit(run, skip_refused=skip, user=request.user)
+        agreed = {name: body.validated_data[name] for name in ("skip_refused", "despite_alarms")}
+        runs.commit(run, **agreed, user=request.user)
         return Response(run_detail(run))
 
 
@@ -108,11 +109,11 @@ class RunRefusedView(APIView):
 def _meant(params) -> tuple[str | None, int, int]:
     """State, start and size of a page of rows; ValidationError for what means nothing."""
     problems = {}
-    state = params.get("state") or None
+    state = params.get("state")
     if state not in (None, *STATES):
         problems["state"] = [f"It is one of: {', '.join(STATES)}."]
-    start = number_of(params.get("start") or "0")
-    size = number_of(params.get("page_size") or str(USUAL_ROWS))
+    start = number_of(params.get("start", "0"))
+    size = number_of(params.get("page_size", str(USUAL_ROWS)))
     if start is None:
         problems["start"] = ["It is a whole number."]
     if not size:

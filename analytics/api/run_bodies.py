@@ -47,10 +47,12 @@ class NewRun(Body):
 
 
 class Confirmed(Body):
-    """What was looked at, by the digest of its preview, and whether refused rows are left out."""
+    """What was looked at, by the digest of its preview, whether refused rows are left out, and
+    whether somebody has looked at what the alarms say."""
 
     digest = PlainText(max_length=64)
     skip_refused = YesNo(required=False, default=False)
+    despite_alarms = YesNo(required=False, default=False)
 
 
 class TakenBack(Body):

@@ -42,10 +42,12 @@ class RunRow(serializers.Serializer):
 
 class RunDetail(RunRow):
     """The same, while a preview waits with its `digest`, which the commit repeats, and problems:
-    the first two hundred, the others stand in the rows."""
+    the first two hundred, the others stand in the rows. `alarms` say what a right file seldom does.
+    """
 
     digest = serializers.CharField(allow_null=True)
     left_out = serializers.ListField(child=serializers.CharField())
+    alarms = serializers.ListField(child=serializers.CharField())
     problems = ProblemRow(many=True)
     problem_count = serializers.IntegerField()
 
@@ -98,7 +100,7 @@ def run_row(run: ImportRun) -> dict:
 
 def run_detail(run: ImportRun) -> dict:
     """The same with the plan of a preview that waits, or with why it is gone."""
-    shown = {"digest": None, "left_out": [], "problems": [], "problem_count": 0}
+    shown = {"digest": None, "left_out": [], "alarms": [], "problems": [], "problem_count": 0}
     if run.state == ImportRun.State.PREVIEWED:
         try:
             shown = _planned(runs.plan_of(run)) | {"digest": run.plan_digest}
@@ -111,6 +113,7 @@ def run_detail(run: ImportRun) -> dict:
 def _planned(plan: Plan) -> dict:
     return {
         "left_out": list(plan.left_out),
+        "alarms": list(plan.alarms),
         "problems": [of_file(problem) for problem in plan.problems(limit=PROBLEMS_SHOWN)],
         "problem_count": plan.problem_count,
     }

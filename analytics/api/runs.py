@@ -32,7 +32,7 @@ class RunsView(APIView):
     def get(self, request):
         """One page of the list."""
         found = runs_seen(request)
-        if state := request.query_params.get("state"):
+        if (state := request.query_params.get("state")) is not None:
             if state not in STATES:
                 raise ValidationError({"state": [f"It is one of: {', '.join(STATES)}."]})
             found = found.filter(state=state)

@@ -11,15 +11,15 @@ from analytics.api.answers import CHANGING, IF_MATCH, REMOVING, Refusal, answere
 from analytics.api.fields import ChangedStudent
 from analytics.api.parsers import BoundedJSONParser
 from analytics.api.places import READ_ONLY
-from analytics.api.preconditions import VersionStale, named_version
+from analytics.api.preconditions import VersionStale, etag, named_version
 from analytics.api.rows import StudentRow, rows, told, unplaced
 from analytics.api.scopes import scope_of_people
-from analytics.api.students import etag
 from analytics.api.transactions import in_one_transaction
 from analytics.api.writing import PLACE_FIELDS, STUDENT_FIELDS, change, plain
 from analytics.scope import Scope
-from students.models import Student, TermResult
+from students.models import RecordView, Student, TermResult
 from students.models.removal import facts_of, remove_student
+from students.trails import note_looked
 
 TERM = OpenApiParameter("term", str, description="Code of the term meant; else the current one.")
 WITH_FACTS = OpenApiParameter("with_facts", bool, description="Remove terms and marks as well.")
@@ -49,7 +49,9 @@ class StudentView(APIView):
     def get(self, request, pk):
         """Their row, as in the list."""
         scope = scope_of_people(request)
-        return _answer(scope, _visible(scope, pk))
+        student = _visible(scope, pk)
+        note_looked(request.sight, RecordView.What.API, [student.pk])
+        return _answer(scope, student)
 
     @operation(
         "students_change",
@@ -86,12 +88,19 @@ class StudentView(APIView):
         scope = scope_of_people(request)
         student, _ = _to_write(request, scope, pk)
         facts = facts_of(student)
-        if facts and request.query_params.get("with_facts") != "true":
+        if facts and not _with_facts(request):
             words = ", ".join(facts.sentences())
             told_so = f"This would also remove {words}. Add ?with_facts=true to do so."
             return Response({"detail": told_so, "facts": vars(facts)}, status=409)
         remove_student(student)
         return Response(status=204)
+
+
+def _with_facts(request: Request) -> bool:
+    said = request.query_params.get("with_facts", "false")
+    if said not in ("true", "false"):
+        raise ValidationError({"with_facts": ["It is true or false."]})
+    return said == "true"
 
 
 def _visible(scope: Scope, pk: int) -> Student:

@@ -12,11 +12,14 @@ from analytics.api.pages import Pages
 from analytics.api.parameters import CONDITIONS, PAGING, PLACES, described, ordering
 from analytics.api.parsers import BoundedJSONParser
 from analytics.api.places import place_to_write
+from analytics.api.preconditions import etag
 from analytics.api.rows import StudentPage, StudentRow, rows, told
 from analytics.api.scopes import scope_of_people
 from analytics.api.transactions import in_one_transaction
 from analytics.api.writing import create
 from analytics.people.rosters import PASSED, RISK, Roster
+from students.models import RecordView
+from students.trails import note_looked
 
 MEANT = {RISK: "High, Medium, Low or unknown", PASSED: "yes or no"}
 
@@ -44,6 +47,8 @@ class StudentsView(APIView):
         )
         pages = Pages()
         page = pages.paginate_queryset(found, request, view=self)
+        seen = [result.student_id for result in page]
+        note_looked(request.sight, RecordView.What.API, seen)
         return pages.get_paginated_response(rows(scope, page))
 
     @operation(
@@ -70,13 +75,8 @@ def roster_of(scope, params) -> Roster:
     problems = {
         name: [f"It is one of: {words}."]
         for name, words in MEANT.items()
-        if params.get(name) and name not in roster.conditions
+        if name in params and name not in roster.conditions
     }
     if problems:
         raise ValidationError(problems)
     return roster
-
-
-def etag(row: dict) -> str:
-    """The header that a later If-Match repeats."""
-    return f'"{row["version"]}"'

@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.negotiation import DefaultContentNegotiation
 
 from analytics.api.assignments import AssignmentsView, AssignmentView
+from analytics.api.docs import api_docs
 from analytics.api.marks import MarksView, MarkView
 from analytics.api.policies import PoliciesView, PolicyView
 from analytics.api.references import (
@@ -67,5 +68,6 @@ urlpatterns = [
     path("batches/", BatchesView.as_view(), name="api-batches"),
     path("subjects/", SubjectsView.as_view(), name="api-subjects"),
     path("components/", ComponentsView.as_view(), name="api-components"),
+    path("docs/", api_docs, name="api-docs"),
     path("schema/", SCHEMA, name="api-schema"),
 ]

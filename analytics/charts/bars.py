@@ -8,6 +8,7 @@ from analytics.metrics.averages import AverageOf
 from analytics.numerals import difference, grouped, number
 
 NOTABLE = Decimal(2)
+TOO_FEW = "few"
 
 
 def notable(averages: list[AverageOf], everybody: str) -> AverageOf | None:
@@ -34,9 +35,9 @@ def bars(
         Row(
             label=label(one),
             number=number(one.average),
-            value=one.average or "–",
+            value=TOO_FEW if one.few else one.average or "–",
             key="bar" if one == spoken_of else "bar-muted",
-            share=grouped(one.assessed),
+            share=TOO_FEW if one.few else grouped(one.assessed),
             filters=filters(one),
         )
         for one in ordered

@@ -1,7 +1,7 @@
 """Which branch is lowest."""
 
 from analytics.charts.bars import bars, notable, reference
-from analytics.charts.chart import BAR, Chart
+from analytics.charts.chart import BAR, Chart, nothing
 from analytics.metrics.averages import AverageOf, branch_averages
 from analytics.metrics.figures import Figures
 from analytics.numerals import difference
@@ -25,7 +25,7 @@ def chart(figures: Figures) -> Chart:
         rows=bars(averages, weakest, lambda one: one.code, lambda one: {"branch": one.code}),
         figures=figures,
         options=reference(everybody) if len(averages) > 1 else {},
-        empty="" if everybody else "No marks here yet.",
+        empty="" if everybody else nothing(figures.total, "marks"),
     )
 
 

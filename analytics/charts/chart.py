@@ -5,9 +5,15 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from analytics.metrics.figures import Figures
+from analytics.metrics.tallies import Tally
 
 BAR, DOUGHNUT, PIE = "bar", "doughnut", "pie"
 MOST_BARS = 10
+
+
+def nothing(tally: Tally, what: str) -> str:
+    """The sentence in the place of a chart: why there is none."""
+    return "Too few students to tell of." if tally.few else f"No {what} here yet."
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """How many students have which grade."""
 
-from analytics.charts.chart import DOUGHNUT, Chart, Row
+from analytics.charts.chart import DOUGHNUT, Chart, Row, nothing
 from analytics.metrics.figures import Figures
 from analytics.metrics.grades import GradeCount, grade_counts, most_common_grades
 from analytics.numerals import grouped, share, students
@@ -31,7 +31,7 @@ def chart(figures: Figures) -> Chart:
         rows=tuple(rows),
         figures=figures,
         options={"plugins": {"centre": {"text": grouped(total.students), "note": "students"}}},
-        empty="" if total.students else "No students here yet.",
+        empty="" if total.students else nothing(total, "students"),
     )
 
 

@@ -1,6 +1,6 @@
 """How many students are at which risk."""
 
-from analytics.charts.chart import PIE, Chart, Row
+from analytics.charts.chart import PIE, Chart, Row, nothing
 from analytics.metrics.figures import Figures
 from analytics.metrics.risks import risk_counts
 from analytics.numerals import FEW, grouped, share, students
@@ -23,7 +23,7 @@ def chart(figures: Figures) -> Chart:
         columns=("Risk", "Students", *(("Share",) if rows[0].share is not None else ())),
         rows=rows,
         figures=figures,
-        empty="" if total.students else "No students here yet.",
+        empty="" if total.students else nothing(total, "students"),
     )
 
 

@@ -1,7 +1,7 @@
 """Which subject is weakest."""
 
 from analytics.charts.bars import bars, notable, reference
-from analytics.charts.chart import BAR, Chart
+from analytics.charts.chart import BAR, Chart, nothing
 from analytics.metrics.averages import AverageOf, average_of_marks, subject_averages
 from analytics.metrics.figures import Figures
 from analytics.numerals import difference
@@ -23,7 +23,7 @@ def chart(figures: Figures) -> Chart:
         rows=bars(averages, weakest, lambda one: one.words, lambda one: {"subject": one.code}),
         figures=figures,
         options=reference(everybody) if len(averages) > 1 else {},
-        empty="" if everybody else "No marks here yet.",
+        empty="" if everybody else nothing(figures.all_marks, "marks"),
     )
 
 

@@ -10,6 +10,8 @@ from analytics.metrics.figures import Figures
 from analytics.numerals import grouped, students
 from students.models import Role
 
+TOO_FEW = "Fewer than five students would be told of, or could be worked out. Choose more of them."
+
 
 def overview(figures: Figures) -> dict:
     """What dashboards/overview.html shows, but for the charts."""
@@ -29,6 +31,8 @@ def overview(figures: Figures) -> dict:
 def state(figures: Figures) -> str:
     """How it stands, in a sentence."""
     total = figures.total
+    if total.few:
+        return "Too few students here for figures"
     if not total.students:
         return "No students here yet"
     if not total.high_risk:
@@ -42,9 +46,9 @@ def start(figures: Figures) -> dict | None:
     scope = figures.scope
     if figures.total.students:
         return None
-    if scope.chosen:
+    if scope.chosen or figures.total.few:
         return {
-            "sentence": "No student is in this selection.",
+            "sentence": TOO_FEW if figures.total.few else "No student is in this selection.",
             "url": reverse("overview"),
             "link": "Clear the filters",
         }

@@ -5,18 +5,22 @@ from dataclasses import dataclass
 
 from analytics.metrics.cells import Named
 from analytics.metrics.figures import Figures
-from analytics.metrics.tallies import Tally, sum_of
+from analytics.metrics.tallies import Tally
 
 
 @dataclass(frozen=True)
 class AverageOf:
-    """A subject or branch; `average` is the text shown, empty when nobody is assessed."""
+    """A subject or branch; `average` is the text shown, empty when nobody is assessed.
+
+    `few`: students too few to tell of them; the counts are then 0.
+    """
 
     code: str
     title: str
     average: str
     students: int
     assessed: int
+    few: bool = False
 
     @property
     def words(self) -> str:
@@ -36,11 +40,11 @@ def branch_averages(figures: Figures) -> list[AverageOf]:
 
 def average_of_marks(figures: Figures) -> str:
     """The mean over all marks of all subjects in sight."""
-    return sum_of(figures.subjects.values()).average
+    return figures.all_marks.average
 
 
 def _averages(tallies: Mapping[Named, Tally]) -> list[AverageOf]:
     return [
-        AverageOf(code, title, tally.average, tally.students, tally.assessed)
+        AverageOf(code, title, tally.average, tally.students, tally.assessed, tally.few)
         for (_, code, title), tally in tallies.items()
     ]

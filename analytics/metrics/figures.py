@@ -12,6 +12,7 @@ from analytics.metrics.cells import (
     branch_cells,
     subject_cells,
 )
+from analytics.metrics.few import hidden_by_filters, is_few, shown_parts, withheld
 from analytics.metrics.records import branch_records, subject_records, subject_registers
 from analytics.metrics.tallies import Tally, sum_of
 from analytics.scope import SUBJECT, Scope
@@ -34,11 +35,59 @@ class Figures:
     @cached_property
     def branches(self) -> dict[Named, Tally]:
         """By branch, in the order of their codes; branches of one code are one."""
-        return merged(self._in_subject() if self.scope.basis == SUBJECT else self._whole())
+        return self._told(self._every_branch, self._hidden_branches[1])
 
     @cached_property
     def subjects(self) -> dict[Named, Tally]:
         """By subject, in the order of their codes, whichever of them is chosen."""
+        return self._told(self._every_subject, self._hidden_subjects[1])
+
+    @cached_property
+    def total(self) -> Tally:
+        """All students of the scope."""
+        return self._told_of_all(self._every_branch, self._hidden_branches[0])
+
+    @cached_property
+    def all_marks(self) -> Tally:
+        """All marks of all subjects in sight."""
+        return self._told_of_all(self._every_subject, self._hidden_subjects[0])
+
+    def _told(self, parts: dict[Named, Tally], hidden: set) -> dict[Named, Tally]:
+        if self.scope.tells_of_few:
+            return parts
+        return shown_parts(parts, {named for named in parts if named[0] in hidden})
+
+    def _told_of_all(self, parts: dict[Named, Tally], hidden: bool) -> Tally:
+        tally = sum_of(parts.values())
+        told = self.scope.tells_of_few or not (hidden or is_few(tally))
+        return tally if told else withheld(tally)
+
+    @cached_property
+    def _hidden_branches(self) -> tuple[bool, set]:
+        scope = self.scope
+        if scope.tells_of_few:
+            return False, set()
+        wide = scope.unnarrowed()
+        cells = wide.summaries()
+        if scope.basis == SUBJECT:
+            cells = wide.subject_summaries().filter(subject__in=scope.picked[SUBJECT])
+        return hidden_by_filters(scope, cells, "branch__code_key")
+
+    @cached_property
+    def _hidden_subjects(self) -> tuple[bool, set]:
+        scope = self.scope
+        if scope.tells_of_few:
+            return False, set()
+        cells = scope.unnarrowed().subject_summaries()
+        return hidden_by_filters(scope, cells, "subject__code_key")
+
+    @cached_property
+    def _every_branch(self) -> dict[Named, Tally]:
+        """Of however few students."""
+        return merged(self._in_subject() if self.scope.basis == SUBJECT else self._whole())
+
+    @cached_property
+    def _every_subject(self) -> dict[Named, Tally]:
         return merged((subject, tally) for _, subject, tally in self._by_subject)
 
     def _whole(self) -> OfBranches:
@@ -63,11 +112,6 @@ class Figures:
             if self.scope.needs_mentees
             else found
         )
-
-    @cached_property
-    def total(self) -> Tally:
-        """All students of the scope."""
-        return sum_of(self.branches.values())
 
     @property
     def bound(self) -> list[PolicyVersion]:

@@ -27,7 +27,8 @@ class Tally:
     """Some students; sums are whole numbers of 1e-10 percent, figures are texts as shown.
 
     A figure without anybody to take it from is empty, never 0. Grades are counted by policy version
-    and letter: an A of one policy is not that of another.
+    and letter: an A of one policy is not that of another. `few`: there are students, too few to
+    tell of them; the counts are then 0.
     """
 
     students: int = 0
@@ -42,6 +43,7 @@ class Tally:
     grades: Mapping[Graded, int] = field(default_factory=dict)
     changed_at: datetime | None = None
     policies: frozenset[int] = frozenset()
+    few: bool = False
 
     @property
     def average(self) -> str:

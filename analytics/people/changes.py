@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import date_format
+
 from analytics.people.scores import as_entered, out_of
 from students.models import AttendanceChange, Door, MarkChange, Presence, TermResult, User
 from students.models.marks import State
@@ -70,7 +72,8 @@ def _attendance_place(change: AttendanceChange) -> str:
     place = f"{change.subject_code} attendance".strip()
     if change.session_on is None:
         return place
-    return f"{place}, {change.session_on:%d %b %Y}, period {change.session_period}"
+    day = date_format(change.session_on, "j M Y")
+    return f"{place}, {day}, period {change.session_period}"
 
 
 def _mark_words(change: MarkChange) -> tuple[str, str]:

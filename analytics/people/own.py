@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from django.db.models import F
 
 from analytics.people.attendances import Presence, presence_of, registers_of
+from analytics.people.declared import Declared, own_declared
 from analytics.people.needs import Classes, Need, needs
 from analytics.people.scores import Part, Score, fact_of, part_of, score_of
 from analytics.people.terms import NEWEST_FIRST, TermLine, chosen_result
@@ -65,6 +66,7 @@ class OwnRecord:
     presence: Presence
     needs: tuple[Need, ...]
     terms: tuple[TermLine, ...]
+    declared: Declared | None = None
 
     @property
     def policy(self) -> Policy:
@@ -98,6 +100,7 @@ def own_record(sight: Sight, term_id: int | None = None) -> OwnRecord | None:
             policy, figures[chosen.pk], scores, Classes(chosen.exact_attendance, remaining)
         ),
         terms=tuple(_term(one, figures[one.pk], one == chosen) for one in results),
+        declared=own_declared(sight, chosen),
     )
 
 

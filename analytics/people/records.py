@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from analytics.people.attendances import Presence, presence_of, registers_of
 from analytics.people.changes import ChangeRow, changes_of
+from analytics.people.declared import Declared, declared
 from analytics.people.scores import Score, part_of, score_of
 from analytics.people.terms import NEWEST_FIRST, TermLine, chosen_result
 from students.models import Mark, Mentorship, Student, TermAttendance, TermResult
@@ -31,6 +32,7 @@ class StudentRecord:
     terms: tuple[TermLine, ...] = ()
     changes: tuple[ChangeRow, ...] = ()
     mentors: tuple[str, ...] = ()
+    declared: Declared | None = None
     remaining: int | None = None
 
     @property
@@ -67,6 +69,7 @@ def student_record(sight: Sight, student: Student, term_id: int | None = None) -
         terms=tuple(_term(one, one.pk in wholes, one == result) for one in results),
         changes=tuple(changes_of(result)) if whole else (),
         mentors=tuple(_mentors(student)) if whole else (),
+        declared=declared(sight, result) if whole else None,
         remaining=StillToCome([result]).of(result) if whole else None,
     )
 

@@ -26,7 +26,11 @@ def test_no_page_of_the_staff_has_a_violation(results, sign_in, scheme):
     page = sign_in(make.member(Role.REGISTRAR, results[0].institution))
     page.emulate_media(color_scheme=scheme)
     student = results[-1].student_id
+    one = results[-1]
+    sheet = f"/results/{one.term_id}/{one.branch_id}/{one.semester}/"
     addresses = ("/", "/dashboards/overview/", "/students/?risk=High", f"/students/{student}/")
+    addresses += ("/results/", sheet, "/results/backlogs/")
+    addresses += ("/tokens/", "/api/v1/docs/")
 
     assert {address: violations(page, address) for address in addresses} == {
         address: [] for address in addresses

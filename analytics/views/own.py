@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from analytics.people.figures import own_figures
+from analytics.people.lookers import lookers
 from analytics.people.own import own_heading, own_record
 from analytics.people.sentences import place_line, presence_title, scores_title
 from analytics.people.terms import finding
@@ -32,6 +33,7 @@ def own(request):
         "presence_title": presence_title(record.presence),
         "pass_share": record.policy.pass_subject / SCALE,
         "terms_title": finding(record.terms),
+        "lookers": lookers(sight.student_id),
         # Computed as it is read: there is no older time to name without telling of other changes.
         "as_of": timezone.now(),
         "policy": record.result.policy_version.number,

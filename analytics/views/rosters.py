@@ -28,6 +28,8 @@ from analytics.scope import RECORDS, Scope, ScopeError
 from analytics.views.numbers import number_in
 from analytics.views.scopes import nothing_here
 from analytics.writers.csv import csv_lines
+from students.models import RecordView
+from students.trails import note_looked
 
 PAGE = 50
 ORDERS = (
@@ -90,6 +92,8 @@ def students(request, roster):
 def students_csv(request, roster):
     """All pages of the list as one file, cell by cell as they are shown."""
     columns = export_columns(roster)
+    seen = roster.results().order_by().values_list("student", flat=True)
+    note_looked(request.sight, RecordView.What.EXPORT, seen, "students.csv", roster.query())
     at = stamp(roster, Figures(roster.scope))
     as_of = f"{written(at['as_of'])} · policy {at['policy']}" if at["as_of"] else ""
     rows = ([*cells(row, columns), as_of] for row in every_row(roster))

@@ -13,7 +13,9 @@ from analytics.people.records import StudentRecord, student_record
 from analytics.people.sentences import place_line, presence_title, scores_title
 from analytics.people.terms import finding
 from analytics.views.numbers import number_in
+from students.models import RecordView
 from students.rules.units import SCALE
+from students.trails import note_looked
 
 
 @require_safe
@@ -23,6 +25,7 @@ def student(request, pk):
     if not sight.sees_people:
         raise PermissionDenied
     found = get_object_or_404(sight.students().select_related("institution"), pk=pk)
+    note_looked(sight, RecordView.What.PAGE, [found.pk])
     record = student_record(sight, found, number_in(request.GET, "term"))
     page = {"student": found, "record": record, "edit_url": edit_url(sight, record)}
     if record.result is None:

@@ -12,7 +12,9 @@
 
   function say(message, link) {
     part("note").replaceChildren(message || "");
-    if (link) part("note").append(" ", grid.element("a", { href: link, text: "Sign in again" }));
+    if (!link) return;
+    const words = { href: link, target: "_blank", text: "Sign in again in a new tab" };
+    part("note").append(" ", grid.element("a", words), ", then store.");
   }
 
   function showCell(cell) {
@@ -39,7 +41,8 @@
   function showFoot() {
     const { unsaved, published, bad } = grid.notes.status(cells);
     const number = cells.edited().length;
-    part("status").replaceChildren(grid.element("strong", { text: unsaved }), published);
+    const state = number ? grid.element("strong", { text: unsaved }) : "Nothing unsaved";
+    part("status").replaceChildren(state, published);
     if (bad) part("status").append(", ", grid.element("a", { href: "#grid-problems", text: bad }));
     store.textContent = number ? `Store ${grid.count(number, "mark")}` : "Store marks";
     store.disabled = number === 0;
@@ -75,12 +78,16 @@
     return null;
   }
 
-  function refused(told) {
-    const other = (told.problems || []).map(({ place, text, reason, mend }) =>
-      [place, text && `“${text}”:`, reason, mend].filter(Boolean).join(" "),
-    );
-    say([told.message, ...other].join(" "), told.link);
-    meet(told.conflicts || []);
+  /* A refusal of the server that the page could not know of, such as a student who left. */
+  function sentence({ name, place, text, reason, mend }) {
+    const cell = cells.byName.get(name);
+    const where = place || (cell && grid.notes.placeOf(cells, cell));
+    return [where && `${where}:`, text && `“${text}”.`, reason, mend].filter(Boolean).join(" ");
+  }
+
+  function refused({ message, link, problems = [], conflicts = [] }) {
+    say([message, ...problems.map(sentence)].join(" "), link);
+    meet(conflicts);
   }
 
   async function save() {
@@ -122,6 +129,11 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     save();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    if (!store.disabled) save();
   });
   discard.addEventListener("click", () => {
     cells.discard();

@@ -80,5 +80,5 @@
     section.append(element("h2", { text: heading }), ...list.map((one) => conflictField(one, choose)));
   }
 
-  Object.assign(grid, { element, count, linkTo, notes: { status, problems, conflicts } });
+  Object.assign(grid, { element, count, linkTo, notes: { status, placeOf, problems, conflicts } });
 })();

@@ -5,9 +5,13 @@
   const rules = globalThis.PerfDashRules;
   const NUMBER = /^-?[0-9]+(\.[0-9]+)?$/;
   const LONGEST = 40;
+  const BLANK = "[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
+  const OUTER_BLANKS = new RegExp(`^${BLANK}|${BLANK}$`, "g"); // those that Python strips
 
   /* 72.50 as 72.5, 60.00 as 60. */
   const plain = (units) => rules.decimalText(units, 2).replace(/\.?0+$/, "");
+
+  const bare = (typed) => typed.replace(OUTER_BLANKS, "");
 
   const problem = (reason, mend) => ({ state: null, score: null, text: null, reason, mend });
 
@@ -36,7 +40,7 @@
 
   /* { state, score, text as the grid shows it }, or { reason, mend } where it means no mark. */
   function meaning(words, typed) {
-    const text = typed.trim();
+    const text = bare(typed);
     if (typed.length > LONGEST) return problem("It is too long for a mark.", words.mend);
     if (text === "" || words.not_yet.includes(text)) return { state: "pending", score: null, text: "" };
     const state = words.states[text.toUpperCase().replace(/\.+$/, "")];
@@ -49,7 +53,7 @@
   /* The meaning of what stands in a cell { shown, maximum }, a problem where it cannot be stored. */
   function judged(words, cell, typed) {
     const found = meaning(words, typed);
-    if (cell.shown !== "" && words.not_yet.includes(typed.trim())) {
+    if (cell.shown !== "" && words.not_yet.includes(bare(typed))) {
       return problem(
         `A mark is already there (${cell.shown}), and a dash says nothing.`,
         "Press Esc to keep it, or empty the cell to take it back.",
@@ -62,7 +66,7 @@
   }
 
   /* A text as the grid would show it; one that means no mark, as it was typed. */
-  const usual = (words, typed) => meaning(words, typed).text ?? typed.trim();
+  const usual = (words, typed) => meaning(words, typed).text ?? bare(typed);
 
   globalThis.PerfDashGrid = { meaning, judged, usual, plain };
 })();

@@ -1,7 +1,7 @@
 // A register by keyboard: arrows move from student to student, a letter marks and moves on.
 (() => {
   const STATES = { p: "present", l: "late", a: "absent", e: "excused", "-": "" };
-  const WORDS = { present: "present", late: "late", absent: "absent", excused: "on leave", "": "not on the roll" };
+  const WORDS = { present: "present", late: "late", absent: "absent", excused: "excused", "": "not on the roll" };
 
   const form = document.querySelector("[data-register]");
   if (!form) return;

@@ -3,8 +3,10 @@
 from students.admin import (
     accounts,
     changes,
+    learned,
     people,
     policies,
+    registers,
     results,
     runs,
     structure,
@@ -15,8 +17,10 @@ from students.admin import (
 __all__ = [
     "accounts",
     "changes",
+    "learned",
     "people",
     "policies",
+    "registers",
     "results",
     "runs",
     "structure",

@@ -179,8 +179,9 @@ class ScopedAdmin(Hidden, Scoped, admin.ModelAdmin):
         return [str(obj) for obj in objs], counts, refused, list(self._dependents(rows))
 
     def _dependents(self, rows: QuerySet):
-        for relation in self.opts.related_objects:
-            if relation.on_delete is not PROTECT:
+        # With those nobody can follow backwards, such as a class's branch: they protect as well.
+        for relation in self.opts.get_fields(include_hidden=True):
+            if getattr(relation, "on_delete", None) is not PROTECT or relation.concrete:
                 continue
             lookup = {f"{relation.field.name}__in": rows}
             if count := relation.related_model._base_manager.filter(**lookup).count():

@@ -1,6 +1,6 @@
 """Sign-ins and their roles: nobody hands out, or takes over, more than lies in their own reach.
 
-Who sees marks is let in by a principal: an administrator keeps the other accounts (decision 019).
+Who sees marks is let in by a principal: an administrator keeps the other accounts (decision 021).
 """
 
 from django import forms

@@ -9,6 +9,8 @@ from import_export.forms import ExportForm
 
 from students.admin.export_jobs import start_export
 from students.admin.followed import followed
+from students.models import RecordView
+from students.trails import note_looked
 
 READING = 10  # it is so many times quicker than storing
 
@@ -27,6 +29,7 @@ class Exported(ExportMixin):
     import_export_change_list_template = "admin/register_list.html"
     export_template_name = "admin/export_page.html"
     export_form_class = FormatForm
+    student_prefix = ""  # from a row to its student
     to_encoding = "utf-8-sig"  # or Excel reads names in other scripts as Latin
 
     def has_export_permission(self, request):
@@ -43,7 +46,15 @@ class Exported(ExportMixin):
             raise Http404("There is no such filter.") from error
 
     def _do_file_export(self, file_format, request, queryset, export_form=None):
-        """At once, or as a job where a page would wait too long."""
+        """At once, or as a job where a page would wait too long; either way it is written down."""
+        seen = queryset.order_by().values_list(f"{self.student_prefix}pk", flat=True)
+        note_looked(
+            request.sight,
+            RecordView.What.EXPORT,
+            seen,
+            self.opts.label_lower,
+            request.GET.urlencode(),
+        )
         if queryset.count() > settings.JOB_FROM_ROWS * READING:
             return followed(start_export(request, self.opts, queryset, file_format))
         return super()._do_file_export(file_format, request, queryset, export_form)

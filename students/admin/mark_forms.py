@@ -6,7 +6,7 @@ from django import forms
 
 from students.admin.fields import ScoreField, Staying, Words
 from students.models import ComponentMark, Mark, State, SubjectAttendance, TermAttendance
-from students.models.attendance import MOST_HELD
+from students.models.attendance import COUNTS, MOST_HELD
 from students.models.marks import LARGEST_MAXIMUM, MOST_ATTEMPTS
 from students.rules.scores import score_problem, state_of_score
 
@@ -175,3 +175,7 @@ class SubjectAttendanceForm(AttendanceForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.stay("subject", self.instance.subject)
+        if self.instance.by_session:
+            for name in COUNTS:
+                self.fields[name].disabled = True
+                self.fields[name].help_text = "By class"

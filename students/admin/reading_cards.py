@@ -17,6 +17,8 @@ LABELS = {
     "batch": "Batch",
     "section": "Section",
     "email": "E-mail address",
+    "institution": "Institution, checked",
+    "term": "Term, checked",
     "attempt": "Attempt",
     "sat_term": "Term sat in",
     "published": "Published",
@@ -31,6 +33,7 @@ LABELS = {
     "max": "Maximum of the row",
     "weight": "Weight of the row",
     "state": "State of the row",
+    "exported": "Mark as it was exported",
     "marks": "Marks in a subject",
     "left_out": "Left out",
 }
@@ -87,7 +90,9 @@ def _why(column: dict, layout: dict, run: ImportRun) -> str:
         return f"remembered from run {number}" if number else "remembered"
     if column["reading"] == "left_out":
         return "known, and not read" if column["title"] else "no title"
-    return "not a known title" if column["reading"] == "marks" else "guessed from its title"
+    if column["reading"] == "marks":
+        return "its title is a subject" if column["is_known"] else "no known title: a new subject"
+    return "guessed from its title"
 
 
 def _words(layout: dict) -> str:

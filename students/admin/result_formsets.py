@@ -5,6 +5,7 @@ from django.forms.models import BaseInlineFormSet, BaseModelFormSet
 
 from students.admin.fields import Known, PartOf
 from students.models import Component, ComponentMark, Mark, MarkChange
+from students.models.attendance import KEPT_BY_SESSION
 from students.models.components import combine_components, component_change_of
 from students.models.removal import remove_marks
 
@@ -32,6 +33,7 @@ class SubjectFormSet(BaseInlineFormSet):
     def clean(self):
         super().clean()
         self._check_places()
+        self._check_deletions()
         seen = set()
         for form in self.forms:
             if form in self.deleted_forms or not (form.has_changed() or form.instance.pk):
@@ -40,6 +42,11 @@ class SubjectFormSet(BaseInlineFormSet):
             if None not in key and key in seen:
                 form.add_error("subject", SUBJECT_AGAIN)
             seen.add(key)
+
+    def _check_deletions(self):
+        for form in self.deleted_forms:
+            if getattr(form.instance, "by_session", False):
+                raise forms.ValidationError(KEPT_BY_SESSION)
 
     def _check_places(self):
         typed = [form for form in self.forms if form.has_changed()]

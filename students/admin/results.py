@@ -17,10 +17,11 @@ from students.admin.result_inlines import RESULT_INLINES
 from students.admin.searching import StudentSearch
 from students.admin.timelines import timeline_of
 from students.admin.versioned import Versioned
-from students.models import Term, TermResult
+from students.models import RecordView, Term, TermResult
 from students.models.removal import facts_of_results, remove_results
 from students.models.structure import MOST_SEMESTERS
 from students.rules.shown import shown_average
+from students.trails import note_looked
 
 PLACE = ("branch", "batch", "section", "semester", "status")
 
@@ -99,6 +100,8 @@ class TermResultAdmin(ResultActions, Exported, Versioned, LivePage, StudentSearc
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= self.live(request, obj)
+        if obj is not None:
+            note_looked(request.sight, RecordView.What.ADMIN, [obj.student_id])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def authors(self, obj):

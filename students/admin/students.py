@@ -16,9 +16,10 @@ from students.admin.result_inlines import MarkInline, SubjectAttendanceInline, T
 from students.admin.results import LivePage
 from students.admin.searching import StudentSearch
 from students.admin.versioned import Versioned
-from students.models import Batch, Branch, ImportRun, Student, Term, TermResult
+from students.models import Batch, Branch, ImportRun, RecordView, Student, Term, TermResult
 from students.models.removal import facts_of_students, remove_student, remove_students
 from students.models.structure import MOST_SEMESTERS
+from students.trails import note_looked
 
 PERSON = ("institution", "roll_no", "name", "email", "user")
 PLACEMENT = ("term", "branch", "batch", "section", "semester")
@@ -139,6 +140,7 @@ class StudentAdmin(Imported, Versioned, LivePage, StudentSearch, ScopedAdmin):
             context |= self.live(request, None)
         else:
             context["without_preview"] = True
+            note_looked(request.sight, RecordView.What.ADMIN, [obj.pk])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def authors(self, obj):

@@ -118,3 +118,8 @@ class SubjectAttendanceAdmin(AttendanceAdmin):
     list_display = ("roll_no", "name", "term", "subject", "held", "attended", "excused")
     list_filter = (*OF_TERM, ("subject", OwnRelated))
     list_select_related = (*PartAdmin.list_select_related, "subject")
+
+    def get_deleted_objects(self, objs, request):
+        """A register that follows from classes goes with them, not by itself."""
+        names, counts, refused, kept = super().get_deleted_objects(objs, request)
+        return names, counts, refused, kept + [f"{one}: by class" for one in objs if one.by_session]

@@ -4,12 +4,15 @@ import hashlib
 import os
 import secrets
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 SUMS = "SHA256SUMS"  # as `sha256sum --check` reads it
 BLOCK = 2**20
+# What reading a damaged ZIP raises, wherever the damage is.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, RuntimeError)
 
 
 class ArchiveRefused(Exception):
@@ -34,11 +37,10 @@ class Writer:
         self.sums[name] = digest.hexdigest()
         return count
 
-    def close(self):
-        """Write the sums, and with them the end of the file."""
+    def add_sums(self):
+        """Write the sums, which come last."""
         lines = "".join(f"{digest}  {name}\n" for name, digest in self.sums.items())
         self.zip.writestr(SUMS, lines)
-        self.zip.close()
 
 
 @contextmanager
@@ -54,8 +56,9 @@ def writing(path: Path) -> Iterator[Writer]:
     try:
         with os.fdopen(descriptor, "w+b") as file:
             writer = Writer(file)
-            yield writer
-            writer.close()
+            with writer.zip:
+                yield writer
+                writer.add_sums()
             file.flush()
             os.fsync(file.fileno())
         part.rename(path)
@@ -72,9 +75,13 @@ class Reader:
     def __init__(self, path: Path):
         try:
             self.zip = zipfile.ZipFile(path)
-            self.sums = _sums_in(self.zip.read(SUMS).decode())
-        except (zipfile.BadZipFile, KeyError, UnicodeDecodeError, ValueError) as error:
+            with closed_on_error(self.zip):
+                self.sums = _sums_in(self.zip.read(SUMS).decode())
+        except (*UNREADABLE, ValueError) as error:
             raise ArchiveRefused(f"{path.name} is no backup, or its end is missing.") from error
+
+    def close(self):
+        self.zip.close()
 
     @property
     def names(self) -> list[str]:
@@ -104,9 +111,19 @@ class Reader:
             with self.zip.open(name) as member:
                 while block := member.read(BLOCK):
                     digest.update(block)
-        except (KeyError, OSError, zipfile.BadZipFile, zipfile.zlib.error, EOFError):
+        except (*UNREADABLE, OSError):
             return None
         return digest.hexdigest()
+
+
+@contextmanager
+def closed_on_error(archive: zipfile.ZipFile) -> Iterator[None]:
+    """Close the file where what is tried with it fails."""
+    try:
+        yield
+    except BaseException:
+        archive.close()
+        raise
 
 
 def _sums_in(text: str) -> dict[str, str]:

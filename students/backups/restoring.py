@@ -2,8 +2,10 @@
 
 import itertools
 import json
+import re
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
@@ -17,9 +19,10 @@ from students.backups.verifying import problems_of
 from students.imports import store
 from students.imports.plans import folder_of
 from students.models.guards import refresh_is_open
+from students.trails import forget_looks
 
 Seen = Callable[[str], None]
-STAGED_PARTS = len(STAGED.split("/"))
+STAGED_NAME = re.compile(STAGED.format(r"(?P<run>[0-9]{1,18})", r"(?P<file>\w[\w.-]*)"))
 
 
 def restore(path: Path, *, replace: bool = False, seen: Seen = lambda label: None) -> dict:
@@ -27,8 +30,14 @@ def restore(path: Path, *, replace: bool = False, seen: Seen = lambda label: Non
 
     With `replace` whatever the database holds is removed first; everybody signs in anew then.
     """
-    archive = Reader(path)
-    archive.check()
+    with closing(Reader(path)) as archive:
+        archive.check()
+        return _restore(archive, replace, seen)
+
+
+def _restore(archive: Reader, replace: bool, seen: Seen) -> dict:
+    if MANIFEST not in archive.names:
+        raise ArchiveRefused(f"{MANIFEST} is not in the file: it is no backup.")
     manifest = json.loads(archive.read(MANIFEST))
     refuse_unfit(manifest, archive)
     if not replace:
@@ -98,14 +107,16 @@ def _refuse_broken():
 
 
 def _put_files(archive: Reader):
-    """Staged files of this backup in the place of those there are; nobody stays signed in."""
+    """Staged files of this backup in the place of those there are; nobody stays signed in.
+
+    Looks not yet in the database that was replaced were at its records, and go with it.
+    """
     for folder in Path(settings.STAGING_DIR).glob("run-*"):
         shutil.rmtree(folder)
-    for name in archive.names:
-        parts = name.split("/")
-        if len(parts) == STAGED_PARTS and parts[0] == "staging":
-            folder = folder_of(int(parts[1].removeprefix("run-")))
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            (folder / Path(parts[2]).name).write_bytes(archive.read(name))
+    for named in filter(None, map(STAGED_NAME.fullmatch, archive.names)):
+        folder = folder_of(int(named["run"]))
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / named["file"]).write_bytes(archive.read(named.string))
+    forget_looks()
     for session in Path(settings.SESSION_FILE_PATH).glob("sessionid*"):
         session.unlink(missing_ok=True)

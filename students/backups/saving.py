@@ -15,6 +15,7 @@ from students.backups.snapshots import snapshot
 from students.backups.tables import kept_models, lines_of
 from students.imports.plans import folder_of
 from students.models import ImportRun
+from students.trails import gather
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -24,6 +25,7 @@ STAGED = "staging/run-{}/{}"
 
 def back_up(path: Path, seen: Callable[[str], None] = lambda label: None) -> dict:
     """Write the backup and give its manifest; `seen` is told each table as it is done."""
+    gather()  # what lies in the file beside the database belongs into the backup
     with writing(path) as archive, snapshot():
         counts = {}
         for model in kept_models():

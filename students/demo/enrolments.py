@@ -6,6 +6,7 @@ from students.demo.facts import Facts
 from students.demo.foundations import Foundation
 from students.demo.plans import ClassPlan, Plan
 from students.demo.rows import Rows
+from students.demo.sessions import Sessions, plan_classes, sessions_of
 from students.demo.staffing import class_place
 from students.models import Mentorship, Student, TermResult
 from students.rules.keys import key_of, name_key_of
@@ -13,13 +14,16 @@ from students.rules.keys import key_of, name_key_of
 
 def enrol(plan: Plan, foundation: Foundation, rows: Rows, group: ClassPlan, mentors: list[int]):
     """A class's students, shared out among its mentors."""
+    plan_classes(plan, foundation, rows, group)
+    sessions = sessions_of(plan, foundation, rows, group)
     since = foundation.plan.terms[-1].starts_on.isoformat()
     for place, planned in enumerate(students_of(plan, foundation.plan, group)):
         student_id = _student(foundation, rows, planned)
         mentor_id = mentors[place * len(mentors) // group.size]
         rows.add(Mentorship, staff_id=mentor_id, student_id=student_id, starts_on=since)
         for back, record in enumerate(planned.records):
-            _result(foundation, rows, group, student_id, planned.roll_no, back, record)
+            of_term = None if back else sessions
+            _result(foundation, rows, group, student_id, planned.roll_no, back, record, of_term)
 
 
 def _student(foundation: Foundation, rows: Rows, planned: StudentPlan) -> int:
@@ -34,7 +38,16 @@ def _student(foundation: Foundation, rows: Rows, planned: StudentPlan) -> int:
     )
 
 
-def _result(foundation, rows, group, student_id, roll_no, back: int, record: TermRecord):
+def _result(
+    foundation,
+    rows,
+    group,
+    student_id,
+    roll_no,
+    back: int,
+    record: TermRecord,
+    sessions: Sessions | None,
+):
     place = class_place(foundation, group, back)
     institution_id = foundation.institution.pk
     result_id = rows.add(
@@ -57,4 +70,4 @@ def _result(foundation, rows, group, student_id, roll_no, back: int, record: Ter
     for at, (subject, planned) in enumerate(zip(subjects, record.marks, strict=True)):
         components = foundation.components[subject.code] if planned.parts else ()
         facts.add_mark(subject, planned, components, is_published(group, at, newest=back == 0))
-    facts.add_attendance(subjects, record)
+    facts.add_attendance(subjects, record, sessions)

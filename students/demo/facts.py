@@ -7,6 +7,7 @@ from students.demo.classes import TermRecord
 from students.demo.foundations import ComponentRow
 from students.demo.marks import MarkPlan
 from students.demo.rows import Rows
+from students.demo.sessions import Sessions
 from students.models import (
     AttendanceChange,
     ComponentMark,
@@ -61,13 +62,24 @@ class Facts:
                 keys, part.state, part.score, component.max_score, shown, component.code
             )
 
-    def add_attendance(self, subjects: list[Subject], record: TermRecord):
-        """Registers by subject, or the term's total, or its percent, or nothing."""
+    def add_attendance(
+        self, subjects: list[Subject], record: TermRecord, sessions: Sessions | None
+    ):
+        """Registers by subject, or the term's total, or its percent, or nothing.
+
+        Where there are sessions, the registers follow from presences in them.
+        """
         for subject, register in zip(subjects, record.registers, strict=bool(record.registers)):
             counts = _counts(register)
             self.rows.add(
-                SubjectAttendance, result_id=self.result_id, subject_id=subject.pk, **counts
+                SubjectAttendance,
+                result_id=self.result_id,
+                subject_id=subject.pk,
+                by_session=sessions is not None,
+                **counts,
             )
+            if sessions:
+                sessions.attend(subject.pk, self.result_id, self.keys["roll_no"], register)
             self._note_attendance(self._keys_with(subject), counts)
         if record.total or record.percent is not None:
             percent = {"percent": record.percent, "excused": 0}

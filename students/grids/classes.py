@@ -42,8 +42,7 @@ class ClassSubject:
     @property
     def words(self) -> str:
         """“CSE, semester 4, section A, 2026-ODD”."""
-        section = f", section {self.section}" if self.section else ""
-        return f"{self.branch}, semester {self.semester}{section}, {self.term}"
+        return f"{class_words(self.branch, self.semester, self.section)}, {self.term}"
 
     @property
     def url(self) -> str:
@@ -54,6 +53,11 @@ class ClassSubject:
     def results(self) -> QuerySet[TermResult]:
         """The class, withdrawn students included, by roll number."""
         return TermResult.objects.filter(**self.of_class).order_by("student__roll_key")
+
+
+def class_words(branch: Branch, semester: int, section: str) -> str:
+    """“CSE, semester 4, section A”."""
+    return f"{branch}, semester {semester}" + (f", section {section}" if section else "")
 
 
 def grid_url(term: int, branch: int, semester: int, subject: int, section: str) -> str:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 
+from students.grids.rows import Column, Row
 from students.grids.sendings import Sent
-from students.grids.sheets import Column, Row, Sheet
+from students.grids.sheets import Sheet
 from students.grids.texts import cell_of, text_of, token_of, usual, value_after, value_of
 from students.imports.items import Item
 from students.imports.refusals import Refused

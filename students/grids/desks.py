@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from students.grids.classes import grid_url
+from students.grids.classes import class_words, grid_url
 from students.models import Branch, Mark, Subject, Teaching, Term, TermResult
 from students.rules.grading import PENDING
 from students.sight import WHOLE_RECORD_ROLES, Sight
@@ -25,6 +25,11 @@ class Desk:
     students: int
     entered: int
     may_enter: bool
+
+    @property
+    def class_words(self) -> str:
+        """“CSE, semester 4, section A”."""
+        return class_words(self.branch, self.semester, self.section)
 
     @property
     def is_waiting(self) -> bool:
@@ -52,26 +57,25 @@ def terms(sight: Sight) -> QuerySet[Term]:
 def desks(sight: Sight, term: Term) -> list[Desk]:
     """The grids of a term, by class and subject; those of others' classes are there to look at."""
     marked, taught = _marked(sight, term), _taught(sight, term)
-    own = {key for key, is_own in taught.items() if is_own}
-    keys = marked.keys() | taught.keys()
-    sizes = _sizes(term)
-    branches = Branch.objects.in_bulk({key[0] for key in keys})
-    subjects = Subject.objects.in_bulk({key[3] for key in keys})
+    sizes, keys = class_sizes(term), marked.keys() | taught.keys()
+    branches = Branch.objects.in_bulk({branch for branch, *_ in keys})
+    subjects = Subject.objects.in_bulk({subject for *_, subject in keys})
     keeps = sight.may_edit(term.institution_id)
-    found = [
-        Desk(
-            term,
-            branches[branch],
-            semester,
-            section,
-            subjects[subject],
-            sizes.get((branch, semester, section), 0),
-            marked.get((branch, semester, section, subject), 0),
-            keeps or (branch, semester, section, subject) in own,
+
+    def desk(branch: int, semester: int, section: str, subject: int) -> Desk:
+        key = branch, semester, section, subject
+        return Desk(
+            term=term,
+            branch=branches[branch],
+            semester=semester,
+            section=section,
+            subject=subjects[subject],
+            students=sizes.get(key[:3], 0),
+            entered=marked.get(key, 0),
+            may_enter=keeps or taught.get(key, False),
         )
-        for branch, semester, section, subject in keys
-    ]
-    return sorted(found, key=_order)
+
+    return sorted((desk(*key) for key in keys), key=_order)
 
 
 def desks_heading(found: list[Desk]) -> str:
@@ -82,7 +86,7 @@ def desks_heading(found: list[Desk]) -> str:
         return "No class’s marks are yours to enter"
     if not waiting:
         return "Every mark is entered"
-    return f"Marks are missing in {waiting} of {len(own)} subjects"
+    return f"Marks are missing in {waiting} of {len(own)} grids"
 
 
 def _order(desk: Desk) -> tuple:
@@ -113,6 +117,7 @@ def _taught(sight: Sight, term: Term) -> dict[tuple, bool]:
     return found
 
 
-def _sizes(term: Term) -> dict[tuple, int]:
+def class_sizes(term: Term) -> dict[tuple, int]:
+    """How many active students each class of a term has, by branch, semester and section."""
     rows = TermResult.objects.filter(term=term).in_term().order_by()
     return {tuple(key): n for *key, n in rows.values_list(*OF_CLASS).annotate(n=Count("pk"))}

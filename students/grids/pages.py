@@ -4,8 +4,9 @@ import json
 from dataclasses import dataclass
 
 from students.grids.comparisons import Comparison
+from students.grids.rows import Column, Row
 from students.grids.sendings import Sent
-from students.grids.sheets import Column, Row, Sheet, cell_name
+from students.grids.sheets import Sheet, cell_name
 from students.grids.texts import text_of, token_of
 from students.imports.cells import plain
 

@@ -9,7 +9,7 @@ from students.imports.kinds import Kind
 from students.imports.layouts import CHOSEN, Layout, readable
 from students.imports.readings import reading_of_column
 from students.imports.rows import Setting
-from students.imports.tables import Table, letters
+from students.imports.tables import letters
 
 SAMPLES, SAMPLE_LENGTH = 2, 40
 SECRET = "password"  # noqa: S105 (the title of a column that is never shown)
@@ -24,8 +24,8 @@ def account(kind: Kind, layout: Layout, setting: Setting) -> dict:
         "remembered": layout.memory is not None,
         "remembered_from": layout.memory.run_id if layout.memory else None,
         "names": list(readable(kind.names)),
-        "columns": [_column(column, layout.table) for column in layout.table.columns],
-        "notes": _notes(layout),
+        "columns": [_column(column, setting) for column in setting.table.columns],
+        "notes": [*_notes(layout), *_other_names(setting)],
         "questions": [
             {
                 "what": question.what,
@@ -56,9 +56,10 @@ def lessons(layout: Layout, setting: Setting) -> dict:
     }
 
 
-def _column(column: Column, table: Table) -> dict:
+def _column(column: Column, setting: Setting) -> dict:
     reading = reading_of_column(column)
-    samples = itertools.islice(table.values(column), SAMPLES)
+    samples = itertools.islice(setting.table.values(column), SAMPLES)
+    known = setting.structure.subjects.find(column.subject) if column.subject else None
     shown = (
         [] if column.title.casefold() == SECRET else [cell.shown or cell.text for cell in samples]
     )
@@ -71,6 +72,7 @@ def _column(column: Column, table: Table) -> dict:
         "component": reading.component,
         "maximum": "" if reading.maximum is None else plain(reading.maximum),
         "why": column.why,
+        "is_known": known is not None and known.pk is not None,
     }
 
 
@@ -80,3 +82,13 @@ def _notes(layout: Layout) -> list[str]:
         run = f" from run {layout.memory.run_id}" if layout.memory.run_id else ""
         notes.insert(0, f"The columns are read as remembered{run}.")
     return notes
+
+
+def _other_names(setting: Setting) -> list[str]:
+    """Names that stand for known things by what somebody said, now or before."""
+    known = (setting.structure.branches, setting.structure.subjects)
+    return [
+        f"“{text}” is read as the {codes.what} {row}."
+        for codes in known
+        for text, row in codes.recognised.items()
+    ]

@@ -8,9 +8,12 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Sum
 
+from students.imports.codes import Codes
 from students.imports.items import MARK, PART, Item
 from students.imports.parts import units
 from students.imports.places import Place
+from students.imports.structure import Structure
+from students.imports.tables import Table
 from students.models import Mark
 from students.rules.grading import ABSENT, PENDING, mark_percent
 from students.rules.shown import shown
@@ -20,6 +23,7 @@ MANY = 10
 ONE_IN = 10  # more than ten marks, and more than one in ten of those that are there
 POINTS = 10
 ABSENT_ONE_IN = 5
+MANY_NEW = "are no subjects so far, and would become some"
 
 
 class Guard:
@@ -89,6 +93,29 @@ class Guard:
         for key, absent in sorted(self.absent.items()):
             if self.newly_absent[key] and absent * ABSENT_ONE_IN > self.brought[key]:
                 yield f"{absent:,} of {self.brought[key]:,} in {titles[key]} are absent."
+
+
+def new_subjects(table: Table, structure: Structure) -> tuple[str, ...]:
+    """A sentence where columns nobody has read so before would make subjects beside known ones.
+
+    Age, year of admission and the like look like marks too.
+    """
+    if not any(row.pk for row in structure.subjects.by_key.values()):
+        return ()
+    found = [
+        column.title
+        for column in table.unnamed
+        if column.why == "guessed" and _is_new(structure.subjects, column.subject)
+    ]
+    if not found:
+        return ()
+    words = "is no subject so far, and would become one" if len(found) == 1 else MANY_NEW
+    return (f"{', '.join(found)} {words}.",)
+
+
+def _is_new(subjects: Codes, text: str) -> bool:
+    known = subjects.find(text)
+    return known is not None and known.pk is None and not subjects.is_said_new(text)
 
 
 def percent_of(value: list | None) -> int | None:

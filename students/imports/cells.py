@@ -12,6 +12,7 @@ PERCENT = "percent"
 DATE = "date"
 BOOLEAN = "true or false"
 ERROR = "error"
+UNCOMPUTED = "formula without its result"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -7,12 +7,16 @@ from students.imports import identities
 from students.imports.cells import NUMBER, Cell
 from students.imports.entries import Entry
 from students.imports.kinds import Kind
+from students.imports.places import Place
 from students.imports.refusals import Refused
 from students.imports.rows import Setting
-from students.imports.standings import known_roll_numbers
+from students.imports.standings import STUDENTS_AT_ONCE
 from students.imports.tables import Table
 from students.imports.watching import Watch
+from students.models import Student
 from students.rules.keys import key_of
+
+MOST_LISTED = 3
 
 
 def checked(kind: Kind, setting: Setting, watch: Watch) -> list[Entry]:
@@ -29,7 +33,7 @@ def _read(kind: Kind, setting: Setting, watch: Watch) -> list[Entry]:
         for cell in table.values(column)
         if cell.kind != "text" or identities.WRITTEN_BY_EXCEL.fullmatch(cell.text)
     }
-    known = known_roll_numbers(setting.structure.place, doubtful)
+    known = _known_roll_numbers(setting.structure.place, doubtful)
     as_shown = setting.options.ids_as_shown
     entries = []
     for row in watch(table.rows, "Checking", len(table.rows)):
@@ -43,6 +47,19 @@ def _read(kind: Kind, setting: Setting, watch: Watch) -> list[Entry]:
         kind.read(entry, table, setting.structure)
         entries.append(entry)
     return entries
+
+
+def _known_roll_numbers(place: Place, texts: Iterable[str]) -> set[str]:
+    """Those of these texts that are exactly a roll number of the institution."""
+    texts = list(texts)
+    if place.institution.pk is None or not texts:
+        return set()
+    known = set()
+    for start in range(0, len(texts), STUDENTS_AT_ONCE):
+        keys = {key_of(text) for text in texts[start : start + STUDENTS_AT_ONCE]}
+        rows = Student.objects.filter(institution=place.institution, roll_key__in=keys)
+        known.update(rows.values_list("roll_key", flat=True))
+    return {text for text in texts if key_of(text) in known}
 
 
 def _roll_number(cell: Cell, known: set[str], as_shown: bool, setting: Setting) -> str:
@@ -80,14 +97,24 @@ def _refuse_repeated(entries: list[Entry]):
             continue
         told.add(numbers)
         for entry in rows:
-            others = ", ".join(str(number) for number in numbers if number != entry.row.number)
+            others = _listed(numbers, entry.row.number)
             what = "student" if cell[1] == "student" else f"student's {cell[1]}"
             entry.refuse(
                 "",
                 entry.roll_no,
-                f"Row {others} speaks of the same {what}.",
+                f"{others} of the same {what}.",
                 "Keep the right one.",
             )
+
+
+def _listed(numbers: tuple[int, ...], own: int) -> str:
+    """ "Row 3 speaks", "Rows 3, 4, 5 and 95 more speak": thousands may say the same."""
+    others = [number for number in numbers[: MOST_LISTED + 1] if number != own][:MOST_LISTED]
+    if len(numbers) == 2:
+        return f"Row {others[0]} speaks"
+    more = len(numbers) - 1 - len(others)
+    listed = ", ".join(map(str, others))
+    return f"Rows {listed}{f' and {more} more' if more else ''} speak"
 
 
 def _cells_of(entry: Entry) -> Iterable[tuple]:

@@ -10,6 +10,8 @@ from students.imports.likenesses import close
 from students.imports.refusals import Refused
 from students.rules.keys import code_problem, key_of
 
+SIGNS = "&*/"
+
 
 @dataclass(frozen=True)
 class Coded:
@@ -75,6 +77,7 @@ class Codes:
         self.by_key: dict[str, Coded] = {}
         self.questions: dict[str, Question] = {}
         self.confirmed: dict[str, str] = {}  # names of the file, and the keys they were said to be
+        self.recognised: dict[str, Coded] = {}  # names that are neither code nor title of theirs
         self._by_word: dict[str, set[str]] = {}
         self._meant: dict[str, Coded] = {}
         self._aliases: Mapping[str, str] = {}
@@ -94,10 +97,13 @@ class Codes:
         key = key_of(text)
         if key in self.by_key:
             return self.by_key[key]
-        keys = self._by_word.get(word_of(text), set())
+        keys = self._by_word.get(_spelling(text), set())
         if len(keys) == 1:
             return self.by_key[next(iter(keys))]
-        return self.by_key.get(self._aliases.get(key, ""))
+        found = self.by_key.get(self._aliases.get(key, ""))
+        if found:
+            self.recognised[text] = found
+        return found
 
     def of(self, text: str, code: str = "", title: str = "") -> Coded:
         """The one a text means, made when there is none and that is allowed; or Refused."""
@@ -105,7 +111,7 @@ class Codes:
         if found:
             self._meant[text] = found  # the same few texts stand in every row
             return found
-        if len(self._by_word.get(word_of(text), ())) > 1:
+        if len(self._by_word.get(_spelling(text), ())) > 1:
             raise Refused(f"More than one {self.what} is called so.", "Write its code.")
         is_asked = self._ask(text)
         if not (self.create or is_asked):
@@ -124,11 +130,16 @@ class Codes:
         if found is None or found.pk is None:
             return None  # said of a branch, and this is a subject, or the other way round
         self.confirmed[text] = found.key
+        self.recognised[text] = found
         return found
+
+    def is_said_new(self, text: str) -> bool:
+        """Whether somebody has said that this name is another than the known ones."""
+        return self._answers is not None and key_of(text) in self._answers.new
 
     def _ask(self, text: str) -> bool:
         """Whether the name is close to known ones, and nobody has said that it is another."""
-        if self._answers is None or key_of(text) in self._answers.new:
+        if self._answers is None or self.is_said_new(text):
             return False
         known = [row for row in self.by_key.values() if row.pk is not None]
         alike = close(text, [(row.code, row.title) for row in known])
@@ -138,10 +149,15 @@ class Codes:
 
     def _add(self, row: Coded) -> Coded:
         self.by_key[row.key] = row
-        for text in {word_of(row.code), word_of(row.title)} - {""}:
+        for text in {_spelling(row.code), _spelling(row.title)} - {""}:
             self._by_word.setdefault(text, set()).add(row.key)
         return row
 
     def _known(self) -> str:
         some = [row.code for row in self.by_key.values()][:12]
         return f"Known: {', '.join(some)}." if some else f"There is no {self.what} yet."
+
+
+def _spelling(text: str) -> str:
+    """A name as it is compared: no case, no spaces, but C&I is not CI, and M* is not M."""
+    return word_of(text) + "".join(sign for sign in text if sign in SIGNS)

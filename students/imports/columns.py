@@ -89,6 +89,6 @@ def _guessed(index: int, title: str, names: tuple[str, ...]) -> Column:
         name = WORDS.get(word_of(candidate).removesuffix("#"), "")
         if name in names:
             return Column(index, title, name, maximum)
-    if not title or word_of(title_alone) in LEFT_OUT_WORDS.union(OF_PLATFORMS):
+    if not word_of(title) or word_of(title_alone) in LEFT_OUT_WORDS.union(OF_PLATFORMS):
         return Column(index, title, left_out=True)
     return Column(index, title, maximum=maximum, subject=bare)

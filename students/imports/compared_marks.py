@@ -26,12 +26,33 @@ def compare(row: Compared, standing: Standing, setting: Setting):
     """Add the items of the row's marks; what does not fit is noted in the row's entry."""
     for said in row.entry.marks:
         try:
+            if said.attempt > 1:
+                _check_later_attempt(said, standing, setting)
             if said.component:
                 _compare_part(row, standing, setting, said)
             else:
                 _compare_mark(row, standing, setting, said)
         except Refused as refusal:
             row.entry.refuse(said.title, said.text, refusal.reason, refusal.mend)
+
+
+def _check_later_attempt(said: MarkEntry, standing: Standing, setting: Setting):
+    """A later attempt stands beside the first one, and stays where it was sat."""
+    mark = said.subject, said.attempt
+    if said.subject and (said.subject, 1) not in standing.marks:
+        raise Refused(
+            f"The student has no first attempt at this subject in "
+            f"{setting.structure.place.term.code}.",
+            "Choose the term in which the subject was first registered, and write in a column "
+            "“Sat in” the term of this attempt.",
+        )
+    sat_in = standing.sat_in.get(mark, said.sat_term)
+    if said.sat_term and said.sat_term != sat_in:
+        code = setting.structure.terms.by_key[sat_in].code
+        raise Refused(
+            f"The register says that this attempt was sat in {code}.",
+            "Correct the term in the file, or remove the mark and import it anew.",
+        )
 
 
 def _compare_mark(row: Compared, standing: Standing, setting: Setting, said: MarkEntry):

@@ -1,5 +1,7 @@
 """A student's rows of a file against the register: which cells are new, changed, same, refused."""
 
+from operator import attrgetter
+
 from students.imports import compared_marks
 from students.imports.entries import AttendanceEntry, Entry
 from students.imports.items import ATTENDANCE, PLACEMENT, STUDENT, Item
@@ -12,12 +14,12 @@ from students.rules.units import SCALE, is_rounded
 
 
 def compared(entries: list[Entry], standing: Standing, setting: Setting) -> list[Compared]:
-    """The rows of one student, in their order; the standing then holds what is accepted.
+    """The rows of one student, first attempts first; the standing then holds what is accepted.
 
     What two rows say of name and placement has to agree; the first accepted one carries it.
     """
     rows, said = [], {}
-    for entry in entries:
+    for entry in sorted(entries, key=attrgetter("attempt")):
         row = Compared(entry)
         _compare_student(row, standing, setting, said)
         if entry.placement.branch or entry.placement.semester or setting.structure.place.term:
@@ -134,7 +136,11 @@ def _refuse_unplaced(entry: Entry, setting: Setting):
         return  # what is wrong has been said; this only follows from it
     missing = [name for name, value in needed.items() if not value]
     absent = [name for name in missing if not setting.table.column(name)]
-    mend = f"Add {' and '.join(absent)} to the file." if absent else "Fill it in."
+    mend = (
+        f"Add {' and '.join(absent)} to the file, or say it for all of it."
+        if absent
+        else "Fill it in."
+    )
     entry.refuse(
         titles[missing[0]],
         "",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from students.imports import attendance, marks, students
 from students.imports.accounts import account, lessons
-from students.imports.alarms import Guard
+from students.imports.alarms import Guard, new_subjects
 from students.imports.belonging import belonging_problems, said_term
 from students.imports.cells import text_cell
 from students.imports.checked_rows import checked
@@ -21,6 +21,7 @@ from students.imports.options import Options
 from students.imports.parts import average_and_grade
 from students.imports.places import Place, institution_of, place_of
 from students.imports.plans import Plan, PlanCell, PlanColumn, PlanRow, counted
+from students.imports.problems import Problem
 from students.imports.readers import rows_of
 from students.imports.refusals import ColumnsRefused, FileRefused, Refused, refuse_file
 from students.imports.rows import Compared, Setting
@@ -53,15 +54,22 @@ def draft(
     layout, place = _layout_and_place(kind, rows, institution, term, options)
     structure = Structure(place, options.create, answers_of(options.same, options.new))
     setting = Setting(structure, options, layout.table)
-    problems = [*header_problems(layout.table), *belonging_problems(layout.table, place)]
-    problems += kind.problems(layout.table, structure)
-    if problems:
+    if problems := _problems(kind, layout.table, place, structure):
         raise ColumnsRefused(place, account(kind, layout, setting), *problems)
     entries = checked(kind, setting, watch)
     guard = Guard()
     rows = _compare(entries, setting, watch, guard)
     titles = {key: subject.title for key, subject in structure.subjects.by_key.items()}
-    return place, _plan(kind, layout, setting, rows, guard.alarms(place, titles))
+    alarms = (*guard.alarms(place, titles), *new_subjects(layout.table, structure))
+    return place, _plan(kind, layout, setting, rows, alarms)
+
+
+def _problems(kind: Kind, table: Table, place: Place, structure: Structure) -> list[Problem]:
+    """What is wrong with the columns; without roll numbers no other title means much."""
+    problems = header_problems(table)
+    if not table.column("roll_no"):
+        return problems
+    return [*problems, *belonging_problems(table, place), *kind.problems(table, structure)]
 
 
 def unreadable_plan(kind: str, refusal: ColumnsRefused) -> Plan:

@@ -4,11 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from students.imports.cells import Cell
+from students.imports.cells import UNCOMPUTED, Cell
 from students.imports.columns import Column
 from students.imports.problems import Problem
 from students.imports.refusals import Refused
 from students.imports.tables import Row
+
+WITHOUT_RESULT = (
+    "It is a formula, and the file does not hold what it comes to.",
+    "Open the file once in a spreadsheet program and save it, or type the value.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,11 @@ class Entry:
     attendances: list[AttendanceEntry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def attempt(self) -> int:
+        """The first attempt it speaks of; 1 where it speaks of no mark."""
+        return min((said.attempt for said in self.marks), default=1)
+
     def refuse(self, title: str, value: str, reason: str, mend: str = ""):
         """Note a problem of this row."""
         self.problems.append(Problem(self.row.number, title, value, reason, mend))
@@ -80,6 +90,9 @@ class Entry:
         """What a cell says, by `parse`; `default` where it is empty, or refused and noted."""
         cell = self.row.cell(column)
         if cell.blank:
+            return default
+        if cell.kind == UNCOMPUTED:
+            self.refuse(column.title, cell.text, *WITHOUT_RESULT)
             return default
         try:
             return parse(cell)

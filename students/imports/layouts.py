@@ -1,10 +1,11 @@
 """How a file is laid out: where its header stands, how each column is read, and why."""
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from students.imports.asides import Aside, without_asides
-from students.imports.columns import Column, guessed
+from students.imports.columns import Column, guessed, split_maximum
 from students.imports.headers import FileRows, Header, best_header, headers_of
 from students.imports.options import Options
 from students.imports.readings import (
@@ -65,13 +66,13 @@ def laid_out(
     memories = recall([header.fingerprint for header in headers])
     header = _chosen_header(headers, names, options, memories)
     memory = memories.get(header.fingerprint)
-    columns = _parted(guessed(header.titles, names), header)
+    below = rows[header.place + header.height :]
+    columns = _columns(header, below, names)
     if memory:
         columns = _remembered(columns, memory, names)
     columns = _said(columns, options.columns, names)
     readings = [str(reading_of_column(column)) for column in columns]
     columns = _of_one_subject(columns, options.subject)
-    below = rows[header.place + header.height :]
     columns, students, asides = without_asides(header, columns, below)
     found = tuple(Row(number, cells) for number, cells in students)
     table = Table(_told_apart(columns), found)
@@ -100,14 +101,26 @@ def _chosen_header(headers, names, options: Options, memories: Mapping[str, Memo
     return best
 
 
-def _parted(columns: tuple[Column, ...], header: Header) -> tuple[Column, ...]:
+def _columns(header: Header, below: FileRows, names: tuple[str, ...]) -> tuple[Column, ...]:
+    """The columns as guessed; one that has values in most rows is one, although it has no title."""
+    titles = list(header.titles)
+    ends = sorted(len(cells) for _, cells in below)
+    width = ends[(len(ends) - 1) // 2] if len(ends) > 2 else 0
+    titles += [""] * (width - len(titles))
     parts = {place: part for place, *part in header.parts}
     return tuple(
-        replace(column, subject=parts[column.index][0], component=parts[column.index][1])
+        _as_part(column, *parts[column.index])
         if column.index in parts and not column.name and not column.left_out
         else column
-        for column in columns
+        for column in guessed(titles, names)
     )
+
+
+def _as_part(column: Column, subject: str, component: str) -> Column:
+    subject, of_subject = split_maximum(subject)
+    component, of_component = split_maximum(component)
+    maximum = of_component or of_subject or column.maximum
+    return replace(column, subject=subject, component=component, maximum=maximum)
 
 
 def _remembered(columns, memory: Memory, names: tuple[str, ...]) -> tuple[Column, ...]:
@@ -115,7 +128,8 @@ def _remembered(columns, memory: Memory, names: tuple[str, ...]) -> tuple[Column
     known = readable(names)
     return tuple(
         _read(column, text, names, REMEMBERED) if text.split(" ")[0] in known else column
-        for column, text in zip(columns, memory.readings, strict=True)
+        for column, text in itertools.zip_longest(columns, memory.readings, fillvalue="")
+        if column
     )
 
 

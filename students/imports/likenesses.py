@@ -8,7 +8,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from students.rules.keys import key_of, name_key_of
 
-CLOSE, MARGIN, MOST = 88, 8, 3
+CLOSE, MARGIN, MOST, SHORT = 88, 8, 3, 4
 SERIALS = re.compile(r"\b(?:[ivx]+|[0-9]+)\b")
 Known = tuple[str, str]  # code and title
 
@@ -30,6 +30,9 @@ def close(text: str, known: Iterable[Known]) -> list[Known]:
 def _likeness(name: str, other: str) -> float:
     if not other or SERIALS.findall(name) != SERIALS.findall(other):
         return 0
+    shorter, longer = sorted((name, other), key=len)
+    if len(shorter) < SHORT and not longer.startswith(shorter):
+        return fuzz.ratio(name, other)  # CS stands in Physics, too
     return fuzz.WRatio(name, other)
 
 

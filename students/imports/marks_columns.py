@@ -43,7 +43,8 @@ def _wide_problems(table: Table, structure: Structure) -> list[Problem]:
     found = [
         whole_file(
             "This column belongs to a file with a row for each mark, which names the subject.",
-            "Add the column subject, or title this one with the subject's name.",
+            "Add the column subject, title this one with the subject's name, or say which subject "
+            "the whole file is of.",
             column=column.title,
         )
         for column in table.columns
@@ -55,35 +56,43 @@ def _wide_problems(table: Table, structure: Structure) -> list[Problem]:
 
 
 def _subject_problems(table: Table, structure: Structure) -> list[Problem]:
-    found, titles = [], {}
+    found, seen = [], {}
     for column in table.unnamed:
         if _is_part_of_nothing(column, structure):
-            found.append(
-                whole_file(
-                    "This sounds like a part of a mark, and no subject is called so.",
-                    "Say which subject the file is of, or of which one this column is a component.",
-                    column=column.title,
-                )
-            )
+            reason = "This sounds like a part of a mark, and no subject is called so."
+            mend = "Say which subject the file is of, or of which one this column is a component."
+            found.append(whole_file(reason, mend, column=column.title))
             continue
         try:
-            if any(True for _ in table.values(column)):
-                key = structure.subject(column.subject).key
-            else:
-                known = structure.subjects.find(column.subject)
-                key = known.key if known else column.title
+            key = _subject_key(column, table, structure)
         except Refused as refusal:
             found.append(whole_file(refusal.reason, refusal.mend, column=column.title))
             continue
         cell = key, key_of(column.component)
-        if cell in titles:
-            found.append(
-                whole_file(f"“{titles[cell]}” means the same subject.", column=column.title)
-            )
-        titles[cell] = column.title
-        if column.maximum is not None and not 0 < column.maximum <= LARGEST_MAXIMUM:
-            found.append(whole_file("The maximum must lie above 0.", column=column.title))
+        before = seen.setdefault(cell, column)
+        if before.subject.casefold() != column.subject.casefold():
+            reason = f"“{before.title}” means the same subject."
+            found.append(whole_file(reason, column=column.title))
+        found += _maximum_problems(column, cell in structure.parts)
     return found
+
+
+def _subject_key(column: Column, table: Table, structure: Structure) -> str:
+    """The key of the subject a column is of; nothing is made for a column without values."""
+    if any(True for _ in table.values(column)):
+        return structure.subject(column.subject).key
+    known = structure.subjects.find(column.subject)
+    return known.key if known else column.title
+
+
+def _maximum_problems(column: Column, is_known_part: bool) -> list[Problem]:
+    if column.maximum is None and column.component and not is_known_part:
+        reason = "A new component needs its maximum."
+        mend = "State it in the title, such as Quiz 1 (10), or say it for the column."
+        return [whole_file(reason, mend, column=column.title)]
+    if column.maximum is not None and not 0 < column.maximum <= LARGEST_MAXIMUM:
+        return [whole_file("The maximum must lie above 0.", column=column.title)]
+    return []
 
 
 def _is_part_of_nothing(column: Column, structure: Structure) -> bool:

@@ -1,5 +1,6 @@
 """Taking back students, placements and structure: what the run made goes unless it is in use."""
 
+import itertools
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
@@ -36,46 +37,49 @@ IN_USE = "Other records hang on it, so it stays."
 MADE_MODELS = {"component": Component, "subject": Subject, "batch": Batch, "branch": Branch}
 
 
-def restore_results(structure: Structure, pairs: Pairs, done: Undone):
-    """Placements of the run go, changed ones return."""
+def restore_results(structure: Structure, pairs: Pairs, done: Undone) -> Pairs:
+    """Placements of the run go, changed ones return; gives those that did."""
     term = structure.place.term
     pairs = [pair for pair in pairs if _is_there(structure, pair, done)]
-    changes = []
-    for standing, item in pairs:
-        pk, record = standing.result_id, f"{standing.roll_no} {term.code}"
-        if item.new is None:
-            changes.append(removed("termresult", pk, record, item.old))
-        else:
-            changes += changed("termresult", pk, record, item.old, item.new)
     going = {standing.result_id: standing for standing, item in pairs if item.new is None}
-    _leave_used(TermResult.objects.filter(pk__in=list(going)), going, "placement", done)
+    rows = TermResult.objects.filter(pk__in=list(going))
+    left = _leave_used(rows, going, "placement", done)
+    pairs = [pair for pair in pairs if pair[0].result_id not in left]
     kept = [(standing, item) for standing, item in pairs if item.new is not None]
     if kept:
         version = PolicyVersion.objects.of_term(term).pk
         rows = [result_row(structure, one.student_id, version, item.new) for one, item in kept]
         upsert(TermResult, rows, RESULT_KEY, RESULT_FIELDS)
-    insert(RecordChange, changes)
+    changes = (
+        _changes("termresult", one.result_id, f"{one.roll_no} {term.code}", item)
+        for one, item in pairs
+    )
+    insert(RecordChange, itertools.chain.from_iterable(changes))
+    return pairs
 
 
-def restore_students(place: Place, pairs: Pairs, done: Undone):
-    """Students of the run go, changed names return."""
-    changes = []
-    for standing, item in pairs:
-        pk, roll_no = standing.student_id, standing.roll_no
-        if item.new is None:
-            changes.append(removed("student", pk, roll_no, item.old))
-        else:
-            changes += changed("student", pk, roll_no, item.old, item.new)
+def restore_students(place: Place, pairs: Pairs, done: Undone) -> Pairs:
+    """Students of the run go, changed names return; gives those that did."""
     going = {one.student_id: one for one, item in pairs if item.new is None}
     without_sign_in = Student.objects.filter(pk__in=list(going), user=None)
-    _leave_used(without_sign_in, going, "student", done)
+    left = _leave_used(without_sign_in, going, "student", done)
+    pairs = [pair for pair in pairs if pair[0].student_id not in left]
     rows = [
         student_row(place.institution.pk, one, one.roll_no, item.new)
         for one, item in pairs
         if item.new is not None
     ]
     upsert(Student, rows, STUDENT_KEY, STUDENT_FIELDS)
-    insert(RecordChange, changes)
+    changes = (_changes("student", one.student_id, one.roll_no, item) for one, item in pairs)
+    insert(RecordChange, itertools.chain.from_iterable(changes))
+    return pairs
+
+
+def _changes(model: str, pk: int, record: str, item: Item) -> list[dict]:
+    """The history of a record that goes, or gets former values."""
+    if item.new is None:
+        return [removed(model, pk, record, item.old)]
+    return changed(model, pk, record, item.old, item.new)
 
 
 def remove_structure(made: Iterable[RecordChange]) -> list[str]:
@@ -106,8 +110,10 @@ def _is_there(structure: Structure, pair: tuple[Standing, Item], done: Undone) -
     return True
 
 
-def _leave_used(rows: QuerySet, standings: dict[int, Standing], what: str, done: Undone):
-    """Delete the rows; those that other records hang on are noted and stay."""
+def _leave_used(
+    rows: QuerySet, standings: dict[int, Standing], what: str, done: Undone
+) -> set[int]:
+    """Delete the rows; those that other records hang on are noted and stay: their numbers."""
     pks = set(standings)
     try:
         wanted = set(rows.values_list("pk", flat=True))
@@ -117,6 +123,7 @@ def _leave_used(rows: QuerySet, standings: dict[int, Standing], what: str, done:
         left = {pk for pk in pks if not _is_removed(rows.filter(pk=pk))}
     for pk in left:
         done.leave(standings[pk], what, standings[pk].roll_no, IN_USE)
+    return left
 
 
 def _is_removed(row: QuerySet) -> bool:

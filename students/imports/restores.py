@@ -47,8 +47,8 @@ def restore(
     _restore_marks(structure, sorts[MARK])
     combine_components({standing.result_id for standing, _ in sorts[PART]})
     _restore_attendance(structure, sorts[ATTENDANCE])
-    restore_results(structure, sorts[PLACEMENT], done)
-    restore_students(structure.place, sorts[STUDENT], done)
+    sorts[PLACEMENT] = restore_results(structure, sorts[PLACEMENT], done)
+    sorts[STUDENT] = restore_students(structure.place, sorts[STUDENT], done)
     for what, pairs in sorts.items():
         done.count(what, [item for _, item in pairs])
 

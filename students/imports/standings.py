@@ -15,7 +15,6 @@ from students.models import (
     TermAttendance,
     TermResult,
 )
-from students.rules.keys import key_of
 from students.rules.policy import PAPER_POLICY, Policy
 
 STUDENTS_AT_ONCE = 500
@@ -29,7 +28,8 @@ class Standing:
 
     `marks` by subject and attempt: [state, score, maximum, published]; `parts` by subject, attempt
     and component: the same; `attendance` by subject ("" for the term): [held, attended, excused,
-    percent]; `by_session` the subjects whose attendance follows from classes taken one by one.
+    percent]; `by_session` the subjects whose attendance follows from classes taken one by one;
+    `sat_in` by subject and attempt the term (its key) in which a later attempt was sat.
     """
 
     roll_key: str
@@ -44,6 +44,7 @@ class Standing:
     parts: dict[tuple, list] = field(default_factory=dict)
     attendance: dict[str, list] = field(default_factory=dict)
     by_session: set[str] = field(default_factory=set)
+    sat_in: dict[tuple, str] = field(default_factory=dict)
 
     def value(self, what: str, key: tuple):
         """The stored value of one cell of a plan; None where there is none."""
@@ -72,31 +73,21 @@ class Standing:
         return any(part[:2] == key[:2] for part in self.parts)
 
 
-def standings(place: Place, roll_keys: Iterable[str]) -> dict[str, Standing]:
-    """A standing for every roll key, empty for those not known; about seven queries."""
+def standings(place: Place, roll_keys: Iterable[str], lock: bool = False) -> dict[str, Standing]:
+    """A standing for every roll key, empty for those not known; about seven queries.
+
+    `lock` holds the students who are known: nobody renames one, or brings one into the term.
+    """
     found = {key: Standing(key) for key in roll_keys}
     if place.institution.pk is None:
         return found
-    _read_students(place, found)
+    _read_students(place, found, lock)
     if place.term is None or place.term.pk is None:
         return found
     by_result = _read_results(place, found)
     _read_marks(by_result)
     _read_attendance(by_result)
     return found
-
-
-def known_roll_numbers(place: Place, texts: Iterable[str]) -> set[str]:
-    """Those of these texts that are exactly a roll number of the institution."""
-    texts = list(texts)
-    if place.institution.pk is None or not texts:
-        return set()
-    known = set()
-    for start in range(0, len(texts), STUDENTS_AT_ONCE):
-        keys = {key_of(text) for text in texts[start : start + STUDENTS_AT_ONCE]}
-        rows = Student.objects.filter(institution=place.institution, roll_key__in=keys)
-        known.update(rows.values_list("roll_key", flat=True))
-    return {text for text in texts if key_of(text) in known}
 
 
 def text_of(number) -> str | None:
@@ -122,8 +113,9 @@ def policy_for(place: Place) -> Policy:
     return first.policy if first else PAPER_POLICY
 
 
-def _read_students(place: Place, found: dict[str, Standing]):
-    rows = Student.objects.filter(institution=place.institution, roll_key__in=list(found))
+def _read_students(place: Place, found: dict[str, Standing], lock: bool):
+    students = Student.objects.select_for_update() if lock else Student.objects.all()
+    rows = students.filter(institution=place.institution, roll_key__in=list(found))
     columns = ("roll_key", "roll_no", "pk", "name", "email", "version")
     for key, roll_no, pk, name, email, version in rows.values_list(*columns):
         standing = found[key]
@@ -160,10 +152,12 @@ def _read_results(place: Place, found: dict[str, Standing]) -> dict[int, Standin
 
 def _read_marks(by_result: dict[int, Standing]):
     rows = Mark.objects.filter(result__in=list(by_result)).order_by()
-    for result, subject, attempt, *value in rows.values_list(
-        "result_id", "subject__code_key", "attempt", *MARK_COLUMNS
+    for result, subject, attempt, sat_term, *value in rows.values_list(
+        "result_id", "subject__code_key", "attempt", "sat_term__code_key", *MARK_COLUMNS
     ):
         by_result[result].marks[subject, attempt] = mark_value(*value)
+        if sat_term:
+            by_result[result].sat_in[subject, attempt] = sat_term
     parts = ComponentMark.objects.filter(mark__result__in=list(by_result)).order_by()
     for result, subject, attempt, code, *value in parts.values_list(
         "mark__result_id",

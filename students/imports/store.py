@@ -34,6 +34,17 @@ def upsert(model, rows: Iterable[dict], key: tuple[str, ...], fields: tuple[str,
     _by_sql(model, rows, key, fields, database)
 
 
+def write(model, changes: Iterable[tuple], key: tuple[str, ...], fields: tuple[str, ...]):
+    """Add a row where its old value is None, and set `fields` of it where there is one.
+
+    `changes` are pairs of a row and its old value. IntegrityError when somebody else has added the
+    same meanwhile: what was not there when it was compared is not written over.
+    """
+    changes = list(changes)
+    insert(model, [row for row, old in changes if old is None])
+    upsert(model, [row for row, old in changes if old is not None], key, fields)
+
+
 def _by_orm(model, rows: list[dict], key: tuple, fields: tuple, database):
     # MariaDB finds the unique key itself and refuses to be told; SQLite demands it.
     told = database.features.supports_update_conflicts_with_target

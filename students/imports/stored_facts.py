@@ -6,7 +6,7 @@ from students.imports.histories import attendance_change, mark_change, on_result
 from students.imports.items import MARK, PART, Item
 from students.imports.parts import combined_value
 from students.imports.standings import Standing
-from students.imports.store import insert, upsert
+from students.imports.store import insert, write
 from students.imports.structure import Structure
 from students.models import (
     AttendanceChange,
@@ -33,10 +33,16 @@ def store_marks(structure: Structure, found: dict[str, Standing], marks: Items, 
         following = list(_combined(structure, found[key], items))
         changes += [change_of_mark(structure, found[key], item) for item in following]
         pairs += [(key, item) for item in following]
-    rows = [mark_row(structure, found[key].result_id, item.key, item.new) for key, item in pairs]
-    upsert(Mark, rows, MARK_KEY, MARK_FIELDS)
+    rows = (
+        (mark_row(structure, found[key].result_id, item.key, item.new), item.old)
+        for key, item in pairs
+    )
+    write(Mark, rows, MARK_KEY, MARK_FIELDS)
     shares = [(found[key], item) for key, items in parts.items() for item in items]
-    upsert(ComponentMark, part_rows(structure, shares), PART_KEY, PART_FIELDS)
+    olds = [item.old for _, item in shares]
+    write(
+        ComponentMark, zip(part_rows(structure, shares), olds, strict=True), PART_KEY, PART_FIELDS
+    )
     insert(MarkChange, changes)
 
 
@@ -62,12 +68,12 @@ def store_attendance(structure: Structure, found: dict[str, Standing], items: It
     for key, of_student in items.items():
         for item in of_student:
             row = attendance_row(structure, found[key].result_id, item.key[0], item.new)
-            (subjects if item.key[0] else terms).append(row)
+            (subjects if item.key[0] else terms).append((row, item.old))
             subject = structure.subjects.by_key.get(item.key[0])
             on = on_result(structure.place, found[key])
             changes.append(attendance_change(on, subject, item.old, item.new))
-    upsert(TermAttendance, terms, ("result",), (*COUNTS, "percent"))
-    upsert(SubjectAttendance, subjects, ("result", "subject"), COUNTS)
+    write(TermAttendance, terms, ("result",), (*COUNTS, "percent"))
+    write(SubjectAttendance, subjects, ("result", "subject"), COUNTS)
     insert(AttendanceChange, changes)
 
 

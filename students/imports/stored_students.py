@@ -4,7 +4,7 @@ from students.imports.histories import changed, made
 from students.imports.items import Item
 from students.imports.places import Place
 from students.imports.standings import Standing
-from students.imports.store import insert, upsert
+from students.imports.store import insert, write
 from students.imports.structure import Structure
 from students.models import PolicyVersion, RecordChange, Student, TermResult
 from students.rules.keys import name_key_of
@@ -20,11 +20,11 @@ RESULT_KEY, RESULT_FIELDS = ("student", "term"), ("branch", "batch", "section", 
 def store_students(place: Place, found: dict[str, Standing], roll_numbers: dict, items: Items):
     """Make new students and change known ones; their standings then know their numbers."""
     values = {key: of_student[0] for key, of_student in items.items()}
-    rows = [
-        student_row(place.institution.pk, found[key], roll_numbers[key], item.new)
+    rows = (
+        (student_row(place.institution.pk, found[key], roll_numbers[key], item.new), item.old)
         for key, item in values.items()
-    ]
-    upsert(Student, rows, STUDENT_KEY, STUDENT_FIELDS)
+    )
+    write(Student, rows, STUDENT_KEY, STUDENT_FIELDS)
     _read_student_ids(place, [found[key] for key in values])
     changes = []
     for key, item in values.items():
@@ -56,11 +56,11 @@ def store_results(structure: Structure, found: dict[str, Standing], items: Items
     place = structure.place
     version = PolicyVersion.objects.of_term(place.term)
     values = {key: of_student[0] for key, of_student in items.items()}
-    rows = [
-        result_row(structure, found[key].student_id, version.pk, item.new)
+    rows = (
+        (result_row(structure, found[key].student_id, version.pk, item.new), item.old)
         for key, item in values.items()
-    ]
-    upsert(TermResult, rows, RESULT_KEY, RESULT_FIELDS)
+    )
+    write(TermResult, rows, RESULT_KEY, RESULT_FIELDS)
     new = [found[key] for key, item in values.items() if item.old is None]
     _read_result_ids(place, new)
     insert(RecordChange, _result_changes(place, found, values))

@@ -45,10 +45,13 @@ def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
             structure = Structure(place, create=False)
             with TermResult.objects.refreshing(_result_ids(place, people)) as refresh:
                 for keys in watch(_chunks(people), "Storing", len(people), len):
-                    found = standings(place, keys)
+                    found = standings(place, keys, lock=True)
                     items = {key: people[key][1] for key in keys}
-                    _check(structure, found, items)
+                    _check(structure, refresh.ids, found, items)
                     _write(structure, refresh, found, people, keys)
+                # Components with new marks are held by those now; what was combined is final.
+                if structure.parts_moved:
+                    raise PlanStale(STALE)
     except IntegrityError as error:
         if _is_others_doing(error):
             raise PlanStale(STALE) from error
@@ -94,8 +97,10 @@ def _result_ids(place: Place, people: dict) -> set[int]:
     return ids
 
 
-def _check(structure: Structure, found: dict[str, Standing], items: dict[str, list[Item]]):
+def _check(structure: Structure, locked: set[int], found: dict[str, Standing], items: dict):
     for key, standing in found.items():
+        if standing.result_id is not None and standing.result_id not in locked:
+            raise PlanStale(STALE)  # somebody has placed the student since the results were locked
         for item in items[key]:
             if not _is_as_previewed(structure, standing, item):
                 raise PlanStale(STALE)

@@ -81,6 +81,11 @@ class Structure:
                     f"The maximum of this component is {plain(known.max_score)}.",
                     "Correct the maximum in the file, or the component.",
                 )
+            if weight is not None and weight != known.weight:
+                raise Refused(
+                    f"The weight of this component is {plain(known.weight)}, not {plain(weight)}.",
+                    "Correct the weight in the file, or the component.",
+                )
             return known
         if not self.create:
             raise Refused("No component of the subject is called so.", "Add the component first.")
@@ -94,6 +99,11 @@ class Structure:
     def questions(self) -> list[Question]:
         """What has to be answered before anything is stored: names that are close to known ones."""
         return [*self.branches.questions.values(), *self.subjects.questions.values()]
+
+    @property
+    def parts_moved(self) -> bool:
+        """Whether a component has another maximum or weight by now than when this was read."""
+        return self._parts() != self.parts
 
     def _parts(self) -> dict[tuple[str, str], Part]:
         term = self.place.term

@@ -42,14 +42,20 @@ def _name(entry: Entry, table: Table) -> str:
 
 
 def unknown_columns(table: Table, names: tuple[str, ...]) -> list[Problem]:
-    """A problem for each column that has a title nobody knows."""
+    """A problem where columns have titles nobody knows."""
+    titles = [column.title for column in table.unnamed]
+    if not titles:
+        return []
+    known = f"known are {', '.join(names)}."
+    if len(titles) == 1:
+        mend = f"Remove it or correct its title; {known}"
+        return [whole_file("This column is not known.", mend, column=titles[0])]
+    listed = ", ".join(f"“{title}”" for title in titles)
     return [
         whole_file(
-            "This column is not known.",
-            f"Remove it or correct its title; known are {', '.join(names)}.",
-            column=column.title,
+            f"{len(titles)} columns are not known: {listed}.",
+            f"Remove them or correct their titles; {known}",
         )
-        for column in table.unnamed
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from students.imports.cells import EMPTY, Cell
-from students.imports.columns import Column, word_of
+from students.imports.columns import Column
 from students.imports.problems import Problem, whole_file
 
 
@@ -49,11 +49,13 @@ class Table:
 
 
 def header_problems(table: Table) -> list[Problem]:
-    """No roll numbers, columns that say the same, values under no title, a table without rows."""
-    problems = [] if table.column("roll_no") else [_no_roll_number(table)]
+    """No roll numbers; else columns that say the same, values under no title, no rows."""
+    if not table.column("roll_no"):
+        return [_no_roll_number(table)]
+    problems = []
     seen: dict[tuple, Column] = {}
     for column in table.columns:
-        key = (column.name or word_of(column.subject), word_of(column.component))
+        key = (column.name or column.subject.casefold(), column.component.casefold())
         if key in seen and not column.left_out:
             problems.append(
                 whole_file(

@@ -17,9 +17,9 @@ PERSON = (
 ALIASES = {
     "roll_no": "roll_no roll rollno rollnumber rollnum rno regno regnumber registrationno "
     "registrationnumber registerno registernumber usn prn enrollmentno enrolmentno "
-    "enrollmentnumber enrolmentnumber studentid studentno studentnumber admissionno "
-    "admissionnumber hallticket hallticketno htno रोलनंबर रोलनम्बर अनुक्रमांक",
-    "name": "name studentname nameofstudent nameofthestudent fullname student नाम छात्रकानाम "
+    "enrollmentnumber enrolmentnumber enrolment enrollment studentid studentno studentnumber "
+    "admissionno admissionnumber hallticket hallticketno htno रोलनंबर रोलनम्बर अनुक्रमांक",
+    "name": "name studentname nameofstudent nameofthestudent fullname student naam नाम छात्रकानाम "
     "विद्यार्थीकानाम",
     "first_name": "firstname givenname",
     "last_name": "lastname surname familyname",
@@ -55,7 +55,9 @@ DERIVED = (
     "mothersname daysabsent अनुपस्थित email emailid emailaddress mail first_name firstname lastname "
     "surname password signature id integrationid rootaccount notes coursetotal currentscore "
     "finalscore currentpoints finalpoints currentgrade finalgrade unpostedcurrentscore "
-    "unpostedfinalscore unpostedcurrentgrade unpostedfinalgrade lastdownloadedfromthiscourse"
+    "unpostedfinalscore unpostedcurrentgrade unpostedfinalgrade lastdownloadedfromthiscourse "
+    "age year yearofbirth yearofadmission admissionyear academicyear category caste religion "
+    "nationality bloodgroup height aadhaar aadhaarno aadhar aadharno pin pincode address"
 )
 LEFT_OUT_WORDS = frozenset(DERIVED.split())
 # What learning platforms call the number an institution gave a student, the best one first.

@@ -86,7 +86,9 @@ def _take_back(run: ImportRun, done: Undone, watch: Watch):
         for some in watch(chunks, "Taking back", len(numbers), len):
             chunk = {pk: people[pk] for pk in some}
             keys = Student.objects.filter(pk__in=list(chunk)).values_list("roll_key", flat=True)
-            found = {one.student_id: one for one in standings(place, list(keys)).values()}
+            found = {
+                one.student_id: one for one in standings(place, list(keys), lock=True).values()
+            }
             later = changed_since(chunk, run, codes)
             restore(structure, found, undone(chunk, found, later, done), done)
 

@@ -1,8 +1,10 @@
 """Recomputing as a job: results derived anew a thousand at a time, summaries compared after it."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from students.access import visible_to
+from students.imports.retries import retrying
 from students.jobs.folders import ROWS, read_json
 from students.jobs.running import start
 from students.jobs.work import NotDone, Outcome, refuse_without_right, work
@@ -32,7 +34,7 @@ def recompute(job: Job, watch) -> Outcome:
         touched.update(where.values())
         seen += len(where)
         moved += sum(len(one) for one in recomputed(where))
-    mended = sum(mend_summaries(pk) for pk in sorted(touched))
+    mended = sum(retrying(partial(mend_summaries, pk)) for pk in sorted(touched))
     return Outcome(_told(seen, moved, mended))
 
 

@@ -12,7 +12,7 @@ def take_back_early_passes(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('students', '0005_jobs'),
+        ('students', '0006_api_tokens'),
     ]
 
     operations = [

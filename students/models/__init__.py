@@ -15,8 +15,11 @@ from students.models.sessions import ClassSession, PlannedClasses, Presence, Ses
 from students.models.structure import Batch, Branch, Group, Institution, Subject, Term
 from students.models.summaries import ResultSummary, SubjectSummary
 from students.models.teaching import ClassCharge, Mentorship, Teaching
+from students.models.tokens import ApiToken
+from students.models.trails import ListExport, RecordView
 
 __all__ = [
+    "ApiToken",
     "AttendanceChange",
     "Batch",
     "Branch",
@@ -33,6 +36,7 @@ __all__ = [
     "ImportRun",
     "Institution",
     "Job",
+    "ListExport",
     "Mark",
     "MarkChange",
     "Membership",
@@ -43,6 +47,7 @@ __all__ = [
     "Presence",
     "Publication",
     "RecordChange",
+    "RecordView",
     "ResultSummary",
     "Role",
     "SessionPresence",

@@ -15,6 +15,7 @@ class Door(models.TextChoices):
     SHELL = "shell", "Shell"
     ADMIN = "admin", "Administration"
     GRID = "grid", "Marks grid"
+    REGISTER = "register", "Attendance register"
     API = "api", "API"
     IMPORT = "import", "Import"
     UNDO = "undo", "Undo of an import"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q, Sum
 
 from students.models.changes import MarkChange
@@ -80,10 +80,21 @@ class Component(models.Model):
         self.clean()
         self.code = self.code.strip()
         self.code_key = key_of(self.code)
-        results = TermResult.objects.filter(marks__component_marks__component=self.pk or 0)
-        with TermResult.objects.refreshing(set(results.values_list("pk", flat=True))) as refresh:
+        with (
+            transaction.atomic(),
+            TermResult.objects.refreshing(self._held_results()) as refresh,
+        ):
             super().save(*args, **kwargs)
             combine_components(refresh.ids)
+
+    def _held_results(self) -> set[int]:
+        """The results with marks in it; until the transaction ends it gets no marks in others.
+
+        Whoever adds one refers to this row, and waits for it.
+        """
+        list(Component.objects.select_for_update().filter(pk=self.pk or 0).values("pk"))
+        results = TermResult.objects.filter(marks__component_marks__component=self.pk or 0)
+        return set(results.values_list("pk", flat=True))
 
 
 class ComponentMark(models.Model):

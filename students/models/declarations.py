@@ -1,9 +1,9 @@
 """Results as they were declared: number 1 is kept for ever, every revision beside it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q
 
-from students.models.changes import actor
+from students.models.changes import MarkChange, actor
 from students.models.fields import FixedPointField
 from students.models.guards import WrittenOnceError, WrittenOnceQuerySet
 from students.models.people import Student
@@ -11,6 +11,15 @@ from students.models.policy import PolicyVersion
 from students.models.results import TermResult
 from students.models.structure import Branch, Institution, Term
 from students.rules.standings import VERDICTS
+
+# Scores are compared by < and >: where one is empty, the state has moved.
+MOVED = (
+    ~Q(old_state=F("new_state"))
+    | Q(old_score__lt=F("new_score"))
+    | Q(old_score__gt=F("new_score"))
+    | Q(old_max__lt=F("new_max"))
+    | Q(old_max__gt=F("new_max"))
+)
 
 
 class Verdict(models.TextChoices):
@@ -50,12 +59,23 @@ class DeclarationQuerySet(WrittenOnceQuerySet):
     def newest(self):
         """Of each class the last one declared."""
         later = Declaration.objects.filter(
-            term=models.OuterRef("term"),
-            branch=models.OuterRef("branch"),
-            semester=models.OuterRef("semester"),
-            number__gt=models.OuterRef("number"),
+            term=OuterRef("term"),
+            branch=OuterRef("branch"),
+            semester=OuterRef("semester"),
+            number__gt=OuterRef("number"),
         )
         return self.filter(~models.Exists(later))
+
+    def with_changes(self):
+        """Each with `marks_changed`: whether a mark of its term and students has moved since."""
+        students = DeclaredResult.objects.filter(declaration=OuterRef(OuterRef("pk")))
+        moved = MarkChange.objects.filter(
+            MOVED,
+            term_id=OuterRef("term_id"),
+            at__gt=OuterRef("at"),
+            student_id__in=students.order_by().values("student_id"),
+        )
+        return self.annotate(marks_changed=models.Exists(moved))
 
 
 class Declaration(WrittenOnce):

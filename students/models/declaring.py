@@ -1,20 +1,13 @@
 """Declaring the results of a class, revising them, publishing them."""
 
-import hashlib
-import json
-from collections.abc import Sequence
-from decimal import Decimal
-
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from students.models.copies import differences, digest, line_of
 from students.models.declarations import Declaration, DeclaredResult, Publication
 from students.models.marks import Mark
 from students.models.publication import publish
 from students.models.results import TermResult
 from students.models.sheets import Cohort, SheetRow, sheet_rows
-from students.rules.papers import HeadFigure, Judged
-from students.rules.units import decimal_text, half_up
 
 
 class DeclarationRefused(ValueError):
@@ -68,18 +61,19 @@ def publish_declaration(declaration: Declaration) -> int:
 
     Raises DeclarationRefused for one that is published, or revised since.
     """
-    with transaction.atomic():
-        declared = declaration.declared_results.all()
-        with TermResult.objects.refreshing(declared.values_list("result", flat=True), touch=False):
-            newest = Declaration.objects.of_class(
-                declaration.term_id, declaration.branch_id, declaration.semester
-            ).last()
-            if newest.pk != declaration.pk:
-                raise DeclarationRefused("It has been revised since: publish the revision.")
-            if newest.is_published:
-                raise DeclarationRefused("It is published already.")
-            Publication.objects.create(declaration=declaration)
-        return publish(_marks_of(declaration), True)
+    marks = _marks_of(declaration)
+    held = {*declaration.declared_results.values_list("result", flat=True)}
+    held |= {*marks.order_by().values_list("result", flat=True)}
+    with TermResult.objects.refreshing(held):
+        newest = Declaration.objects.of_class(
+            declaration.term_id, declaration.branch_id, declaration.semester
+        ).last()
+        if newest.pk != declaration.pk:
+            raise DeclarationRefused("It has been revised since: publish the revision.")
+        if newest.is_published:
+            raise DeclarationRefused("It is published already.")
+        Publication.objects.create(declaration=declaration)
+        return publish(marks.filter(result__in=held), True)
 
 
 def _marks_of(declaration: Declaration) -> QuerySet[Mark]:
@@ -99,93 +93,3 @@ def declared_lines(declaration: Declaration) -> dict[int, DeclaredResult]:
     """The lines of a declaration by result."""
     lines = declaration.declared_results.select_related("student")
     return {line.result_id: line for line in lines}
-
-
-COMPARED = ("verdict", "class_title", "sgpa", "cgpa", "total", "backlogs", "grace", "papers")
-
-
-def differences(rows: Sequence[SheetRow], declared: dict[int, DeclaredResult]) -> dict[int, tuple]:
-    """By result the columns in which it is no longer what was declared; a new student has all."""
-    found = {}
-    for row in rows:
-        line, now = declared.get(row.result.pk), line_of(row)
-        moved = tuple(name for name in COMPARED if not line or getattr(line, name) != now[name])
-        if moved:
-            found[row.result.pk] = moved
-    gone = declared.keys() - {row.result.pk for row in rows}
-    return found | dict.fromkeys(gone, COMPARED)
-
-
-def digest(rows: Sequence[SheetRow]) -> str:
-    """The SHA-256 of everything a declaration of these rows would hold."""
-    lines = [
-        {
-            name: getattr(value, "pk", value) if name in RELATED else _plain(value)
-            for name, value in line_of(row).items()
-        }
-        for row in rows
-    ]
-    return hashlib.sha256(json.dumps(lines, sort_keys=True).encode()).hexdigest()
-
-
-RELATED = ("result", "student", "policy_version")
-
-
-def line_of(row: SheetRow) -> dict:
-    """The columns of a declared result."""
-    figures, now = row.figures, row.standing
-    return {
-        "result": row.result,
-        "student": row.result.student,
-        "policy_version": row.result.policy_version,
-        "verdict": now.verdict,
-        "class_title": figures.class_title,
-        "sgpa": _decimal(figures.sgpa, 2),
-        "cgpa": _decimal(now.cgpa, 2),
-        "total": _decimal(figures.total, 2),
-        "maximum": _decimal(figures.maximum, 2),
-        "credits_earned": _decimal(now.earned, 1),
-        "credits_registered": _decimal(now.registered, 1),
-        "promoted": now.promoted,
-        "backlog_count": len(now.backlogs),
-        "backlogs": list(now.backlogs),
-        "grace": [vars(line) | {"marks": _text(line.marks)} for line in figures.of_total],
-        "papers": [_paper(one, row.titles) for one in figures.papers],
-    }
-
-
-def _paper(one: Judged, titles: dict[str, str]) -> dict:
-    paper = one.paper
-    return {
-        "code": paper.code,
-        "title": titles[paper.code],
-        "credits": "" if paper.credits is None else decimal_text(paper.credits, 1),
-        "kind": paper.kind,
-        "state": paper.state,
-        "score": "" if paper.score is None else _text(paper.score),
-        "maximum": _text(paper.max_score),
-        "passed": one.passed,
-        "letter": one.letter,
-        "point": "" if one.point is None else _text(one.point),
-        "heads": [_head(head) for head in one.heads[:-1]],
-        "grace": [
-            {"code": line.code, "head": line.head, "marks": _text(line.marks)} for line in one.grace
-        ],
-    }
-
-
-def _head(head: HeadFigure) -> dict:
-    score = half_up(head.score.numerator, head.score.denominator)
-    return {"name": head.name, "score": _text(score), "maximum": _text(head.max_score)}
-
-
-def _text(hundredths: int) -> str:
-    return decimal_text(hundredths, 2)
-
-
-def _decimal(units: int | None, places: int) -> Decimal | None:
-    return None if units is None else Decimal(units).scaleb(-places)
-
-
-def _plain(value):
-    return str(value) if isinstance(value, Decimal) else value

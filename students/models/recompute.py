@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -122,21 +123,40 @@ def _count_up(ids: list[int]):
 
 
 def mend_summaries(institution_id: int, dry_run: bool = False) -> int:
-    """Hold an institution's summaries against the full aggregate and mend them; how many cells."""
-    with transaction.atomic():
-        # All results are held so that no writer moves a summary between the two readings.
+    """Hold an institution's summaries against the full aggregate and mend them; how many cells.
+
+    Nobody waits for it: both are read as they were at one moment, and mending adds what was missing
+    then to what others have made of it since. To be tried anew where MariaDB asks for that.
+    """
+    first = ResultSummary.objects.filter(institution=institution_id).order_by("key")
+    held = list(first.values_list("pk", flat=True)[:1])
+    with _one_moment():
+        # One mending at a time, or what is missing would be added twice.
+        list(ResultSummary.objects.select_for_update().filter(pk__in=held).values("pk"))
         rows = TermResult.objects.filter(institution=institution_id)
-        list(rows.select_for_update().order_by("pk").values_list("pk", flat=True).iterator())
-        wrong = 0
-        for model, columns, counted in (
-            (ResultSummary, CELL, result_cells),
-            (SubjectSummary, SUBJECT_CELL, subject_cells),
-        ):
-            moved = differences(_stored(model, columns, institution_id), counted(rows))
-            add_differences(model, columns, moved)
-            wrong += len(moved)
-        transaction.set_rollback(dry_run)
-    return wrong
+        wrong = [
+            (model, columns, differences(_stored(model, columns, institution_id), counted(rows)))
+            for model, columns, counted in (
+                (ResultSummary, CELL, result_cells),
+                (SubjectSummary, SUBJECT_CELL, subject_cells),
+            )
+        ]
+        for model, columns, moved in wrong:
+            add_differences(model, columns, {} if dry_run else moved)
+    return sum(len(moved) for _, _, moved in wrong)
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """A transaction that sees the register as it was at one moment, while others store into it.
+
+    Inside somebody else's transaction it is a part of that one, which has to be alone.
+    """
+    if connection.vendor == "mysql" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")  # of the next alone
+    with transaction.atomic():
+        yield
 
 
 def _stored(model, columns: tuple[str, ...], institution_id: int) -> Cells:

@@ -22,7 +22,7 @@ class Presence(models.TextChoices):
     PRESENT = PRESENT, "Present"
     LATE = LATE, "Late"
     ABSENT = ABSENT, "Absent"
-    EXCUSED = EXCUSED, "Leave"
+    EXCUSED = EXCUSED, "Excused"
 
 
 class SubjectClassQuerySet(models.QuerySet):

@@ -15,14 +15,14 @@ CHOICES = (
     (Presence.PRESENT, "P", "Present"),
     (Presence.LATE, "L", "Late"),
     (Presence.ABSENT, "A", "Absent"),
-    (Presence.EXCUSED, "E", "Leave"),
+    (Presence.EXCUSED, "E", "Excused"),
     ("", "–", "Not on the roll"),
 )
 COUNT_WORDS = {
     Presence.PRESENT: "present",
     Presence.LATE: "late",
     Presence.ABSENT: "absent",
-    Presence.EXCUSED: "on leave",
+    Presence.EXCUSED: "excused",
     "": "not on the roll",
 }
 

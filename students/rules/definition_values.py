@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 
 from students.rules.definitions import THRESHOLD_DECIMALS
 from students.rules.keys import key_of, unsafe_characters
-from students.rules.units import DECIMALS, HUNDRED, units_of
+from students.rules.units import HUNDRED, PLAIN_DECIMAL, units_of
 
 LONGEST_NAME = 40
+LONGEST_NUMBER = 12
 LARGEST_MARKS = 10_000 * 100
 LARGEST_COUNT = 1000
 
@@ -50,16 +51,14 @@ class ValueReader:
 
     def number(self, where: str, value: object, largest: int) -> int | None:
         """A plain number as text of at most two decimals, in hundredths up to `largest`."""
-        if not isinstance(value, str) or len(value) > DECIMALS:
+        plain = isinstance(value, str) and PLAIN_DECIMAL.fullmatch(value)
+        if not plain or len(value) > LONGEST_NUMBER:
             self.problems.append(f'{where}: {value!r} is not a number written as text, as "2.5".')
             return None
-        try:
-            units = units_of(value, THRESHOLD_DECIMALS)
-        except ValueError:
-            self.problems.append(
-                f"{where}: {value!r} is not a number of at most {THRESHOLD_DECIMALS} decimals."
-            )
+        if len(value.partition(".")[2].rstrip("0")) > THRESHOLD_DECIMALS:
+            self.problems.append(f"{where}: {value} has more than {THRESHOLD_DECIMALS} decimals.")
             return None
+        units = units_of(value, THRESHOLD_DECIMALS)
         if units > largest:
             self.problems.append(f"{where}: {value} is above {largest // 100}.")
             return None

@@ -51,7 +51,7 @@ class CondonationForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         down_to = cleaned.get("down_to")
-        if down_to is not None and Condonation(down_to=down_to).line >= self.line:
+        if (down_to or 0) > 0 and Condonation(down_to=down_to).line >= self.line:
             line = shown_threshold(self.line)
             self.add_error("down_to", f"The line is {line} %: a condonation goes below it.")
         return cleaned

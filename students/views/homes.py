@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import is_valid_path
 from django.views.decorators.http import require_safe
 
+from students.jobs.recovery import mark_interrupted
 from students.models import ImportRun, Job, Role
 from students.navigation import ADMINISTRATION, OVERVIEW, OWN_RECORD
 
@@ -37,11 +38,12 @@ def registrar(request):
     """Show the desk: imports that wait to be stored, and the last that were."""
     runs = ImportRun.objects.filter(institution__in=request.sight.editable_institutions())
     runs = runs.select_related("institution", "term", "user")
-    states = ImportRun.State
+    states, jobs = ImportRun.State, Job.objects.filter(owner=request.user)
+    mark_interrupted(jobs)
     desk = {
         "waiting": runs.filter(state=states.PREVIEWED),
         "done": runs.filter(state__in=(states.STORED, states.UNDONE))[:RECENT],
-        "under_way": Job.objects.filter(owner=request.user).under_way(),
+        "under_way": jobs.under_way(),
     }
     return render(request, "home/registrar.html", desk)
 

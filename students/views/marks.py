@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from students.grids.answers import conflict_rows, problem_rows
 from students.grids.authors import authors
+from students.grids.choices import choice, chosen_url
 from students.grids.classes import ClassSubject, class_subject_or_404
 from students.grids.comparisons import Comparison
 from students.grids.desks import desks, desks_heading, terms
@@ -33,6 +34,9 @@ def marks(request):
     known = list(terms(request.sight))
     wanted = request.GET.get("term", "")
     term = next((one for one in known if str(one.pk) == wanted), known[0] if known else None)
+    chosen = {name: request.GET.get(name, "") for name in ("chosen_class", "subject")}
+    if term and (url := chosen_url(term, **chosen)):
+        return redirect(url)
     found = desks(request.sight, term) if term else []
     page = {
         "heading": desks_heading(found),
@@ -40,6 +44,7 @@ def marks(request):
         "terms": known,
         "several": len({one.institution_id for one in known}) > 1,
         "own": [desk for desk in found if desk.may_enter],
+        "choice": choice(request.sight, term) if term else None,
         "others": [desk for desk in found if not desk.may_enter],
     }
     return render(request, "students/marks/list.html", page)

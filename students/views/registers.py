@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from students.models import ClassSession
@@ -26,6 +27,8 @@ from students.registers.sheets import CHOICES, is_open_on, sheet_of
 from students.registers.taking import Class, Taken, take
 from students.rules.presence import ATTENDED
 from students.views.dates import day_of
+
+NEWEST = ("-on", "-period")
 
 
 @require_safe
@@ -62,7 +65,7 @@ def attendance_class(request, pk):
     page = {
         "one": one,
         "kept": kept,
-        "sessions": sessions.annotate(on_roll=counts[0], attended=counts[1]),
+        "sessions": sessions.annotate(on_roll=counts[0], attended=counts[1]).order_by(*NEWEST),
         "periods": range(1, MOST_PERIODS + 1),
         "next_on": min(today, taught.term.ends_on),
         "next_period": min(one.periods_today + 1, MOST_PERIODS),
@@ -114,7 +117,7 @@ def show(request, taken, kept, closed="", form=None, came=None):
         "crumbs": [
             {"title": "Attendance", "url": "/attendance/"},
             {"title": sheet.title, "url": f"/attendance/{taken.taught.pk}/"},
-            {"title": f"{taken.on:%d %b %Y}"},
+            {"title": date_format(taken.on, "j M Y")},
         ],
     }
     return render(request, "registers/sheet.html", page, status=409 if form else 200)

@@ -1,5 +1,7 @@
 """A file over the API: previewed, looked at, stored, taken back; and who may."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -229,3 +231,15 @@ def test_the_list_comes_by_state_and_its_queries_do_not_grow(
 @pytest.mark.parametrize("cursor", ["cD14", "cD0tMQ==", "x", "cD05OTk5OTk5OTk5OTk5OTk5OTk5OTk="])
 def test_a_cursor_that_is_none_is_not_found(registrar, cursor):
     assert registrar.get(URL, {"cursor": cursor}).status_code == 404
+
+
+def test_alarms_are_told_and_somebody_has_to_say_that_they_looked(registrar):
+    first = upload(registrar).json()
+    act(registrar, first, "commit", digest=first["digest"])
+    changed = re.sub(r",\d+$", ",3", MARKS, flags=re.MULTILINE)
+    run = upload(registrar, changed).json()
+    assert run["alarms"]
+
+    assert act(registrar, run, "commit", digest=run["digest"]).status_code == 409
+    done = act(registrar, run, "commit", digest=run["digest"], despite_alarms=True)
+    assert done.json()["state"] == "stored"

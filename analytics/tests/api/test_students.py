@@ -141,7 +141,14 @@ def test_odd_searches_break_nothing(registrar, text):
 
 @pytest.mark.parametrize(
     ("params", "status"),
-    [({"risk": "Huge"}, 400), ({"passed": "x"}, 400), ({"cursor": "é"}, 404), ({"term": "X"}, 404)],
+    [
+        ({"risk": "Huge"}, 400),
+        ({"passed": "x"}, 400),
+        ({"risk": ""}, 400),
+        ({"ordering": ""}, 400),
+        ({"cursor": "é"}, 404),
+        ({"term": "X"}, 404),
+    ],
 )
 def test_what_means_nothing_is_refused(registrar, params, status):
     assert registrar.get(URL, params).status_code == status
@@ -370,3 +377,15 @@ def test_the_schema_is_for_those_signed_in_and_has_every_address(registrar):
     schema = registrar.get("/api/v1/schema/").content.decode()
     for path in ("/api/v1/students/{id}/", "/api/v1/students/", "/api/v1/analytics/summary/"):
         assert f"{path}:" in schema
+
+
+def test_an_address_that_is_none_is_told_so_in_json(registrar):
+    for path in ("/api/v1/nothing/", "/api/v1/students/x/", "/api/v2/"):
+        answer = registrar.get(path)
+        assert (answer.status_code, answer["Content-Type"]) == (404, "application/json")
+        assert answer.json() == {"detail": "Not found."}
+
+
+def test_a_body_that_cannot_be_read_hides_no_other_fault(registrar):
+    answer = registrar.generic("GET", f"{URL}?ordering=x", b"x", content_type="multipart/form-data")
+    assert (answer.status_code, fields_of(answer)) == (400, ["ordering"])

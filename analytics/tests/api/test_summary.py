@@ -55,7 +55,7 @@ def test_nobody_there_is_null_and_never_zero(asking):
 def test_who_is_not_signed_in_is_told_so_in_json(term):
     answer = APIClient().get(URL)
     assert (answer.status_code, answer["Content-Type"]) == (401, "application/json")
-    assert answer["WWW-Authenticate"].startswith("Session")
+    assert answer["WWW-Authenticate"].startswith("Bearer")
 
 
 @pytest.mark.parametrize("role", ["accountant", "administrator", "student"])

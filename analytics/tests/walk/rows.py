@@ -1,9 +1,22 @@
 """The whole table, by the name of the address."""
 
-from analytics.tests.walk import rows_of_pages, rows_of_the_admin, rows_of_the_api
+from analytics.tests.walk import (
+    rows_of_attendance,
+    rows_of_grids,
+    rows_of_jobs,
+    rows_of_pages,
+    rows_of_results,
+    rows_of_the_admin,
+    rows_of_the_api,
+)
 
-TABLE = {
-    row.name: row
-    for rows in (rows_of_pages, rows_of_the_admin, rows_of_the_api)
-    for row in rows.ROWS
-}
+PARTS = (
+    rows_of_attendance,
+    rows_of_grids,
+    rows_of_jobs,
+    rows_of_pages,
+    rows_of_results,
+    rows_of_the_admin,
+    rows_of_the_api,
+)
+TABLE = {row.name: row for part in PARTS for row in part.ROWS}

@@ -1,9 +1,8 @@
 """Who may open the pages: sign-in, homes, students, dashboards."""
 
-from analytics.tests.walk.people import FACULTY, MENTOR, PRINCIPAL, STUDENT
-from analytics.tests.walk.table import ALL, FIGURES, HOUSE, KEEPERS, STAFF, Row, within
-from analytics.tests.walk.world import OURS
-from students.grids.classes import grid_url
+from analytics.tests.walk.people import FACULTY, PRINCIPAL, STUDENT
+from analytics.tests.walk.table import ALL, FIGURES, STAFF, Row, within
+from analytics.tests.walk.world import OURS, OWN
 
 SIGN_IN = (
     Row("home", found=(200, 302)),
@@ -38,44 +37,10 @@ STUDENTS = (
     Row("own-record", read=frozenset({STUDENT}), shows=("71.37",)),
 )
 
-
-def of_job(page, **how):
-    """A page of one job: its owner's, who here is the principal, and nobody else's."""
-    name = f"job-{page}" if page else "job"
-    return Row(name, read=HOUSE, kind="job", reach={PRINCIPAL: {OURS}}, **how)
-
-
-JOBS = (
-    Row("jobs", read=HOUSE),
-    of_job(""),
-    of_job("json"),
-    of_job("file"),
-    of_job("cancel", write=HOUSE, found=(405,)),
-    of_job("again", write=HOUSE, found=(405,)),
+OWNERS = {FACULTY: {OWN}, PRINCIPAL: {OURS}}  # a token is its owner's alone
+TOKENS = (
+    Row("tokens", write=ALL),
+    Row("revoke-token", write=ALL, kind="apitoken", reach=OWNERS, found=(405,)),
 )
 
-
-GRID_READERS = STAFF - {MENTOR}
-
-
-def grid_of(mark) -> str:
-    """The address of the grid in which a mark stands."""
-    result = mark.result
-    numbers = (result.term_id, result.branch_id, result.semester, mark.subject_id)
-    return grid_url(*numbers, result.section)
-
-
-MARKS = (
-    Row("marks", read=GRID_READERS, queries=("", "?term=1")),
-    Row(
-        "marks-grid",
-        read=GRID_READERS,
-        write=KEEPERS | {FACULTY},
-        kind="mark",
-        reach=within(GRID_READERS),
-        address=grid_of,
-        shows=("71.37",),
-    ),
-)
-
-ROWS = (*SIGN_IN, *FIGURES_SHOWN, *STUDENTS, *MARKS, *JOBS)
+ROWS = (*SIGN_IN, *TOKENS, *FIGURES_SHOWN, *STUDENTS)

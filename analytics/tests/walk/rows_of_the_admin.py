@@ -35,6 +35,14 @@ def on_the_term(label):
     )
 
 
+def learned(label):
+    """A model nobody adds or changes, whose rows may be removed."""
+    rows = model(label, keep=NOBODY, remove=KEEPERS)
+    return tuple(
+        replace(row, write=KEEPERS) if row.name.endswith("_changelist") else row for row in rows
+    )
+
+
 def face(name):
     """The pages of an import in the list of one model."""
     page = f"admin:students_{name}"
@@ -77,6 +85,10 @@ RECORDS = (
     *on_the_term("students.mark"),
     *on_the_term("students.termattendance"),
     *on_the_term("students.subjectattendance"),
+    *model("students.classsession", keep=NOBODY),
+    *model("students.sessionpresence", keep=NOBODY),
+    *model("students.plannedclasses", keep=NOBODY),
+    *model("students.condonation", keep=NOBODY),
     *model("students.markchange", keep=NOBODY),
     *model("students.attendancechange", keep=NOBODY),
     *model("students.recordchange", see=ROOT, keep=NOBODY),
@@ -89,6 +101,8 @@ IMPORTS = (
     *face("subjectattendance"),
     export("termresult"),
     *model("students.importrun", keep=NOBODY),
+    *model("students.structurealias"),
+    *learned("students.importmapping"),
     of_run("discard", HOUSE, write=KEEPERS, found=(405,)),
     of_run("reread", HOUSE, write=KEEPERS, found=(405,)),
     of_run("undo", HOUSE, write=KEEPERS, found=(405,)),

@@ -71,4 +71,4 @@ RULES = (
 LISTS = ("institutions", "terms", "branches", "batches", "subjects", "components")
 REFERENCES = tuple(Row(f"api-{name}", read=FIGURES) for name in LISTS)
 
-ROWS = (*RECORDS, *ENTRIES, *IMPORTS, *RULES, *REFERENCES, Row("api-schema"))
+ROWS = (*RECORDS, *ENTRIES, *IMPORTS, *RULES, *REFERENCES, Row("api-schema"), Row("api-docs"))

@@ -1,25 +1,24 @@
-"""Writes worth trying: forms, actions, uploads and API bodies as a superuser's would be stored."""
+"""Writes worth trying: forms, actions and uploads as a superuser's would be stored."""
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from urllib.parse import urlencode
+from dataclasses import replace
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
+from analytics.tests.walk import sendings_of_pages, sendings_of_the_api
 from analytics.tests.walk.addresses import Address
 from analytics.tests.walk.forms import altered, fields_of, options_of
 from analytics.tests.walk.people import SUPERUSER
 from analytics.tests.walk.rows import TABLE
+from analytics.tests.walk.sending import HERE, Sending, form
 from analytics.tests.walk.steps import Walker
 from analytics.tests.walk.table import KEEPERS, Row, within
-from analytics.tests.walk.world import MISSING, OTHER, OURS, OWN, World
+from analytics.tests.walk.world import OTHER, OWN, World
 from students.imports import runs
 from students.models import Door
 
-HERE = (OWN, OURS, OTHER)
 RIGHTS = {"is_superuser": ["on"], "is_staff": ["on"]}  # asked for besides, by whoever sends
 ADDED = ("term", "branch", "batch", "subject", "staff", "teaching", "classcharge", "component")
 PASSWORD = "a new one for everybody"
@@ -33,29 +32,6 @@ FILES = {
 }
 
 
-@dataclass(frozen=True)
-class Sending:
-    """A request with a body; whose row it is about decides who may."""
-
-    method: str
-    path: str
-    row: Row
-    ownership: str
-    data: bytes | str = ""
-    content_type: str = "application/x-www-form-urlencoded"
-    headers: dict = field(default_factory=dict)
-
-    @property
-    def typed(self) -> str:
-        """The body as text: what comes back of it was not told by us."""
-        return self.data if isinstance(self.data, str) else self.data.decode()
-
-
-def form(path, row, ownership, fields) -> Sending:
-    """Fields as a browser sends them."""
-    return Sending("POST", path, row, ownership, urlencode(fields, doseq=True))
-
-
 def sendings(world: World, known: list[Address]) -> list[Sending]:
     """All of them."""
     root = Walker(world.users[SUPERUSER])
@@ -64,8 +40,9 @@ def sendings(world: World, known: list[Address]) -> list[Sending]:
     found = [one for address, row in pages for one in forms(world, root, address, row)]
     found += [one for name in ADDED for one in additions(world, root, name)]
     found += [one for address, row in pages for one in actions(world, root, address, row)]
-    found += [*grids(world), *uploads(world), *stores(world)]
-    return [*found, *new_students(), *changes(world, root), *job_buttons(world)]
+    found += [*uploads(world), *stores(world)]
+    found += sendings_of_pages.sendings(world, root)
+    return [*found, *sendings_of_the_api.sendings(world, root)]
 
 
 def forms(world, root, address, row) -> Iterator[Sending]:
@@ -74,7 +51,7 @@ def forms(world, root, address, row) -> Iterator[Sending]:
         yield form(address.path(), row, "", fields_of(root.page(address.path())))
     for ownership in HERE if row.kind and SUPERUSER in row.write else ():
         if number := world.number(row.kind, ownership):
-            path = address.path(**dict.fromkeys(address.words, number))
+            path = address.path(**dict.fromkeys(address.words, number) | row.besides)
             yield form(path, row, ownership, filled(root, path) | RIGHTS | {"_save": "Save"})
 
 
@@ -114,16 +91,6 @@ def actions(world, root, address, row) -> Iterator[Sending]:
                 yield form(address.path(), on_rows, ownership, chosen)
 
 
-def grids(world) -> Iterator[Sending]:
-    """One mark typed into the grid of its class."""
-    row = TABLE["marks-grid"]
-    for ownership in HERE:
-        mark = world.rows[ownership]["mark"]
-        name = f"{mark.result_id}-0"
-        shown = json.dumps({name: f"present:{mark.score}:100"})
-        yield form(row.address(mark), row, ownership, {f"cell-{name}": "41", "shown": shown})
-
-
 def of_institution(name) -> Row:
     """A row of the table for writes into an institution."""
     reach = {**within(KEEPERS), SUPERUSER: set(HERE)}
@@ -153,35 +120,7 @@ def stores(world) -> Iterator[Sending]:
         where = {"institution": term.institution, "term": term, "door": Door.ADMIN}
         run = runs.preview("marks", MARKS.encode(), "new.csv", **where)
         yield form(reverse(row.name), row, ownership, {"run": f"{run.pk}-{run.plan_digest}"})
+        reread = of_institution("admin:students_importrun_reread")
+        yield form(reverse(reread.name, args=[run.pk]), reread, ownership, {"branch": "BIO"})
         discard = of_institution("admin:students_importrun_discard")
         yield form(reverse(discard.name, args=[run.pk]), discard, ownership, {})
-
-
-def job_buttons(world) -> Iterator[Sending]:
-    """Cancelling a job and running it again, which its owner alone may."""
-    for name in ("job-cancel", "job-again"):
-        for ownership in (OURS, OTHER, MISSING):
-            path = reverse(name, args=[world.number("job", ownership)])
-            yield form(path, TABLE[name], ownership, {})
-
-
-def new_students() -> Iterator[Sending]:
-    """A student made through the API."""
-    row = of_institution("api-students")
-    for ownership, place, branch in ((OWN, "MAIN", "CSE"), (OTHER, "QNEXT", "QNEXT-CSE")):
-        student = {"institution": place, "roll_no": "QNEW2", "name": "New", "branch": branch}
-        body = json.dumps(student | {"semester": 4})
-        yield Sending("POST", reverse(row.name), row, ownership, body, "application/json")
-
-
-def changes(world, root) -> Iterator[Sending]:
-    """A student changed and removed through the API, in the version that is stored."""
-    row = TABLE["api-student"]
-    for ownership in (*HERE, MISSING):
-        path = reverse(row.name, args=[world.number("student", ownership)])
-        version = 1 if ownership == MISSING else json.loads(root.page(path))["version"]
-        headers = {"if-match": f'"{version}"'}
-        body = json.dumps({"name": "Another Name"})
-        yield Sending("PATCH", path, row, ownership, body, "application/json", headers)
-        gone = f"{path}?with_facts=true"
-        yield Sending("DELETE", gone, row, ownership, "", "application/json", headers)

@@ -42,9 +42,10 @@ def within(people, ownerships=frozenset({OWN})):
 class Row:
     """One address: who may read and write, of which kind of row, and how far each one reaches.
 
-    `values` fill the words of an address that names no row, `queries` are added to it; `address`
-    gives that of a row which is not named by its number alone; `found` are the good answers;
-    `shows` must stand on the page of everyone who may see it at all.
+    `values` fill the words of an address that names no row, `queries` are added to it; `besides`
+    are words of an address that are no row's number, such as a day; `address` gives that of a row
+    which is not named by its number alone, or `words` say which of its columns fill it; `found` are
+    the good answers; `shows` must stand on the page of everyone who may see it at all.
     """
 
     name: str
@@ -55,6 +56,8 @@ class Row:
     address: Callable[[object], str] | None = None
     open: bool = False
     values: tuple[dict, ...] = ({},)
+    words: dict = field(default_factory=dict)
     found: tuple[int, ...] = (200,)
     shows: tuple[str, ...] = ()
     queries: tuple[str, ...] = ("",)
+    besides: dict = field(default_factory=dict)

@@ -17,22 +17,32 @@ from analytics.tests.walk.people import (
 )
 from students.jobs.folders import RESULT, make_folder
 from students.models import (
+    ApiToken,
     AttendanceChange,
     Batch,
     ClassCharge,
     Component,
+    Condonation,
     Group,
+    ImportMapping,
     ImportRun,
     Job,
     MarkChange,
     Mentorship,
+    PlannedClasses,
     PolicyAssignment,
     RecordChange,
     Role,
+    StructureAlias,
+    Subject,
     SubjectAttendance,
     Teaching,
     TermResult,
 )
+from students.models.copies import digest
+from students.models.declaring import declare
+from students.models.sessions import OF_CLASS
+from students.models.sheets import Cohort, sheet_rows
 from students.tests import factories as make
 
 OWN, OURS, OTHER, MISSING = "own", "ours", "other", "missing"
@@ -87,7 +97,16 @@ class World:
         number = self.number(of.kind, ownership)
         if of.address and number and ownership != MISSING:
             return of.address(self.rows[ownership][of.kind])
-        return number and address.path(**dict.fromkeys(address.words, number))
+        words = self.words(of, ownership, address.words)
+        return address.path(**words | of.besides) if words else None
+
+    def words(self, row, ownership: str, words: tuple[str, ...]) -> dict:
+        """What fills the words of an address about a row of the table; empty without such a row."""
+        number = self.number(row.kind, ownership)
+        if number is None or ownership == MISSING or not row.words:
+            return dict.fromkeys(words, number) if number is not None else {}
+        record = self.rows[ownership][row.kind]
+        return {word: getattr(record, column) for word, column in row.words.items()}
 
 
 def build() -> World:
@@ -103,6 +122,9 @@ def build() -> World:
     mathematics.published = True
     mathematics.save()
     users = people.people_of(results[OWN], mathematics.subject)
+    Subject.objects.update(credits=4)
+    its_class = Cohort(term, results[OURS].branch, results[OURS].semester)
+    declare(its_class, digest(sheet_rows(its_class.results())))
     around = {
         OWN: users[FACULTY],
         OURS: users[PRINCIPAL],
@@ -151,10 +173,16 @@ def rows_around(result, user, account) -> dict:
     mentee = make.student(place, f"{place.code}-M{result.pk}", f"Mentee {result.pk}")
     file_name = f"{place.code}-{result.pk}.csv"
     run = {"kind": "marks", "state": "stored", "door": "admin", "file_name": file_name}
+    presence = make.presences(result, "A", f"Workshop at {place}")[0]
     assigned, _ = PolicyAssignment.objects.get_or_create(
         institution=place, from_term=term, defaults={"version": result.policy_version}
     )
+    lessons = {"titles": ["Enrol"], "readings": ["roll_no"], "fingerprint": f"{result.pk}"}
     made = [
+        ImportMapping.objects.create(institution=place, kind="marks", **lessons),
+        StructureAlias.objects.create(
+            institution=place, text=f"{place.code} Chem {result.pk}", subject=subject
+        ),
         Teaching.objects.create(staff=staff, subject=subject, **where),
         ClassCharge.objects.create(staff=staff, **where),
         Mentorship.objects.create(staff=staff, student=mentee),
@@ -165,8 +193,15 @@ def rows_around(result, user, account) -> dict:
         RecordChange.objects.create(
             kind="made", model="student", record_id=result.student_id, record=str(result.student)
         ),
+        Condonation.objects.create(
+            result=result, subject=mark.subject, down_to=50, reason="Ill", reference="Rule 1"
+        ),
+        presence.session,
+        presence,
+        planned_like(presence.session),
         MarkChange.objects.filter(student_id=result.student_id).first(),
         AttendanceChange.objects.filter(student_id=result.student_id).first(),
+        ApiToken.objects.issue(user, f"Token of {place}")[0],
     ]
     rows = (place, place.group, result.student, result, mark, result.term_attendance)
     rows += (result.subject_attendances.first(), account, account.memberships.first())
@@ -182,6 +217,12 @@ def finished_job(owner, place) -> Job:
     )
     (make_folder(job.key) / RESULT).write_bytes(b"rows")
     return job
+
+
+def planned_like(session) -> PlannedClasses:
+    """Classes planned for the class and subject of a session."""
+    where = {name: getattr(session, name) for name in OF_CLASS}
+    return PlannedClasses.objects.create(planned=40, **where)
 
 
 def unused(place, number) -> list:

@@ -31,7 +31,9 @@ def kind_of(content: bytes) -> str:
 
 def _check(parts: list[zipfile.ZipInfo]):
     # A part never unpacks to more than it declares: zipfile stops there.
-    if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > MOST_PARTS:
+    if len(parts) > MOST_PARTS:
+        raise refuse_file(f"The archive has {len(parts):,} parts; no workbook has so many.")
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise refuse_file(
             f"The workbook unpacks to more than {MOST_UNPACKED // 2**20} MB.",
             "Copy the table alone into a new workbook, or save it as CSV.",

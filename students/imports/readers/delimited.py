@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from students.imports.cells import Cell, text_cell
 from students.imports.options import Options
 from students.imports.readers.encodings import decoded
+from students.imports.readers.limits import MOST_ROWS, check_count
 from students.imports.refusals import FileRefused, refuse_file
 
 DELIMITERS = ",;\t|"
@@ -19,9 +20,16 @@ def rows(content: bytes, options: Options) -> Iterator[tuple[int, list[Cell]]]:
     text = decoded(content, options.encoding)
     first, rest = _said_delimiter(text)
     delimiter = first or _widest_delimiter(rest)
+    _check_count(rest, delimiter)
     for number, cells in _parsed(rest, delimiter):
         # A said delimiter stands in a line of its own, which a spreadsheet does not show as a row.
         yield number + bool(first), [text_cell(cell) for cell in cells]
+
+
+def _check_count(text: str, delimiter: str):
+    """Refuse too many rows before each of their cells is looked at."""
+    if text.count("\n") > MOST_ROWS:
+        check_count(sum(any(cells) for _, cells in _parsed(text, delimiter)))
 
 
 def _said_delimiter(text: str) -> tuple[str, str]:

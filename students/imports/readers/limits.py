@@ -37,9 +37,14 @@ def within_limits(rows: Rows) -> Rows:
         yield number, cells
 
 
-def _check(number: int, cells: list[Cell], count: int):
+def check_count(count: int):
+    """Raises FileRefused for more rows than are read."""
     if count > MOST_ROWS:
         raise refuse_file(f"The file has more than {MOST_ROWS:,} rows.", "Split it.")
+
+
+def _check(number: int, cells: list[Cell], count: int):
+    check_count(count)
     if len(cells) > MOST_COLUMNS:
         raise refuse_file(
             f"Row {number} reaches to column {len(cells)}; at most {MOST_COLUMNS} are read.",

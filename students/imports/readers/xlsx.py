@@ -1,16 +1,19 @@
 """Excel workbooks, with the number formats that say what a number means."""
 
 import io
+import re
 import warnings
+import zipfile
 from collections.abc import Iterator
 
 import openpyxl
 
-from students.imports.cells import ERROR, Cell, cell_of
+from students.imports.cells import ERROR, UNCOMPUTED, Cell, cell_of
 from students.imports.options import Options
 from students.imports.readers.sheets import chosen_sheet
 from students.imports.refusals import ImportRefused, refuse_file
 
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 LAST_ROW = 1_048_576
 WIDEST = 2_000
 
@@ -36,10 +39,44 @@ def _rows(content: bytes, options: Options):
     for sheet in sheets.values():
         sheet.reset_dimensions()  # the size a file declares for itself is often wrong
     filled = [title for title, sheet in sheets.items() if _is_filled(sheet)]
-    for number, row in enumerate(sheets[chosen_sheet(filled, options.sheet)].rows, 1):
+    title = chosen_sheet(filled, options.sheet)
+    formulas = _formulas(content, title)
+    for number, row in enumerate(sheets[title].rows, 1):
         if number > LAST_ROW or len(row) > WIDEST:
             raise refuse_file("The sheet is larger than a spreadsheet can be.")
-        yield number, [_cell(cell) for cell in row]
+        yield number, _cells(row, next(formulas, ()))
+
+
+def _formulas(content: bytes, title: str) -> Iterator[tuple]:
+    """The rows of a sheet with formulas in the place of their values; nothing where it has none.
+
+    A program that writes a formula without its value leaves what looks like an empty cell.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheets = [part for part in archive.namelist() if part.startswith("xl/worksheets/")]
+        if not any(_holds_formula(archive, part) for part in sheets):
+            return
+    workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    workbook[title].reset_dimensions()
+    yield from workbook[title].rows
+
+
+def _holds_formula(archive: zipfile.ZipFile, part: str) -> bool:
+    with archive.open(part) as xml:
+        tail = b""
+        while block := xml.read(2**20):
+            if FORMULA.search(tail + block):
+                return True
+            tail = block[-40:]
+    return False
+
+
+def _cells(row: tuple, formulas: tuple) -> list[Cell]:
+    cells = [_cell(cell) for cell in row]
+    for place, formula in enumerate(formulas[: len(cells)]):
+        if cells[place].blank and formula.value is not None:
+            cells[place] = Cell(str(formula.value), UNCOMPUTED)
+    return cells
 
 
 def _is_filled(sheet) -> bool:

@@ -5,8 +5,10 @@ import json
 from django.core.management.base import CommandError
 from tqdm import tqdm
 
+from students.imports.retries import retrying
 from students.management.registers import RegisterCommand
-from students.models import Institution, PolicyVersion, Term, TermResult
+from students.models import Door, Institution, PolicyVersion, Term, TermResult
+from students.models.changes import acting
 from students.models.recompute import Moved, mend_summaries, recomputed
 from students.rules.keys import key_of
 from students.rules.shown import shown
@@ -30,13 +32,17 @@ class Command(RegisterCommand):
         parser.add_argument("--json", action="store_true", help="print a summary as JSON")
 
     def handle(self, *args, **options):
+        with acting(door=Door.COMMAND):
+            self._handle(options)
+
+    def _handle(self, options: dict):
         institutions = self._institutions(options["institution"])
         terms = self._terms(institutions, options["term"])
         version = self._version(institutions, options)
         rows = TermResult.objects.filter(institution__in=institutions, term__in=terms)
         ids = sorted(rows.order_by().values_list("pk", flat=True))
         moved = self._recompute(ids, version, options["dry_run"])
-        mended = sum(mend_summaries(one.pk, options["dry_run"]) for one in institutions)
+        mended = sum(self._mend(one, options["dry_run"]) for one in institutions)
         self._tell(len(ids), moved, mended, options)
 
     def _institutions(self, code: str | None) -> list[Institution]:
@@ -86,6 +92,9 @@ class Command(RegisterCommand):
                     moved += rows
                 bar.update(len(chunk))
         return moved
+
+    def _mend(self, institution: Institution, dry_run: bool) -> int:
+        return retrying(lambda: mend_summaries(institution.pk, dry_run))
 
     def _tell(self, seen: int, moved: list[Moved], mended: int, options: dict):
         if options["json"]:

@@ -76,7 +76,13 @@ def test_a_record_looked_at_is_kept_by_its_number_alone(audited):
 
 
 @pytest.mark.parametrize(
-    ("path", "door"), [("/admin/x/", Door.ADMIN), ("/api/x/", Door.API), ("/x/", Door.GRID)]
+    ("path", "door"),
+    [
+        ("/admin/x/", Door.ADMIN),
+        ("/api/x/", Door.API),
+        ("/attendance/x/", Door.REGISTER),
+        ("/x/", Door.GRID),
+    ],
 )
 def test_a_change_is_written_down_as_by_this_user_and_door(path, door):
     request = RequestFactory().post(path)

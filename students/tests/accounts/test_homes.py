@@ -90,13 +90,23 @@ def test_of_several_roles_the_weightiest_opens(client, college):
 @pytest.mark.parametrize(
     ("role", "entries"),
     [
-        (Role.PRINCIPAL, ["/dashboards/overview/", "/students/", "/marks/"]),
+        (
+            Role.PRINCIPAL,
+            ["/dashboards/overview/", "/students/", "/attendance/", "/marks/", "/results/"],
+        ),
         (Role.MANAGER, ["/dashboards/overview/"]),
         (
             Role.REGISTRAR,
-            ["/dashboards/overview/", "/students/", "/marks/", "/admin/students/importrun/"],
+            [
+                "/dashboards/overview/",
+                "/students/",
+                "/attendance/",
+                "/marks/",
+                "/results/",
+                "/admin/students/importrun/",
+            ],
         ),
-        (Role.MENTOR, ["/dashboards/overview/", "/students/"]),
+        (Role.MENTOR, ["/dashboards/overview/", "/students/", "/results/"]),
         (Role.ACCOUNTANT, []),
     ],
 )

@@ -85,7 +85,8 @@ def test_every_change_names_who_and_the_door(client, registrar, result):
     assert (change.old_score, change.new_score) == (Decimal(50), Decimal("71.25"))
     assert AttendanceChange.objects.last().new_held == 60
     placed = RecordChange.objects.get(field="branch")
-    assert placed.new == str(it.pk)
+    assert (placed.old, placed.new) == ("CSE", "IT")
+    assert placed.record == f"{result.student.roll_no} {result.term.code}"
     assert placed.user_id == registrar.pk
 
 

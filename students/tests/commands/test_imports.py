@@ -186,3 +186,20 @@ def test_an_import_that_was_edited_since_is_taken_back_but_for_that(file_of):
 
 def test_a_run_that_is_none_cannot_be_taken_back():
     assert "There is no run 99." in failed("undo_import", "99")[1]
+
+
+def test_columns_and_names_are_said_on_the_command_line(file_of):
+    make.subject(make.term().institution, "Mathematics")
+    path = file_of(b"Kennung,name,Mathmatics\nA1,Asha,45\n")
+    column = ("--map", "Kennung=roll_no", "--branch", "CSE", "--semester", "4")
+
+    assert "No column with roll numbers" in failed("import_marks", path)[1]
+    assert '--same "Mathmatics=MATHEMATICS"' in failed("import_marks", path, *column)[1]
+    out, _ = run("import_marks", path, *column, "--same", "Mathmatics=Mathematics")
+    assert "“Mathmatics” is read as the subject MATHEMATICS" in out
+    out, _ = run("import_marks", file_of(b"Kennung,name,Mathmatics\nA1,Asha,46\n"))
+
+    assert "The columns are read as remembered from run" in out
+    assert Mark.objects.get().score == 46
+    assert "No column with roll numbers" in failed("import_marks", path, "--guess")[1]
+    assert "has no two sides" in failed("import_marks", path, "--map", "Kennung")[1]

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from students.models import TermResult
+from students.models import RecordChange, TermResult
 from students.rules.policy import PAPER_POLICY
 from students.tests import factories as make
 
@@ -60,3 +60,12 @@ def test_the_json_summary_is_one_object(results):
 def test_what_is_not_there_is_named_with_what_is(results, arguments, sentence):
     with pytest.raises(CommandError, match=sentence.replace(".", r"\.")):
         run(*arguments)
+
+
+def test_what_is_bound_anew_is_written_down_as_done_by_command(results):
+    definition = PAPER_POLICY.definition()
+    make.policy_version(results[0].institution, definition)
+
+    run("--rebind", "2", "--term", "2026-odd")
+
+    assert set(RecordChange.objects.values_list("door", flat=True)) == {"command"}

@@ -25,9 +25,13 @@ def a_class(names=NAMES, term=None, section="A", first=1) -> list[TermResult]:
 
 def mathematics(results, title="Mathematics") -> ClassSubject:
     """The subject in the class of these results."""
-    one = results[0]
-    subject = make.subject(one.institution, title)
-    return ClassSubject(one.term, one.branch, subject, one.semester, one.section)
+    return class_subject(results[0], title)
+
+
+def class_subject(result, title) -> ClassSubject:
+    """A subject in the class of a result."""
+    subject = make.subject(result.institution, title)
+    return ClassSubject(result.term, result.branch, subject, result.semester, result.section)
 
 
 def component(place: ClassSubject, code, largest=20, weight=None) -> Component:

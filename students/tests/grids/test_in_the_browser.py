@@ -1,6 +1,7 @@
 """A teacher's class in a real browser: typed, pasted, taken back, stored, and nothing lost."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
@@ -170,24 +171,61 @@ def test_nothing_invalid_is_sent_and_the_reason_leads_to_the_cell(page, place, r
     assert not Mark.objects.exists()
 
 
-def test_what_is_typed_outlives_a_reload_and_a_lost_session(page, place, results):
+def test_what_is_typed_outlives_a_reload_and_a_lost_session(sign_in, place, results):
+    teacher = teacher_of(place)
+    page = sign_in(teacher)
     page.goto(place.url)
     page.fill(selector(results[0]), "70")
     page.once("dialog", lambda dialog: dialog.accept())
     page.reload()
     expect(page.locator(selector(results[0]))).to_have_value("70")
     expect(page.locator("[data-grid-status]")).to_have_text("1 unsaved")
-    session = page.context.cookies()
-    page.context.clear_cookies(name="sessionid")
+    page.context.clear_cookies()
 
-    store(page)
+    page.locator("[data-grid-save]").click()
 
     expect(page.locator("[data-grid-note]")).to_contain_text("You have been signed out.")
     expect(page.locator(selector(results[0]))).to_have_value("70")
-    page.context.add_cookies([one for one in session if one["name"] == "sessionid"])
-    page.locator("[data-grid-save]").click()
+    sign_in(teacher)
+    page.keyboard.press("Control+s")
     expect(page.locator("[data-grid-note]")).to_have_text("1 mark stored.")
     assert scores(place) == [("present", "70.00")]
+
+
+def test_what_one_person_typed_is_not_stored_by_the_next(sign_in, place, results):
+    page = sign_in(teacher_of(place))
+    page.goto(place.url)
+    page.fill(selector(results[0]), "70")
+    sign_in(teacher_of(place))
+
+    store(page)
+
+    expect(page.locator("[data-grid-note]")).to_contain_text("typed by somebody else")
+    assert not Mark.objects.exists()
+
+
+def test_a_student_who_left_meanwhile_is_named_and_nothing_is_lost(page, place, results):
+    page.goto(place.url)
+    page.fill(selector(results[0]), "70")
+    results[0].section = "B"
+    results[0].save()
+
+    store(page)
+
+    expect(page.locator("[data-grid-note]")).to_contain_text("R1 Asha Rao, Mathematics: “70”.")
+    expect(page.locator(selector(results[0]))).to_have_value("70")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_neither_the_list_nor_the_grid_has_a_violation(page, place, results, scheme):
+    make.mark(results[0], score=50)
+    page.emulate_media(color_scheme=scheme)
+    for address in ("/marks/", place.url):
+        page.goto(address)
+        if address == place.url:
+            page.fill(selector(results[1]), "7o")
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 
 
 def test_leaving_with_unsaved_marks_is_asked_about(page, place, results):

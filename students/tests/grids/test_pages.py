@@ -116,9 +116,10 @@ def test_a_class_that_is_none_and_numbers_of_another_house_are_not_found(client,
     next_door = make.subject(make.institution("NEXT"))
 
     assert client.get(place.url.replace("section=A", "section=B")).status_code == 404
-    numbers = (place.term.pk, place.branch.pk, 4)
-    for subject in (next_door.pk, 10**30):
-        path = "/marks/{}/{}/{}/{}/?section=A".format(*numbers, subject)
+    numbers = [place.term.pk, place.branch.pk, 4, place.subject.pk]
+    huge = [[*numbers[:at], 10**30, *numbers[at + 1 :]] for at in range(4)]
+    for one in ([*numbers[:3], next_door.pk], *huge):
+        path = "/marks/{}/{}/{}/{}/?section=A".format(*one)
         assert client.get(path).status_code == 404
 
 
@@ -265,6 +266,21 @@ def test_the_list_of_a_principal_is_to_look_at(client, place, results):
 
     assert "To look at" in page
     assert "To enter" not in page
+
+
+def test_a_registrar_begins_the_grid_of_any_subject_of_a_class(client, place, results):
+    client.force_login(make.member(Role.REGISTRAR, place.term.institution))
+    assert "Another subject of a class" in client.get("/marks/").content.decode()
+    chosen = {"chosen_class": f"{place.branch.pk}-4-A", "subject": place.subject.pk}
+
+    assert client.get("/marks/", chosen).url == place.url
+    assert client.get(place.url).status_code == 200
+    for junk in ("", "x", "9" * 5000, "1-x", "٣-1-A", "1--"):
+        assert client.get("/marks/", chosen | {"chosen_class": junk}).status_code == 200
+
+
+def test_a_teacher_is_not_asked_for_another_subject(as_teacher):
+    assert "Another subject" not in as_teacher.get("/marks/").content.decode()
 
 
 def test_an_earlier_term_is_chosen(client, place, results):

@@ -155,3 +155,29 @@ def test_the_page_stores_only_what_somebody_has_looked_at(client):
 
     client.post(store, pressed | {"despite_alarms": "1"})
     assert set(Mark.objects.values_list("score", flat=True)) == {70}
+
+
+def test_columns_that_would_become_subjects_beside_known_ones_raise_one():
+    imported(marks([50]))
+
+    assert alarms(marks([50], "Shoe size")) == (
+        "Shoe size is no subject so far, and would become one.",
+    )
+    assert alarms(marks([50])) == ()
+
+
+def test_the_first_subjects_of_a_register_raise_none():
+    assert alarms(marks([50], "Shoe size")) == ()
+
+
+def test_what_a_sheet_says_of_people_is_no_mark():
+    imported(
+        csv_of(
+            [
+                ["roll_no", "name", "branch", "semester", "Age", "Year", "Physics"],
+                ["R1", "Asha", "CSE", 4, 19, 20, 55],
+            ]
+        )
+    )
+
+    assert list(Mark.objects.values_list("subject__title", flat=True)) == ["Physics"]

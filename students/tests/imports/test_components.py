@@ -92,3 +92,20 @@ def test_a_component_has_one_maximum():
     found = reasons(long("component,score,max", "Physics,Midterm,24,40"))
 
     assert found[0][3] == "The maximum of this component is 30."
+
+
+def test_another_weight_is_refused_whether_the_register_or_a_row_above_says_it():
+    first = "Physics,Midterm,24,30,30"
+    told = "The weight of this component is 30, not 50."
+
+    two_rows = long("component,score,max,weight", first, "Physics,Midterm,25,30,50")
+    two_rows = two_rows.replace(
+        b"X1,Aarav,CSE,4,Physics,Midterm,25", b"X2,Diya,CSE,4,Physics,Midterm,25"
+    )
+    assert [reason for *_, reason in reasons(two_rows)] == [told]
+
+    imported(long("component,score,max,weight", first))
+    assert [
+        reason for *_, reason in reasons(long("component,score,max,weight", first[:-2] + "50"))
+    ] == [told]
+    assert Component.objects.get().weight == 30

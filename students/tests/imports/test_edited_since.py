@@ -8,6 +8,7 @@ from students.models import (
     Branch,
     ImportRun,
     Mark,
+    RecordChange,
     Student,
     Subject,
     TermAttendance,
@@ -56,6 +57,20 @@ def test_all_but_what_was_changed_since_can_be_taken_back():
     assert list(Student.objects.values_list("roll_no", flat=True)) == ["CSE2101"]
     assert Subject.objects.get().title == "Mathematics"
     assert TermResult.objects.get().mark_count == 1
+
+
+def test_the_history_of_an_undo_does_not_say_that_what_stays_was_removed():
+    run = imported(paper_csv()).run
+    mark = Mark.objects.get(result__student__roll_no="CSE2101", subject__title="Mathematics")
+    mark.score = 50
+    mark.save()
+
+    summary = runs.undo(run, except_edited=True)
+
+    gone = RecordChange.objects.filter(kind="removed", model__in=("student", "termresult"))
+    assert gone.count() == 18
+    assert not gone.filter(record__startswith="CSE2101").exists()
+    assert summary.values["student"] == summary.values["placement"] == {"removed": 9}
 
 
 def test_a_mark_changed_to_and_fro_is_no_longer_the_runs():

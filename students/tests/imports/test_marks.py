@@ -159,6 +159,36 @@ def test_a_later_attempt_stands_beside_the_first():
     assert TermResult.objects.get().failed == 1
 
 
+def test_a_later_attempt_may_stand_above_the_first_one_in_the_file():
+    imported(long("score,attempt", "Physics,60,2", "Physics,20,1"))
+
+    assert Mark.objects.count() == 2
+
+
+def test_a_later_attempt_without_a_first_one_is_refused_and_told_where_it_belongs():
+    imported(long("score", "English,50"))
+
+    (problem,) = imported(long("score,attempt", "Physics,60,2")).problems
+
+    assert problem.reason == "The student has no first attempt at this subject in 2026-ODD."
+    assert "the term in which the subject was first registered" in problem.mend
+    assert Mark.objects.count() == 1
+
+
+def test_the_term_a_known_later_attempt_was_sat_in_is_not_changed_in_silence():
+    first = make.term(code="2026-ODD")
+    make.term(first.institution, "2027-EVEN", year=2027)
+    said = "score,attempt,sat in"
+    imported(long("score", "Physics,20"), term=first)
+    imported(long(said, "Physics,60,2,2026-ODD"), term=first)
+
+    (problem,) = imported(long(said, "Physics,60,2,2027-EVEN"), term=first).problems
+
+    assert problem.reason == "The register says that this attempt was sat in 2026-ODD."
+    assert imported(long(said, "Physics,61,2,2026-ODD"), term=first).counts["changed"] == 1
+    assert imported(long("score,attempt", "Physics,62,2"), term=first).counts["changed"] == 1
+
+
 def test_a_later_attempt_is_undone_and_changed_back():
     imported(long("score,attempt", "Physics,20,1", "Physics,60,2"))
     before = register()
@@ -179,3 +209,10 @@ def test_the_average_after_is_told_beforehand():
     result = TermResult.objects.get()
     assert row.after == "77.50 A"
     assert (result.grade, Decimal(result.average).scaleb(-10)) == ("A", Decimal("77.5"))
+
+
+def test_subjects_that_differ_in_a_sign_are_told_apart():
+    titles = ["C", "C++", "C#", "CI", "C&I", "M", "M*"]
+    imported(long("score", *(f"{title},50" for title in titles)))
+
+    assert sorted(Subject.objects.values_list("title", flat=True)) == sorted(titles)

@@ -6,10 +6,30 @@ from contextlib import suppress
 import pytest
 from django.db import OperationalError, connection, connections
 
-from students.imports import retries, runs, storing
-from students.imports.refusals import ImportRefused
-from students.models import ImportRun, MarkChange, Student, TermResult, refresh
+from students.imports import (
+    retries,
+    runs,
+    standings,
+    store,
+    stored_facts,
+    stored_students,
+    storing,
+)
+from students.imports.refusals import ImportRefused, PlanStale
+from students.imports.structure import Structure
+from students.models import (
+    Component,
+    ComponentMark,
+    ImportRun,
+    Mark,
+    MarkChange,
+    RecordChange,
+    Student,
+    TermResult,
+    refresh,
+)
 from students.models.recompute import mend_summaries, recomputed
+from students.tests import factories as make
 from students.tests.imports.files import imported, paper_csv
 
 pytestmark = [
@@ -44,6 +64,13 @@ def unlocked(monkeypatch):
 
     monkeypatch.setattr(refresh, "_lock", seen)
     monkeypatch.setattr(retries, "TRIES", 1)
+    let_go_of_students(monkeypatch)
+
+
+def let_go_of_students(monkeypatch):
+    """Standings as they would be read without holding the students."""
+    read = standings._read_students
+    monkeypatch.setattr(standings, "_read_students", lambda *said: read(*said[:2], False))
 
 
 def confirmed_at_once(*ids):
@@ -117,12 +144,110 @@ def test_without_the_lock_the_same_race_goes_wrong(two_changes, slow, unlocked):
     assert both_stored or any(isinstance(one, OperationalError) for one in outcomes)
 
 
-def test_two_runs_that_make_the_same_students_make_them_once():
-    imported(paper_csv()[:90].splitlines()[0] + b"\r\nX1,Aarav,CSE,4,50,50,50,50,50,80\r\n")
-    first, second = preview(paper_csv()), preview(paper_csv().replace(b",97,", b",89,"))
+@pytest.fixture
+def two_arrivals():
+    """Two previews that make the same students, with other marks and other names."""
+    place = make.term().institution
+    for code in ("CSE", "IT", "ECE"):
+        make.branch(place, code)
+    for title in make.PAPER_SUBJECTS:
+        make.subject(place, title)
+    other = paper_csv().replace(b",97,", b",12,").replace(b"Student CSE", b"Somebody CSE")
+    return [preview(paper_csv()), preview(other)]
 
-    outcomes = confirmed_at_once(first, second)
 
-    assert len([one for one in outcomes if isinstance(one, ImportRefused)]) == 1
-    assert Student.objects.count() == 11
+def test_of_two_runs_that_make_the_same_students_the_second_is_shown_again(two_arrivals, slow):
+    outcomes = confirmed_at_once(*two_arrivals)
+
+    assert len([one for one in outcomes if isinstance(one, PlanStale)]) == 1
+    assert Student.objects.count() == 10
+    assert MarkChange.objects.count() == 50
+    assert not ImportRun.objects.get(state="previewed").counts["rows"]["new"]
     all_is_right()
+
+
+def test_rows_written_over_those_of_others_the_same_race_goes_wrong(
+    two_arrivals, slow, monkeypatch
+):
+    def over(model, changes, key, fields):
+        store.upsert(model, [row for row, _ in changes], key, fields)
+
+    for module in (stored_students, stored_facts):
+        monkeypatch.setattr(module, "write", over)
+
+    confirmed_at_once(*two_arrivals)
+
+    assert MarkChange.objects.count() == 100
+
+
+def renamed_meanwhile(monkeypatch):
+    """An import names a student, somebody else names them before it is written; both names."""
+    imported(b"roll_no,name,branch,semester,Physics\nX1,Asha,CSE,4,50\n")
+    check = storing._check
+
+    def rename():
+        Student.objects.update(name="Asha Rao", name_key="asha rao")
+        connections.close_all()
+
+    other = threading.Thread(target=rename)
+
+    def checked(*arguments):
+        check(*arguments)
+        other.start()
+        other.join(1)  # it waits for the import, where the import holds the student
+
+    monkeypatch.setattr(storing, "_check", checked)
+    imported(b"roll_no,name\nX1,Asha Sharma\n", "students")
+    other.join(20)
+    return Student.objects.get().name, RecordChange.objects.filter(field="name").get().new
+
+
+def test_a_student_named_by_somebody_while_an_import_runs_keeps_the_later_name(monkeypatch):
+    assert renamed_meanwhile(monkeypatch) == ("Asha Rao", "Asha Sharma")
+
+
+def test_without_holding_the_student_the_later_name_is_lost(monkeypatch):
+    let_go_of_students(monkeypatch)
+
+    assert renamed_meanwhile(monkeypatch) == ("Asha Sharma", "Asha Sharma")
+
+
+def weighed_meanwhile(monkeypatch):
+    """What came of importing the first marks of a quiz whose weight changes before they are in."""
+    lines = "subject,component,score\nX1,Asha,CSE,4,Physics,Quiz,8\n"
+    imported(b"roll_no,name,branch,semester,English\nX1,Asha,CSE,4,50\n")
+    term = TermResult.objects.get().term
+    physics = make.subject(term.institution, "Physics")
+    quiz = {"subject": physics, "term": term, "code": "Quiz", "kind": "quiz"}
+    quiz = Component.objects.create(**quiz, max_score=10, weight=10)
+    run = preview(f"roll_no,name,branch,semester,{lines}".encode())
+    check = storing._check
+
+    def weigh():
+        quiz.weight = 30
+        quiz.save()
+        connections.close_all()
+
+    def checked(*arguments):
+        check(*arguments)
+        other = threading.Thread(target=weigh)
+        other.start()
+        other.join(5)
+
+    monkeypatch.setattr(storing, "_check", checked)
+    runs.commit(ImportRun.objects.get(pk=run))
+
+
+def test_marks_of_a_component_that_is_weighed_anew_meanwhile_are_shown_again(monkeypatch):
+    with pytest.raises(PlanStale):
+        weighed_meanwhile(monkeypatch)
+
+    assert not ComponentMark.objects.exists()
+
+
+def test_without_looking_at_the_components_again_the_old_weight_is_stored(monkeypatch):
+    monkeypatch.setattr(Structure, "parts_moved", False)
+    weighed_meanwhile(monkeypatch)
+
+    assert Component.objects.get().weight == 30
+    assert Mark.objects.get(subject__title="Physics").max_score == 10

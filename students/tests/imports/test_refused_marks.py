@@ -1,6 +1,8 @@
 """A mark that cannot be taken is refused with its place, its value, its reason and a mend."""
 
 import datetime
+import io
+import zipfile
 
 import pytest
 
@@ -13,6 +15,7 @@ from students.tests.imports.files import (
     ods_of,
     wide,
     xlsx_of,
+    zip_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +105,31 @@ def test_a_percent_of_an_open_document_is_refused_as_a_mark():
     (problem,) = imported(content).problems
 
     assert (problem.column, problem.value, problem.reason) == ("physics", "85%", "It is a percent.")
+
+
+def test_a_formula_whose_result_the_file_does_not_hold_is_no_empty_cell():
+    header = ["roll_no", "name", "branch", "semester", "physics", "total"]
+
+    (problem,) = imported(xlsx_of([header, ["X1", "Aarav", "CSE", 4, "=50+1", "=E2"]])).problems
+
+    assert (problem.row, problem.column, problem.value) == (2, "physics", "=50+1")
+    assert problem.reason == "It is a formula, and the file does not hold what it comes to."
+    assert not Student.objects.exists()
+
+
+def test_a_formula_with_its_result_counts_as_that():
+    header = ["roll_no", "name", "branch", "semester", "physics"]
+    content = xlsx_of([header, ["X1", "Aarav", "CSE", 4, "=50+1"]])
+
+    imported(with_results(content, b"<v />", b"<v>51</v>"))
+
+    assert Mark.objects.get().score == 51
+
+
+def with_results(content: bytes, old: bytes, new: bytes) -> bytes:
+    """The workbook as a spreadsheet program would save it: with what its formulas come to."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    assert old in parts[sheet]
+    return zip_of(parts | {sheet: parts[sheet].replace(old, new)})

@@ -42,6 +42,13 @@ class Installation:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def begin(self, code: str) -> subprocess.Popen:
+        """A line of Python that goes on while the test does something else."""
+        command = [sys.executable, "manage.py", "shell", "--no-imports", "-v0", "-c", code]
+        where = {"cwd": settings.BASE_DIR, "env": self.environment}
+        said = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        return subprocess.Popen(command, **said, **where)
+
     def shell(self, code: str) -> str:
         """What a line of Python says that runs in the installation."""
         return self.manage("shell", "--no-imports", "-v0", "-c", code).strip()
@@ -75,15 +82,17 @@ class Installation:
 def database_url(folder: Path) -> str:
     """A database of its own beside the one of the tests: a file, or a schema of their server."""
     if connection.vendor == "sqlite":
-        return f"sqlite:///{folder}/db.sqlite3"
+        return sqlite_url(folder)
     kept = connection.settings_dict
-    where = f"?unix_socket={kept['HOST']}" if kept["HOST"].startswith("/") else ""
-    host = kept["HOST"] if not where else ""
-    options = kept["OPTIONS"]
-    where = f"?unix_socket={options['unix_socket']}" if "unix_socket" in options else where
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {schema()} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")
-    return f"mysql://{kept['USER']}:{kept['PASSWORD']}@{host}/{schema()}{where}"
+    socket_path = kept["OPTIONS"].get("unix_socket", "")
+    where = f"?unix_socket={socket_path}" if socket_path else ""
+    return f"mysql://{kept['USER']}:{kept['PASSWORD']}@{kept['HOST']}/{schema()}{where}"
+
+
+def sqlite_url(folder: Path) -> str:
+    return f"sqlite:///{folder}/db.sqlite3"
 
 
 def drop_database():

@@ -60,12 +60,21 @@ def test_many_rows_are_stored_and_taken_back_by_jobs(client, registrar, term):
 
 
 def test_a_file_that_cannot_be_read_says_why_on_the_jobs_page(client, registrar, term):
-    page = upload(client, term, HEADER.replace("roll_no", "who") + "x" * 1000).content.decode()
+    page = upload(client, term, HEADER + '"' + "x" * 1000).content.decode()
 
     assert "was not done" in page
     assert "cannot be read as it is" in page
-    assert "roll_no" in page
+    assert "Row 2 is not well-formed" in page
     assert not ImportRun.objects.exists()
+
+
+def test_a_long_file_without_roll_numbers_waits_for_its_columns_to_be_named(
+    client, registrar, term
+):
+    page = upload(client, term, HEADER.replace("roll_no", "who") + "x" * 1000).content.decode()
+
+    assert "say what the columns hold" in page
+    assert ImportRun.objects.get().state == "previewed"
 
 
 def test_cancelled_half_way_nothing_is_stored(registrar, term, monkeypatch):

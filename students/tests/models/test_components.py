@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from students.models import Component, ComponentMark
+from students.rules.ordinances import COMPONENT_KINDS
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +76,7 @@ def test_weights_that_exceed_every_maximum_are_refused(mark):
     component(mark, "Quiz", 20, 6000)
     with pytest.raises(ValidationError, match="come to more than 10000"):
         component(mark, "End", 100, 6000)
+
+
+def test_the_rules_know_every_kind_of_component():
+    assert tuple(Component.Kind.values) == COMPONENT_KINDS

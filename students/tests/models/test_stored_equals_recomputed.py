@@ -36,6 +36,7 @@ from students.models.recompute import mend_summaries, recomputed
 from students.rules import grading, risk
 from students.rules.presence import PRESENCES, Tally, tally
 from students.tests import factories as make
+from students.tests.grids.classes import class_subject, typed
 from students.tests.rules import strategies
 
 TITLES = ("Mathematics", "Physics", "English")
@@ -96,6 +97,11 @@ class Register(RuleBasedStateMachine):
         part = known or ComponentMark(mark=mark, component=component)
         part.score = Decimal(score).scaleb(-2)
         part.save()
+
+    @rule(pk=results, title=titles, text=st.sampled_from(["55.5", "AB", "WH", "EX", "", "200"]))
+    def type_into_the_grid(self, pk, title, text):
+        result = TermResult.objects.get(pk=pk)
+        typed(class_subject(result, title), {result: text})
 
     @rule(pk=results, percent=st.integers(0, 10000))
     def report_attendance(self, pk, percent):

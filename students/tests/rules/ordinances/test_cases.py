@@ -1,7 +1,9 @@
 """Worked results of published ordinances: the rules come to each of them, and so does an oracle."""
 
+import re
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -90,3 +92,12 @@ def test_two_hundred_cases_come_from_at_least_three_ordinances():
     assert len({(case.ordinance, case.terms, case.later) for case in CASES}) >= 200
     assert sum(count >= 20 for count in per_ordinance.values()) >= 3
     assert all(dict(Counter(case.name for case in CASES))[case.name] == 1 for case in CASES)
+
+
+def test_the_documentation_counts_the_cases_of_each_ordinance():
+    text = (Path(__file__).parents[4] / "docs" / "ordinances.md").read_text(encoding="utf-8")
+    told = {
+        name: int(count) for name, count in re.findall(r"(?m)^\| `(\w+)` \|.*\| (\d+) \|$", text)
+    }
+    assert told == Counter(case.ordinance for case in CASES)
+    assert f"{len(CASES)} results under nine ordinances" in text

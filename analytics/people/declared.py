@@ -1,0 +1,74 @@
+"""What was declared of a student's term, as their page shows it."""
+
+from dataclasses import dataclass
+
+from students.models import DeclaredResult, TermResult
+from students.models.copies import differences
+from students.models.sheets import sheet_rows
+from students.sight import Sight
+
+NONE = "–"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A subject as declared; `grace` is in words, "Semester-end + 1 (O.5042-A)"."""
+
+    code: str
+    title: str
+    letter: str
+    point: str
+    credits: str
+    grace: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The newest declaration of a term; `differs` says that marks were changed since."""
+
+    line: DeclaredResult
+    papers: tuple[Paper, ...]
+    differs: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The result in words: "Pass, SGPA 7.80"."""
+        verdict = self.line.get_verdict_display()
+        return verdict if self.line.sgpa is None else f"{verdict}, SGPA {self.line.sgpa}"
+
+
+def declared(sight: Sight, result: TermResult) -> Declared | None:
+    """What staff see of a result seen whole; None before it is declared."""
+    line = _newest(sight.declared_results(), result)
+    if line is None:
+        return None
+    rows = sheet_rows(TermResult.objects.filter(pk=result.pk))
+    return _declared(line, differs=bool(differences(rows, {result.pk: line})))
+
+
+def own_declared(sight: Sight, result: TermResult) -> Declared | None:
+    """What the student sees: the newest that is published."""
+    line = _newest(sight.own_declared_results(), result)
+    return line and _declared(line)
+
+
+def _newest(lines, result: TermResult) -> DeclaredResult | None:
+    lines = lines.filter(result=result).select_related("declaration__publication")
+    return lines.order_by("declaration__number").last()
+
+
+def _declared(line: DeclaredResult, differs: bool = False) -> Declared:
+    papers = tuple(
+        Paper(
+            code=paper["code"],
+            title=paper["title"] or paper["code"],
+            letter=paper["letter"] or NONE,
+            point=paper["point"] or NONE,
+            credits=paper["credits"] or NONE,
+            grace=tuple(
+                f"{grace['head']} + {grace['marks']} ({grace['code']})" for grace in paper["grace"]
+            ),
+        )
+        for paper in line.papers
+    )
+    return Declared(line, papers, differs)

@@ -1,0 +1,70 @@
+"""Writes worth trying on the pages beside the administration."""
+
+import json
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from analytics.tests.walk.forms import fields_of
+from analytics.tests.walk.rows import TABLE
+from analytics.tests.walk.sending import HERE, Sending, form
+from analytics.tests.walk.world import MISSING, OTHER, OURS, OWN, World
+
+
+def sendings(world: World, root) -> list[Sending]:
+    """All of them."""
+    found = [*grids(world), *registers(world), *declarations(world, root)]
+    return [*found, *job_buttons(world), *of_tokens(world)]
+
+
+def grids(world) -> Iterator[Sending]:
+    """One mark typed into the grid of its class."""
+    row = TABLE["marks-grid"]
+    for ownership in HERE:
+        mark = world.rows[ownership]["mark"]
+        name = f"{mark.result_id}-0"
+        shown = json.dumps({name: f"present:{mark.score}:100"})
+        yield form(row.address(mark), row, ownership, {f"cell-{name}": "41", "shown": shown})
+
+
+def registers(world) -> Iterator[Sending]:
+    """A class taken and planned, a shortage condoned and a condonation ended, of each owner."""
+    for ownership in HERE:
+        row, number = TABLE["attendance-sheet"], world.number("teaching", ownership)
+        result = world.number("termresult", ownership)
+        path = reverse(row.name, kwargs={"pk": number} | row.besides)
+        yield form(path, row, ownership, {"held": "yes"})
+        row = TABLE["attendance-class"]
+        yield form(reverse(row.name, args=[number]), row, ownership, {"planned": 40})
+        row = TABLE["condonations"]
+        why = {"down_to": "65", "reference": "Ordinance 1", "reason": "Ill"}
+        yield form(reverse(row.name, args=[result]), row, ownership, why)
+        row = TABLE["condonation-revoke"]
+        path = reverse(row.name, args=[world.number("condonation", ownership)])
+        yield form(path, row, ownership, {"because": "Granted in error"})
+
+
+def declarations(world, root) -> Iterator[Sending]:
+    """A class declared as its sheet was shown, and one that is declared published."""
+    for name, ownerships in (("result-declare", (OWN, OTHER)), ("result-publish", (OURS,))):
+        row = TABLE[name]
+        for ownership in ownerships:
+            words = world.words(row, ownership, tuple(row.words))
+            page = fields_of(root.page(reverse("result-sheet", kwargs=words)))
+            yield form(reverse(name, kwargs=words), row, ownership, page)
+
+
+def job_buttons(world) -> Iterator[Sending]:
+    """Cancelling a job and running it again, which its owner alone may."""
+    for name in ("job-cancel", "job-again"):
+        for ownership in (OURS, OTHER, MISSING):
+            path = reverse(name, args=[world.number("job", ownership)])
+            yield form(path, TABLE[name], ownership, {})
+
+
+def of_tokens(world) -> Iterator[Sending]:
+    """A token made, and each one ended."""
+    yield form(reverse("tokens"), TABLE["tokens"], "", {"name": "New", "days": "30"})
+    row = TABLE["revoke-token"]
+    for ownership in HERE:
+        yield form(reverse(row.name, args=[world.number(row.kind, ownership)]), row, ownership, {})

@@ -1,0 +1,96 @@
+"""Writes worth trying over the API: bodies as a superuser's would be stored."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from django.urls import reverse
+
+from analytics.tests.walk.people import FACULTY, SUPERUSER
+from analytics.tests.walk.rows import TABLE
+from analytics.tests.walk.sending import HERE, Sending
+from analytics.tests.walk.table import KEEPERS, Row, within
+from analytics.tests.walk.world import MISSING, OTHER, OWN, World
+from students.imports import runs
+from students.models import Door
+from students.rules.policy import PAPER_POLICY
+
+MARKS = "roll_no,name,branch,semester,Biology\nQNEW1,New Comer,BIO,4,55\n"
+TEACHERS = KEEPERS | {FACULTY}
+CODES = {OWN: "MAIN", OTHER: "QNEXT"}
+
+
+def of_institution(name) -> Row:
+    """A row of the table for writes into an institution."""
+    reach = {**within(KEEPERS), SUPERUSER: set(HERE)}
+    return replace(TABLE[name], kind="institution", reach=reach, write=KEEPERS)
+
+
+def sendings(world: World, root) -> Iterator[Sending]:
+    """All of them."""
+    for ownership, place in CODES.items():
+        yield from new_rows(world, ownership, place)
+        yield from of_runs(world, ownership, place)
+    yield from changes(world, root, "api-student", KEEPERS, {"name": "Another"}, "?with_facts=true")
+    yield from changes(world, root, "api-mark", TEACHERS, {"score": 5})
+    yield from changes(world, root, "api-subject-attendance", TEACHERS, {"attended": 3})
+    yield from changes(world, root, "api-term-attendance", KEEPERS, {"attended": 3})
+    yield from changes(world, root, "api-policy-assignment", KEEPERS, {})
+
+
+def post(name, ownership, body, words=()) -> Sending:
+    """A JSON body for an address of an institution."""
+    path = reverse(name, args=words)
+    return Sending(
+        "POST", path, of_institution(name), ownership, json.dumps(body), "application/json"
+    )
+
+
+def new_rows(world, ownership, place) -> Iterator[Sending]:
+    """A student, a mark, attendance, a policy and its term, as nobody has them yet."""
+    rows = world.rows[ownership]
+    here = {"institution": place}
+    branch = rows["termresult"].branch.code
+    student = {"roll_no": "QNEW2", "name": "New", "branch": branch, "semester": 4}
+    yield post("api-students", ownership, here | student)
+    of_result = {"result": rows["termresult"].pk, "subject": rows["subject"].code}
+    yield post("api-marks", ownership, of_result | {"score": 5})
+    classes = {"held": 40, "attended": 4}
+    yield post("api-subject-attendances", ownership, of_result | classes)
+    policy = {"title": "Next", "definition": PAPER_POLICY.definition()}
+    yield post("api-policies", ownership, here | policy)
+    assigned = {"from_term": rows["term"].code, "policy": 1}
+    yield post("api-policy-assignments", ownership, here | assigned)
+
+
+def of_runs(world, ownership, place) -> Iterator[Sending]:
+    """A file uploaded; a preview stored and given up; a stored run taken back."""
+    term = world.rows[ownership]["termresult"].term
+    file = SimpleUploadedFile("new.csv", MARKS.encode())
+    chosen = {"file": file, "kind": "marks", "institution": place, "term": term.code}
+    row, body = of_institution("api-imports"), encode_multipart(BOUNDARY, chosen)
+    yield Sending("POST", reverse(row.name), row, ownership, body, MULTIPART_CONTENT)
+    where = {"institution": term.institution, "term": term, "door": Door.API}
+    run = runs.preview("marks", MARKS.encode(), "new.csv", **where)
+    yield post("api-import-commit", ownership, {"digest": run.plan_digest}, [run.pk])
+    yield post("api-import-discard", ownership, {}, [run.pk])
+    stored = world.number("importrun", ownership)
+    yield post("api-import-undo", ownership, {}, [stored])
+
+
+def changes(world, root, name, writers, body, query="") -> Iterator[Sending]:
+    """A row changed and removed, in the version that is stored."""
+    row = replace(TABLE[name], write=writers)
+    for ownership in (*HERE, MISSING):
+        number = world.number(row.kind, ownership)
+        if number is None:
+            continue
+        path = reverse(name, args=[number])
+        version = 1 if ownership == MISSING else json.loads(root.page(path))["version"]
+        headers = {"if-match": f'"{version}"'}
+        sent = (row, ownership, json.dumps(body), "application/json", headers)
+        if body:
+            yield Sending("PATCH", path, *sent)
+        yield Sending("DELETE", f"{path}{query}", row, ownership, "", "application/json", headers)

@@ -1,0 +1,157 @@
+"""How the columns of a source are read is said once, shown, and remembered."""
+
+import pytest
+
+from students.imports import runs
+from students.imports.options import Options
+from students.imports.refusals import FileRefused, NotStorable
+from students.imports.revisions import forget_mapping
+from students.models import ImportMapping, ImportRun, Mark, Student
+from students.tests import factories as make
+from students.tests.imports.files import imported, register
+
+pytestmark = pytest.mark.django_db
+HEAD = "Kennung,Naam,branch,semester,M1\n"
+FILE = f"{HEAD}A1,Asha,CSE,4,45\n".encode()
+NEXT = f"{HEAD}A1,Asha,CSE,4,46\n".encode()
+SAID = Options(columns=(("Kennung", "roll_no"), ("M1", "marks Mathematics (50)")))
+
+
+@pytest.fixture(autouse=True)
+def term():
+    return make.term()
+
+
+def mark() -> tuple:
+    """Subject, score and maximum of the one mark."""
+    return Mark.objects.values_list("subject__code", "score", "max_score").get()
+
+
+def test_what_was_said_of_a_source_is_remembered_for_its_next_file():
+    imported(FILE, options=SAID)
+
+    again = imported(NEXT)
+
+    assert mark() == ("MATHEMATICS", 46, 50)
+    first = ImportRun.objects.earliest("pk")
+    assert again.notes == (f"The columns are read as remembered from run {first.pk}.",)
+    assert ImportMapping.objects.get().pairs[0] == ("Kennung", "roll_no")
+
+
+def test_titles_are_the_same_however_they_are_capitalised():
+    imported(FILE, options=SAID)
+
+    assert imported(NEXT.replace(b"Kennung", b"KENNUNG ")).stored
+
+
+@pytest.mark.parametrize("changed", [b"M1,M2", b"M2"])
+def test_another_header_is_another_source(changed):
+    imported(FILE, options=SAID)
+
+    with pytest.raises(FileRefused, match="No column with roll numbers"):
+        imported(NEXT.replace(b"M1", changed))
+
+
+def test_what_one_institution_said_holds_for_no_other(term):
+    imported(FILE, options=SAID)
+    other = make.term(make.institution("OTHER"))
+
+    with pytest.raises(FileRefused, match="No column with roll numbers"):
+        imported(FILE, institution=other.institution)
+
+
+def test_what_is_guessed_is_not_remembered():
+    imported(b"roll_no,name,branch,semester,Physics\nA1,Asha,CSE,4,45\n")
+
+    assert not ImportMapping.objects.exists()
+
+
+def test_what_is_said_now_goes_before_what_is_remembered():
+    imported(FILE, options=SAID)
+
+    imported(NEXT, options=Options(columns=(("M1", "marks Physics"),)))
+    physics = Mark.objects.get(subject__code="PHYSICS")
+    assert (physics.score, physics.max_score) == (46, 50)
+    with pytest.raises(FileRefused, match="No column with roll numbers"):
+        imported(NEXT, options=Options(remembered=False))
+
+
+def test_a_dry_run_and_a_refused_file_teach_nothing():
+    imported(FILE, options=SAID, dry_run=True)
+    imported(FILE.replace(b"45", b"51"), options=SAID)
+
+    assert not ImportMapping.objects.exists()
+
+
+def test_a_run_that_is_taken_back_has_taught_nothing():
+    summary = imported(FILE, options=SAID)
+
+    runs.undo(summary.run)
+
+    assert not ImportMapping.objects.exists()
+
+
+def test_a_file_nobody_can_read_waits_for_somebody_to_say_how():
+    run = runs.preview("marks", FILE, "file.csv", ask=True)
+    with pytest.raises(NotStorable, match="No column with roll numbers"):
+        runs.commit(run)
+    before = register()
+
+    runs.revise(run, columns=(("[A]", "roll_no"), ("[E]", "marks Physics")))
+    assert register() == before
+    runs.commit(run)
+
+    assert mark() == ("PHYSICS", 45, 100)
+    assert list(ImportRun.objects.values_list("state", flat=True)) == ["stored"]
+
+
+def test_a_preview_read_anew_is_another_preview():
+    run = runs.preview("marks", FILE, "file.csv", options=SAID)
+    shown = run.plan_digest
+
+    runs.revise(run, branch="IT", columns=(*SAID.columns, ("[C]", "left_out")))
+
+    assert run.plan_digest != shown
+    runs.commit(run)
+    assert Student.objects.get().results.get().branch.code == "IT"
+    with pytest.raises(NotStorable, match="stored already"):
+        runs.revise(run, branch="CSE")
+
+
+def test_a_reading_that_cannot_be_leaves_the_preview_as_it_was():
+    run = runs.preview("marks", FILE, "file.csv", options=SAID)
+    shown = run.plan_digest
+
+    with pytest.raises(FileRefused, match="cannot be the header"):
+        runs.revise(run, header_row=9)
+
+    run.refresh_from_db()
+    assert run.plan_digest == shown
+    assert runs.commit(run).stored
+
+
+def test_what_is_remembered_can_be_forgotten_in_the_preview():
+    imported(FILE, options=SAID)
+    run = runs.preview("marks", NEXT, "file.csv", ask=True)
+    assert runs.plan_of(run).obstacles == ()
+
+    forget_mapping(run)
+
+    assert not ImportMapping.objects.exists()
+    assert "No column with roll numbers" in runs.plan_of(run).obstacles[0]
+
+
+def test_a_said_branch_moves_nobody():
+    imported(b"roll_no,name,branch,semester,Physics\nA1,Asha,CSE,4,45\n")
+
+    imported(b"roll_no,Physics\nA1,46\n", options=Options(branch="IT", semester="5"))
+
+    result = Student.objects.get().results.get()
+    assert (result.branch.code, result.semester) == ("CSE", 4)
+
+
+def test_columns_and_other_names_cost_three_queries(django_assert_max_num_queries):
+    imported(FILE, options=SAID)
+
+    with django_assert_max_num_queries(30):
+        imported(NEXT, dry_run=True)

@@ -1,0 +1,62 @@
+"""Declaring, revising and publishing the results of a class."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from students.models import declaring
+from students.models.declarations import Declaration
+from students.models.declaring import DeclarationRefused
+from students.views.cohorts import SeenCohort, seen_cohort
+
+LONGEST_REASON = Declaration._meta.get_field("reason").max_length
+
+
+def by_who_declares(view: Callable[..., str]) -> Callable[..., HttpResponse]:
+    """Give a view the class of its address: 403 for whose role never declares, 404 for another's
+    class. The view returns what was done, in a sentence; a refusal is told instead."""
+
+    @wraps(view)
+    def done(request: HttpRequest, term: int, branch: int, semester: int) -> HttpResponse:
+        if not request.sight.declares:
+            raise PermissionDenied
+        seen = seen_cohort(request.sight, term, branch, semester)
+        if not seen.may_declare:
+            raise Http404
+        try:
+            messages.success(request, view(request, seen))
+        except DeclarationRefused as refused:
+            messages.error(request, str(refused))
+        return redirect(seen.url("result-sheet"))
+
+    return done
+
+
+@require_POST
+@by_who_declares
+def declare(request, seen: SeenCohort) -> str:
+    """Declare the sheet that was looked at, or revise it for a reason."""
+    reason = request.POST.get("reason", "")
+    if len(reason) > LONGEST_REASON or not reason.isprintable():
+        raise DeclarationRefused(f"A reason is one line of at most {LONGEST_REASON} letters.")
+    declaration = declaring.declare(seen.cohort, request.POST.get("digest", ""), reason)
+    if declaration.number == 1:
+        return "Declared. Students see it once it is published."
+    return f"Revised: this is declaration {declaration.number}. Students see it once published."
+
+
+@require_POST
+@by_who_declares
+def publish(request, seen: SeenCohort) -> str:
+    """Show the newest declaration to its students."""
+    newest = declaring.declarations_of(seen.cohort).last()
+    if newest is None:
+        raise DeclarationRefused("Nothing is declared yet.")
+    shown = declaring.publish_declaration(newest)
+    marks = f"{shown} marks became" if shown != 1 else "1 mark became"
+    return f"Published. {marks} visible to students."

@@ -1,0 +1,131 @@
+"""Results by class: what is declared, and the sheet of one class."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from students.models import Declaration, Term
+from students.navigation import students_url
+from students.views.cohorts import SeenCohort, cohort_url, of_cohort
+from students.views.files import csv_answer
+from students.views.sheets import Sheet, history_of, sheet_of
+
+
+@require_safe
+def index(request):
+    """Show the classes of a term, `?term=` or the current one, and how far each is."""
+    if not request.sight.sees_people:
+        raise PermissionDenied
+    results = request.sight.whole_results().in_term()
+    terms = Term.objects.filter(pk__in=results.order_by().values("term"))
+    term = terms.filter(pk=number(request.GET.get("term"))).first() or terms.current()
+    page = {"term": term, "rows": rows_of(results, term) if term else []}
+    page["filters"] = terms_filter(terms.select_related("institution"), term, reverse("results"))
+    return render(request, "results/index.html", page)
+
+
+def rows_of(results, term) -> list[dict]:
+    """A row for each class of a term with students in sight."""
+    classes = (
+        results.filter(term=term)
+        .order_by("branch__code_key", "semester")
+        .values("branch", "branch__code", "semester")
+        .annotate(students=Count("pk"))
+    )
+    newest = Declaration.objects.filter(term=term).newest().with_changes()
+    declared = {(one.branch_id, one.semester): one for one in newest.select_related("publication")}
+    return [
+        {
+            "branch": row["branch__code"],
+            "semester": row["semester"],
+            "students": row["students"],
+            "declaration": declared.get((row["branch"], row["semester"])),
+            "url": cohort_url("result-sheet", term.pk, row["branch"], row["semester"]),
+        }
+        for row in classes
+    ]
+
+
+def terms_filter(terms, chosen: Term | None, action: str) -> dict:
+    """The choice of a term; several institutions are told apart by their codes."""
+    terms = list(terms)
+    several = len({term.institution_id for term in terms}) > 1
+    options = [
+        {"value": term.pk, "label": f"{term.institution.code} {term}" if several else str(term)}
+        for term in terms
+    ]
+    select = {"name": "term", "label": "Term", "chosen": chosen and chosen.pk, "options": options}
+    return {"action": action, "selects": [select], "words": str(chosen or "")}
+
+
+@require_safe
+@of_cohort
+def sheet(request, seen: SeenCohort):
+    """Show a class, `?declaration=` a number or "now"."""
+    shown = sheet_of(seen, request.GET.get("declaration", ""))
+    return render(
+        request,
+        "results/sheet.html",
+        {
+            "sheet": shown,
+            "crumbs": crumbs(seen),
+            "students_url": students_url(),
+            "history": history_of(shown.declarations),
+            "csv_url": f"{seen.url('result-sheet-csv')}?{request.GET.urlencode()}",
+            "declare_url": seen.url("result-declare"),
+            "publish_url": seen.url("result-publish"),
+        },
+    )
+
+
+@require_safe
+@of_cohort
+def sheet_csv(request, seen: SeenCohort) -> HttpResponse:
+    """The same sheet as a file, cell by cell as it is shown."""
+    shown = sheet_of(seen, request.GET.get("declaration", ""))
+    cohort = seen.cohort
+    name = f"results_{cohort.term.code}_{cohort.branch.code}_{cohort.semester}.csv"
+    return csv_answer(name, *table_of(shown))
+
+
+def table_of(shown: Sheet) -> tuple[list[str], list[list[str]]]:
+    """Columns and rows of a sheet."""
+    subjects = [word for code, _ in shown.subjects for word in (code, f"{code} grade")]
+    columns = ["Roll number", "Name", *subjects, "SGPA", "CGPA", "Credits", "Result"]
+    columns += ["Class", "Backlogs", "Detained", "Not passed", "Grace"]
+    rows = [
+        [
+            line.roll_no,
+            line.name,
+            *(word for cell in line.cells for word in (cell.mark, cell.letter)),
+            line.sgpa,
+            line.cgpa,
+            line.credits,
+            line.verdict,
+            line.class_title,
+            line.backlogs,
+            "Detained" if line.detained else "",
+            "; ".join(line.missed),
+            "; ".join(line.grace),
+        ]
+        for line in shown.lines
+    ]
+    return columns, rows
+
+
+def crumbs(seen: SeenCohort) -> list[dict]:
+    """The way back to the term."""
+    cohort, results = seen.cohort, reverse("results")
+    return [
+        {"title": "Results", "url": results},
+        {"title": str(cohort.term), "url": f"{results}?term={cohort.term.pk}"},
+        {"title": f"{cohort.branch} semester {cohort.semester}"},
+    ]
+
+
+def number(text: str | None) -> int | None:
+    """A number in an address that every database can compare; None for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

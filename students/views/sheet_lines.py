@@ -1,0 +1,166 @@
+"""The lines of a sheet as texts: one student each, in a cell per subject, and what has moved."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from students.models import DeclaredResult, State, Verdict
+from students.models.copies import COMPARED, line_of
+from students.models.sheets import SheetRow
+from students.rules.ordinances import AGGREGATE
+
+NONE = "–"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A subject of one student: "39 + 1", D, and the ordinances of its grace."""
+
+    code: str
+    mark: str = NONE
+    letter: str = ""
+    point: str = ""
+    failed: bool = False
+    grace: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One student's line of a sheet."""
+
+    student_id: int
+    roll_no: str
+    name: str
+    cells: tuple[Cell, ...]
+    sgpa: str
+    cgpa: str
+    credits: str
+    verdict: str
+    passed: bool
+    class_title: str
+    detained: bool
+    backlogs: str
+    grace: tuple[str, ...]
+    missed: tuple[str, ...]
+
+
+def live(rows: Iterable[SheetRow]) -> list[DeclaredResult]:
+    """What a declaration would hold now; nothing is stored."""
+    return [DeclaredResult(**line_of(row)) for row in rows]
+
+
+def subject_codes(lines: Iterable[DeclaredResult]) -> list[tuple[str, str]]:
+    """Code and title of every subject of these lines, in the order of codes."""
+    papers = {paper["code"]: paper["title"] for line in lines for paper in line.papers}
+    return sorted(papers.items())
+
+
+def lines_of(declared: Sequence[DeclaredResult], codes: Sequence[str]) -> list[Line]:
+    """The lines with a cell for each of these subjects."""
+    return [_line(one, codes) for one in declared]
+
+
+def _line(one: DeclaredResult, codes: Sequence[str]) -> Line:
+    cells = {paper["code"]: _cell(paper) for paper in one.papers}
+    of_total = tuple(f"Total + {grace['marks']} ({grace['code']})" for grace in one.grace)
+    return Line(
+        student_id=one.student_id,
+        roll_no=one.student.roll_no,
+        name=one.student.name,
+        cells=tuple(cells.get(code, Cell(code)) for code in codes),
+        sgpa=_shown(one.sgpa),
+        cgpa=_shown(one.cgpa),
+        credits=f"{_plain(one.credits_earned)} of {_plain(one.credits_registered)}",
+        verdict=Verdict(one.verdict).label,
+        passed=one.verdict == Verdict.PASS,
+        class_title=one.class_title,
+        detained=one.promoted is False,
+        backlogs=", ".join(one.backlogs),
+        grace=tuple(note for cell in cells.values() for note in cell.grace) + of_total,
+        missed=tuple(note for cell in cells.values() for note in cell.missed),
+    )
+
+
+def _cell(paper: dict) -> Cell:
+    given = [f"{paper['code']} {g['head']} + {g['marks']} ({g['code']})" for g in paper["grace"]]
+    return Cell(
+        code=paper["code"],
+        mark=mark_text(paper),
+        letter=paper["letter"],
+        point=paper["point"],
+        failed=paper["passed"] is False,
+        grace=tuple(given),
+        missed=missed_heads(paper),
+    )
+
+
+def missed_heads(paper: dict) -> tuple[str, ...]:
+    """The heads a subject fails by where its mark alone would pass; else its mark says enough."""
+    short = [head for head in paper["heads"] if head["short"]]
+    if paper["passed"] or any(head["name"] == AGGREGATE for head in short):
+        return ()
+    return tuple(
+        f"{paper['code']} {head['name']}: {head['score']} of {head['maximum']}, "
+        f"{head['short']} short"
+        for head in short
+    )
+
+
+def mark_text(paper: dict) -> str:
+    """A score with its grace beside it, "39 + 1"; the state in words where there is none."""
+    if paper["state"] != State.PRESENT:
+        return State(paper["state"]).label
+    return " + ".join([paper["score"], *(grace["marks"] for grace in paper["grace"])])
+
+
+WORDS = {
+    "verdict": "result",
+    "class_title": "class",
+    "sgpa": "SGPA",
+    "cgpa": "CGPA",
+    "total": "total",
+    "backlogs": "backlogs",
+    "grace": "grace",
+}
+
+
+def moves(was: DeclaredResult | None, now: DeclaredResult | None) -> list[str]:
+    """What moved for a student, in words: "SGPA 6.00 → 7.33", "PHYSICS 39 F → 50 C"."""
+    if was is None:
+        return ["not declared yet"]
+    if now is None:
+        return ["no longer in this class"]
+    plain = [
+        f"{WORDS[name]} {_word(was, name)} → {_word(now, name)}"
+        for name in COMPARED
+        if name != "papers" and _word(was, name) != _word(now, name)
+    ]
+    before, after = ({p["code"]: p for p in one.papers} for one in (was, now))
+    return plain + [
+        f"{code} {_paper_word(before.get(code))} → {_paper_word(after.get(code))}"
+        for code in sorted(before.keys() | after.keys())
+        if before.get(code) != after.get(code)
+    ]
+
+
+def _word(one: DeclaredResult, name: str) -> str:
+    value = getattr(one, name)
+    if name == "verdict":
+        return Verdict(value).label
+    if name == "grace":
+        return ", ".join(f"{grace['marks']} ({grace['code']})" for grace in value) or NONE
+    return (", ".join(value) if isinstance(value, list) else str(value or "")) or NONE
+
+
+def _paper_word(paper: dict | None) -> str:
+    return f"{mark_text(paper)} {paper['letter']}".strip() if paper else NONE
+
+
+def _plain(credits: Decimal) -> str:
+    """Credits without the zero the column adds."""
+    return f"{credits.normalize():f}"
+
+
+def _shown(average: Decimal | None) -> str:
+    return NONE if average is None else str(average)
