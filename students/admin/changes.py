@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Upper
 
 from students.admin.access import ScopedAdmin
 from students.models import AttendanceChange, MarkChange, RecordChange, Student, User
@@ -34,10 +35,11 @@ class ChangeAdmin(ScopedAdmin):
         key = key_of(search_term)
         if not key:
             return queryset, False
-        # By number, for the key of a roll number is the student's; one removed has left its text.
+        # By number, for the key of a roll number is the student's; one removed has left its text,
+        # which is compared in capitals, since MariaDB's collation tells small letters from them.
         alike = Student.objects.filter(roll_key__startswith=key).values("pk")
-        text = Q(roll_no__istartswith=search_term.strip())
-        return queryset.filter(Q(student_id__in=alike) | text), False
+        told = Q(student_id__in=alike) | Q(in_capitals__startswith=search_term.strip().upper())
+        return queryset.alias(in_capitals=Upper("roll_no")).filter(told), False
 
     @admin.display(description="by")
     def by(self, change):
@@ -80,8 +82,9 @@ class RecordChangeAdmin(ChangeAdmin):
     search_fields = ("record",)
 
     def get_search_results(self, request, queryset, search_term):
-        text = search_term.strip()
-        return (queryset.filter(record__icontains=text) if text else queryset), False
+        text = search_term.strip().upper()
+        named = queryset.alias(in_capitals=Upper("record"))
+        return (named.filter(in_capitals__contains=text) if text else queryset), False
 
 
 def shown_mark(change: MarkChange, side: str) -> str:

@@ -10,7 +10,7 @@ def write_down(form, change: bool):
     """Add a form's changes to the history of its row, which has just been saved."""
     row = form.instance
     names = {field.name for field in row._meta.fields}
-    told = row._meta.model_name, row.pk, record_of(row)
+    told = row._meta.model_name, row.pk, _record_of(row)
     new = {
         name: plain(form.cleaned_data[name])
         for name in form.cleaned_data
@@ -19,25 +19,25 @@ def write_down(form, change: bool):
     if not change:
         record_made(*told, new).save()
         return
-    old = {name: shown_before(row, name, form.initial.get(name)) for name in new}
+    old = {name: plain(_initial(form, name)) for name in new}
     RecordChange.objects.bulk_create(record_changes(*told, old, new))
 
 
-def record_of(row: Student | TermResult) -> str:
-    """A student by roll number, their term by its code as well, as at every door."""
-    return row.roll_no if isinstance(row, Student) else f"{row.student.roll_no} {row.term.code}"
-
-
 def plain(value):
-    """A form's value as history keeps it: a related row in words, nothing as empty."""
+    """A form's value as history keeps it: a related row by its code, nothing as empty."""
     if isinstance(value, Model):
-        return getattr(value, "code", None) or str(value)
+        return getattr(value, "code", str(value))
     return "" if value is None else value
 
 
-def shown_before(row: Model, name: str, value):
-    """What a form began with: it knows a related row by its number alone."""
-    field = row._meta.get_field(name)
-    if field.is_relation and value is not None:
-        value = field.related_model._base_manager.filter(pk=value).first()
-    return plain(value)
+def _record_of(row: Student | TermResult) -> str:
+    """A row as the history names it, whatever the door."""
+    return row.roll_no if isinstance(row, Student) else f"{row.student.roll_no} {row.term.code}"
+
+
+def _initial(form, name: str):
+    """What the form began with; of a related row, which it knows by number, the row."""
+    value, field = form.initial.get(name), form.instance._meta.get_field(name)
+    if value is None or not field.is_relation:
+        return value
+    return field.related_model._base_manager.filter(pk=value).first() or value
