@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-used_at', '-pk'),
-                'constraints': [models.UniqueConstraint(fields=('institution', 'kind', 'fingerprint'), name='import_mapping_unique'), models.CheckConstraint(condition=models.Q(('kind__in', ['students', 'marks', 'attendance'])), name='import_mapping_kind_known')],
+                'constraints': [models.UniqueConstraint(fields=('institution', 'kind', 'fingerprint'), name='import_mapping_unique'), models.CheckConstraint(condition=models.Q(('kind__in', ['students', 'marks', 'attendance'])), name='import_mapping_kind_known', violation_error_message='This kind of file is not known.')],
             },
         ),
         migrations.CreateModel(
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'other name',
                 'ordering': ('kind', 'key'),
-                'constraints': [models.UniqueConstraint(fields=('institution', 'kind', 'key'), name='structure_alias_unique_name'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='structure_alias_has_name'), models.CheckConstraint(condition=models.Q(models.Q(('branch__isnull', True), ('kind', 'subject'), ('subject__isnull', False)), models.Q(('branch__isnull', False), ('kind', 'branch'), ('subject__isnull', True)), _connector='OR'), name='structure_alias_means_one_thing')],
+                'constraints': [models.UniqueConstraint(fields=('institution', 'kind', 'key'), name='structure_alias_unique_name'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='structure_alias_has_name', violation_error_message='A name has a letter or a digit.'), models.CheckConstraint(condition=models.Q(models.Q(('branch__isnull', True), ('kind', 'subject'), ('subject__isnull', False)), models.Q(('branch__isnull', False), ('kind', 'branch'), ('subject__isnull', True)), _connector='OR'), name='structure_alias_means_one_thing', violation_error_message='Choose a subject or a branch, and not both.')],
             },
         ),
     ]

@@ -102,6 +102,7 @@ class ImportMapping(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=["students", "marks", "attendance"]),
                 name="import_mapping_kind_known",
+                violation_error_message="This kind of file is not known.",
             ),
         )
 
@@ -145,11 +146,16 @@ class StructureAlias(models.Model):
             models.UniqueConstraint(
                 fields=["institution", "kind", "key"], name="structure_alias_unique_name"
             ),
-            models.CheckConstraint(condition=~Q(key=""), name="structure_alias_has_name"),
+            models.CheckConstraint(
+                condition=~Q(key=""),
+                name="structure_alias_has_name",
+                violation_error_message="A name has a letter or a digit.",
+            ),
             models.CheckConstraint(
                 condition=Q(kind="subject", subject__isnull=False, branch__isnull=True)
                 | Q(kind="branch", subject__isnull=True, branch__isnull=False),
                 name="structure_alias_means_one_thing",
+                violation_error_message="Choose a subject or a branch, and not both.",
             ),
         )
 

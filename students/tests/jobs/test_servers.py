@@ -63,6 +63,7 @@ def previewed(page, file):
 
 def storing(page):
     """Press the button and wait until the bar says how many are stored, and how many to come."""
+    page.get_by_label("I have looked").check()  # its subjects are new beside known ones
     page.get_by_role("button", name="Store").click()
     page.wait_for_url("**/jobs/**")
     page.get_by_text(f"of {ROWS:,} students").wait_for()

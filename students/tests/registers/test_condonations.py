@@ -104,7 +104,7 @@ def test_the_students_of_others_are_as_if_they_were_not(lesson, short, name):
     [
         ({"down_to": "75"}, "The line is 75"),
         ({"down_to": "100"}, "The line is 75"),
-        ({"down_to": "-1"}, "between 0 and 100"),
+        ({"down_to": "-1"}, "greater than or equal to 0"),
         ({"down_to": "64.999"}, "decimal places"),
         ({"down_to": ""}, "required"),
         ({"reason": "  "}, "required"),
