@@ -121,6 +121,8 @@ def stores(world) -> Iterator[Sending]:
         run = runs.preview("marks", MARKS.encode(), "new.csv", **where)
         pressed = {"run": f"{run.pk}-{run.plan_digest}", "despite_alarms": "1"}
         yield form(reverse(row.name), row, ownership, pressed)
+        # What is staged of a run is gone once it is stored, so each button has a run of its own.
+        run = runs.preview("marks", MARKS.encode(), "new.csv", **where)
         reread = of_institution("admin:students_importrun_reread")
         yield form(reverse(reread.name, args=[run.pk]), reread, ownership, {"branch": "BIO"})
         discard = of_institution("admin:students_importrun_discard")
