@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from students.mark_rights import MarkRights
 from students.models import (
     ClassCharge,
     DeclaredResult,
@@ -29,7 +30,7 @@ PEOPLE_ROLES = (*WHOLE_RECORD_ROLES, Role.HEAD, Role.FACULTY, Role.MENTOR)
 
 
 @dataclass(frozen=True)
-class Sight(RegisterRights):
+class Sight(MarkRights, RegisterRights):
     """What one person sees today; every method gives rows or conditions already narrowed to it."""
 
     user_id: int | None
@@ -63,11 +64,6 @@ class Sight(RegisterRights):
     def starts_jobs(self) -> bool:
         """Whether any long work is theirs to start: imports and recomputing, or exports alone."""
         return self.has(*WHOLE_RECORD_ROLES)
-
-    @property
-    def opens_marks_grids(self) -> bool:
-        """Whether grids of a class's marks are theirs at all, to type in or to look at."""
-        return self.has(*WHOLE_RECORD_ROLES, Role.HEAD, Role.FACULTY)
 
     @property
     def declares(self) -> bool:
@@ -108,22 +104,6 @@ class Sight(RegisterRights):
         return Institution.objects.filter(pk__in=self.where(Role.REGISTRAR))
 
     @property
-    def enters_marks(self) -> bool:
-        """Whether marks are theirs to enter anywhere: a registrar's, or a teacher's own subject."""
-        return self.has(Role.REGISTRAR) or bool(self.staff.get(Role.FACULTY))
-
-    def enterable(self, subject_id: int) -> QuerySet[TermResult]:
-        """Results whose marks and attendance in this subject are theirs to enter.
-
-        They are the registrar's, and the subject teacher's own classes'.
-        """
-        if self.everything:
-            return TermResult.objects.all()
-        taught = self.teachings().filter(subject=subject_id)
-        edited = Q(institution__in=self.where(Role.REGISTRAR))
-        return TermResult.objects.filter(edited | self._staffed(Role.FACULTY, taught, ""))
-
-    @property
     def sees_imports(self) -> bool:
         """Whether import runs are theirs at all: whole records are read in them."""
         return self.has(*WHOLE_RECORD_ROLES)
@@ -133,18 +113,6 @@ class Sight(RegisterRights):
         if self.everything:
             return ImportRun.objects.all()
         return ImportRun.objects.filter(institution__in=self.where(*WHOLE_RECORD_ROLES))
-
-    def teachings(self) -> QuerySet[Teaching]:
-        """What is taught to which class: a subject teacher enters the marks of it."""
-        return Teaching.objects.filter(staff__in=self.staff.get(Role.FACULTY, ()))
-
-    def may_enter_marks(self, institution_id: int, subject_id: int, of_class: dict) -> bool:
-        """Whether a class's marks in a subject are theirs to enter; `of_class` has CLASS columns.
-
-        They are the registrar's, and the subject teacher's own.
-        """
-        taught = self.teachings().filter(subject=subject_id, **of_class)
-        return self.may_edit(institution_id) or taught.exists()
 
     def classes(self, figures: bool = False, prefix: str = "") -> Q:
         """Classes seen whole, as a condition on the columns results and summaries share.

@@ -1,0 +1,42 @@
+"""What the roles may do with marks one by one: open the grid of a class, enter, change."""
+
+from django.db.models import Q, QuerySet
+
+from students.models import Role, Teaching, TermResult
+
+
+class MarkRights:
+    """A part of Sight, from which it takes `has`, `where`, `staff` and the like."""
+
+    @property
+    def opens_marks_grids(self) -> bool:
+        """Whether grids of a class's marks are theirs at all, to type in or to look at."""
+        return self.has(Role.PRINCIPAL, Role.REGISTRAR, Role.HEAD, Role.FACULTY)
+
+    @property
+    def enters_marks(self) -> bool:
+        """Whether marks are theirs to enter anywhere: a registrar's, or a teacher's own subject."""
+        return self.has(Role.REGISTRAR) or bool(self.staff.get(Role.FACULTY))
+
+    def teachings(self) -> QuerySet[Teaching]:
+        """What is taught to which class: a subject teacher enters the marks of it."""
+        return Teaching.objects.filter(staff__in=self.staff.get(Role.FACULTY, ()))
+
+    def enterable(self, subject_id: int) -> QuerySet[TermResult]:
+        """Results whose marks and attendance in this subject are theirs to enter.
+
+        They are the registrar's, and the subject teacher's own classes'.
+        """
+        if self.everything:
+            return TermResult.objects.all()
+        taught = self.teachings().filter(subject=subject_id)
+        edited = Q(institution__in=self.where(Role.REGISTRAR))
+        return TermResult.objects.filter(edited | self._staffed(Role.FACULTY, taught, ""))
+
+    def may_enter_marks(self, institution_id: int, subject_id: int, of_class: dict) -> bool:
+        """Whether a class's marks in a subject are theirs to enter; `of_class` has CLASS columns.
+
+        They are the registrar's, and the subject teacher's own.
+        """
+        taught = self.teachings().filter(subject=subject_id, **of_class)
+        return self.may_edit(institution_id) or taught.exists()
