@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from django.db import OperationalError, connection
 
-# MariaDB: a lock waited for too long, a deadlock, a record changed since it was read.
-ASKED_FOR = (1205, 1213, 1020)
+from students.models.waits import lost_a_race
+
 TRIES = 4
 Outcome = TypeVar("Outcome")
 
@@ -20,8 +20,7 @@ def retrying(work: Callable[[], Outcome]) -> Outcome:
             return work()
         except OperationalError as error:
             # Inside somebody else's transaction a part must not be repeated alone.
-            asked = error.args and error.args[0] in ASKED_FOR
-            if not asked or attempt == TRIES or connection.in_atomic_block:
+            if not lost_a_race(error) or attempt == TRIES or connection.in_atomic_block:
                 raise
             time.sleep(random.uniform(0.02, 0.1) * attempt)  # noqa: S311 (no secret)
     raise AssertionError("unreachable")

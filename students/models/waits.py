@@ -7,6 +7,8 @@ from django.db import OperationalError, connection
 
 BRIEF = 250  # milliseconds
 LOCKED = ("database is locked", "database table is locked")
+# MariaDB: a lock waited for too long, a deadlock, a record changed since it was read.
+LOST_A_RACE = (1205, 1213, 1020)
 
 
 @contextmanager
@@ -30,6 +32,11 @@ def briefly() -> Iterator[None]:
 def is_locked(error: OperationalError) -> bool:
     """Whether SQLite said that somebody else is writing."""
     return str(error).startswith(LOCKED)
+
+
+def lost_a_race(error: OperationalError) -> bool:
+    """Whether MariaDB undid the transaction for another's sake and asks to try it anew."""
+    return bool(error.args) and error.args[0] in LOST_A_RACE
 
 
 def _wait_at_most(milliseconds: int):
