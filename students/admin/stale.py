@@ -76,7 +76,7 @@ class Submission:
                 f"{formset.prefix}-{place}-"
             )
             for formset in self.formsets
-            for place in range(_count(self.posted, f"{formset.prefix}-INITIAL_FORMS"))
+            for place in range(count_in(self.posted, f"{formset.prefix}-INITIAL_FORMS"))
         }
         for key in self.opened.keys() | self.now.keys():
             row, _, name = key.partition("|")
@@ -132,65 +132,6 @@ class Submission:
         choices = getattr(field, "choices", ())
         return next((str(label) for value, label in choices if str(value) == text), text) or "–"
 
-    def merged(self) -> QueryDict:
-        """The post as if the page had been opened now: touched values and new rows are kept."""
-        merged = self.posted.copy()
-        merged["version"] = str(self.form.instance.version)
-        merged["opened"] = json.dumps(self.now)
-        self._lay(merged, "", "")
-        for formset in self.formsets:
-            self._merge_table(merged, formset)
-        return merged
-
-    def _merge_table(self, merged: QueryDict, formset):
-        prefix, added = formset.prefix, self._added(formset)
-        ticked = self._ticked(formset)
-        for name in [
-            name for name in merged if name.startswith(f"{prefix}-") and "_FORMS" not in name
-        ]:
-            del merged[name]
-        stored = formset.initial_forms
-        for place, one in enumerate(stored):
-            merged[f"{prefix}-{place}-id"] = pk = str(one.instance.pk)
-            if pk in ticked:
-                merged[f"{prefix}-{place}-DELETE"] = "on"
-            self._lay(merged, f"{prefix}:{one.instance.pk}", f"{prefix}-{place}-")
-        for place, row in enumerate(added, start=len(stored)):
-            for name, value in row.items():
-                merged[f"{prefix}-{place}-{name}"] = value
-        merged[f"{prefix}-INITIAL_FORMS"] = str(len(stored))
-        merged[f"{prefix}-TOTAL_FORMS"] = str(len(stored) + len(added))
-
-    def _lay(self, merged: QueryDict, row: str, prefix: str):
-        for key, value in self.now.items():
-            of_row, _, name = key.partition("|")
-            if of_row == row:
-                text = self.typed[key] if self.touched(key) else value
-                merged[f"{prefix}{name}"] = text
-                if not text and isinstance(self.rows[row].fields[name], forms.BooleanField):
-                    del merged[f"{prefix}{name}"]
-
-    def _ticked(self, formset) -> set[str]:
-        """The rows that are to go."""
-        starts = (
-            f"{formset.prefix}-{place}-"
-            for place in range(_count(self.posted, f"{formset.prefix}-INITIAL_FORMS"))
-        )
-        return {
-            self.posted.get(f"{start}id") for start in starts if f"{start}DELETE" in self.posted
-        }
-
-    def _added(self, formset) -> list[dict]:
-        prefix = formset.prefix
-        first = _count(self.posted, f"{prefix}-INITIAL_FORMS")
-        total = _count(self.posted, f"{prefix}-TOTAL_FORMS")
-        rows = []
-        for place in range(first, total):
-            start = f"{prefix}-{place}-"
-            names = [name for name in self.posted if name.startswith(start)]
-            rows.append({name.removeprefix(start): self.posted[name] for name in names})
-        return [row for row in rows if row]
-
 
 def _read(text: str) -> dict[str, str]:
     try:
@@ -200,6 +141,7 @@ def _read(text: str) -> dict[str, str]:
     return {str(k): str(v) for k, v in read.items()} if isinstance(read, dict) else {}
 
 
-def _count(posted: QueryDict, name: str) -> int:
+def count_in(posted: QueryDict, name: str) -> int:
+    """A number the page sent of a table, such as "marks-TOTAL_FORMS"; 0 where it is none."""
     text = posted.get(name, "0")
     return min(int(text), 1000) if text.isascii() and text.isdigit() and len(text) < 6 else 0
