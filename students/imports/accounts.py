@@ -70,7 +70,7 @@ def _column(column: Column, setting: Setting) -> dict:
         "reading": reading.name,
         "subject": reading.subject,
         "component": reading.component,
-        "maximum": "" if reading.maximum is None else plain(reading.maximum),
+        "maximum": "" if column.maximum is None else plain(column.maximum),
         "why": column.why,
         "is_known": known is not None and known.pk is not None,
     }

@@ -22,6 +22,8 @@ MAXIMUM = re.compile(
     rf"(?:\s*marks)?\s*[)\]]|/\s*(?P<after>{NUMBER}))$",
     re.IGNORECASE,
 )
+# As refused rows are given back, see students.imports.readings.
+PART_OF = re.compile(r"^marks (\S.*) / (\S.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +93,6 @@ def _guessed(index: int, title: str, names: tuple[str, ...]) -> Column:
             return Column(index, title, name, maximum)
     if not word_of(title) or word_of(title_alone) in LEFT_OUT_WORDS.union(OF_PLATFORMS):
         return Column(index, title, left_out=True)
-    return Column(index, title, maximum=maximum, subject=bare)
+    part = PART_OF.match(bare)
+    subject, component = part.groups() if part else (bare, "")
+    return Column(index, title, maximum=maximum, subject=subject, component=component)

@@ -9,6 +9,8 @@ from students.rules.keys import code_problem, unsafe_characters
 WRITTEN_BY_EXCEL = re.compile(
     r"[0-9](\.[0-9]+)?E\+[0-9]+|[0-9]{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-[0-9]{2}"
 )
+# How the mend of a roll number begins that no longer is what somebody typed.
+RETYPE = "Format the column as text"
 CODE_LENGTH = 40
 NAME_LENGTH = 200
 SECTION_LENGTH = 20
@@ -17,7 +19,7 @@ SECTION_LENGTH = 20
 def code_of(cell: Cell, length: int = CODE_LENGTH) -> str:
     """The code of a branch, batch, section or subject, as it is shown."""
     if cell.kind in (DATE, ERROR, PERCENT, BOOLEAN) or (cell.kind == NUMBER and not cell.shown):
-        raise Refused(f"It arrived as a {cell.kind}.", "Format the column as text, type it anew.")
+        raise Refused(f"It arrived as a {cell.kind}.", f"{RETYPE}, type it anew.")
     return _short_code(cell.shown or cell.text, length)
 
 
@@ -36,18 +38,18 @@ def roll_number_of(cell: Cell, known, as_shown: bool) -> str:
     if altered or (cell.kind == NUMBER and not cell.shown):
         raise Refused(
             f"A spreadsheet has turned this roll number into a {cell.kind}.",
-            "Format the column as text and type it anew.",
+            f"{RETYPE} and type it anew.",
         )
     if cell.kind == NUMBER and not as_shown and not known(text):
         raise Refused(
             "It arrived as a number, and no student has exactly this roll number; leading zeros "
             "may be lost.",
-            "Format the column as text and type it anew, or choose to take roll numbers as shown.",
+            f"{RETYPE} and type it anew, or choose to take roll numbers as shown.",
         )
     if WRITTEN_BY_EXCEL.fullmatch(text) and not known(text):
         raise Refused(
             "It looks like a roll number that a spreadsheet has altered.",
-            "Format the column as text and type it anew.",
+            f"{RETYPE} and type it anew.",
         )
     return _short_code(text, CODE_LENGTH)
 

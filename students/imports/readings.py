@@ -53,6 +53,12 @@ def reading_of_column(column: Column) -> Reading:
     return Reading(MARKS, column.subject, column.component, column.maximum)
 
 
+def title_for(reading: Reading) -> str:
+    """A title that is read so: “score (50)”, “Mathematics”, “marks Mathematics / Quiz 1 (10)”."""
+    text = str(reading)
+    return text if reading.component else text.removeprefix(f"{MARKS} ")
+
+
 def as_read(column: Column, reading: Reading, why: str) -> Column:
     """The column when somebody, or the memory, says how it is to be read."""
     if reading.name == LEFT_OUT:

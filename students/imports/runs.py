@@ -146,6 +146,7 @@ def run_at_once(
             return summary_of(run, plan, stored=False, stopped=True)
         try:
             retrying(made_and_stored(run, place, plan, user, watch))
+            refused_rows.keep(run, plan)
             return summary_of(run, plan, stored=True)
         except PlanStale:
             if attempt == TRIES:
@@ -165,7 +166,7 @@ def discard(run: ImportRun):
 def refused_rows_file(run: ImportRun) -> tuple[str, bytes]:
     """Name and bytes of a CSV of the refused rows, to be mended and imported."""
     if run.state == ImportRun.State.PREVIEWED:
-        return refused_rows.name_for(run), refused_rows.as_csv(plan_of(run))
+        return refused_rows.name_for(run), refused_rows.as_csv(run, plan_of(run))
     return refused_rows.name_for(run), refused_rows.kept(run)
 
 

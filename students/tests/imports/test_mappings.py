@@ -155,3 +155,59 @@ def test_columns_and_other_names_cost_three_queries(django_assert_max_num_querie
 
     with django_assert_max_num_queries(30):
         imported(NEXT, dry_run=True)
+
+
+def test_refused_rows_carry_what_was_said_of_their_file():
+    head = "Kennung,Naam,Q1,Q2\nA1,Asha,4,5\nA2,Bela,4,500\n"
+    said = (
+        ("Kennung", "roll_no"),
+        ("Q1", "marks Mathematics / Quiz 1 (10)"),
+        ("Q2", "marks Mathematics / Quiz 2 (10)"),
+    )
+    imported(
+        head.encode(), options=Options(columns=said, branch="CSE", semester="4"), skip_refused=True
+    )
+    run = ImportRun.objects.get()
+
+    _, refused = runs.refused_rows_file(run)
+
+    assert refused.decode("utf-8-sig").splitlines()[0] == (
+        "roll_no,Naam,marks Mathematics / Quiz 1 (10),marks Mathematics / Quiz 2 (10),"
+        "branch,semester,problem"
+    )
+    assert imported(refused.replace(b"500", b"5")).counts["new"] == 1
+    placed = Student.objects.filter(results__branch__code="CSE", results__semester=4)
+    assert set(placed.values_list("roll_no", flat=True)) == {"A1", "A2"}
+
+
+def test_what_was_said_of_a_file_moves_nobody_in_its_refused_rows(term):
+    make.result(term, make.student(term.institution, "A2", "Bela"), branch_code="IT")
+    options = Options(columns=SAID.columns, branch="CSE", semester="4")
+    imported(b"Kennung,Naam,M1\nA1,Asha,45\nA2,Bela,450\n", options=options, skip_refused=True)
+
+    _, refused = runs.refused_rows_file(ImportRun.objects.get())
+
+    assert refused.decode("utf-8-sig").splitlines()[1].startswith("A2,Bela,450,,,")
+
+
+def test_refused_rows_keep_the_maximum_of_a_column_of_marks():
+    head = b"roll_no,name,branch,semester,subject,Obt (50)\nA1,Asha,CSE,4,Physics,440\n"
+    options = Options(columns=(("Obt (50)", "score"),))
+    run = runs.preview("marks", head, "file.csv", options=options)
+
+    refused = runs.refused_rows_file(run)[1].replace(b"440", b"44")
+
+    assert b"score (50)" in refused
+    imported(refused)
+    assert mark() == ("PHYSICS", 44, 50)
+
+
+def test_a_roll_number_that_was_altered_stands_in_the_problem_alone():
+    run = runs.preview(
+        "marks", b"roll_no,name,branch,semester,Physics\nMar-01,Asha,CSE,4,44\n", "f"
+    )
+
+    row = runs.refused_rows_file(run)[1].decode("utf-8-sig").splitlines()[1]
+
+    assert row.startswith(",Asha,CSE,4,44,")
+    assert "Mar-01" in row
