@@ -8,6 +8,7 @@ from students.models.marks import Mark
 from students.models.publication import publish
 from students.models.results import TermResult
 from students.models.sheets import Cohort, SheetRow, sheet_rows
+from students.rules.standings import INCOMPLETE
 
 
 class DeclarationRefused(ValueError):
@@ -17,8 +18,10 @@ class DeclarationRefused(ValueError):
 def declare(cohort: Cohort, seen: str, reason: str = "") -> Declaration:
     """Declare the class as it stands, or revise it, for the reason given.
 
-    `seen` is the digest of the sheet that was looked at. Raises DeclarationRefused where the marks
-    have changed since, nothing is there to declare, or a revision changes nothing.
+    `seen` is the digest of the sheet that was looked at. Who awaits a mark or a component is
+    declared as "Result later", without an average, and without a grade in that subject. Raises
+    DeclarationRefused where the marks have changed since, nobody has all marks before anything is
+    declared, or a revision changes nothing.
     """
     reason = reason.strip()
     ids = cohort.results().values_list("pk", flat=True)
@@ -50,6 +53,8 @@ def _check(rows: list[SheetRow], seen: str, earlier: Declaration | None, reason:
     missing = sorted({code for row in rows for code in row.without_credits})
     if missing:
         raise DeclarationRefused(f"Enter the credits of {', '.join(missing)} first.")
+    if not earlier and all(row.standing.verdict == INCOMPLETE for row in rows):
+        raise DeclarationRefused("Nobody in this class has all marks yet.")
     if earlier and not differences(rows, declared_lines(earlier)):
         raise DeclarationRefused("Nothing differs from what was declared.")
     if earlier and not reason:
