@@ -20,6 +20,7 @@ class Paper:
     point: str
     credits: str
     grace: tuple[str, ...]
+    awaits: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def _declared(line: DeclaredResult, differs: bool = False) -> Declared:
             grace=tuple(
                 f"{grace['head']} + {grace['marks']} ({grace['code']})" for grace in paper["grace"]
             ),
+            awaits=", ".join(paper.get("awaits", ())),
         )
         for paper in line.papers
     )

@@ -95,7 +95,7 @@ def table_of(shown: Sheet) -> tuple[list[str], list[list[str]]]:
     """Columns and rows of a sheet."""
     subjects = [word for code, _ in shown.subjects for word in (code, f"{code} grade")]
     columns = ["Roll number", "Name", *subjects, "SGPA", "CGPA", "Credits", "Result"]
-    columns += ["Class", "Backlogs", "Detained", "Not passed", "Grace"]
+    columns += ["Class", "Backlogs", "Detained", "Not passed", "Grace", "Awaits"]
     rows = [
         [
             line.roll_no,
@@ -110,6 +110,7 @@ def table_of(shown: Sheet) -> tuple[list[str], list[list[str]]]:
             "Detained" if line.detained else "",
             "; ".join(line.missed),
             "; ".join(line.grace),
+            "; ".join(line.awaits),
         ]
         for line in shown.lines
     ]
