@@ -29,17 +29,24 @@ def declare(cohort: Cohort, seen: str, reason: str = "") -> Declaration:
         rows = sheet_rows(cohort.results())
         earlier = declarations_of(cohort).last()
         _check(rows, seen, earlier, reason)
-        declaration = Declaration.objects.create(
-            institution_id=cohort.term.institution_id,
-            term=cohort.term,
-            branch=cohort.branch,
-            semester=cohort.semester,
-            number=earlier.number + 1 if earlier else 1,
-            reason=reason if earlier else "",
-        )
-        DeclaredResult.objects.bulk_create(
-            DeclaredResult(declaration=declaration, **line_of(row)) for row in rows
-        )
+        if earlier:
+            return written(cohort, rows, earlier.number + 1, reason)
+        return written(cohort, rows)
+
+
+def written(cohort: Cohort, rows: list[SheetRow], number: int = 1, reason: str = "") -> Declaration:
+    """Write these rows down as a declaration; for who holds the results and has checked them."""
+    declaration = Declaration.objects.create(
+        institution_id=cohort.term.institution_id,
+        term=cohort.term,
+        branch=cohort.branch,
+        semester=cohort.semester,
+        number=number,
+        reason=reason,
+    )
+    DeclaredResult.objects.bulk_create(
+        DeclaredResult(declaration=declaration, **line_of(row)) for row in rows
+    )
     return declaration
 
 

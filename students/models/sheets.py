@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from students.models.components import Component
+from students.models.components import Component, ComponentMark
 from students.models.marks import Mark
 from students.models.results import TermResult
 from students.models.structure import Branch, Term
@@ -36,12 +36,13 @@ class Cohort:
 
 @dataclass(frozen=True)
 class Gathered:
-    """The marks of results by result, and the codes of the components defined for them.
+    """The marks of results by result, the parts of marks by mark, and the components to be entered.
 
-    Components are found by subject and term, in the order they were defined.
+    `defined` has their codes by subject and term, in the order they were defined.
     """
 
     marks: dict[int, list[Mark]]
+    parts: dict[int, list[ComponentMark]]
     defined: dict[tuple[int, int], list[str]]
 
     def papers(self, result: TermResult) -> list[Paper]:
@@ -54,7 +55,8 @@ class Gathered:
 
     def paper(self, result: TermResult, mark: Mark) -> Paper:
         """A mark as the rules take it, final only when every component is in."""
-        return as_final(paper_of(mark, self.defined[mark.subject_id, result.term_id]))
+        defined = self.defined[mark.subject_id, result.term_id]
+        return as_final(paper_of(mark, self.parts[mark.pk], defined))
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class SheetRow:
 
 
 def sheet_rows(results: Iterable[TermResult]) -> list[SheetRow]:
-    """A row for each of these results, which are all of one term; six queries."""
+    """A row for each of these results, which are all of one term; five queries."""
     related = ("student", "term", "policy_version")
     shown = list(results.select_related(*related))
     history = _history(shown)
@@ -100,18 +102,22 @@ def _history(shown: Sequence[TermResult]) -> dict[int, list[TermResult]]:
 
 
 def _gathered(results: Sequence[TermResult]) -> Gathered:
-    marks, defined = defaultdict(list), defaultdict(list)
-    rows = Mark.objects.filter(result__in=[one.pk for one in results])
-    rows = rows.select_related("subject", "sat_term").order_by("subject__code_key", "attempt")
-    for mark in rows.prefetch_related("component_marks__component"):
+    marks, parts, defined = defaultdict(list), defaultdict(list), defaultdict(list)
+    ids = [one.pk for one in results]
+    rows = Mark.objects.filter(result__in=ids).select_related("subject", "sat_term")
+    for mark in rows.order_by("subject__code_key", "attempt"):
         marks[mark.result_id].append(mark)
+    # Not prefetched: most marks of a register have no parts, and each would get a list of none.
+    entered = ComponentMark.objects.filter(mark__result__in=ids).select_related("component")
+    for part in entered.order_by("component_id"):
+        parts[part.mark_id].append(part)
     components = Component.objects.filter(
         term__in={one.term_id for one in results},
         subject__in={mark.subject_id for found in marks.values() for mark in found},
     )
     for place in components.order_by("pk").values_list("subject", "term", "code"):
         defined[place[:2]].append(place[2])
-    return Gathered(marks, defined)
+    return Gathered(marks, parts, defined)
 
 
 def _row(result: TermResult, terms: list[TermResult], gathered: Gathered) -> SheetRow:
@@ -140,9 +146,9 @@ def _sat_in(mark: Mark, terms: list[TermResult]) -> int | None:
     return sat[-1] if sat else None
 
 
-def paper_of(mark: Mark, defined: Iterable[str] = ()) -> Paper:
-    """A mark with its subject and components, of which those with the codes `defined` are to be."""
-    subject, parts = mark.subject, mark.component_marks.all()
+def paper_of(mark: Mark, parts: Sequence[ComponentMark], defined: Iterable[str]) -> Paper:
+    """A mark with its parts as the rules take it; `defined` are the codes of all it should have."""
+    subject = mark.subject
     return Paper(
         code=subject.code,
         credits=None if subject.credits is None else int(subject.credits.scaleb(1)),

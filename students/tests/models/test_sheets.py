@@ -66,6 +66,6 @@ def test_the_best_two_of_three_tests_make_the_mark_of_a_subject():
 def test_a_sheet_of_any_size_takes_as_many_queries(django_assert_num_queries):
     cohort, _ = class_of_three(make.term())
     make.component_mark(make.mark(cohort.results().first(), "Chemistry", 0))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         sheet_rows(cohort.results())
     assert PolicyVersion.objects.count() == 1
