@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.db.models import F
 
 from analytics.people.attendances import Presence, presence_of, registers_of
-from analytics.people.declared import Declared, own_declared
+from analytics.people.declared import Declared, DeclaredTerm, own_declared, own_declared_terms
 from analytics.people.needs import Classes, Need, needs
 from analytics.people.scores import Part, Score, fact_of, part_of, score_of
 from analytics.people.terms import NEWEST_FIRST, TermLine, chosen_result
@@ -67,6 +67,7 @@ class OwnRecord:
     needs: tuple[Need, ...]
     terms: tuple[TermLine, ...]
     declared: Declared | None = None
+    declared_terms: tuple[DeclaredTerm, ...] = ()
 
     @property
     def policy(self) -> Policy:
@@ -101,6 +102,7 @@ def own_record(sight: Sight, term_id: int | None = None) -> OwnRecord | None:
         ),
         terms=tuple(_term(one, figures[one.pk], one == chosen) for one in results),
         declared=own_declared(sight, chosen),
+        declared_terms=own_declared_terms(sight),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analytics.people.attendances import Presence, presence_of, registers_of
 from analytics.people.changes import ChangeRow, changes_of
-from analytics.people.declared import Declared, declared
+from analytics.people.declared import Declared, DeclaredTerm, declared, declared_terms
 from analytics.people.scores import Score, part_of, score_of
 from analytics.people.terms import NEWEST_FIRST, TermLine, chosen_result
 from students.models import Mark, Mentorship, Student, TermAttendance, TermResult
@@ -33,6 +33,7 @@ class StudentRecord:
     changes: tuple[ChangeRow, ...] = ()
     mentors: tuple[str, ...] = ()
     declared: Declared | None = None
+    declared_terms: tuple[DeclaredTerm, ...] = ()
     remaining: int | None = None
 
     @property
@@ -70,6 +71,7 @@ def student_record(sight: Sight, student: Student, term_id: int | None = None) -
         changes=tuple(changes_of(result)) if whole else (),
         mentors=tuple(_mentors(student)) if whole else (),
         declared=declared(sight, result) if whole else None,
+        declared_terms=declared_terms(sight, student) if whole else (),
         remaining=StillToCome([result]).of(result) if whole else None,
     )
 

@@ -74,6 +74,9 @@ def sheet(request, seen: SeenCohort):
             "crumbs": crumbs(seen),
             "students_url": students_url(),
             "history": history_of(shown.declarations),
+            "cards_url": f"{seen.url('grade-cards')}?declaration={shown.shown.number}"
+            if shown.shown
+            else "",
             "csv_url": f"{seen.url('result-sheet-csv')}?{request.GET.urlencode()}",
             "declare_url": seen.url("result-declare"),
             "publish_url": seen.url("result-publish"),

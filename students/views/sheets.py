@@ -73,11 +73,9 @@ def sheet_of(seen: SeenCohort, asked: str) -> Sheet:
     """
     rows = sheet_rows(seen.results)
     declarations = list(declarations_of(seen.cohort))
-    numbered = {str(one.number): one for one in declarations}
-    usual = declarations[-1] if declarations and asked != "now" else None
-    shown = numbered.get(asked, usual)
+    shown = chosen(declarations, asked)
     now = live(rows)
-    lines = _declared(seen, shown) if shown else now
+    lines = lines_in_sight(seen, shown) if shown else now
     subjects = subject_codes(lines)
     return Sheet(
         seen=seen,
@@ -92,7 +90,14 @@ def sheet_of(seen: SeenCohort, asked: str) -> Sheet:
     )
 
 
-def _declared(seen: SeenCohort, declaration: Declaration) -> list[DeclaredResult]:
+def chosen(declarations: Sequence[Declaration], asked: str) -> Declaration | None:
+    """The declaration asked for by its number, else the newest; None for "now" and for none."""
+    numbered = {str(one.number): one for one in declarations}
+    usual = declarations[-1] if declarations and asked != "now" else None
+    return numbered.get(asked, usual)
+
+
+def lines_in_sight(seen: SeenCohort, declaration: Declaration) -> list[DeclaredResult]:
     """The lines of a declaration that are in sight, in the order of roll numbers."""
     lines = declared_lines(declaration).values()
     if seen.may_declare:
@@ -109,7 +114,7 @@ def _differences(
 ) -> list[Difference]:
     if not declarations:
         return []
-    was = {line.result_id: line for line in _declared(seen, declarations[-1])}
+    was = {line.result_id: line for line in lines_in_sight(seen, declarations[-1])}
     after = {line.result_id: line for line in now}
     found = []
     for pk in differences(rows, was):
