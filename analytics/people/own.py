@@ -13,7 +13,7 @@ from django.db.models import F
 from analytics.people.attendances import Presence, presence_of, registers_of
 from analytics.people.declared import Declared, DeclaredTerm, own_declared, own_declared_terms
 from analytics.people.needs import Classes, Need, needs
-from analytics.people.scores import Part, Score, fact_of, part_of, score_of
+from analytics.people.scores import Part, Score, components_defined, fact_of, part_of, score_of
 from analytics.people.terms import NEWEST_FIRST, TermLine, chosen_result
 from students.models import (
     ComponentMark,
@@ -74,6 +74,11 @@ class OwnRecord:
         return self.result.policy_version.policy
 
     @property
+    def provisional(self) -> bool:
+        """Whether marks, or components of them, are still to come."""
+        return self.figures.provisional or any(score.so_far for score in self.scores)
+
+    @property
     def passed(self) -> int:
         """Subjects with a published mark that passes."""
         return sum(bool(score.grade) and not score.failed for score in self.scores)
@@ -112,7 +117,7 @@ def own_heading(record: OwnRecord) -> str:
         return "Your result is withheld"
     if not record.average:
         return "No mark of this term is published yet"
-    so_far = " so far" if record.figures.provisional else ""
+    so_far = " so far" if record.provisional else ""
     return f"Your average{so_far} is {record.average}, grade {record.figures.grade}"
 
 
@@ -147,10 +152,11 @@ def _figures(result: TermResult, published: Published) -> ResultFigures:
 
 def _scores(result: TermResult, published: Published) -> Iterable[Score]:
     policy, firsts = result.policy_version.policy, published.firsts()
+    defined = components_defined([result])
     for pk, subject in published.subjects.items():
         parts, later = published.parts[pk], published.later(pk)
         if pk in firsts:
-            yield score_of(firsts[pk], policy, parts, later)
+            yield score_of(firsts[pk], policy, parts, later, defined[pk, result.term_id])
         else:
             title = subject.title or subject.code
             yield Score(
