@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
 from students.admin.access import Scoped
@@ -93,7 +95,9 @@ class DeclarationAdmin(LookedAt):
 
     @admin.display(description="published")
     def shown(self, declaration):
-        return declaration.publication.at if declaration.is_published else None
+        if not declaration.is_published:
+            return None
+        return date_format(timezone.localtime(declaration.publication.at), "DATETIME_FORMAT")
 
     @admin.display(description="result sheet")
     def sheet(self, declaration):
