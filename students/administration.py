@@ -27,6 +27,7 @@ GROUPS = (
     ("Rules", ("PolicyVersion", "PolicyAssignment")),
     ("People", ("Staff", "Teaching", "ClassCharge", "Mentorship", "User", "Membership")),
     ("Attendance", ("ClassSession", "SessionPresence", "PlannedClasses", "Condonation")),
+    ("Results", ("Declaration",)),
     ("History", ("MarkChange", "AttendanceChange", "RecordChange")),
 )
 

@@ -205,6 +205,18 @@ class Sight(MarkRights, RegisterRights):
         own = DeclaredResult.objects.filter(result__in=self.own_results().values("pk"))
         return own.published()
 
+    @property
+    def sees_grade_cards(self) -> bool:
+        """Whether grade cards are theirs at all: of records they see, or of themselves."""
+        return self.sees_people or self.has(Role.STUDENT) or self.student_id is not None
+
+    def grade_cards(self) -> QuerySet[DeclaredResult]:
+        """What was declared of results seen whole, and of the own ones what is published."""
+        whole = Q(result__in=self.whole_results().values("pk"))
+        return DeclaredResult.objects.filter(
+            whole | Q(pk__in=self.own_declared_results().values("pk"))
+        )
+
     def own_marks(self) -> QuerySet[Mark]:
         """A student's own published marks; one made of a component still unpublished is not out.
 

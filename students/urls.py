@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path, register_converter
 
-from students.views import backlogs, condonations, declaring, jobs, registers, results
+from students.views import backlogs, cards, condonations, declaring, jobs, registers, results
 from students.views.dates import DayConverter
 from students.views.homes import home
 from students.views.marks import marks, marks_grid
@@ -46,7 +46,9 @@ urlpatterns = [
     path("results/", results.index, name="results"),
     path("results/backlogs/", backlogs.backlogs, name="backlogs"),
     path("results/backlogs.csv", backlogs.backlogs_csv, name="backlogs-csv"),
+    path("results/cards/<int:result>/", cards.card, name="grade-card"),
     path(COHORT, results.sheet, name="result-sheet"),
+    path(f"{COHORT}cards/", cards.cards, name="grade-cards"),
     path(f"{COHORT}sheet.csv", results.sheet_csv, name="result-sheet-csv"),
     path(f"{COHORT}declare/", declaring.declare, name="result-declare"),
     path(f"{COHORT}publish/", declaring.publish, name="result-publish"),

@@ -1,6 +1,6 @@
 """A student's term as the API tells it: the figures of the students' rows, and its state."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from rest_framework import serializers
 
@@ -10,12 +10,16 @@ from analytics.api.mark_rows import MarkRow
 from analytics.api.rows import StudentRow, rows
 from analytics.scope import Scope
 from students.models import TermResult
+from students.models.components import part_entered_results
 
 WHOLE_ALONE = ("passed", "provisional", "withheld")
 
 
 class ResultRow(StudentRow):
-    """One student in one term; `passed`, `provisional` and `withheld` are of the whole record."""
+    """One student in one term; `passed`, `provisional` and `withheld` are of the whole record.
+
+    `provisional`: a mark, or a component of one, is still to come.
+    """
 
     student = serializers.IntegerField()
     institution = serializers.CharField()
@@ -40,12 +44,16 @@ ResultPage = page_of(ResultRow)
 def result_rows(scope: Scope, results: Iterable[TermResult]) -> list[dict]:
     """One row for each result that was `told`; two queries more where a subject is chosen."""
     results = list(results)
+    waiting = part_entered_results(one.pk for one in results if one.is_whole)
     told = zip(rows(scope, results), results, strict=True)
     codes = {one.pk: one.code for one in scope.places.institutions}
-    return [row | _of_term(result, codes[result.institution_id]) for row, result in told]
+    return [row | _of_term(result, codes[result.institution_id], waiting) for row, result in told]
 
 
-def _of_term(result: TermResult, institution: str) -> dict:
+def _of_term(result: TermResult, institution: str, waiting: Container[int]) -> dict:
+    of_record = {name: getattr(result, name) if result.is_whole else None for name in WHOLE_ALONE}
+    if result.pk in waiting:
+        of_record["provisional"] = True
     return {
         "id": result.pk,
         "student": result.student_id,
@@ -53,5 +61,5 @@ def _of_term(result: TermResult, institution: str) -> dict:
         "status": result.status,
         "policy": result.policy_version.number,
         "version": result.version,
-        **{name: getattr(result, name) if result.is_whole else None for name in WHOLE_ALONE},
+        **of_record,
     }

@@ -42,7 +42,7 @@ def own_figures(record: OwnRecord) -> list[Figure]:
             note=note or missing,
             spark=spark(record.terms, "average"),
         ),
-        Figure("Grade", figures.grade or "–", note="provisional" if figures.provisional else ""),
+        Figure("Grade", figures.grade or "–", note="provisional" if record.provisional else ""),
         attendance_figure(record.presence, record.terms),
         Figure("Subjects passed", str(record.passed), f" of {figures.registered}"),
     ]
@@ -50,7 +50,7 @@ def own_figures(record: OwnRecord) -> list[Figure]:
 
 def whole_figures(record: StudentRecord) -> list[Figure]:
     """Risk first, then average, grade, attendance and subjects passed."""
-    result, missing = record.result, _missing(record.result)
+    result, missing = record.result, _missing(record)
     moved = None if missing else change(record.terms, "average")
     later = sum(bool(score.later) for score in record.scores)
     return [
@@ -77,7 +77,8 @@ def subject_figures(record: StudentRecord) -> list[Figure]:
     """The level of risk, and the mark and attendance in each subject the viewer teaches."""
     figures = [risk_figure(record.result)]
     for score in record.scores:
-        note = " · ".join(filter(None, (score.grade and f"grade {score.grade}", score.words)))
+        words = (score.grade and f"grade {score.grade}", score.so_far, score.words)
+        note = " · ".join(filter(None, words))
         figures.append(Figure(score.title, score.percent or "–", note=note))
     for register in record.presence.registers:
         figures.append(
@@ -113,11 +114,14 @@ def next_grade(result: TermResult, policy: Policy) -> str:
     return f"{shown(points)} below {band.letter}"
 
 
-def _missing(result: TermResult) -> str:
+def _missing(record: StudentRecord) -> str:
+    result = record.result
     if result.withheld:
         return "withheld"
     if result.provisional:
         return f"provisional: {result.mark_count} of {result.registered} subjects"
+    if waiting := sum(bool(score.so_far) for score in record.scores):
+        return f"so far: components awaited in {waiting} of {result.registered} subjects"
     return "" if result.mark_count else "no mark yet"
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from django.db.models import F
 
 from analytics.people.attendances import Presence, presence_of, registers_of
-from analytics.people.declared import Declared, own_declared
+from analytics.people.declared import Declared, DeclaredTerm, own_declared, own_declared_terms
 from analytics.people.needs import Classes, Need, needs
-from analytics.people.scores import Part, Score, fact_of, part_of, score_of
+from analytics.people.scores import Part, Score, components_defined, fact_of, part_of, score_of
 from analytics.people.terms import NEWEST_FIRST, TermLine, chosen_result
 from students.models import (
     ComponentMark,
@@ -67,10 +67,16 @@ class OwnRecord:
     needs: tuple[Need, ...]
     terms: tuple[TermLine, ...]
     declared: Declared | None = None
+    declared_terms: tuple[DeclaredTerm, ...] = ()
 
     @property
     def policy(self) -> Policy:
         return self.result.policy_version.policy
+
+    @property
+    def provisional(self) -> bool:
+        """Whether marks, or components of them, are still to come."""
+        return self.figures.provisional or any(score.so_far for score in self.scores)
 
     @property
     def passed(self) -> int:
@@ -101,6 +107,7 @@ def own_record(sight: Sight, term_id: int | None = None) -> OwnRecord | None:
         ),
         terms=tuple(_term(one, figures[one.pk], one == chosen) for one in results),
         declared=own_declared(sight, chosen),
+        declared_terms=own_declared_terms(sight),
     )
 
 
@@ -110,7 +117,7 @@ def own_heading(record: OwnRecord) -> str:
         return "Your result is withheld"
     if not record.average:
         return "No mark of this term is published yet"
-    so_far = " so far" if record.figures.provisional else ""
+    so_far = " so far" if record.provisional else ""
     return f"Your average{so_far} is {record.average}, grade {record.figures.grade}"
 
 
@@ -145,10 +152,11 @@ def _figures(result: TermResult, published: Published) -> ResultFigures:
 
 def _scores(result: TermResult, published: Published) -> Iterable[Score]:
     policy, firsts = result.policy_version.policy, published.firsts()
+    defined = components_defined([result])
     for pk, subject in published.subjects.items():
         parts, later = published.parts[pk], published.later(pk)
         if pk in firsts:
-            yield score_of(firsts[pk], policy, parts, later)
+            yield score_of(firsts[pk], policy, parts, later, defined[pk, result.term_id])
         else:
             title = subject.title or subject.code
             yield Score(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from analytics.people.attendances import Presence, presence_of, registers_of
 from analytics.people.changes import ChangeRow, changes_of
-from analytics.people.declared import Declared, declared
-from analytics.people.scores import Score, part_of, score_of
+from analytics.people.declared import Declared, DeclaredTerm, declared, declared_terms
+from analytics.people.scores import Score, components_defined, part_of, score_of
 from analytics.people.terms import NEWEST_FIRST, TermLine, chosen_result
 from students.models import Mark, Mentorship, Student, TermAttendance, TermResult
 from students.registers.remaining import StillToCome
@@ -33,6 +33,7 @@ class StudentRecord:
     changes: tuple[ChangeRow, ...] = ()
     mentors: tuple[str, ...] = ()
     declared: Declared | None = None
+    declared_terms: tuple[DeclaredTerm, ...] = ()
     remaining: int | None = None
 
     @property
@@ -70,6 +71,7 @@ def student_record(sight: Sight, student: Student, term_id: int | None = None) -
         changes=tuple(changes_of(result)) if whole else (),
         mentors=tuple(_mentors(student)) if whole else (),
         declared=declared(sight, result) if whole else None,
+        declared_terms=declared_terms(sight, student) if whole else (),
         remaining=StillToCome([result]).of(result) if whole else None,
     )
 
@@ -82,10 +84,12 @@ def average_of(result: TermResult) -> str:
 def _scores(sight: Sight, result: TermResult) -> Iterable[Score]:
     marks = sight.marks().filter(result=result).select_related("subject", "sat_term")
     marks = list(marks.prefetch_related("component_marks__component"))
+    defined, policy = components_defined([result]), result.policy_version.policy
     for mark in marks:
         if mark.attempt == 1:
             parts = [part_of(part) for part in mark.component_marks.all()]
-            yield score_of(mark, result.policy_version.policy, parts, _later(marks, mark))
+            many = defined[mark.subject_id, result.term_id]
+            yield score_of(mark, policy, parts, _later(marks, mark), many)
 
 
 def _later(marks: list[Mark], first: Mark) -> list[Mark]:

@@ -11,6 +11,7 @@ from analytics.people.rosters import RISK, Roster
 from analytics.people.scores import Score, score_of
 from analytics.scope import SUBJECT
 from students.models import PolicyVersion, TermResult
+from students.models.components import part_entered_results
 from students.rules.shown import shown_attendance
 
 ROWS_AT_ONCE = 500
@@ -66,7 +67,11 @@ def _rows(roster: Roster, ids: list[int]) -> list[RosterRow]:
         wholes = set(whole.values_list("pk", flat=True))
     if roster.of_subject or len(wholes) < len(ids):
         in_subjects = _in_subjects(roster, results)
-    return [_row(roster, results[pk], pk in wholes, in_subjects.get(pk)) for pk in ids]
+    waiting = part_entered_results(wholes)
+    return [
+        _row(roster, results[pk], pk in wholes, in_subjects.get(pk), waiting.get(pk, 0))
+        for pk in ids
+    ]
 
 
 def _results(ids: list[int]) -> dict[int, TermResult]:
@@ -94,7 +99,9 @@ def _in_subjects(roster: Roster, results: dict[int, TermResult]) -> dict[int, In
     return found
 
 
-def _row(roster: Roster, result: TermResult, whole: bool, seen: InSubjects | None) -> RosterRow:
+def _row(
+    roster: Roster, result: TermResult, whole: bool, seen: InSubjects | None, waiting: int
+) -> RosterRow:
     by_risk = RISK in roster.conditions
     figures = _whole(result) if whole and not roster.of_subject else _of_subjects(roster, seen)
     return RosterRow(
@@ -106,7 +113,7 @@ def _row(roster: Roster, result: TermResult, whole: bool, seen: InSubjects | Non
         branch=result.branch.code,
         semester=result.semester,
         section=result.section,
-        standing=_standing(result) if whole else "",
+        standing=_standing(result, waiting) if whole else "",
         risk=result.risk if by_risk else "",
         reasons=reason_sentences(result, whole) if by_risk else (),
         **figures,
@@ -138,9 +145,11 @@ def _joined(figures: Iterable[tuple[str, str]], named: bool) -> str:
     return ", ".join(f"{figure} ({code})" if named else figure for figure, code in figures)
 
 
-def _standing(result: TermResult) -> str:
+def _standing(result: TermResult, waiting: int) -> str:
     if result.withheld:
         return "Withheld"
     if result.provisional:
         return f"Provisional, {result.mark_count} of {result.registered} subjects"
+    if waiting:
+        return f"So far, components awaited in {waiting} of {result.registered} subjects"
     return ""

@@ -1,10 +1,11 @@
 """One subject's mark as a page shows it, with its components and its later attempts."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from students.models import ComponentMark, Mark
+from students.models import Component, ComponentMark, Mark, TermResult
 from students.rules.grading import (
     PENDING,
     PRESENT,
@@ -51,13 +52,22 @@ class Score:
     published: bool = True
     parts: tuple[Part, ...] = ()
     later: tuple[str, ...] = ()
+    so_far: str = ""
 
 
 def score_of(
-    mark: Mark, policy: Policy, parts: Iterable[Part] = (), later: Iterable[Mark] = ()
+    mark: Mark,
+    policy: Policy,
+    parts: Iterable[Part] = (),
+    later: Iterable[Mark] = (),
+    defined: int = 0,
 ) -> Score:
-    """A mark under a policy, with its parts and the later attempts in its subject."""
-    fact = fact_of(mark)
+    """A mark under a policy, with its parts and the later attempts in its subject.
+
+    `defined` is how many components the subject has in the term: with fewer entered, its percent
+    and grade are those so far.
+    """
+    fact, parts = fact_of(mark), tuple(parts)
     percent = fact.percent
     return Score(
         title=mark.subject.title or mark.subject.code,
@@ -71,15 +81,27 @@ def score_of(
         awaited=mark.state == PENDING,
         withheld=mark.state in WITHHOLDING_STATES,
         published=mark.published,
-        parts=tuple(parts),
+        parts=parts,
+        so_far=so_far_words(len(parts), defined) if fact.percent is not None else "",
         later=tuple(attempt_words(attempt, policy) for attempt in later),
     )
+
+
+def so_far_words(entered: int, defined: int) -> str:
+    """ "so far, 2 of 3 components"; empty where all are in, or the mark has none."""
+    return f"so far, {entered} of {defined} components" if 0 < entered < defined else ""
 
 
 def fact_of(mark: Mark) -> MarkFact:
     """What the rules judge of a mark: computed from its score, not read from derived columns."""
     score = None if mark.score is None else _hundredths(mark.score)
     return MarkFact(mark.state, mark_percent(mark.state, score, _hundredths(mark.max_score)))
+
+
+def components_defined(results: Iterable[TermResult]) -> Counter[tuple[int, int]]:
+    """How many components each subject has in the terms of these results; (subject, term)."""
+    terms = {result.term_id for result in results}
+    return Counter(Component.objects.filter(term__in=terms).values_list("subject", "term"))
 
 
 def part_of(part: ComponentMark) -> Part:

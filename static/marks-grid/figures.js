@@ -25,6 +25,13 @@
     return `${text(score)} of ${text(max_score)}`;
   }
 
+  /* "2 of 3 so far" where the grade is made of some of the components alone. */
+  function soFar(settings, own, first) {
+    const entered = own && own.components ? own.components.length : 0;
+    const all = settings.columns.length;
+    return first.grade && entered && entered < all ? `${entered} of ${all} so far` : "";
+  }
+
   /* The figures of a row by the names of their cells in the table; null where a cell is refused. */
   function figures(settings, row, cells) {
     if (cells.some((cell) => grid.judged(settings.words, cell, cell.text).reason)) return null;
@@ -33,6 +40,7 @@
     const found = rules.preview(settings.policies[row.policy], entries, row.attendance || null);
     const [first] = own ? found.rows : [{ state: "pending", percent_shown: "", grade: "" }];
     const shown = { mark: markText(settings.words, first), percent: first.percent_shown, grade: first.grade };
+    shown.so_far = soFar(settings, own, first);
     if (!row.others) return shown;
     const risk = found.risk === "unknown" ? "Not enough data" : found.risk;
     return { ...shown, average: found.average_shown, "term-grade": found.grade, risk };

@@ -34,7 +34,7 @@
     const row = settings.rows[place];
     const figures = grid.figures(settings, row, cells.rows[place]);
     for (const slot of form.querySelectorAll(`tr[data-row="${row.result}"] [data-figure]`)) {
-      slot.textContent = (figures && figures[slot.dataset.figure]) || "–";
+      slot.textContent = (figures && figures[slot.dataset.figure]) || ("empty" in slot.dataset ? "" : "–");
     }
   }
 

@@ -3,6 +3,7 @@
 from students.admin import (
     accounts,
     changes,
+    declarations,
     learned,
     people,
     policies,
@@ -17,6 +18,7 @@ from students.admin import (
 __all__ = [
     "accounts",
     "changes",
+    "declarations",
     "learned",
     "people",
     "policies",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from students.demo.calendars import TermPlan
 from students.demo.curriculum import BRANCHES, SubjectPlan, components_of, subjects_of
+from students.demo.ordinances import ordain
 from students.demo.plans import InstitutionPlan, Plan
 from students.models import (
     Batch,
@@ -60,7 +61,7 @@ def _institution(group: Group, plan: InstitutionPlan) -> Foundation:
     return Foundation(
         plan,
         institution,
-        PolicyVersion.objects.of_term(terms[plan.terms[-1]]),
+        ordain(institution, terms[plan.terms[-1]]),
         terms,
         _branches(institution, plan),
         _batches(institution, plan),

@@ -29,11 +29,15 @@ class ShownCell:
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A student with their cells; `is_whole`: the whole record may be seen."""
+    """A student with their cells; `is_whole`: the whole record may be seen.
+
+    `so_far` says how many components the grade is made of while others are to come.
+    """
 
     row: Row
     cells: tuple[ShownCell, ...]
     is_whole: bool
+    so_far: str = ""
 
     @property
     def own_maximum(self) -> str:
@@ -108,7 +112,10 @@ def page_of(
 
     rows = tuple(
         ShownRow(
-            row, tuple(shown_cell(row, column) for column in sheet.columns), row.result.pk in whole
+            row,
+            tuple(shown_cell(row, column) for column in sheet.columns),
+            row.result.pk in whole,
+            row.so_far(sheet.columns),
         )
         for row in sheet.rows
     )

@@ -1,5 +1,6 @@
 """A student's row of the grid, and the columns that are typed into."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,6 +72,15 @@ class Row:
     def grade(self) -> str:
         """The subject's grade."""
         return subject_grade(self.standing.policy, self.percent)
+
+    def so_far(self, columns: Sequence[Column]) -> str:
+        """“2 of 3 so far”, where the grade is of those entered so far; empty where all are."""
+        entered = sum(self.value(one) is not None for one in columns if one.part)
+        return (
+            f"{entered} of {len(columns)} so far"
+            if self.grade and 0 < entered < len(columns)
+            else ""
+        )
 
     @property
     def average_shown(self) -> str:

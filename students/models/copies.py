@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from students.models.declarations import DeclaredResult
 from students.models.sheets import SheetRow
+from students.rules.grading import PENDING
 from students.rules.papers import HeadFigure, Judged
 from students.rules.units import decimal_text, half_up
 
@@ -19,7 +20,7 @@ def differences(rows: Sequence[SheetRow], declared: dict[int, DeclaredResult]) -
     found = {}
     for row in rows:
         line, now = declared.get(row.result.pk), line_of(row)
-        moved = tuple(name for name in COMPARED if not line or getattr(line, name) != now[name])
+        moved = tuple(name for name in COMPARED if not line or _moved(line, now, name))
         if moved:
             found[row.result.pk] = moved
     gone = declared.keys() - {row.result.pk for row in rows}
@@ -61,6 +62,19 @@ def line_of(row: SheetRow) -> dict:
     }
 
 
+def essential(paper: dict) -> dict:
+    """What of a paper makes a revision: not which components, or how much, is still to come."""
+    left_out = {"awaits", "maximum"} if paper.get("state") == PENDING else {"awaits"}
+    return {key: paper[key] for key in paper if key not in left_out}
+
+
+def _moved(line: DeclaredResult, now: dict, name: str) -> bool:
+    was, value = getattr(line, name), now[name]
+    if name == "papers":
+        was, value = ([essential(paper) for paper in papers] for papers in (was, value))
+    return was != value
+
+
 def _paper(one: Judged, titles: dict[str, str]) -> dict:
     paper = one.paper
     return {
@@ -78,6 +92,7 @@ def _paper(one: Judged, titles: dict[str, str]) -> dict:
         "grace": [
             {"code": line.code, "head": line.head, "marks": _text(line.marks)} for line in one.grace
         ],
+        "awaits": list(paper.awaits),
     }
 
 

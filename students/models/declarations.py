@@ -27,7 +27,7 @@ class Verdict(models.TextChoices):
     ATKT = "atkt", "Allowed to keep terms"
     FAIL = "fail", "Fail"
     WITHHELD = "withheld", "Withheld"
-    INCOMPLETE = "incomplete", "Incomplete"
+    INCOMPLETE = "incomplete", "Result later"
 
 
 class WrittenOnce(models.Model):
@@ -140,7 +140,8 @@ class DeclaredResultQuerySet(WrittenOnceQuerySet):
 class DeclaredResult(models.Model):
     """What was declared of one student: a copy, which later changes of marks do not reach.
 
-    `papers` holds per subject what the sheet showed, as texts, and `backlogs` the codes.
+    `papers` holds per subject what the sheet showed, as texts, and the codes of components that
+    were awaited; `backlogs` holds the codes of subjects.
     """
 
     declaration = models.ForeignKey(

@@ -8,6 +8,7 @@ from students.models.marks import Mark
 from students.models.publication import publish
 from students.models.results import TermResult
 from students.models.sheets import Cohort, SheetRow, sheet_rows
+from students.rules.standings import INCOMPLETE
 
 
 class DeclarationRefused(ValueError):
@@ -17,8 +18,10 @@ class DeclarationRefused(ValueError):
 def declare(cohort: Cohort, seen: str, reason: str = "") -> Declaration:
     """Declare the class as it stands, or revise it, for the reason given.
 
-    `seen` is the digest of the sheet that was looked at. Raises DeclarationRefused where the marks
-    have changed since, nothing is there to declare, or a revision changes nothing.
+    `seen` is the digest of the sheet that was looked at. Who awaits a mark or a component is
+    declared as "Result later", without an average, and without a grade in that subject. Raises
+    DeclarationRefused where the marks have changed since, nobody has all marks before anything is
+    declared, or a revision changes nothing.
     """
     reason = reason.strip()
     ids = cohort.results().values_list("pk", flat=True)
@@ -26,17 +29,24 @@ def declare(cohort: Cohort, seen: str, reason: str = "") -> Declaration:
         rows = sheet_rows(cohort.results())
         earlier = declarations_of(cohort).last()
         _check(rows, seen, earlier, reason)
-        declaration = Declaration.objects.create(
-            institution_id=cohort.term.institution_id,
-            term=cohort.term,
-            branch=cohort.branch,
-            semester=cohort.semester,
-            number=earlier.number + 1 if earlier else 1,
-            reason=reason if earlier else "",
-        )
-        DeclaredResult.objects.bulk_create(
-            DeclaredResult(declaration=declaration, **line_of(row)) for row in rows
-        )
+        if earlier:
+            return written(cohort, rows, earlier.number + 1, reason)
+        return written(cohort, rows)
+
+
+def written(cohort: Cohort, rows: list[SheetRow], number: int = 1, reason: str = "") -> Declaration:
+    """Write these rows down as a declaration; for who holds the results and has checked them."""
+    declaration = Declaration.objects.create(
+        institution_id=cohort.term.institution_id,
+        term=cohort.term,
+        branch=cohort.branch,
+        semester=cohort.semester,
+        number=number,
+        reason=reason,
+    )
+    DeclaredResult.objects.bulk_create(
+        DeclaredResult(declaration=declaration, **line_of(row)) for row in rows
+    )
     return declaration
 
 
@@ -50,6 +60,8 @@ def _check(rows: list[SheetRow], seen: str, earlier: Declaration | None, reason:
     missing = sorted({code for row in rows for code in row.without_credits})
     if missing:
         raise DeclarationRefused(f"Enter the credits of {', '.join(missing)} first.")
+    if not earlier and all(row.standing.verdict == INCOMPLETE for row in rows):
+        raise DeclarationRefused("Nobody in this class has all marks yet.")
     if earlier and not differences(rows, declared_lines(earlier)):
         raise DeclarationRefused("Nothing differs from what was declared.")
     if earlier and not reason:

@@ -1,6 +1,7 @@
 """An institution's ordinances: numbered versions that never change, assigned from a term."""
 
-from functools import cached_property
+import json
+from functools import cached_property, lru_cache
 
 from django.db import models
 
@@ -65,7 +66,9 @@ class PolicyVersion(models.Model):
     @cached_property
     def policy(self) -> Policy:
         """The definition as the rules read it; raises PolicyError when it is not sound."""
-        return Policy.from_definition(self.definition)
+        if self._state.adding:
+            return Policy.from_definition(self.definition)
+        return _stored_policy(json.dumps(self.definition))
 
     def save(self, *args, **kwargs):
         if not self._state.adding:
@@ -76,6 +79,12 @@ class PolicyVersion(models.Model):
 
     def delete(self, *args, **kwargs):
         raise WrittenOnceError("a policy version is never deleted; results may be bound to it")
+
+
+@lru_cache(maxsize=64)
+def _stored_policy(definition: str) -> Policy:
+    # Each row of a sheet brings its own copy of its version, and reading one takes milliseconds.
+    return Policy.from_definition(json.loads(definition))
 
 
 class PolicyAssignment(models.Model):

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from students.models.components import Component, ComponentMark
 from students.models.marks import Mark
 from students.models.results import TermResult
 from students.models.structure import Branch, Term
-from students.rules.papers import Judged, Paper, judged
+from students.rules.components import awaited
+from students.rules.papers import Paper, as_final, judged
 from students.rules.standings import Standing, TermFigures, standing, term_figures
 
 
@@ -33,6 +35,31 @@ class Cohort:
 
 
 @dataclass(frozen=True)
+class Gathered:
+    """The marks of results by result, the parts of marks by mark, and the components to be entered.
+
+    `defined` has their codes by subject and term, in the order they were defined.
+    """
+
+    marks: dict[int, list[Mark]]
+    parts: dict[int, list[ComponentMark]]
+    defined: dict[tuple[int, int], list[str]]
+
+    def papers(self, result: TermResult) -> list[Paper]:
+        """The term itself: its first attempts."""
+        return [self.paper(result, mark) for mark in self.marks[result.pk] if mark.attempt == 1]
+
+    def later(self, result: TermResult) -> list[Mark]:
+        """The attempts after the first, whenever they were sat."""
+        return [mark for mark in self.marks[result.pk] if mark.attempt > 1]
+
+    def paper(self, result: TermResult, mark: Mark) -> Paper:
+        """A mark as the rules take it, final only when every component is in."""
+        defined = self.defined[mark.subject_id, result.term_id]
+        return as_final(paper_of(mark, self.parts[mark.pk], defined))
+
+
+@dataclass(frozen=True)
 class SheetRow:
     """One student: the term's figures, the standing after it, titles of subjects by code."""
 
@@ -49,12 +76,12 @@ class SheetRow:
 
 
 def sheet_rows(results: Iterable[TermResult]) -> list[SheetRow]:
-    """A row for each of these results, which are all of one term; six queries."""
+    """A row for each of these results, which are all of one term; five queries."""
     related = ("student", "term", "policy_version")
     shown = list(results.select_related(*related))
     history = _history(shown)
-    marks = _marks([one for terms in history.values() for one in terms])
-    return [_row(one, history[one.student_id], marks) for one in shown]
+    gathered = _gathered([one for terms in history.values() for one in terms])
+    return [_row(one, history[one.student_id], gathered) for one in shown]
 
 
 def _history(shown: Sequence[TermResult]) -> dict[int, list[TermResult]]:
@@ -74,34 +101,41 @@ def _history(shown: Sequence[TermResult]) -> dict[int, list[TermResult]]:
     return found
 
 
-def _marks(results: Iterable[TermResult]) -> dict[int, list[Mark]]:
-    found = defaultdict(list)
-    rows = Mark.objects.filter(result__in=[one.pk for one in results])
-    rows = rows.select_related("subject", "sat_term").order_by("subject__code_key", "attempt")
-    for mark in rows.prefetch_related("component_marks__component"):
-        found[mark.result_id].append(mark)
-    return found
+def _gathered(results: Sequence[TermResult]) -> Gathered:
+    marks, parts, defined = defaultdict(list), defaultdict(list), defaultdict(list)
+    ids = [one.pk for one in results]
+    rows = Mark.objects.filter(result__in=ids).select_related("subject", "sat_term")
+    for mark in rows.order_by("subject__code_key", "attempt"):
+        marks[mark.result_id].append(mark)
+    # Not prefetched: most marks of a register have no parts, and each would get a list of none.
+    entered = ComponentMark.objects.filter(mark__result__in=ids).select_related("component")
+    for part in entered.order_by("component_id"):
+        parts[part.mark_id].append(part)
+    components = Component.objects.filter(
+        term__in={one.term_id for one in results},
+        subject__in={mark.subject_id for found in marks.values() for mark in found},
+    )
+    for place in components.order_by("pk").values_list("subject", "term", "code"):
+        defined[place[:2]].append(place[2])
+    return Gathered(marks, parts, defined)
 
 
-def _row(result: TermResult, terms: list[TermResult], marks: dict[int, list[Mark]]) -> SheetRow:
-    figures = [_figures(one, terms, marks) for one in terms]
-    titles = {mark.subject.code: mark.subject.title for mark in marks[result.pk]}
+def _row(result: TermResult, terms: list[TermResult], gathered: Gathered) -> SheetRow:
+    figures = [_figures(one, terms, gathered) for one in terms]
+    titles = {mark.subject.code: mark.subject.title for mark in gathered.marks[result.pk]}
     now = standing(result.policy_version.policy, figures)
     return SheetRow(result, figures[-1], now, titles)
 
 
-def _figures(
-    result: TermResult, terms: list[TermResult], marks: dict[int, list[Mark]]
-) -> TermFigures:
+def _figures(result: TermResult, terms: list[TermResult], gathered: Gathered) -> TermFigures:
     """A term by its first attempts, and what was sat in it of the terms before."""
-    papers = [paper_of(mark) for mark in marks[result.pk] if mark.attempt == 1]
     resits = [
-        _judged(one, mark)
+        judged(one.policy_version.policy, gathered.paper(one, mark))
         for one in terms
-        for mark in marks[one.pk]
-        if mark.attempt > 1 and _sat_in(mark, terms) == result.pk
+        for mark in gathered.later(one)
+        if _sat_in(mark, terms) == result.pk
     ]
-    return term_figures(result.policy_version.policy, papers, resits)
+    return term_figures(result.policy_version.policy, gathered.papers(result), resits)
 
 
 def _sat_in(mark: Mark, terms: list[TermResult]) -> int | None:
@@ -112,12 +146,8 @@ def _sat_in(mark: Mark, terms: list[TermResult]) -> int | None:
     return sat[-1] if sat else None
 
 
-def _judged(result: TermResult, mark: Mark) -> Judged:
-    return judged(result.policy_version.policy, paper_of(mark))
-
-
-def paper_of(mark: Mark) -> Paper:
-    """A mark with its subject and components as the rules take it."""
+def paper_of(mark: Mark, parts: Sequence[ComponentMark], defined: Iterable[str]) -> Paper:
+    """A mark with its parts as the rules take it; `defined` are the codes of all it should have."""
     subject = mark.subject
     return Paper(
         code=subject.code,
@@ -126,7 +156,8 @@ def paper_of(mark: Mark) -> Paper:
         score=None if mark.score is None else int(mark.score.scaleb(2)),
         max_score=int(mark.max_score.scaleb(2)),
         kind=subject.kind,
-        parts=tuple(part.fact for part in mark.component_marks.all()),
+        parts=tuple(part.fact for part in parts),
+        awaits=awaited({part.component.code: part.state for part in parts}, defined),
     )
 
 

@@ -16,9 +16,12 @@ is rounded once, half up to two places, after the exact sum.
 The first line that fits decides. Where an ordinance counts only the best k of some components, the
 others are left out of score and maximum as if they had not been: a component counts by its percent,
 an absent one is a 0, an exempt one is no candidate, and where there are fewer than k all count.
+
+What is combined while a term runs is what has been entered so far. Whether that is all is asked of
+`awaited`; a result is declared from nothing less.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -73,6 +76,17 @@ def counting(
         for part in sorted(candidates, key=_rank)[best.count :]:
             left.remove(part)
     return tuple(left)
+
+
+def awaited(entered: Mapping[str, str], defined: Iterable[str]) -> tuple[str, ...]:
+    """Codes of the components still to be entered, or entered as pending, in the order defined.
+
+    `entered` has the state by code, `defined` the codes the subject has in the term. A mark without
+    any component was typed in whole and awaits none.
+    """
+    if not entered:
+        return ()
+    return tuple(code for code in defined if entered.get(code, PENDING) == PENDING)
 
 
 def _rank(part: ComponentFact) -> tuple:

@@ -28,7 +28,10 @@ AUDIT = "audit"
 
 @dataclass(frozen=True)
 class Paper:
-    """What a student got in a subject: marks in hundredths, credits in tenths (None: not known)."""
+    """What a student got in a subject: marks in hundredths, credits in tenths (None: not known).
+
+    `awaits` are the codes of the components without which its mark is not yet the final one.
+    """
 
     code: str
     credits: int | None
@@ -37,6 +40,7 @@ class Paper:
     max_score: int = 10_000
     kind: str = ""
     parts: tuple[ComponentFact, ...] = ()
+    awaits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,13 @@ class Judged:
     def earned(self) -> int:
         """The credits earned, in tenths."""
         return self.paper.credits or 0 if self.counts and self.passed else 0
+
+
+def as_final(paper: Paper) -> Paper:
+    """What a declaration takes: pending while components are awaited, unless it is withheld."""
+    if not paper.awaits or paper.state in WITHHOLDING_STATES:
+        return paper
+    return replace(paper, state=PENDING, score=None)
 
 
 def judged(policy: Policy, paper: Paper, grace: Iterable[GraceLine] = ()) -> Judged:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from students.models import declaring
-from students.models.declarations import Declaration
+from students.models.declarations import Declaration, Verdict
 from students.models.declaring import DeclarationRefused
 from students.views.cohorts import SeenCohort, seen_cohort
 
@@ -45,9 +45,12 @@ def declare(request, seen: SeenCohort) -> str:
     if len(reason) > LONGEST_REASON or not reason.isprintable():
         raise DeclarationRefused(f"A reason is one line of at most {LONGEST_REASON} letters.")
     declaration = declaring.declare(seen.cohort, request.POST.get("digest", ""), reason)
+    later = declaration.declared_results.filter(verdict=Verdict.INCOMPLETE).count()
+    words = f" {later} of its results await marks and stay “Result later”." if later else ""
     if declaration.number == 1:
-        return "Declared. Students see it once it is published."
-    return f"Revised: this is declaration {declaration.number}. Students see it once published."
+        return f"Declared.{words} Students see it once it is published."
+    number = f"Revised: this is declaration {declaration.number}."
+    return f"{number}{words} Students see it once published."
 
 
 @require_POST

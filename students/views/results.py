@@ -74,6 +74,9 @@ def sheet(request, seen: SeenCohort):
             "crumbs": crumbs(seen),
             "students_url": students_url(),
             "history": history_of(shown.declarations),
+            "cards_url": f"{seen.url('grade-cards')}?declaration={shown.shown.number}"
+            if shown.shown
+            else "",
             "csv_url": f"{seen.url('result-sheet-csv')}?{request.GET.urlencode()}",
             "declare_url": seen.url("result-declare"),
             "publish_url": seen.url("result-publish"),
@@ -95,7 +98,7 @@ def table_of(shown: Sheet) -> tuple[list[str], list[list[str]]]:
     """Columns and rows of a sheet."""
     subjects = [word for code, _ in shown.subjects for word in (code, f"{code} grade")]
     columns = ["Roll number", "Name", *subjects, "SGPA", "CGPA", "Credits", "Result"]
-    columns += ["Class", "Backlogs", "Detained", "Not passed", "Grace"]
+    columns += ["Class", "Backlogs", "Detained", "Not passed", "Grace", "Awaits"]
     rows = [
         [
             line.roll_no,
@@ -110,6 +113,7 @@ def table_of(shown: Sheet) -> tuple[list[str], list[list[str]]]:
             "Detained" if line.detained else "",
             "; ".join(line.missed),
             "; ".join(line.grace),
+            "; ".join(line.awaits),
         ]
         for line in shown.lines
     ]

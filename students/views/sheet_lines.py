@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from students.models import DeclaredResult, State, Verdict
-from students.models.copies import COMPARED, line_of
+from students.models.copies import COMPARED, essential, line_of
 from students.models.sheets import SheetRow
 from students.rules.ordinances import AGGREGATE
 
@@ -23,6 +23,7 @@ class Cell:
     failed: bool = False
     grace: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
+    awaits: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,13 @@ class Line:
     credits: str
     verdict: str
     passed: bool
+    later: bool
     class_title: str
     detained: bool
     backlogs: str
     grace: tuple[str, ...]
     missed: tuple[str, ...]
+    awaits: tuple[str, ...]
 
 
 def live(rows: Iterable[SheetRow]) -> list[DeclaredResult]:
@@ -74,11 +77,13 @@ def _line(one: DeclaredResult, codes: Sequence[str]) -> Line:
         credits=f"{_plain(one.credits_earned)} of {_plain(one.credits_registered)}",
         verdict=Verdict(one.verdict).label,
         passed=one.verdict == Verdict.PASS,
+        later=one.verdict == Verdict.INCOMPLETE,
         class_title=one.class_title,
         detained=one.promoted is False,
         backlogs=", ".join(one.backlogs),
         grace=tuple(note for cell in cells.values() for note in cell.grace) + of_total,
         missed=tuple(note for cell in cells.values() for note in cell.missed),
+        awaits=tuple(cell.awaits for cell in cells.values() if cell.awaits),
     )
 
 
@@ -92,7 +97,14 @@ def _cell(paper: dict) -> Cell:
         failed=paper["passed"] is False,
         grace=tuple(given),
         missed=missed_heads(paper),
+        awaits=awaits_of(paper),
     )
+
+
+def awaits_of(paper: dict) -> str:
+    """What a subject awaited when it was declared: "PHYSICS QUIZ, ESE"; empty where nothing."""
+    parts = paper.get("awaits")  # not in what was declared before components were asked for
+    return f"{paper['code']} {', '.join(parts)}" if parts else ""
 
 
 def missed_heads(paper: dict) -> tuple[str, ...]:
@@ -140,7 +152,7 @@ def moves(was: DeclaredResult | None, now: DeclaredResult | None) -> list[str]:
     return plain + [
         f"{code} {_paper_word(before.get(code))} → {_paper_word(after.get(code))}"
         for code in sorted(before.keys() | after.keys())
-        if before.get(code) != after.get(code)
+        if essential(before.get(code, {})) != essential(after.get(code, {}))
     ]
 
 

@@ -7,6 +7,7 @@ from students.models import Declaration, DeclaredResult, User
 from students.models.copies import differences, digest
 from students.models.declaring import declarations_of, declared_lines
 from students.models.sheets import SheetRow, sheet_rows
+from students.views.awaited import Awaited, awaited_of
 from students.views.cohorts import SeenCohort
 from students.views.sheet_lines import Line, lines_of, live, moves, subject_codes
 
@@ -31,6 +32,7 @@ class Sheet:
     lines: list[Line]
     differences: list[Difference]
     without_credits: list[str]
+    awaited: list[Awaited]
     digest: str
 
     @property
@@ -51,11 +53,17 @@ class Sheet:
 
     @property
     def may_declare(self) -> bool:
-        return self.seen.may_declare and not self.declarations and not self.without_credits
+        nothing_lacks = not self.declarations and not self.without_credits
+        return self.seen.may_declare and nothing_lacks and self.later < len(self.lines)
 
     @property
     def passed(self) -> int:
         return sum(line.passed for line in self.lines)
+
+    @property
+    def later(self) -> int:
+        """Students whose result awaits marks."""
+        return sum(line.later for line in self.lines)
 
 
 def sheet_of(seen: SeenCohort, asked: str) -> Sheet:
@@ -65,11 +73,9 @@ def sheet_of(seen: SeenCohort, asked: str) -> Sheet:
     """
     rows = sheet_rows(seen.results)
     declarations = list(declarations_of(seen.cohort))
-    numbered = {str(one.number): one for one in declarations}
-    usual = declarations[-1] if declarations and asked != "now" else None
-    shown = numbered.get(asked, usual)
+    shown = chosen(declarations, asked)
     now = live(rows)
-    lines = _declared(seen, shown) if shown else now
+    lines = lines_in_sight(seen, shown) if shown else now
     subjects = subject_codes(lines)
     return Sheet(
         seen=seen,
@@ -78,12 +84,20 @@ def sheet_of(seen: SeenCohort, asked: str) -> Sheet:
         subjects=subjects,
         lines=lines_of(lines, [code for code, _ in subjects]),
         differences=_differences(seen, declarations, rows, now),
+        awaited=awaited_of(rows),
         without_credits=sorted({code for row in rows for code in row.without_credits}),
         digest=digest(rows) if seen.may_declare else "",
     )
 
 
-def _declared(seen: SeenCohort, declaration: Declaration) -> list[DeclaredResult]:
+def chosen(declarations: Sequence[Declaration], asked: str) -> Declaration | None:
+    """The declaration asked for by its number, else the newest; None for "now" and for none."""
+    numbered = {str(one.number): one for one in declarations}
+    usual = declarations[-1] if declarations and asked != "now" else None
+    return numbered.get(asked, usual)
+
+
+def lines_in_sight(seen: SeenCohort, declaration: Declaration) -> list[DeclaredResult]:
     """The lines of a declaration that are in sight, in the order of roll numbers."""
     lines = declared_lines(declaration).values()
     if seen.may_declare:
@@ -100,7 +114,7 @@ def _differences(
 ) -> list[Difference]:
     if not declarations:
         return []
-    was = {line.result_id: line for line in _declared(seen, declarations[-1])}
+    was = {line.result_id: line for line in lines_in_sight(seen, declarations[-1])}
     after = {line.result_id: line for line in now}
     found = []
     for pk in differences(rows, was):

@@ -246,5 +246,5 @@ def test_the_number_of_queries_depends_on_nothing(client, result, django_assert_
     client.force_login(result.student.user)
     client.get("/me/")
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         client.get("/me/")

@@ -1,7 +1,8 @@
 """Who may see, declare and publish the results of a class."""
 
-from analytics.tests.walk.people import CLASS_TEACHER, HEAD, MENTOR
+from analytics.tests.walk.people import CLASS_TEACHER, HEAD, MENTOR, STUDENT
 from analytics.tests.walk.table import HOUSE, STAFF, Row, within
+from analytics.tests.walk.world import OWN
 
 WHOLE_RECORDS = HOUSE | {HEAD, CLASS_TEACHER, MENTOR}
 OF_CLASS = {
@@ -17,6 +18,15 @@ ROWS = (
     Row("backlogs-csv", read=STAFF),
     Row("result-sheet", **SHEET),
     Row("result-sheet-csv", **SHEET),
+    Row("grade-cards", **SHEET),
+    Row(
+        "grade-card",
+        kind="declaredresult",
+        words={"result": "result_id"},
+        read=STAFF | {STUDENT},
+        reach=within(WHOLE_RECORDS) | {STUDENT: {OWN}},
+        shows=("Qown Ananya",),
+    ),
     Row("result-declare", **WRITE),
     Row("result-publish", **WRITE),
 )

@@ -89,6 +89,7 @@ RECORDS = (
     *model("students.sessionpresence", keep=NOBODY),
     *model("students.plannedclasses", keep=NOBODY),
     *model("students.condonation", keep=NOBODY),
+    *model("students.declaration", keep=NOBODY),
     *model("students.markchange", keep=NOBODY),
     *model("students.attendancechange", keep=NOBODY),
     *model("students.recordchange", see=ROOT, keep=NOBODY),

@@ -23,6 +23,8 @@ from students.models import (
     ClassCharge,
     Component,
     Condonation,
+    Declaration,
+    DeclaredResult,
     Group,
     ImportMapping,
     ImportRun,
@@ -31,6 +33,7 @@ from students.models import (
     Mentorship,
     PlannedClasses,
     PolicyAssignment,
+    Publication,
     RecordChange,
     Role,
     StructureAlias,
@@ -39,7 +42,7 @@ from students.models import (
     Teaching,
     TermResult,
 )
-from students.models.copies import digest
+from students.models.copies import digest, line_of
 from students.models.declaring import declare
 from students.models.sessions import OF_CLASS
 from students.models.sheets import Cohort, sheet_rows
@@ -206,7 +209,7 @@ def rows_around(result, user, account) -> dict:
     rows = (place, place.group, result.student, result, mark, result.term_attendance)
     rows += (result.subject_attendances.first(), account, account.memberships.first())
     rows += (result.policy_version, assigned, *made, *unused(place, result.pk))
-    rows += (finished_job(user, place),)
+    rows += (finished_job(user, place), *declared(result))
     return {row._meta.model_name: row for row in rows if row is not None}
 
 
@@ -217,6 +220,20 @@ def finished_job(owner, place) -> Job:
     )
     (make_folder(job.key) / RESULT).write_bytes(b"rows")
     return job
+
+
+def declared(result) -> tuple[Declaration, DeclaredResult]:
+    """A published result, of a class besides the one whose sheet is declared by its form."""
+    declaration = Declaration.objects.create(
+        institution=result.institution,
+        term=result.term,
+        branch=result.branch,
+        semester=result.semester + 1,
+        number=1,
+    )
+    Publication.objects.create(declaration=declaration)
+    (row,) = sheet_rows(TermResult.objects.filter(pk=result.pk))
+    return declaration, DeclaredResult.objects.create(declaration=declaration, **line_of(row))
 
 
 def planned_like(session) -> PlannedClasses:

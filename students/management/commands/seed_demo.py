@@ -10,10 +10,11 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from students.demo import accounts, registers
-from students.demo.plans import FEWEST, MOST, Plan, plan_of
+from students.demo import accounts, declarations, registers
+from students.demo.plans import FEWEST, MOST, THREE_TERMS_UP_TO, Plan, plan_of
 from students.demo.seeds import seed
 from students.management.registers import RegisterCommand
+from students.models import Institution, User
 
 NO_ACCOUNTS = (
     "No accounts: their passwords are public, so they are made with PERFDASH_DEMO=1 alone."
@@ -32,8 +33,9 @@ class Command(RegisterCommand):
     help = (
         "Make the demo: an invented college with a small sister institution, its staff, classes, "
         "marks and attendance. The same size, seed and date make the same demo. Up to 5,000 "
-        "students get three terms, up to 200,000 two, more get one. With PERFDASH_DEMO=1 there is "
-        "an account for each role."
+        "students get three terms, up to 200,000 two, more get one; where there are three, those "
+        "before the newest are declared and published, one class revised. With PERFDASH_DEMO=1 "
+        "there is an account for each role."
     )
 
     def add_arguments(self, parser):
@@ -74,6 +76,8 @@ class Command(RegisterCommand):
             rows = seed(plan, bar.update)
         if settings.DEMO:
             accounts.make_accounts(plan)
+        if plan.students <= THREE_TERMS_UP_TO:
+            declare_past()
         registers.note_finished(plan)
         return {
             "students": plan.students,
@@ -102,6 +106,17 @@ class Command(RegisterCommand):
             self.stdout.write("There are no accounts yet: seed_demo makes them with the demo.")
         else:
             self.stdout.write("\n".join(table(listed)))
+
+
+def declare_past():
+    """Declare the terms before the newest, as the demo's registrar where there are accounts."""
+    registrar = User.objects.filter(username="registrar", is_demo=True).first()
+    institutions = list(Institution.objects.order_by("pk"))
+    classes = sum(len(declarations.past_classes(one)) for one in institutions)
+    with tqdm(total=classes, unit=" classes", disable=None) as bar:
+        for one in institutions:
+            by = registrar and registrar.pk
+            declarations.declare_past(one, by, revised=one is institutions[0], progress=bar.update)
 
 
 def is_there(plan: Plan, date_matters: bool) -> bool:

@@ -104,8 +104,10 @@ def test_every_fact_has_its_line_of_history():
     seed()
     facts = Mark.objects.count() + ComponentMark.objects.count()
 
-    assert MarkChange.objects.count() == facts
-    assert set(MarkChange.objects.values_list("door", "old_state")) == {("command", "")}
+    made = MarkChange.objects.filter(old_state="")
+    assert made.count() == facts
+    assert set(MarkChange.objects.values_list("door", flat=True)) == {"command"}
+    assert MarkChange.objects.count() - facts <= 1  # a revaluation
     registers = SubjectAttendance.objects.count() + TermAttendance.objects.count()
     assert AttendanceChange.objects.count() == registers
 
