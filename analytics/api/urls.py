@@ -5,8 +5,10 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.negotiation import DefaultContentNegotiation
 
 from analytics.api.assignments import AssignmentsView, AssignmentView
+from analytics.api.attendances import SUBJECT_ATTENDANCE, TERM_ATTENDANCE
 from analytics.api.docs import api_docs
-from analytics.api.marks import MarksView, MarkView
+from analytics.api.entry_addresses import addresses
+from analytics.api.marks import MARKS
 from analytics.api.policies import PoliciesView, PolicyView
 from analytics.api.references import (
     BatchesView,
@@ -28,9 +30,7 @@ from analytics.api.run import (
 from analytics.api.runs import RunsView
 from analytics.api.student import StudentView
 from analytics.api.students import StudentsView
-from analytics.api.subject_attendance import SubjectAttendancesView, SubjectAttendanceView
 from analytics.api.summary import SummaryView
-from analytics.api.term_attendance import TermAttendancesView, TermAttendanceView
 
 # The description comes as YAML or, to a client that accepts only that, as JSON.
 SCHEMA = SpectacularAPIView.as_view(content_negotiation_class=DefaultContentNegotiation)
@@ -41,16 +41,9 @@ urlpatterns = [
     path("students/<int:pk>/", StudentView.as_view(), name="api-student"),
     path("results/", ResultsView.as_view(), name="api-results"),
     path("results/<int:pk>/", ResultView.as_view(), name="api-result"),
-    path("marks/", MarksView.as_view(), name="api-marks"),
-    path("marks/<int:pk>/", MarkView.as_view(), name="api-mark"),
-    path("attendance/term/", TermAttendancesView.as_view(), name="api-term-attendances"),
-    path("attendance/term/<int:pk>/", TermAttendanceView.as_view(), name="api-term-attendance"),
-    path("attendance/subject/", SubjectAttendancesView.as_view(), name="api-subject-attendances"),
-    path(
-        "attendance/subject/<int:pk>/",
-        SubjectAttendanceView.as_view(),
-        name="api-subject-attendance",
-    ),
+    *addresses("marks/", MARKS),
+    *addresses("attendance/term/", TERM_ATTENDANCE),
+    *addresses("attendance/subject/", SUBJECT_ATTENDANCE),
     path("imports/", RunsView.as_view(), name="api-imports"),
     path("imports/<int:pk>/", RunView.as_view(), name="api-import"),
     path("imports/<int:pk>/rows/", RunRowsView.as_view(), name="api-import-rows"),
