@@ -15,6 +15,7 @@ from analytics.api.places import READ_ONLY, institution_named
 from analytics.api.run_access import runs_seen
 from analytics.api.run_bodies import NewRun
 from analytics.api.run_rows import RunDetail, RunPage, run_detail, run_row
+from analytics.api.throttles import RequestThrottle, UploadThrottle
 from students.imports import runs
 from students.models import Door, ImportRun, Institution
 
@@ -26,6 +27,7 @@ class RunsView(APIView):
     """Files on their way in: waiting, stored, taken back or given up."""
 
     parser_classes = (MultiPartParser,)
+    throttle_classes = (RequestThrottle, UploadThrottle)
     orderings = {"id": ("pk",)}
 
     @operation("imports_list", {200: RunPage}, parameters=[STATE, *PAGING, ordering(orderings)])
