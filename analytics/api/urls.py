@@ -8,6 +8,7 @@ from analytics.api.assignments import AssignmentsView, AssignmentView
 from analytics.api.attendances import SUBJECT_ATTENDANCE, TERM_ATTENDANCE
 from analytics.api.docs import api_docs
 from analytics.api.entry_addresses import addresses
+from analytics.api.jobs import JobAgainView, JobCancelView, JobsView, JobView
 from analytics.api.marks import MARKS
 from analytics.api.policies import PoliciesView, PolicyView
 from analytics.api.references import (
@@ -51,6 +52,10 @@ urlpatterns = [
     path("imports/<int:pk>/commit/", RunCommitView.as_view(), name="api-import-commit"),
     path("imports/<int:pk>/discard/", RunDiscardView.as_view(), name="api-import-discard"),
     path("imports/<int:pk>/undo/", RunUndoView.as_view(), name="api-import-undo"),
+    path("jobs/", JobsView.as_view(), name="api-jobs"),
+    path("jobs/<int:pk>/", JobView.as_view(), name="api-job"),
+    path("jobs/<int:pk>/cancel/", JobCancelView.as_view(), name="api-job-cancel"),
+    path("jobs/<int:pk>/again/", JobAgainView.as_view(), name="api-job-again"),
     path("policies/", PoliciesView.as_view(), name="api-policies"),
     path("policies/<int:pk>/", PolicyView.as_view(), name="api-policy"),
     path("policy-assignments/", AssignmentsView.as_view(), name="api-policy-assignments"),
