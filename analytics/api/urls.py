@@ -6,10 +6,18 @@ from rest_framework.negotiation import DefaultContentNegotiation
 
 from analytics.api.assignments import AssignmentsView, AssignmentView
 from analytics.api.attendances import SUBJECT_ATTENDANCE, TERM_ATTENDANCE
+from analytics.api.declarations import (
+    DeclarationPublishView,
+    DeclarationReviseView,
+    DeclarationsView,
+    DeclarationView,
+    SheetView,
+)
 from analytics.api.docs import api_docs
 from analytics.api.entry_addresses import addresses
 from analytics.api.jobs import JobAgainView, JobCancelView, JobsView, JobView
 from analytics.api.marks import MARKS
+from analytics.api.me import OwnView
 from analytics.api.policies import PoliciesView, PolicyView
 from analytics.api.references import (
     BatchesView,
@@ -45,6 +53,19 @@ urlpatterns = [
     *addresses("marks/", MARKS),
     *addresses("attendance/term/", TERM_ATTENDANCE),
     *addresses("attendance/subject/", SUBJECT_ATTENDANCE),
+    path("declarations/", DeclarationsView.as_view(), name="api-declarations"),
+    path("declarations/preview/", SheetView.as_view(), name="api-declaration-preview"),
+    path("declarations/<int:pk>/", DeclarationView.as_view(), name="api-declaration"),
+    path(
+        "declarations/<int:pk>/revise/",
+        DeclarationReviseView.as_view(),
+        name="api-declaration-revise",
+    ),
+    path(
+        "declarations/<int:pk>/publish/",
+        DeclarationPublishView.as_view(),
+        name="api-declaration-publish",
+    ),
     path("imports/", RunsView.as_view(), name="api-imports"),
     path("imports/<int:pk>/", RunView.as_view(), name="api-import"),
     path("imports/<int:pk>/rows/", RunRowsView.as_view(), name="api-import-rows"),
@@ -56,6 +77,7 @@ urlpatterns = [
     path("jobs/<int:pk>/", JobView.as_view(), name="api-job"),
     path("jobs/<int:pk>/cancel/", JobCancelView.as_view(), name="api-job-cancel"),
     path("jobs/<int:pk>/again/", JobAgainView.as_view(), name="api-job-again"),
+    path("me/", OwnView.as_view(), name="api-me"),
     path("policies/", PoliciesView.as_view(), name="api-policies"),
     path("policies/<int:pk>/", PolicyView.as_view(), name="api-policy"),
     path("policy-assignments/", AssignmentsView.as_view(), name="api-policy-assignments"),

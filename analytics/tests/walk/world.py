@@ -23,6 +23,7 @@ from students.models import (
     ClassCharge,
     Component,
     Condonation,
+    Declaration,
     Group,
     ImportMapping,
     ImportRun,
@@ -206,7 +207,7 @@ def rows_around(result, user, account) -> dict:
     rows = (place, place.group, result.student, result, mark, result.term_attendance)
     rows += (result.subject_attendances.first(), account, account.memberships.first())
     rows += (result.policy_version, assigned, *made, *unused(place, result.pk))
-    rows += (finished_job(user, place),)
+    rows += (finished_job(user, place), declaration_of(result))
     return {row._meta.model_name: row for row in rows if row is not None}
 
 
@@ -217,6 +218,12 @@ def finished_job(owner, place) -> Job:
     )
     (make_folder(job.key) / RESULT).write_bytes(b"rows")
     return job
+
+
+def declaration_of(result) -> Declaration | None:
+    """What is declared of the class of this result."""
+    of_class = result.term_id, result.branch_id, result.semester
+    return Declaration.objects.of_class(*of_class).last()
 
 
 def planned_like(session) -> PlannedClasses:
