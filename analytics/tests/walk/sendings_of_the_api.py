@@ -13,7 +13,7 @@ from analytics.tests.walk.people import FACULTY, SUPERUSER
 from analytics.tests.walk.rows import TABLE
 from analytics.tests.walk.sending import HERE, Sending
 from analytics.tests.walk.table import HOUSE, KEEPERS, Row, within
-from analytics.tests.walk.world import MISSING, OTHER, OWN, World
+from analytics.tests.walk.world import MISSING, OTHER, OURS, OWN, World
 from students.imports import runs
 from students.models import Door
 from students.rules.policy import PAPER_POLICY
@@ -109,7 +109,7 @@ def decided(world) -> Iterator[Sending]:
         ("api-job-again", ""),
     ):
         row = TABLE[name]
-        for ownership in (*HERE, MISSING):
+        for ownership in (OURS, OTHER, MISSING):  # nothing of the own class is declared or done
             if number := world.number(row.kind, ownership):
                 path = reverse(name, args=[number])
                 yield Sending("POST", path, row, ownership, body, "application/json")
