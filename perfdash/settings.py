@@ -10,6 +10,7 @@ from django.conf import global_settings
 from perfdash.databases import SQLITE, database_from
 from perfdash.headers import DIRECTIVES
 from perfdash.logs import logging_to
+from perfdash.rates import OFF, rate_from
 from perfdash.startup import demo_key, refuse_unsafe_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -180,6 +181,13 @@ TASKS = {"default": {"BACKEND": ENGINES.get(TASK_ENGINE, TASK_ENGINE)}}
 JOB_FROM_BYTES = env.int("JOB_FROM_KB", 64) * 2**10
 JOB_FROM_ROWS = env.int("JOB_FROM_ROWS", 200)
 
+# What the API counts. The usual cache lies in the memory of each process, which then counts for
+# itself: with four of them somebody may ask up to four times as often. A cache they share ends it.
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+API_RATES = {
+    "requests": rate_from(env, "API_RATE", OFF if TESTING else "600/minute"),
+    "uploads": rate_from(env, "API_UPLOAD_RATE", OFF if TESTING else "120/hour"),
+}
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "analytics.api.authentication.TokenAuthentication",
@@ -188,6 +196,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["analytics.api.parsers.BoundedJSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["analytics.api.throttles.RequestThrottle"],
+    "DEFAULT_THROTTLE_RATES": API_RATES,
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "analytics.api.negotiation.JSONAlways",
     "EXCEPTION_HANDLER": "analytics.api.errors.answer_of",
     "URL_FORMAT_OVERRIDE": None,

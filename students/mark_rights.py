@@ -33,10 +33,9 @@ class MarkRights:
         edited = Q(institution__in=self.where(Role.REGISTRAR))
         return TermResult.objects.filter(edited | self._staffed(Role.FACULTY, taught, ""))
 
-    def may_enter_marks(self, institution_id: int, subject_id: int, of_class: dict) -> bool:
+    def may_enter_marks(self, subject_id: int, of_class: dict) -> bool:
         """Whether a class's marks in a subject are theirs to enter; `of_class` has CLASS columns.
 
-        They are the registrar's, and the subject teacher's own.
+        Where nobody is in the class there are none.
         """
-        taught = self.teachings().filter(subject=subject_id, **of_class)
-        return self.may_edit(institution_id) or taught.exists()
+        return self.enterable(subject_id).filter(**of_class).exists()

@@ -45,8 +45,9 @@ REFUSALS = {
     413: Refusal,
     415: Refusal,
     428: Refusal,
+    429: Refusal,
 }
-ALWAYS = (401, 403)
+ALWAYS = (401, 403, 429)
 READING = (400, 404)
 MAKING = (400, 404, 413, 415)
 CHANGING = (400, 404, 412, 413, 415, 428)
@@ -60,10 +61,22 @@ IF_MATCH = OpenApiParameter(
 )
 
 
+RETRY_AFTER = OpenApiParameter(
+    "Retry-After",
+    int,
+    OpenApiParameter.HEADER,
+    response=[429],
+    description="After so many seconds there is room for another request.",
+)
+
+
 def operation(name: str, good: dict, refusals: tuple[int, ...] = READING, **more):
     """Decorate a view's method: its name, its good answers by status, and its refusals."""
     responses = {status: REFUSALS[status] for status in (*ALWAYS, *refusals)}
-    return extend_schema(operation_id=name, responses=good | responses, **more)
+    parameters = [*more.pop("parameters", ()), RETRY_AFTER]
+    return extend_schema(
+        operation_id=name, responses=good | responses, parameters=parameters, **more
+    )
 
 
 def answered_with(header: str, *statuses: int) -> OpenApiParameter:

@@ -15,10 +15,18 @@ from students.models import Role, SubjectAttendance, TermAttendance, TermResult
 from students.sight import Sight
 
 THERE = "It is there already: change it."
+TOLD_OF = {
+    "list": "One page of the list.",
+    "create": "Enter attendance that is not there yet; the result is derived at once.",
+    "read": "The attendance and its version.",
+    "remove": "Remove it; the history keeps what it was.",
+}
 
 
 class TermAttendances(Kind):
     model, new, changed = TermAttendance, NewTermAttendance, ChangedTermAttendance
+    row, page = attendance_rows.TermAttendanceRow, attendance_rows.TermAttendancePage
+    word, address, told_of = "term_attendance", "api-term-attendance", TOLD_OF
     written = ("held", "attended", "excused", "percent")
     refused = "A term's attendance is entered by a registrar."
 
@@ -42,6 +50,8 @@ class TermAttendances(Kind):
 
 class SubjectAttendances(Kind):
     model, new, changed = SubjectAttendance, NewSubjectAttendance, ChangedSubjectAttendance
+    row, page = attendance_rows.SubjectAttendanceRow, attendance_rows.SubjectAttendancePage
+    word, address, told_of = "subject_attendance", "api-subject-attendance", TOLD_OF
     written = ("subject", "held", "attended", "excused")
     refused = "Attendance is entered by a registrar, and by the teacher of the subject."
 

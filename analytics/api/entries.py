@@ -1,4 +1,4 @@
-"""The addresses of entries, whatever their kind: a list, a new one, one read, changed, removed."""
+"""What is done at the addresses of entries: listed, made; one read, changed, removed."""
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
@@ -10,31 +10,24 @@ from rest_framework.views import APIView
 from analytics.api.inputs import number_of
 from analytics.api.kinds import Kind
 from analytics.api.pages import Pages
-from analytics.api.parameters import PAGING, PLACES, described, ordering
 from analytics.api.preconditions import VersionStale, etag, named_version
 from analytics.api.scopes import scope_of_people, sight_of_people
+from analytics.api.transactions import in_one_transaction
 from analytics.scope import SUBJECT, Scope
 from students.models import TermResult
 from students.sight import Sight
 
 ORDERINGS = {"roll_no": ("roll_key", "pk"), "name": ("name_key", "pk")}
-FILTERS = [
-    *described({name: text for name, text in PLACES.items() if name != SUBJECT}),
-    *described({"result": "Number of a student's term: of this one alone, whichever term it is."}),
-    *PAGING,
-    ordering(ORDERINGS),
-]
 
 
 class EntriesView(APIView):
-    """A list of entries, and the way to make one; a subclass names the kind."""
+    """A list of entries of one kind, and the way to make one."""
 
     kind: Kind
-    one = ""  # the name of the address of one entry
     shows_individuals = True
     orderings = ORDERINGS
 
-    def listed(self, request: Request) -> Response:
+    def get(self, request: Request) -> Response:
         """One page of the entries in the place meant."""
         scope = scope_of_people(request)
         found = _narrowed(self.kind.seen(scope.sight), scope, request.query_params)
@@ -46,7 +39,8 @@ class EntriesView(APIView):
         rows.sort(key=lambda row: numbers.index(row["id"]))
         return pages.get_paginated_response(rows)
 
-    def made(self, request: Request) -> Response:
+    @in_one_transaction
+    def post(self, request: Request) -> Response:
         """Store the entry a body describes; all problems at once, by field."""
         sight = sight_of_people(request)
         if not self.kind.opens(sight):
@@ -59,7 +53,7 @@ class EntriesView(APIView):
                 raise PermissionDenied(self.kind.refused)
             entry = self.kind.make(result, values)
         (row,) = self.kind.rows(self.kind.model.objects.filter(pk=entry.pk))
-        headers = {"Location": reverse(self.one, args=[entry.pk]), "ETag": etag(row)}
+        headers = {"Location": reverse(self.kind.address, args=[entry.pk]), "ETag": etag(row)}
         return Response(row, status=201, headers=headers)
 
     def _values(self, sight: Sight, result: TermResult | None, body) -> dict:
@@ -76,16 +70,17 @@ class EntriesView(APIView):
 
 
 class EntryView(APIView):
-    """One entry; what is out of sight is as if it did not exist."""
+    """One entry of a kind; what is out of sight is as if it did not exist."""
 
     kind: Kind
 
-    def shown(self, request: Request, pk: int) -> Response:
+    def get(self, request: Request, pk: int) -> Response:
         """The entry's row."""
         found = self.kind.seen(sight_of_people(request)).filter(pk=pk)
         return self._answer(found)
 
-    def changed(self, request: Request, pk: int) -> Response:
+    @in_one_transaction
+    def patch(self, request: Request, pk: int) -> Response:
         """Store what a body says otherwise."""
         sight = sight_of_people(request)
         result = self._result_to_write(sight, pk)
@@ -99,7 +94,8 @@ class EntryView(APIView):
             self.kind.change(entry, fields.validated_data)
         return self._answer(self.kind.model.objects.filter(pk=pk))
 
-    def removed(self, request: Request, pk: int) -> Response:
+    @in_one_transaction
+    def delete(self, request: Request, pk: int) -> Response:
         """Remove the entry."""
         result = self._result_to_write(sight_of_people(request), pk)
         version = named_version(request)

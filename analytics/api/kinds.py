@@ -1,6 +1,7 @@
 """What marks and attendance have in common: rows of a result, seen, entered, changed, removed."""
 
 from django.db.models import Model, Q, QuerySet
+from rest_framework.serializers import Serializer
 
 from analytics.api.inputs import Body
 from students.models import TermResult
@@ -13,6 +14,11 @@ class Kind:
     model: type[Model]
     new: type[Body]
     changed: type[Body]
+    row: type[Serializer]
+    page: type[Serializer]
+    word = ""  # the first part of the names of its operations
+    address = ""  # the name of the address of one; that of the list has an s
+    told_of: dict[str, str]  # what the description says of list, create, read and remove
     written: tuple[str, ...]  # the columns a body names
     refused = ""  # what somebody is told who may read and not enter
 

@@ -7,7 +7,8 @@ from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from analytics.api.answers import operation
+from analytics.api.answers import answered_with, operation
+from analytics.api.background import ACCEPTED, APPLIED, PREFER, accepted, rather_not_waits
 from analytics.api.errors import Conflict
 from analytics.api.inputs import number_of
 from analytics.api.run_access import run_seen, run_to_decide, runs_seen
@@ -16,9 +17,12 @@ from analytics.api.run_rows import PreviewPage, RunDetail, preview_row, run_deta
 from students.imports import runs
 from students.imports.plans import STATES
 from students.imports.refusals import PlanLost
-from students.models import ImportRun
+from students.jobs.imports import start_storing, start_undo
+from students.models import Door, ImportRun
 
 DECIDING = (400, 404, 409, 413, 415)
+DONE = {200: RunDetail} | ACCEPTED
+IN_BACKGROUND = [PREFER, answered_with("Location", 202), APPLIED]
 MOST_ROWS, USUAL_ROWS = 200, 50
 OF_PREVIEW = [
     OpenApiParameter("state", str, enum=STATES, description="Rows in this state alone."),
@@ -55,7 +59,7 @@ class RunRowsView(APIView):
 
 
 class RunCommitView(APIView):
-    @operation("imports_commit", {200: RunDetail}, DECIDING, request=Confirmed)
+    @operation("imports_commit", DONE, DECIDING, request=Confirmed, parameters=IN_BACKGROUND)
     def post(self, request, pk):
         """Store what was previewed, or nothing: 409 where the register has moved, with a new
         preview to be looked at, where refused rows are not agreed to be left out, or where there
@@ -66,6 +70,8 @@ class RunCommitView(APIView):
         if run.plan_digest != body.validated_data["digest"]:
             raise Conflict("This is not the digest of the preview as it is now. Look at it anew.")
         agreed = {name: body.validated_data[name] for name in ("skip_refused", "despite_alarms")}
+        if rather_not_waits(request):
+            return accepted(start_storing(request.user, run, **agreed))
         runs.commit(run, **agreed, user=request.user)
         return Response(run_detail(run))
 
@@ -80,13 +86,15 @@ class RunDiscardView(APIView):
 
 
 class RunUndoView(APIView):
-    @operation("imports_undo", {200: RunDetail}, DECIDING, request=TakenBack)
+    @operation("imports_undo", DONE, DECIDING, request=TakenBack, parameters=IN_BACKGROUND)
     def post(self, request, pk):
         """Take a stored run back, as a run of its own; 409 lists the cells changed since."""
         run = run_to_decide(request, pk)
         body = TakenBack(data=request.data)
         body.is_valid(raise_exception=True)
-        summary = runs.undo(run, user=request.user, **body.validated_data)
+        if rather_not_waits(request):
+            return accepted(start_undo(request.user, run, **body.validated_data))
+        summary = runs.undo(run, user=request.user, door=Door.API, **body.validated_data)
         return Response(run_detail(runs_seen(request).get(pk=summary.run.pk)))
 
 

@@ -9,13 +9,16 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from analytics.api.answers import MAKING, answered_with, operation
+from analytics.api.background import ACCEPTED, APPLIED, PREFER, accepted, rather_not_waits
 from analytics.api.pages import Pages
 from analytics.api.parameters import PAGING, ordering
 from analytics.api.places import READ_ONLY, institution_named
 from analytics.api.run_access import runs_seen
 from analytics.api.run_bodies import NewRun
 from analytics.api.run_rows import RunDetail, RunPage, run_detail, run_row
+from analytics.api.throttles import RequestThrottle, UploadThrottle
 from students.imports import runs
+from students.jobs.imports import start_preview
 from students.models import Door, ImportRun, Institution
 
 STATES = ImportRun.State.values
@@ -26,6 +29,7 @@ class RunsView(APIView):
     """Files on their way in: waiting, stored, taken back or given up."""
 
     parser_classes = (MultiPartParser,)
+    throttle_classes = (RequestThrottle, UploadThrottle)
     orderings = {"id": ("pk",)}
 
     @operation("imports_list", {200: RunPage}, parameters=[STATE, *PAGING, ordering(orderings)])
@@ -42,10 +46,10 @@ class RunsView(APIView):
 
     @operation(
         "imports_preview",
-        {201: RunDetail},
+        {201: RunDetail} | ACCEPTED,
         MAKING,
         request={"multipart/form-data": NewRun},
-        parameters=[answered_with("Location", 201)],
+        parameters=[PREFER, answered_with("Location", 201, 202), APPLIED],
     )
     def post(self, request):
         """Preview a file: nothing of it is stored, every problem of it is told."""
@@ -54,16 +58,11 @@ class RunsView(APIView):
         body = NewRun(data=request.data, context={"institution": institution})
         body.is_valid(raise_exception=True)
         values = body.validated_data
-        run = runs.preview(
-            values["kind"],
-            values["file"].read(),
-            values["file"].name,
-            institution=institution,
-            term=values.get("term"),
-            user=request.user,
-            door=Door.API,
-            options=body.options,
-        )
+        sent = values["kind"], values["file"].read(), values["file"].name
+        how = {"institution": institution, "term": values.get("term"), "options": body.options}
+        if rather_not_waits(request):
+            return accepted(start_preview(request.user, *sent, **how, ask=False))
+        run = runs.preview(*sent, **how, user=request.user, door=Door.API)
         location = reverse("api-import", args=[run.pk])
         return Response(run_detail(run), status=201, headers={"Location": location})
 

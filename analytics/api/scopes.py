@@ -1,8 +1,11 @@
 """From an API request to the scope it asks about; refusals are JSON."""
 
+from collections.abc import Iterable
+
 from rest_framework.exceptions import NotFound, PermissionDenied
 from rest_framework.request import Request
 
+from analytics.chosen import PARAMETERS
 from analytics.places import Places
 from analytics.scope import Scope, ScopeError
 from students.sight import Sight
@@ -18,10 +21,10 @@ def scope_of_figures(request: Request) -> Scope:
     return _scope(request, one_subject=True)
 
 
-def scope_of_people(request: Request) -> Scope:
-    """The scope of a list of students; 403 for a role that looks nobody up."""
+def scope_of_people(request: Request, filters: Iterable[str] = PARAMETERS) -> Scope:
+    """The scope of a list of students, by these filters; 403 for a role that looks nobody up."""
     sight_of_people(request)
-    return _scope(request, one_subject=False)
+    return _scope(request, one_subject=False, filters=filters)
 
 
 def sight_of_people(request: Request) -> Sight:
@@ -45,8 +48,9 @@ def figured_institutions(request: Request) -> list[int]:
     return [one.pk for one in found]
 
 
-def _scope(request: Request, one_subject: bool) -> Scope:
+def _scope(request: Request, one_subject: bool, filters: Iterable[str] = PARAMETERS) -> Scope:
+    asked = {name: request.query_params.get(name) for name in filters}
     try:
-        return Scope.of(request.sight, request.query_params, one_subject)
+        return Scope.of(request.sight, asked, one_subject)
     except ScopeError as error:
         raise NotFound(str(error)) from error

@@ -5,8 +5,19 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.negotiation import DefaultContentNegotiation
 
 from analytics.api.assignments import AssignmentsView, AssignmentView
+from analytics.api.attendances import SUBJECT_ATTENDANCE, TERM_ATTENDANCE
+from analytics.api.declarations import (
+    DeclarationPublishView,
+    DeclarationReviseView,
+    DeclarationsView,
+    DeclarationView,
+    SheetView,
+)
 from analytics.api.docs import api_docs
-from analytics.api.marks import MarksView, MarkView
+from analytics.api.entry_addresses import addresses
+from analytics.api.jobs import JobAgainView, JobCancelView, JobsView, JobView
+from analytics.api.marks import MARKS
+from analytics.api.me import OwnView
 from analytics.api.policies import PoliciesView, PolicyView
 from analytics.api.references import (
     BatchesView,
@@ -28,9 +39,7 @@ from analytics.api.run import (
 from analytics.api.runs import RunsView
 from analytics.api.student import StudentView
 from analytics.api.students import StudentsView
-from analytics.api.subject_attendance import SubjectAttendancesView, SubjectAttendanceView
 from analytics.api.summary import SummaryView
-from analytics.api.term_attendance import TermAttendancesView, TermAttendanceView
 
 # The description comes as YAML or, to a client that accepts only that, as JSON.
 SCHEMA = SpectacularAPIView.as_view(content_negotiation_class=DefaultContentNegotiation)
@@ -41,15 +50,21 @@ urlpatterns = [
     path("students/<int:pk>/", StudentView.as_view(), name="api-student"),
     path("results/", ResultsView.as_view(), name="api-results"),
     path("results/<int:pk>/", ResultView.as_view(), name="api-result"),
-    path("marks/", MarksView.as_view(), name="api-marks"),
-    path("marks/<int:pk>/", MarkView.as_view(), name="api-mark"),
-    path("attendance/term/", TermAttendancesView.as_view(), name="api-term-attendances"),
-    path("attendance/term/<int:pk>/", TermAttendanceView.as_view(), name="api-term-attendance"),
-    path("attendance/subject/", SubjectAttendancesView.as_view(), name="api-subject-attendances"),
+    *addresses("marks/", MARKS),
+    *addresses("attendance/term/", TERM_ATTENDANCE),
+    *addresses("attendance/subject/", SUBJECT_ATTENDANCE),
+    path("declarations/", DeclarationsView.as_view(), name="api-declarations"),
+    path("declarations/preview/", SheetView.as_view(), name="api-declaration-preview"),
+    path("declarations/<int:pk>/", DeclarationView.as_view(), name="api-declaration"),
     path(
-        "attendance/subject/<int:pk>/",
-        SubjectAttendanceView.as_view(),
-        name="api-subject-attendance",
+        "declarations/<int:pk>/revise/",
+        DeclarationReviseView.as_view(),
+        name="api-declaration-revise",
+    ),
+    path(
+        "declarations/<int:pk>/publish/",
+        DeclarationPublishView.as_view(),
+        name="api-declaration-publish",
     ),
     path("imports/", RunsView.as_view(), name="api-imports"),
     path("imports/<int:pk>/", RunView.as_view(), name="api-import"),
@@ -58,6 +73,11 @@ urlpatterns = [
     path("imports/<int:pk>/commit/", RunCommitView.as_view(), name="api-import-commit"),
     path("imports/<int:pk>/discard/", RunDiscardView.as_view(), name="api-import-discard"),
     path("imports/<int:pk>/undo/", RunUndoView.as_view(), name="api-import-undo"),
+    path("jobs/", JobsView.as_view(), name="api-jobs"),
+    path("jobs/<int:pk>/", JobView.as_view(), name="api-job"),
+    path("jobs/<int:pk>/cancel/", JobCancelView.as_view(), name="api-job-cancel"),
+    path("jobs/<int:pk>/again/", JobAgainView.as_view(), name="api-job-again"),
+    path("me/", OwnView.as_view(), name="api-me"),
     path("policies/", PoliciesView.as_view(), name="api-policies"),
     path("policies/<int:pk>/", PolicyView.as_view(), name="api-policy"),
     path("policy-assignments/", AssignmentsView.as_view(), name="api-policy-assignments"),

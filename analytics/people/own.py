@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from analytics.people.attendances import Presence, presence_of, registers_of
 from analytics.people.declared import Declared, DeclaredTerm, own_declared, own_declared_terms
@@ -128,7 +128,7 @@ def _published(sight: Sight, results: list[TermResult]) -> dict[int, Published]:
         found[mark.result_id].marks.append(mark)
     for subject in _registered(results):
         found[subject.result_id].subjects[subject.pk] = subject
-    for part in _own_parts(results):
+    for part in own_parts(results):
         found[part.result_id].parts[part.subject_id].append(part_of(part))
     return found
 
@@ -139,11 +139,13 @@ def _registered(results: list[TermResult]) -> Iterable[Subject]:
     return registered.annotate(result_id=F("marks__result")).order_by("code_key", "pk")
 
 
-def _own_parts(results: list[TermResult]) -> Iterable[ComponentMark]:
+def own_parts(results: list[TermResult]) -> QuerySet[ComponentMark]:
+    """Published components of these results, those of a mark not yet published among them."""
     parts = ComponentMark.objects.filter(
         mark__result__in=results, mark__attempt=1, published=True
     ).select_related("component")
-    return parts.annotate(result_id=F("mark__result"), subject_id=F("mark__subject"))
+    subject = {"subject_id": F("mark__subject"), "subject_code": F("mark__subject__code")}
+    return parts.annotate(result_id=F("mark__result"), **subject)
 
 
 def _figures(result: TermResult, published: Published) -> ResultFigures:

@@ -9,7 +9,8 @@ from students.imports.refusals import FileRefused, ImportRefused, PlanStale, Und
 from students.jobs.folders import SOURCE, folder_of
 from students.jobs.running import start
 from students.jobs.work import NotDone, Outcome, refuse_without_right, work
-from students.models import Door, ImportRun, Institution, Job, Term
+from students.models import ImportRun, Institution, Job, Term
+from students.models.changes import actor
 
 Kind = Job.Kind
 RENEWED = (
@@ -19,9 +20,17 @@ RENEWED = (
 
 
 def start_preview(
-    owner, kind: str, content: bytes, file_name: str, *, institution, term, options: Options
+    owner,
+    kind: str,
+    content: bytes,
+    file_name: str,
+    *,
+    institution,
+    term,
+    options: Options,
+    ask: bool = True,
 ) -> Job:
-    """Draw a preview up; the job leads to it."""
+    """Draw a preview up; the job leads to it. `ask` as in `runs.preview`."""
     return start(
         Kind.PREVIEW,
         owner,
@@ -31,12 +40,16 @@ def start_preview(
         kind_of_import=kind,
         term=term and term.pk,
         options=options.as_json(),
+        ask=ask,
     )
 
 
-def start_storing(owner, run: ImportRun, despite_alarms: bool = False) -> Job:
+def start_storing(
+    owner, run: ImportRun, despite_alarms: bool = False, skip_refused: bool = True
+) -> Job:
     """Store a run as it was previewed, without its refused rows."""
-    asked = {"run": run.pk, "of": run.plan_digest, "despite_alarms": despite_alarms}
+    agreed = {"despite_alarms": despite_alarms, "skip_refused": skip_refused}
+    asked = {"run": run.pk, "of": run.plan_digest, **agreed}
     return start(Kind.STORE, owner, _title(run), institution=run.institution, **asked)
 
 
@@ -44,6 +57,11 @@ def start_undo(owner, run: ImportRun, except_edited: bool) -> Job:
     """Take a stored run back."""
     asked = {"run": run.pk, "except_edited": except_edited}
     return start(Kind.UNDO, owner, _title(run), institution=run.institution, **asked)
+
+
+def run_of(job: Job) -> int | None:
+    """The number of the import run a job is about; of a preview once it is drawn up."""
+    return job.arguments.get("run")
 
 
 def is_long(run: ImportRun) -> bool:
@@ -65,13 +83,15 @@ def preview(job: Job, watch) -> Outcome:
             institution=_still_there(Institution, job.institution_id),
             term=_still_there(Term, asked["term"]),
             user=job.owner,
-            door=Door.ADMIN,
+            door=actor().door,
             options=Options.from_json(asked["options"]),
-            ask=True,
+            ask=asked["ask"],
             watch=watch,
         )
     except FileRefused as refusal:
         raise NotDone("This file cannot be read as it is.", refusal.problems) from refusal
+    job.arguments |= {"run": run.pk}
+    job.save(update_fields=["arguments"])
     return Outcome(url=_page(run.pk))
 
 
@@ -84,10 +104,8 @@ def store(job: Job, watch) -> Outcome:
     if run.plan_digest != job.arguments["of"]:
         raise NotDone(RENEWED, url=page)
     try:
-        looked = job.arguments["despite_alarms"]
-        summary = runs.commit(
-            run, skip_refused=True, despite_alarms=looked, user=job.owner, watch=watch
-        )
+        agreed = {name: job.arguments[name] for name in ("skip_refused", "despite_alarms")}
+        summary = runs.commit(run, **agreed, user=job.owner, watch=watch)
     except PlanStale as stale:
         raise NotDone(RENEWED, url=page) from stale
     except ImportRefused as refusal:
@@ -103,7 +121,8 @@ def undo(job: Job, watch) -> Outcome:
         return Outcome("The import was taken back.", page)
     leaving = job.arguments["except_edited"]
     try:
-        summary = runs.undo(run, except_edited=leaving, user=job.owner, watch=watch)
+        how = {"user": job.owner, "door": actor().door, "watch": watch}
+        summary = runs.undo(run, except_edited=leaving, **how)
     except UndoRefused as refusal:
         words = "Nothing was taken back: these values were changed since."
         raise NotDone(words, refusal.problems, page) from refusal

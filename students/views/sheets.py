@@ -23,12 +23,16 @@ class Difference:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the page shows; `shown` is None where the marks as they stand now are shown."""
+    """What the page shows; `shown` is None where the marks as they stand now are shown.
+
+    `lines` are the texts of what is `declared`, or would be.
+    """
 
     seen: SeenCohort
     declarations: list[Declaration]
     shown: Declaration | None
     subjects: list[tuple[str, str]]
+    declared: list[DeclaredResult]
     lines: list[Line]
     differences: list[Difference]
     without_credits: list[str]
@@ -82,6 +86,7 @@ def sheet_of(seen: SeenCohort, asked: str) -> Sheet:
         declarations=declarations,
         shown=shown,
         subjects=subjects,
+        declared=lines,
         lines=lines_of(lines, [code for code, _ in subjects]),
         differences=_differences(seen, declarations, rows, now),
         awaited=awaited_of(rows),

@@ -4,7 +4,7 @@ import logging
 import os
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client, override_settings
 
 from analytics.tests.api.fuzzing import ONLY_WORDS, PHASES, description, fuzz
@@ -30,10 +30,6 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
         transaction.set_rollback(True)
 
 
-@pytest.mark.skipif(
-    connection.vendor == "mysql",
-    reason="asks from a thread of its own, which loses the test's one connection to MariaDB",
-)
 @pytest.mark.parametrize("person", people.SIGNED_IN)
 def test_the_api_is_as_described(world, person, record_property):
     forbidden = tuple(word for word in ONLY_WORDS if person not in CANARIES[word])

@@ -1,10 +1,19 @@
 """Who may read and write what over the API."""
 
-from analytics.tests.walk.people import CLASS_TEACHER, FACULTY, HEAD, MENTOR
+from analytics.tests.walk.people import (
+    CLASS_TEACHER,
+    FACULTY,
+    HEAD,
+    MENTOR,
+    PRINCIPAL,
+    STUDENT,
+)
 from analytics.tests.walk.table import FIGURES, HOUSE, KEEPERS, STAFF, Row, within
+from analytics.tests.walk.world import OURS
 
 # A class teacher is told that marks of others' subjects are not theirs to enter.
 ENTERING = KEEPERS | {FACULTY, CLASS_TEACHER}
+ONE_CLASS = "?branch=CSE&semester=4"
 WHOLE = HOUSE | {HEAD, CLASS_TEACHER, MENTOR}
 
 RECORDS = (
@@ -12,6 +21,7 @@ RECORDS = (
     Row("api-students", read=STAFF, write=KEEPERS, shows=("Qown Ananya",)),
     Row("api-student", read=STAFF, write=KEEPERS, kind="student", reach=within(STAFF)),
     Row("api-results", read=STAFF, shows=("Qown Ananya",)),
+    Row("api-me", read=frozenset({STUDENT}), shows=("71.37",)),
     Row("api-result", read=STAFF, kind="termresult", reach=within(STAFF), shows=("71.37",)),
 )
 
@@ -60,6 +70,29 @@ IMPORTS = (
     of_run("-undo", write=KEEPERS, found=(405,)),
 )
 
+
+def of_job(name, **how):
+    """An address of one job: its owner's, who here is the principal, and nobody else's."""
+    return Row(f"api-job{name}", read=HOUSE, kind="job", reach={PRINCIPAL: {OURS}}, **how)
+
+
+JOBS = (
+    Row("api-jobs", read=HOUSE),
+    of_job(""),
+    of_job("-cancel", write=HOUSE, found=(405,)),
+    of_job("-again", write=HOUSE, found=(405,)),
+)
+
+# Of a class whose students sit in another one by now only a house sees everything.
+OF_DECLARATION = {"kind": "declaration", "reach": within(HOUSE)}
+DECLARATIONS = (
+    Row("api-declarations", read=STAFF, write=HOUSE),
+    Row("api-declaration-preview", read=STAFF, queries=(ONE_CLASS,), found=(200, 404)),
+    Row("api-declaration", read=STAFF, **OF_DECLARATION),
+    Row("api-declaration-revise", read=HOUSE, write=HOUSE, found=(405,), **OF_DECLARATION),
+    Row("api-declaration-publish", read=HOUSE, write=HOUSE, found=(405,), **OF_DECLARATION),
+)
+
 OF_FIGURES = {"read": FIGURES, "reach": within(FIGURES)}
 RULES = (
     Row("api-policies", read=FIGURES, write=KEEPERS),
@@ -71,4 +104,5 @@ RULES = (
 LISTS = ("institutions", "terms", "branches", "batches", "subjects", "components")
 REFERENCES = tuple(Row(f"api-{name}", read=FIGURES) for name in LISTS)
 
-ROWS = (*RECORDS, *ENTRIES, *IMPORTS, *RULES, *REFERENCES, Row("api-schema"), Row("api-docs"))
+PAGES = (Row("api-schema"), Row("api-docs"))
+ROWS = (*RECORDS, *ENTRIES, *IMPORTS, *JOBS, *DECLARATIONS, *RULES, *REFERENCES, *PAGES)

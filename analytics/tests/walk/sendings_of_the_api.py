@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
@@ -11,8 +12,8 @@ from django.urls import reverse
 from analytics.tests.walk.people import FACULTY, SUPERUSER
 from analytics.tests.walk.rows import TABLE
 from analytics.tests.walk.sending import HERE, Sending
-from analytics.tests.walk.table import KEEPERS, Row, within
-from analytics.tests.walk.world import MISSING, OTHER, OWN, World
+from analytics.tests.walk.table import HOUSE, KEEPERS, Row, within
+from analytics.tests.walk.world import MISSING, OTHER, OURS, OWN, World
 from students.imports import runs
 from students.models import Door
 from students.rules.policy import PAPER_POLICY
@@ -33,6 +34,8 @@ def sendings(world: World, root) -> Iterator[Sending]:
     for ownership, place in CODES.items():
         yield from new_rows(world, ownership, place)
         yield from of_runs(world, ownership, place)
+        yield from declaring(world, root, ownership, place)
+    yield from decided(world)
     yield from changes(world, root, "api-student", KEEPERS, {"name": "Another"}, "?with_facts=true")
     yield from changes(world, root, "api-mark", TEACHERS, {"score": 5})
     yield from changes(world, root, "api-subject-attendance", TEACHERS, {"attended": 3})
@@ -83,6 +86,33 @@ def of_runs(world, ownership, place) -> Iterator[Sending]:
     yield post("api-import-discard", ownership, {}, [run.pk])
     stored = world.number("importrun", ownership)
     yield post("api-import-undo", ownership, {}, [stored])
+
+
+def declaring(world, root, ownership, place) -> Iterator[Sending]:
+    """A class declared by the digest of its sheet."""
+    result = world.rows[ownership]["termresult"]
+    of_class = {"term": result.term.code, "branch": result.branch.code, "semester": result.semester}
+    meant = {"institution": place, **of_class}
+    sheet = json.loads(root.page(f"{reverse('api-declaration-preview')}?{urlencode(meant)}"))
+    row = replace(TABLE["api-declarations"], kind="termresult", reach=within(HOUSE))
+    body = json.dumps(meant | {"digest": sheet["digest"]})
+    yield Sending("POST", reverse(row.name), row, ownership, body, "application/json")
+
+
+def decided(world) -> Iterator[Sending]:
+    """A declaration published and revised; a job cancelled and run again."""
+    revision = json.dumps({"digest": "x", "reason": "Recount"})
+    for name, body in (
+        ("api-declaration-publish", ""),
+        ("api-declaration-revise", revision),
+        ("api-job-cancel", ""),
+        ("api-job-again", ""),
+    ):
+        row = TABLE[name]
+        for ownership in (OURS, OTHER, MISSING):  # nothing of the own class is declared or done
+            if number := world.number(row.kind, ownership):
+                path = reverse(name, args=[number])
+                yield Sending("POST", path, row, ownership, body, "application/json")
 
 
 def changes(world, root, name, writers, body, query="") -> Iterator[Sending]:

@@ -60,6 +60,16 @@ def test_another_teacher_finds_no_such_grid(client, place, results):
     assert not Mark.objects.exists()
 
 
+def test_a_class_in_which_nobody_is_yet_is_shown_empty_to_its_teacher(as_teacher, place):
+    for result in place.results():
+        result.delete()
+
+    answer = as_teacher.get(place.url)
+
+    assert "No student is in this class yet" in answer.content.decode()
+    assert as_teacher.post(place.url, posted({}, {})).status_code == 403
+
+
 def test_the_registrar_types_the_marks_of_any_class_of_the_own_house(client, place, results):
     client.force_login(make.member(Role.REGISTRAR, place.term.institution))
 
@@ -306,7 +316,7 @@ def test_the_number_of_queries_does_not_grow_with_the_class(
     client.get(place.url)
     texts = {one: str(40 + number % 50) for number, one in enumerate(results)}
     body = posted(texts, cells(place))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(place.url)
-    with django_assert_num_queries(69):
+    with django_assert_num_queries(70):
         assert client.post(place.url, body, **AS_JSON).status_code == 200
