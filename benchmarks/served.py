@@ -25,7 +25,7 @@ def report(title: str) -> str:
     client.force_login(user)
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
     institution = user.memberships.get().institution_id
-    with served() as port:
+    with served() as (port, _):
         web = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         jobs = {FLOOR: lambda: aggregate(institution)}
         jobs["a static file"] = lambda: fetched(web, "/static/css/page.css", cookie)
@@ -35,8 +35,8 @@ def report(title: str) -> str:
 
 
 @contextmanager
-def served() -> Iterator[int]:
-    """A gunicorn on this database, ended afterwards; the port it listens on."""
+def served() -> Iterator[tuple[int, int]]:
+    """A gunicorn on this database, ended afterwards; its port and the number of its process."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "--config", "script/demo_server.py"]
@@ -48,7 +48,7 @@ def served() -> Iterator[int]:
     )
     try:
         await_answer(port)
-        yield port
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait(PATIENCE)

@@ -9,6 +9,7 @@ bind = address
 worker_class = "gthread"
 threads = 4
 timeout = 120
+keepalive = 5  # longer than an open page waits before it asks again
 loglevel = "warning"
 control_socket_disable = True
 

@@ -8,6 +8,7 @@ from analytics.dashboards.cards import card
 from analytics.dashboards.overview import overview as page_of
 from analytics.metrics.figures import Figures
 from analytics.views.charts import ChartView
+from analytics.views.live import live
 from analytics.views.scopes import of_figures
 
 
@@ -18,8 +19,9 @@ def overview(request, scope):
 
     The charts' data lie in the page, so that nothing is waited for.
     """
+    following = live(scope)
     figures = Figures(scope)
     page = page_of(figures)
     charts = [make(figures) for make in CHARTS.values()] if figures.total.students else []
     cards = [card(chart) | {"payload": ChartView.payload(chart)} for chart in charts]
-    return render(request, "dashboards/overview.html", page | {"charts": cards})
+    return render(request, "dashboards/overview.html", page | {"charts": cards, "live": following})

@@ -34,8 +34,18 @@
   function draw(box, payload) {
     const canvas = box.querySelector("canvas");
     if (payload.title) canvas.setAttribute("aria-label", payload.title);
-    drawn.get(box)?.chart.destroy();
+    const before = drawn.get(box);
+    if (before?.payload.type === payload.type) return change(before, payload);
+    before?.chart.destroy();
     drawn.set(box, { payload, chart: new Chart(canvas, configuration(payload)) });
+  }
+
+  function change(one, payload) {
+    one.payload = payload;
+    const { data, options } = configuration(payload);
+    one.chart.data = data;
+    one.chart.options = options;
+    one.chart.update("none");
   }
 
   function showFailure(box) {
@@ -72,12 +82,23 @@
 
   function redraw() {
     PerfDash.tokens.applyDefaults(Chart);
-    for (const { chart, payload } of drawn.values()) {
-      const { data, options } = configuration(payload);
-      chart.data = data;
-      chart.options = options;
-      chart.update("none");
+    for (const one of drawn.values()) change(one, one.payload);
+  }
+
+  // The page has changed below the charts: new ones are drawn, those that are gone are let go.
+  function follow() {
+    for (const [box, { chart }] of drawn) {
+      if (box.isConnected) continue;
+      chart.destroy();
+      drawn.delete(box);
     }
+    for (const table of document.querySelectorAll(".chart-table:not([data-ready])")) close(table);
+    document.querySelectorAll("[data-chart]").forEach(load);
+  }
+
+  function close(table) {
+    table.open = false;
+    table.dataset.ready = "";
   }
 
   // Paper is light: the canvas is drawn anew before printing, and back afterwards.
@@ -95,10 +116,7 @@
     });
   }
 
-  for (const table of document.querySelectorAll(".chart-table")) {
-    table.open = false;
-    table.dataset.ready = "";
-  }
+  document.querySelectorAll(".chart-table").forEach(close);
   Chart.register(...PerfDash.chartPlugins);
   PerfDash.tokens.applyDefaults(Chart);
   document.querySelectorAll("[data-chart]").forEach(load);
@@ -107,4 +125,5 @@
     attributeFilter: ["data-bs-theme"],
   });
   followPrinting();
+  document.addEventListener("perfdash:changed", follow);
 })();

@@ -86,6 +86,8 @@ class Summary(models.Model):
     grade_9 = models.BigIntegerField(default=0)
     grade_10 = models.BigIntegerField(default=0)
     updated_at = models.DateTimeField(auto_now=True)
+    # How often the cell has changed: sums of it tell a page that what it shows is no longer so.
+    changes = models.BigIntegerField(default=0)
 
     class Meta:
         abstract = True
@@ -159,16 +161,17 @@ def _add(model, changes: Mapping[str, Mapping[str, int]]):
         cursor.executemany(
             _adding(model, columns),
             [
-                (*(change.get(name, 0) for name in columns), now, key)
+                (*(change.get(name, 0) for name in columns), now, 1, key)
                 for key, change in changes.items()
             ],
         )
 
 
 def _adding(model, columns: list[str]) -> str:
-    """The UPDATE that adds to these columns and sets the time in the row of one key."""
+    """The UPDATE that adds to these columns and to `changes` in the row of one key."""
     query = model.objects.filter(key="").query.chain(UpdateQuery)
     added = {name: F(name) + Value(0) for name in columns}
-    query.add_update_values({**added, "updated_at": timezone.now()})
+    marked = {"updated_at": timezone.now(), "changes": F("changes") + Value(0)}
+    query.add_update_values({**added, **marked})
     statement, _ = query.get_compiler(connection=connection).as_sql()
     return statement

@@ -41,7 +41,7 @@ FACTS = (
     ResultSummary,
     SubjectSummary,
 )
-VOLATILE = {"version", "updated_at", "id"}
+VOLATILE = {"version", "updated_at", "changes", "id"}
 
 
 def paper_csv() -> bytes:

@@ -1,0 +1,84 @@
+// A page that follows what is stored: asks whether anything has changed, and then shows it in place.
+(() => {
+  const ASK_EVERY_MS = 1400;
+  const SLOWEST_MS = 60_000;
+  const JUST_NOW_MS = 60_000;
+  const main = document.querySelector("[data-live]");
+  if (!main) return;
+  const stamped = new WeakMap();
+  let wait = ASK_EVERY_MS;
+  let timer = null;
+  let asking = false;
+  let withheld = false;
+
+  // What somebody points at or types into stays as it is until they have left it.
+  const HELD = ["form", "[data-live-held]"].flatMap((one) => [`${one}:hover`, `${one}:focus-within`]);
+  const isHeld = (node) => node.matches?.(HELD.join(", "));
+
+  // Charts are drawn by their own script, which also knows which tables stand open.
+  function isKept(attribute, node) {
+    const byScript = ["open", "data-ready", "aria-busy", "data-state"];
+    return byScript.includes(attribute) && node.matches("details, [data-chart]");
+  }
+
+  function show(page) {
+    const fresh = page.querySelector("[data-live]");
+    if (!fresh) return location.reload(); // signed out, or no longer to be seen
+    withheld = false;
+    Idiomorph.morph(main, fresh, {
+      callbacks: {
+        beforeNodeMorphed(node) {
+          if (node.nodeName === "CANVAS") return false;
+          if (!isHeld(node)) return true;
+          withheld = true;
+          return false;
+        },
+        beforeAttributeUpdated: (attribute, node) => !isKept(attribute, node),
+      },
+    });
+    document.title = page.title;
+    stampAnew(page.querySelector(".page-foot .stamp"));
+    document.dispatchEvent(new Event("perfdash:changed"));
+  }
+
+  // “Updated just now” for a minute, then when and by which rule.
+  function stampAnew(fresh) {
+    for (const stamp of fresh ? document.querySelectorAll(".stamp") : []) {
+      stamp.textContent = "Updated just now";
+      clearTimeout(stamped.get(stamp));
+      const words = () => stamp.replaceChildren(...fresh.cloneNode(true).childNodes);
+      stamped.set(stamp, setTimeout(words, JUST_NOW_MS));
+    }
+  }
+
+  async function refresh() {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (answer.redirected || !answer.ok) return location.reload();
+    show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  }
+
+  async function ask() {
+    const answer = await fetch(main.dataset.live, { credentials: "omit" });
+    if (answer.status === 404) return location.reload(); // open for longer than a session lasts
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    const isLeft = withheld && !main.querySelector(HELD.join(", "));
+    if (isLeft || (await answer.text()) !== main.dataset.liveStamp) await refresh();
+  }
+
+  async function look() {
+    clearTimeout(timer);
+    if (document.hidden || asking) return;
+    asking = true;
+    try {
+      await ask();
+      wait = ASK_EVERY_MS;
+    } catch {
+      wait = Math.min(wait * 2, SLOWEST_MS); // the server is away: the page stays as it was
+    }
+    asking = false;
+    timer = setTimeout(look, wait);
+  }
+
+  document.addEventListener("visibilitychange", look);
+  timer = setTimeout(look, wait);
+})();
