@@ -209,7 +209,7 @@ def rows_around(result, user, account) -> dict:
     rows = (place, place.group, result.student, result, mark, result.term_attendance)
     rows += (result.subject_attendances.first(), account, account.memberships.first())
     rows += (result.policy_version, assigned, *made, *unused(place, result.pk))
-    rows += (finished_job(user, place), *declared(result))
+    rows += (finished_job(user, place), *declared(result), declaration_of(result))
     return {row._meta.model_name: row for row in rows if row is not None}
 
 
@@ -234,6 +234,12 @@ def declared(result) -> tuple[Declaration, DeclaredResult]:
     Publication.objects.create(declaration=declaration)
     (row,) = sheet_rows(TermResult.objects.filter(pk=result.pk))
     return declaration, DeclaredResult.objects.create(declaration=declaration, **line_of(row))
+
+
+def declaration_of(result) -> Declaration | None:
+    """What is declared of the class of this result, and not yet published."""
+    of_class = result.term_id, result.branch_id, result.semester
+    return Declaration.objects.of_class(*of_class).last()
 
 
 def planned_like(session) -> PlannedClasses:

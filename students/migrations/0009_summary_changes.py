@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('students', '0007_bounds'),
+        ('students', '0008_declared_parts'),
     ]
 
     operations = [
