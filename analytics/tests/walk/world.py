@@ -1,5 +1,6 @@
 """Two institutions with everything in them, and the words by which a leak would be noticed."""
 
+import datetime
 from dataclasses import dataclass
 
 from analytics.tests.walk import people
@@ -21,6 +22,7 @@ from students.models import (
     AttendanceChange,
     Batch,
     ClassCharge,
+    ClassSession,
     Component,
     Condonation,
     Group,
@@ -183,7 +185,7 @@ def rows_around(result, user, account) -> dict:
         StructureAlias.objects.create(
             institution=place, text=f"{place.code} Chem {result.pk}", subject=subject
         ),
-        Teaching.objects.create(staff=staff, subject=subject, **where),
+        taken_once(Teaching.objects.create(staff=staff, subject=subject, **where)),
         ClassCharge.objects.create(staff=staff, **where),
         Mentorship.objects.create(staff=staff, student=mentee),
         ImportRun.objects.create(institution=place, term=term, **run),
@@ -217,6 +219,13 @@ def finished_job(owner, place) -> Job:
     )
     (make_folder(job.key) / RESULT).write_bytes(b"rows")
     return job
+
+
+def taken_once(taught: Teaching) -> Teaching:
+    """The same, a class of which was held."""
+    where = {name: getattr(taught, name) for name in OF_CLASS}
+    ClassSession.objects.create(on=datetime.date(2026, 8, 3), period=2, **where)
+    return taught
 
 
 def planned_like(session) -> PlannedClasses:
