@@ -123,11 +123,12 @@ def joined_day(upper: str, lower: str) -> str:
         month, year = MONTH_ALONE.fullmatch(above).groups()
         number = re.search("[0-9]+", below)[0]
         return " ".join(filter(None, (number, month.capitalize(), year)))
-    of_day = _date(above) is not None
-    if of_day and (PERIOD.fullmatch(below) or re.fullmatch(WEEKDAY, below)):
-        number = re.fullmatch("[0-9]{1,2}", below)
-        return f"{upper} P{lower}" if number else f"{upper} {lower}"
-    return ""
+    if _date(above) is None:
+        return ""
+    if re.fullmatch("[0-9]+", below):
+        return f"{upper} P{lower}" if 1 <= int(below) <= MOST_PERIODS else ""
+    is_beside = PERIOD.fullmatch(below) or re.fullmatch(WEEKDAY, below)
+    return f"{upper} {lower}" if is_beside else ""
 
 
 def _folded(title: str) -> str:
