@@ -25,6 +25,11 @@ class RegisterRights:
             | self._staffed(Role.FACULTY, charges, "")
         )
 
+    @property
+    def keeps_registers(self) -> bool:
+        """Whether taking attendance, and taking it back, is theirs at all."""
+        return self.has(Role.REGISTRAR, Role.FACULTY)
+
     def kept_registers(self) -> QuerySet[Teaching]:
         """Classes of a subject in which attendance may be taken: one's own, and the registrar's."""
         rows = Teaching.objects.all()

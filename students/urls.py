@@ -3,7 +3,16 @@
 from django.contrib.auth import views as auth
 from django.urls import path, register_converter
 
-from students.views import backlogs, cards, condonations, declaring, jobs, registers, results
+from students.views import (
+    backlogs,
+    cards,
+    condonations,
+    declaring,
+    jobs,
+    registers,
+    results,
+    taking_back,
+)
 from students.views.dates import DayConverter
 from students.views.homes import home
 from students.views.marks import marks, marks_grid
@@ -35,6 +44,11 @@ urlpatterns = [
         "attendance/<int:pk>/<day:on>/<int:period>/",
         registers.attendance_sheet,
         name="attendance-sheet",
+    ),
+    path(
+        "attendance/<int:pk>/<day:on>/<int:period>/take-back/",
+        taking_back.attendance_take_back,
+        name="attendance-take-back",
     ),
     path("attendance/condonations/<int:pk>/", condonations.condonations, name="condonations"),
     path(

@@ -1,42 +1,44 @@
-"""Who is below the line in which subject: a scope, narrowed by standing, in an order."""
+"""Who is below the line in which subject, or in the whole term: a scope, narrowed and ordered."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import (
+    CharField,
+    Count,
+    F,
+    Q,
+    QuerySet,
+    Value,
+)
 
 from analytics.choices import BRANCH, SEMESTER
+from analytics.people.subject_shortages import is_condoned, subject_values
+from analytics.people.term_shortages import term_shortages, term_values
 from analytics.scope import SUBJECT, Scope
-from students.models import Condonation, PolicyVersion, SubjectAttendance, TermResult
+from students.models import PolicyVersion, SubjectAttendance, TermResult
 from students.models.expressions import at_least, percent_of, whole
-from students.registers.standings import (
-    Standings,
-    condoned_words,
-    lacking_words,
-    shown_percent,
-)
 from students.rules.eligibility import CONDONED, SHORT
 from students.rules.keys import key_of
-from students.rules.risk import PERCENT_WHOLE
-from students.rules.shown import shown_threshold
 from students.rules.units import HUNDRED
 
 SECTION, STANDING, SORT = "section", "standing", "sort"
 STANDINGS = {SHORT: "Not condoned", CONDONED: "Condoned"}
 ORDERS = {
-    "": ("Lowest first", ("ratio", "result__student__roll_key", "subject__code_key", "pk")),
-    "roll": ("Roll number", ("result__student__roll_key", "subject__code_key", "pk")),
-    "subject": ("Subject", ("subject__code_key", "ratio", "result__student__roll_key", "pk")),
+    "": ("Lowest first", ("ratio", "roll", "code", "kind", "number")),
+    "roll": ("Roll number", ("roll", "code", "kind", "number")),
+    "subject": ("Subject", ("code", "ratio", "roll", "kind", "number")),
 }
+OF_SUBJECT, OF_TERM = 0, 1
+KEY = ("kind", "number", "ratio", "roll", "code")
 ROWS_AT_ONCE = 500
 LONGEST = 40
 
 
 @dataclass(frozen=True)
 class ShortageRow:
-    """One student below the line in one subject, as the page and the file show it."""
+    """One student below the line in one subject or in the term, as page and file show it."""
 
     result_id: int
     student_id: int
@@ -57,11 +59,12 @@ class ShortageRow:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many registers are below the line, of how many students, how many of them condoned."""
+    """How many shortages there are, of how many students, how many condoned, how many by term."""
 
     rows: int
     students: int
     condoned: int
+    of_terms: int = 0
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,12 @@ class Shortages:
 
     def rows(self) -> QuerySet[SubjectAttendance]:
         """Those below the line, and of the standing asked for; in no order."""
-        rows = self.registers().filter(self._below()).annotate(is_condoned=_is_condoned())
+        rows = self.registers().filter(self._below()).annotate(is_condoned=is_condoned())
+        return rows.filter(is_condoned=self.standing == CONDONED) if self.standing else rows
+
+    def term_rows(self) -> QuerySet[TermResult]:
+        """Results below the line in the whole term, where no subject is counted; in no order."""
+        rows = term_shortages(self.scope, self.section)
         return rows.filter(is_condoned=self.standing == CONDONED) if self.standing else rows
 
     def _below(self) -> Q:
@@ -119,38 +127,56 @@ class Shortages:
         return below
 
     def counts(self) -> Counts:
-        """One query."""
-        found = self.rows().aggregate(
-            n=Count("pk"),
-            students=Count("result__student", distinct=True),
-            condoned=Count("pk", filter=Q(is_condoned=True)),
+        """Two queries."""
+        condoned = Count("pk", filter=Q(is_condoned=True))
+        students = Count("result__student", distinct=True)
+        found = self.rows().aggregate(n=Count("pk"), students=students, condoned=condoned)
+        whole = self.term_rows().aggregate(n=Count("pk"), condoned=condoned)
+        return Counts(
+            found["n"] + whole["n"],
+            found["students"] + whole["n"],  # who has a register is not listed by the term
+            found["condoned"] + whole["condoned"],
+            whole["n"],
         )
-        return Counts(found["n"], found["students"], found["condoned"])
 
-    def ordered(self) -> QuerySet[SubjectAttendance]:
-        """In their order, the same on every page."""
-        rows = self.rows().annotate(ratio=percent_of("attended", "held"))
-        return rows.order_by(*ORDERS[self.sort][1])
+    def keys(self) -> QuerySet:
+        """Which register or result each row is of, in order, the same on every page."""
+        of_subjects = self.rows().annotate(
+            kind=Value(OF_SUBJECT),
+            number=F("pk"),
+            ratio=percent_of("attended", "held"),
+            roll=F("result__student__roll_key"),
+            code=F("subject__code_key"),
+        )
+        of_terms = self.term_rows().annotate(
+            kind=Value(OF_TERM),
+            number=F("pk"),
+            ratio=F("attendance"),
+            roll=F("student__roll_key"),
+            code=Value("", output_field=CharField()),
+        )
+        rows = (one.order_by().values_list(*KEY) for one in (of_subjects, of_terms))
+        return next(rows).union(*rows, all=True).order_by(*ORDERS[self.sort][1])
 
     def page(self, start: int, stop: int) -> list[ShortageRow]:
         """Rows start to stop; the number of queries is always the same."""
-        return self._shown(list(self.ordered().values_list("pk", flat=True)[start:stop]))
+        return self._shown(list(self.keys()[start:stop]))
 
     def every_row(self) -> Iterator[ShortageRow]:
         """All rows, some hundred at a time."""
-        ids = list(self.ordered().values_list("pk", flat=True))
-        for start in range(0, len(ids), ROWS_AT_ONCE):
-            yield from self._shown(ids[start : start + ROWS_AT_ONCE])
+        keys = list(self.keys())
+        for start in range(0, len(keys), ROWS_AT_ONCE):
+            yield from self._shown(keys[start : start + ROWS_AT_ONCE])
 
-    def _shown(self, ids: list[int]) -> list[ShortageRow]:
-        related = ("subject", "result__student", "result__branch", "result__term")
-        related += ("result__policy_version",)
-        found = SubjectAttendance.objects.select_related(*related).in_bulk(ids)
-        standings = Standings(found.values())
+    def _shown(self, keys: list[tuple]) -> list[ShortageRow]:
+        numbers = {of: [pk for kind, pk, *_ in keys if kind == of] for of in (OF_SUBJECT, OF_TERM)}
+        found = {OF_SUBJECT: subject_values(numbers[OF_SUBJECT])}
+        found[OF_TERM] = term_values(numbers[OF_TERM])
+        rows = [found[kind][pk] for kind, pk, *_ in keys]
         results = self.scope.sight.condonable_results()
-        theirs = results.filter(pk__in={row.result_id for row in found.values()})
+        theirs = results.filter(pk__in={row["result_id"] for row in rows})
         condonable = set(theirs.values_list("pk", flat=True))
-        return [row_of(found[pk], standings, found[pk].result_id in condonable) for pk in ids]
+        return [ShortageRow(**row, may_condone=row["result_id"] in condonable) for row in rows]
 
     def sections(self) -> list[str]:
         """The sections to choose from, within a semester of a branch."""
@@ -160,39 +186,5 @@ class Shortages:
         return sorted(section for section in found if section)
 
 
-def row_of(row: SubjectAttendance, standings: Standings, may_condone: bool) -> ShortageRow:
-    """A register below its line in the words of the page."""
-    result, verdict = row.result, standings.verdict(row)
-    place = (result.branch.code, str(result.semester), result.section)
-    condoned = verdict.state == CONDONED
-    return ShortageRow(
-        result_id=row.result_id,
-        student_id=result.student_id,
-        term_id=result.term_id,
-        roll_no=result.student.roll_no,
-        name=result.student.name,
-        place=" ".join(filter(None, place)),
-        subject=row.subject.title or row.subject.code,
-        code=row.subject.code,
-        attended=f"{row.attended} of {row.held}",
-        percent=shown_percent(row),
-        line=shown_threshold(result.policy_version.policy.attendance_eligible),
-        lacking=lacking_words(verdict).removesuffix(" points"),
-        outlook=standings.outlook_words(row),
-        condoned=condoned_words(standings.condonations(row)) if condoned else "",
-        may_condone=may_condone,
-    )
-
-
 def _scaled(column: str, by: int):
     return whole(column) * by
-
-
-def _is_condoned() -> Exists:
-    """Whether a condonation in force for the subject, or the term, reaches down to the register."""
-    in_force = Condonation.objects.in_force().filter(
-        Q(subject=OuterRef("subject")) | Q(subject__isnull=True), result=OuterRef("result")
-    )
-    attended = Cast(OuterRef("attended"), BigIntegerField()) * PERCENT_WHOLE
-    lowest = Cast(F("down_to"), BigIntegerField()) * Cast(OuterRef("held"), BigIntegerField())
-    return Exists(in_force.filter(at_least(attended, lowest)))

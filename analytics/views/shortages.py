@@ -89,8 +89,12 @@ def heading(counts) -> str:
     if not counts.rows:
         return "Nobody here is short of attendance"
     who = "1 student is" if counts.students == 1 else f"{grouped(counts.students)} students are"
-    where = "a subject" if counts.rows == 1 else f"{grouped(counts.rows)} registers"
-    return f"{who} short of attendance in {where}"
+    in_subjects = counts.rows - counts.of_terms
+    if not in_subjects:
+        return f"{who} short of attendance over the whole term"
+    where = "a subject" if in_subjects == 1 else f"{grouped(in_subjects)} registers"
+    beside = f", {grouped(counts.of_terms)} of them over the whole term" if counts.of_terms else ""
+    return f"{who} short of attendance in {where}{beside}"
 
 
 def summed(counts) -> str:

@@ -16,6 +16,7 @@ ENCODINGS = (
     ("iso-8859-15", "Latin 9 (ISO 8859-15)"),
     ("mac-roman", "Macintosh"),
 )
+OF_A_REGISTER = "Of the whole file, where it is the register of one subject, a column for each day."
 
 
 class ImportFileForm(forms.Form):
@@ -52,7 +53,7 @@ class ImportFileForm(forms.Form):
     )
     more = ("branch", "semester", "subject", "encoding", "sheet", "ids_as_shown")
 
-    def __init__(self, *args, institutions, marks=False, **kwargs):
+    def __init__(self, *args, institutions, kind="", **kwargs):
         super().__init__(*args, **kwargs)
         terms = Term.objects.filter(institution__in=institutions).select_related("institution")
         self.fields["institution"].queryset = institutions
@@ -63,8 +64,12 @@ class ImportFileForm(forms.Form):
             self.fields["institution"].initial = only[0].pk
             self.fields["institution"].widget = forms.HiddenInput()
             self.fields["term"].initial = terms.current()
-        if not marks:
-            del self.fields["publish"], self.fields["subject"]
+        if kind != "marks":
+            del self.fields["publish"]
+        if kind == "attendance":
+            self.fields["subject"].help_text = OF_A_REGISTER
+        elif kind != "marks":
+            del self.fields["subject"]
 
     def clean_import_file(self):
         file = self.cleaned_data["import_file"]

@@ -55,8 +55,8 @@ class Imported(ImportMixin, Exported):
 
     def _form(self, request) -> ImportFileForm:
         posted = (request.POST, request.FILES) if request.method == "POST" else ()
-        marks = self.import_kind == ImportRun.Kind.MARKS
-        return ImportFileForm(*posted, institutions=self.places(request, kept=True), marks=marks)
+        places = self.places(request, kept=True)
+        return ImportFileForm(*posted, institutions=places, kind=self.import_kind)
 
     def _previewed(self, request, form: ImportFileForm) -> ImportRun:
         file = form.cleaned_data["import_file"]

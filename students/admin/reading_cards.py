@@ -35,6 +35,7 @@ LABELS = {
     "state": "State of the row",
     "exported": "Mark as it was exported",
     "marks": "Marks in a subject",
+    "day": "A class on a day",
     "left_out": "Left out",
 }
 SUBJECTS_OFFERED = 500
@@ -77,6 +78,7 @@ def _column(column: dict, layout: dict, run: ImportRun) -> dict:
     choices = [(name, LABELS[name], name == column["reading"]) for name in layout["names"]]
     return column | {
         "choices": [("", "Not known: choose", True), *choices] if is_unknown else choices,
+        "is_day": column["reading"] == "day",
         "is_marks": column["reading"] == "marks" and not is_unknown,
         "why": _why(column, layout, run),
     }

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from students.imports import runs
 from students.imports.cells import text_cell
+from students.imports.columns import DAY
 from students.imports.options import Options
 from students.imports.plans import Plan
 from students.imports.readings import MARKS, Reading
@@ -76,6 +77,8 @@ def _posted(posted, column: dict, names: list[str]) -> Reading | None:
     name = posted.get(f"column-{letters}", "")
     if name not in names:
         return None
+    if name == DAY:
+        return Reading(name, posted.get(f"day-{letters}", "").strip()[:LONGEST])
     if name != MARKS or f"subject-{letters}" not in posted:
         return Reading(name)
     subject, component, maximum = (
@@ -95,6 +98,8 @@ def _maximum(text: str, column: dict):
 
 
 def _shown(column: dict) -> str:
+    if column["reading"] == DAY:
+        return str(Reading(DAY, column["subject"]))
     if column["reading"] != MARKS:
         return column["reading"]
     maximum = f"({column['maximum']})" if column["maximum"] else ""

@@ -2,6 +2,7 @@
 
 import itertools
 
+from students.imports import registers
 from students.imports.cells import plain
 from students.imports.columns import Column
 from students.imports.headers import first_cells
@@ -25,7 +26,7 @@ def account(kind: Kind, layout: Layout, setting: Setting) -> dict:
         "remembered_from": layout.memory.run_id if layout.memory else None,
         "names": list(readable(kind.names)),
         "columns": [_column(column, setting) for column in setting.table.columns],
-        "notes": [*_notes(layout), *_other_names(setting)],
+        "notes": [*_notes(layout), *registers.notes(setting.table), *_other_names(setting)],
         "questions": [
             {
                 "what": question.what,

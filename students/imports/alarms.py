@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Sum
 
 from students.imports.codes import Codes
-from students.imports.items import MARK, PART, Item
+from students.imports.items import MARK, PART, PRESENCE, Item
 from students.imports.parts import units
 from students.imports.places import Place
 from students.imports.structure import Structure
@@ -31,6 +31,7 @@ class Guard:
 
     def __init__(self):
         self.there = self.changed = 0
+        self.taken = self.retaken = 0
         self.brought: Counter[str] = Counter()
         self.absent: Counter[str] = Counter()
         self.newly_absent: Counter[str] = Counter()
@@ -39,6 +40,10 @@ class Guard:
 
     def note(self, before: dict, after: dict, items: Iterable[Item]):
         """The marks of a student's term before and after, and the items of the rows about it."""
+        items = list(items)
+        taken = [item for item in items if item.what == PRESENCE and item.old is not None]
+        self.taken += len(taken)
+        self.retaken += sum(item.old != item.new for item in taken)
         for subject, attempt in {item.key[:2] for item in items if item.what in (MARK, PART)}:
             old, new = before.get((subject, attempt)), after[subject, attempt]
             self._note_change(old, new)
@@ -70,6 +75,12 @@ class Guard:
         if self.changed > MANY and self.changed * ONE_IN > self.there:
             yield (
                 f"{self.changed:,} of the {self.there:,} marks that are in the register and in "
+                "the file would change."
+            )
+
+        if self.retaken > MANY and self.retaken * ONE_IN > self.taken:
+            yield (
+                f"{self.retaken:,} of the {self.taken:,} presences that are in the register and in "
                 "the file would change."
             )
 

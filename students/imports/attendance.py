@@ -1,6 +1,7 @@
-"""Attendance: a percent, or classes held, attended and excused, of the term or of a subject."""
+"""Attendance: a percent, classes held, attended and excused, or a register class by class."""
 
-from students.imports import identities, students, values
+from students.imports import identities, registers, row_totals, students, values
+from students.imports.columns import DAY
 from students.imports.entries import AttendanceEntry, Entry
 from students.imports.kinds import Kind
 from students.imports.problems import Problem, whole_file
@@ -8,32 +9,47 @@ from students.imports.structure import Structure
 from students.imports.tables import Table
 from students.imports.titles import BELONGING, PERSON
 
-NAMES = (*PERSON, *BELONGING, "subject", "attendance", "percent", "held", "attended", "excused")
+NAMES = (
+    *PERSON,
+    *BELONGING,
+    "subject",
+    "attendance",
+    "percent",
+    "held",
+    "attended",
+    "excused",
+    DAY,
+)
 
 
 def problems(table: Table, structure: Structure) -> list[Problem]:
-    """A file says either a percent, or what was held and attended."""
+    """A file says a percent, or what was held and attended, or who was in which class."""
     found = students.unknown_columns(table, NAMES)
+    if table.days:
+        return found + registers.problems(table, structure)
     counts = [name for name in ("held", "attended") if table.column(name)]
     percent = percent_column(table)
     if not counts and not percent:
         found.append(whole_file("There is no attendance.", "Add attendance, or held and attended."))
     if len(counts) == 1:
         found.append(whole_file(f"{counts[0].capitalize()} stands alone.", "Add the other column."))
-    if percent and table.column("subject"):
+    if percent and registers.said_subject(table):
         found.append(
             whole_file("A subject's attendance is counted.", "Replace percent by held, attended.")
         )
-    return found
+    return found + registers.subject_problems(table, structure)
 
 
 def read(entry: Entry, table: Table, structure: Structure):
     """What a row says of a student's attendance."""
     students.read(entry, table, structure)
     subject = table.column("subject")
-    code = entry.read(subject, lambda cell: structure.subject(identities.code_of(cell)).key, "")
+    code = _subject_key(entry, table, structure)
     if subject and entry.row.cell(subject).blank:
         entry.refuse(subject.title, "", "The subject is missing.", "Write its code.")
+    elif table.days:
+        registers.read(entry, table, code)
+        row_totals.check(entry, table)
     else:
         read_percent(entry, table)
         _read_counts(entry, table, code)
@@ -41,6 +57,15 @@ def read(entry: Entry, table: Table, structure: Structure):
         title = percent_column(table).title
         entry.refuse(title, "", "The row has a percent and counts.", "Remove one of the two.")
         entry.attendances.clear()
+
+
+def _subject_key(entry: Entry, table: Table, structure: Structure) -> str:
+    """The key of the row's subject, or the file's; empty where both are silent."""
+    column = table.column("subject")
+    if column:
+        return entry.read(column, lambda cell: structure.subject(identities.code_of(cell)).key, "")
+    text = registers.said_subject(table)
+    return structure.subject(text).key if text else ""
 
 
 def percent_column(table: Table):

@@ -125,5 +125,7 @@ def _cells_of(entry: Entry) -> Iterable[tuple]:
         yield key, "mark", mark.subject, mark.attempt, key_of(mark.component)
     for row in entry.attendances:
         yield key, "attendance", row.subject
-    if not (entry.marks or entry.attendances):
+    for said in entry.presences:
+        yield key, "presence", said.subject, said.slot
+    if not (entry.marks or entry.attendances or entry.presences):
         yield key, "student"

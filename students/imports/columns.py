@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from students.imports.days import is_day
+from students.imports.slots import Slot
 from students.imports.titles import (
     CANVAS,
     LEFT_OUT_WORDS,
@@ -16,6 +18,7 @@ from students.imports.titles import (
     WORDS,
 )
 
+DAY = "day"
 NUMBER = r"[0-9]{1,5}(?:\.[0-9]+)?"
 MAXIMUM = re.compile(
     rf"^(?P<title>.*?\S)\s*(?:[(\[]\s*(?:max(?:imum)?|out of|/)?[.: ]*(?P<inside>{NUMBER})"
@@ -30,8 +33,9 @@ PART_OF = re.compile(r"^marks (\S.*) / (\S.*)$")
 class Column:
     """Where it stands, as it is titled, the known name (or none), and the maximum it states.
 
-    Without a name it holds marks: of the subject, and maybe of a component of it. `why` says who
-    or what made it be read so: guessed, remembered, chosen.
+    Without a name it holds marks: of the subject, and maybe of a component of it; or, where `day`
+    is said, who was in a class of the subject, whose `slot` is known once the term is. `why` says
+    who or what made it be read so: guessed, remembered, chosen.
     """
 
     index: int
@@ -42,6 +46,8 @@ class Column:
     component: str = ""
     left_out: bool = False
     why: str = "guessed"
+    day: str = ""
+    slot: Slot | None = None
 
 
 def word_of(title: str) -> str:
@@ -91,6 +97,8 @@ def _guessed(index: int, title: str, names: tuple[str, ...]) -> Column:
         name = WORDS.get(word_of(candidate).removesuffix("#"), "")
         if name in names:
             return Column(index, title, name, maximum)
+    if DAY in names and is_day(title):
+        return Column(index, title, day=title)
     if not word_of(title) or word_of(title_alone) in LEFT_OUT_WORDS.union(OF_PLATFORMS):
         return Column(index, title, left_out=True)
     part = PART_OF.match(bare)

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
-from students.imports import attendance, marks, students
+from students.imports import attendance, marks, registers, students
 from students.imports.accounts import account, lessons
 from students.imports.alarms import Guard, new_subjects
 from students.imports.belonging import belonging_problems, said_term
@@ -25,6 +26,7 @@ from students.imports.problems import Problem
 from students.imports.readers import rows_of
 from students.imports.refusals import ColumnsRefused, FileRefused, Refused, refuse_file
 from students.imports.rows import Compared, Setting
+from students.imports.sessions import to_take
 from students.imports.standings import STUDENTS_AT_ONCE, standings
 from students.imports.structure import Structure
 from students.imports.tables import Row, Table, header_problems
@@ -52,6 +54,7 @@ def draft(
     kind = KINDS[kind]
     rows = list(watch(rows_of(content, options), "Reading", 0))
     layout, place = _layout_and_place(kind, rows, institution, term, options)
+    layout = replace(layout, table=registers.dated(layout.table, place.term))
     structure = Structure(place, options.create, answers_of(options.same, options.new))
     setting = Setting(structure, options, layout.table)
     if problems := _problems(kind, layout.table, place, structure):
@@ -114,13 +117,14 @@ def _compare(entries: list[Entry], setting: Setting, watch: Watch, guard: Guard)
     by_student: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_student[key_of(entry.roll_no)].append(entry)
-    keys = list(by_student)
+    keys, taken = list(by_student), {said.subject for one in entries for said in one.presences}
     starts = range(0, len(keys), STUDENTS_AT_ONCE)
     rows = []
     for chunk in watch(
         (keys[start : start + STUDENTS_AT_ONCE] for start in starts), "Comparing", len(keys), len
     ):
-        found = standings(setting.structure.place, [key for key in chunk if key])
+        known = [key for key in chunk if key]
+        found = standings(setting.structure.place, known, taken=taken)
         for key in filter(None, chunk):
             before = dict(found[key].marks)
             of_student = compared(by_student[key], found[key], setting)
@@ -164,7 +168,11 @@ def _plan(
     kind: Kind, layout: Layout, setting: Setting, rows: list[PlanRow], alarms: tuple[str, ...]
 ) -> Plan:
     counts, cells = counted(rows)
-    make, created = to_make(setting.structure, (row for row in rows if row.state != REFUSED))
+    accepted = [row for row in rows if row.state != REFUSED]
+    make, created = to_make(setting.structure, accepted)
+    make |= to_take(setting.sessions, accepted)
+    if make.get("sessions"):
+        created["classes"] = len(make["sessions"])
     for what, name in (("student", "students"), ("placement", "results")):
         if cells.get(what, {}).get(NEW):
             created[name] = cells[what][NEW]

@@ -8,6 +8,7 @@ from students.imports.cells import UNCOMPUTED, Cell
 from students.imports.columns import Column
 from students.imports.problems import Problem
 from students.imports.refusals import Refused
+from students.imports.slots import Slot
 from students.imports.tables import Row
 
 WITHOUT_RESULT = (
@@ -60,6 +61,17 @@ class AttendanceEntry:
     percent: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PresenceEntry:
+    """Who was in one class of a subject (its key), by a state of students.rules.presence."""
+
+    title: str
+    subject: str
+    slot: Slot
+    state: str
+    text: str = ""
+
+
 @dataclass(slots=True)
 class Entry:
     """A row of the file as read so far, with what is wrong in it."""
@@ -71,6 +83,7 @@ class Entry:
     placement: Placement = field(default_factory=Placement)
     marks: list[MarkEntry] = field(default_factory=list)
     attendances: list[AttendanceEntry] = field(default_factory=list)
+    presences: list[PresenceEntry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property

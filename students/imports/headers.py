@@ -2,11 +2,12 @@
 
 import hashlib
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from students.imports.cells import TEXT, Cell
 from students.imports.columns import guessed, is_part, word_of
+from students.imports.days import joined_day
 from students.imports.titles import GROUPS, PERSON, SORTS
 from students.imports.values import NUMBER_PATTERN, state_of
 
@@ -63,6 +64,9 @@ def _header(rows: FileRows, place: int) -> Header:
     if _continues(titles, below):
         return _joined(place, number, titles, below)
     above = rows[place - 1][1] if place else []
+    upper = [cell.text for cell in above]
+    if not _person(upper) and (days := _days(upper, titles)):
+        return Header(place, number, days)
     if _repeats(titles) and sum(not cell.blank for cell in above) > 1:
         return _under_groups(place, number, titles, above)
     return Header(place, number, titles)
@@ -75,12 +79,25 @@ def _continues(titles: tuple[str, ...], below: list[Cell]) -> bool:
     """
     places = [place for place, column in enumerate(_person(titles)) if column]
     filled = [place for place, cell in enumerate(below) if not cell.blank]
-    if not places or len(filled) < 2 or any(place in filled for place in places):
+    if not places or any(place in filled for place in places):
         return False
-    return all(_is_title(below[place]) for place in filled)
+    if _days(titles, [cell.text for cell in below]):
+        return True
+    return len(filled) > 1 and all(_is_title(below[place]) for place in filled)
 
 
-def _person(titles: tuple[str, ...]) -> list[bool]:
+def _days(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+    """Titles of two rows that name days together, such as a date above its periods; else none."""
+    width = max(len(upper), len(lower))
+    upper, lower = ([*row, *[""] * (width - len(row))] for row in (upper, lower))
+    groups = _filled(upper, lower)
+    joined = [joined_day(group, low) for group, low in zip(groups, lower, strict=True)]
+    if not any(joined):
+        return ()
+    return tuple(day or low or up for day, low, up in zip(joined, lower, upper, strict=True))
+
+
+def _person(titles: Sequence[str]) -> list[bool]:
     columns = guessed(titles, PERSON)
     if not any(column.name == "roll_no" for column in columns):
         return []
@@ -97,6 +114,8 @@ def _joined(place: int, number: int, titles: tuple[str, ...], below: list[Cell])
     lower = [cell.text for cell in below] + [""] * (len(titles) - len(below))
     upper = [*titles, *[""] * (len(lower) - len(titles))]
     joined = tuple(low or up for up, low in zip(upper, lower, strict=True))
+    if days := _days(titles, [cell.text for cell in below]):
+        return Header(place, number, days, height=2)
     groups = _filled(upper, lower)
     named = {word_of(group) for group in groups if group} - GROUPS
     sounds_parted = [is_part(title) for title in lower if title]

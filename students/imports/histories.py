@@ -25,6 +25,16 @@ ATTENDANCE_COLUMNS = (
     *(f"{side}_{name}" for side in ("old", "new") for name in ATTENDANCE_VALUES),
 )
 
+PRESENCE_COLUMNS = (
+    *ACTOR,
+    *ON,
+    "session_id",
+    "session_on",
+    "session_period",
+    "old_presence",
+    "new_presence",
+)
+
 
 def on_result(place, standing) -> tuple:
     """Who acts, and the student's term they act on: how a change of marks or attendance begins."""
@@ -44,6 +54,12 @@ def attendance_change(on: tuple, subject, old, new) -> dict:
     place = (subject.pk, subject.code) if subject else (None, "")
     values = *on, *place, *(old or NO_ATTENDANCE), *(new or NO_ATTENDANCE)
     return dict(zip(ATTENDANCE_COLUMNS, values, strict=True))
+
+
+def presence_change(on: tuple, subject, session: tuple, old: str | None, new: str | None) -> dict:
+    """A presence in a session (number, day, period), from an old state to a new one, or None."""
+    values = *on, subject.pk, subject.code, *session, old, new
+    return dict(zip(PRESENCE_COLUMNS, values, strict=True))
 
 
 def made(model: str, pk: int, record: str, values: dict) -> dict:

@@ -3,13 +3,15 @@
 from typing import NamedTuple
 
 STUDENT, PLACEMENT, MARK, PART, ATTENDANCE = "student", "placement", "mark", "part", "attendance"
+PRESENCE = "presence"
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
 
 
 class Item(NamedTuple):
     """`key` tells the cell within its student: () for student and placement, (subject, attempt,
     term sat in) for a mark, (subject, attempt, component, term sat in) for a component of one,
-    (subject,) for attendance. `old` and `new` are the plain values of a Standing.
+    (subject,) for attendance, (subject, day, period, and branch, semester, section of the class)
+    for a presence. `old` and `new` are the plain values of a Standing.
     """
 
     what: str
@@ -26,7 +28,7 @@ class Item(NamedTuple):
     @property
     def cell(self) -> tuple:
         """What it is about, without the term sat in."""
-        length = {MARK: 2, PART: 3}.get(self.what)
+        length = {MARK: 2, PART: 3, PRESENCE: 3}.get(self.what)
         return (self.what, *self.key[:length])
 
 

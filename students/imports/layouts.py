@@ -19,6 +19,7 @@ from students.imports.readings import (
 from students.imports.refusals import refuse_file
 from students.imports.tables import Row, Table, letters
 
+COUNTED = ("held", "attended", "excused", "attendance", "percent")
 GUESSED, REMEMBERED, CHOSEN = "guessed", "remembered", "chosen"
 
 
@@ -110,7 +111,7 @@ def _columns(header: Header, below: FileRows, names: tuple[str, ...]) -> tuple[C
     parts = {place: part for place, *part in header.parts}
     return tuple(
         _as_part(column, *parts[column.index])
-        if column.index in parts and not column.name and not column.left_out
+        if column.index in parts and not (column.name or column.left_out or column.day)
         else column
         for column in guessed(titles, names)
     )
@@ -168,7 +169,7 @@ def _index_of(where: str, columns: list[Column]) -> int:
 
 
 def _of_one_subject(columns: tuple[Column, ...], subject: str) -> tuple[Column, ...]:
-    """In a file of one subject a column of marks is the subject's, or a component's of it."""
+    """In a file of one subject columns of marks and classes are its, or of a component of it."""
     if not subject or any(column.name == "subject" for column in columns):
         return columns
     return tuple(_of_subject(column, subject) for column in columns)
@@ -177,6 +178,8 @@ def _of_one_subject(columns: tuple[Column, ...], subject: str) -> tuple[Column, 
 def _of_subject(column: Column, subject: str) -> Column:
     if column.name == "score":
         return replace(column, name="", subject=subject)
+    if column.day or column.name in COUNTED:
+        return replace(column, subject=subject)
     if column.name or column.left_out or column.why == CHOSEN:
         return column
     component = "" if same_title(column.subject, subject) else column.component or column.subject

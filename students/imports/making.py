@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
-from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT
+from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, PRESENCE
 from students.imports.places import Place
 from students.imports.plans import PlanRow
 from students.imports.structure import Coded, Structure
@@ -39,7 +39,7 @@ def _used(rows: Iterable[PlanRow]) -> dict[str, set]:
             if item.what == PLACEMENT:
                 used["branches"].add(item.new["branch"])
                 used["batches"].update(filter(None, [item.new["batch"]]))
-            elif item.what in (MARK, PART, ATTENDANCE) and item.key[0]:
+            elif item.what in (MARK, PART, ATTENDANCE, PRESENCE) and item.key[0]:
                 used["subjects"].add(item.key[0])
             if item.what == PART:
                 used["components"].add((item.key[0], item.key[2]))

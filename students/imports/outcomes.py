@@ -12,6 +12,7 @@ WORDS = {
     "mark": "marks",
     "part": "component marks",
     "attendance": "attendance",
+    "presence": "presences",
 }
 
 

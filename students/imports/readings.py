@@ -1,6 +1,7 @@
 """How a column is read: the words a person says it in, and the words it is kept in.
 
-“roll_no”, “left_out”, “marks”, “marks Mathematics (50)”, “marks Mathematics / Quiz 1 (10)”.
+“roll_no”, “left_out”, “marks”, “marks Mathematics (50)”, “marks Mathematics / Quiz 1 (10)”,
+“day 14/03/2026 P2”.
 """
 
 from collections.abc import Iterable
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from students.imports.cells import plain
-from students.imports.columns import Column, split_maximum, word_of
+from students.imports.columns import DAY, Column, split_maximum, word_of
 from students.imports.refusals import refuse_file
 
 LEFT_OUT, MARKS = "left_out", "marks"
@@ -16,7 +17,10 @@ LEFT_OUT, MARKS = "left_out", "marks"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`name`: a known column, left_out or marks; the rest is said of marks alone."""
+    """`name`: a known column, left_out, marks or day; the rest is said of marks alone.
+
+    Of a day the subject is the day as it is said.
+    """
 
     name: str
     subject: str = ""
@@ -37,6 +41,8 @@ def reading_of(text: str, names: Iterable[str]) -> Reading:
         title, maximum = split_maximum(f"x {rest.strip()}")
         subject, _, component = title.removeprefix("x").partition(" / ")
         return Reading(MARKS, subject.strip(), component.strip(), maximum)
+    if name == DAY and DAY in names:
+        return Reading(DAY, rest.strip())
     if name in names and not rest.strip():
         return Reading(name)
     raise refuse_file(
@@ -48,6 +54,8 @@ def reading_of_column(column: Column) -> Reading:
     """How a column is read now."""
     if column.left_out:
         return Reading(LEFT_OUT)
+    if column.day:
+        return Reading(DAY, column.day)
     if column.name:
         return Reading(column.name)
     return Reading(MARKS, column.subject, column.component, column.maximum)
@@ -63,6 +71,8 @@ def as_read(column: Column, reading: Reading, why: str) -> Column:
     """The column when somebody, or the memory, says how it is to be read."""
     if reading.name == LEFT_OUT:
         return Column(column.index, column.title, left_out=True, why=why)
+    if reading.name == DAY:
+        return Column(column.index, column.title, day=reading.subject or column.title, why=why)
     if reading.name != MARKS:
         return Column(column.index, column.title, reading.name, column.maximum, why=why)
     bare, stated = split_maximum(column.title)

@@ -3,8 +3,9 @@
 from collections import defaultdict
 
 from students.imports.histories import attendance_change, on_result
-from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, STUDENT, Item
+from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, PRESENCE, STUDENT, Item
 from students.imports.restored_records import restore_results, restore_students
+from students.imports.restored_sessions import restore_presences
 from students.imports.standings import Standing
 from students.imports.store import insert, upsert
 from students.imports.stored_facts import (
@@ -46,6 +47,7 @@ def restore(
     _restore_parts(structure, sorts[PART])
     _restore_marks(structure, sorts[MARK])
     combine_components({standing.result_id for standing, _ in sorts[PART]})
+    restore_presences(structure, sorts[PRESENCE])
     _restore_attendance(structure, sorts[ATTENDANCE])
     sorts[PLACEMENT] = restore_results(structure, sorts[PLACEMENT], done)
     sorts[STUDENT] = restore_students(structure.place, sorts[STUDENT], done)

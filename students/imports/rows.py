@@ -7,6 +7,7 @@ from students.imports.entries import Entry
 from students.imports.items import CHANGED, Item
 from students.imports.likenesses import near_roll_numbers
 from students.imports.options import Options
+from students.imports.sessions import Sessions
 from students.imports.structure import Structure
 from students.imports.tables import Table
 from students.models import Student
@@ -22,6 +23,11 @@ class Setting:
     options: Options
     table: Table
     _suggested: int = 0
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """The classes that were taken one by one."""
+        return Sessions(self.structure.place)
 
     @cached_property
     def _roll_keys(self) -> list[str]:

@@ -1,10 +1,11 @@
 """What the register holds of the students a file speaks of: a few queries for many of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from students.imports.cells import plain
 from students.imports.places import Place
+from students.imports.sessions import read_presences
 from students.models import (
     ComponentMark,
     Mark,
@@ -29,6 +30,7 @@ class Standing:
     `marks` by subject and attempt: [state, score, maximum, published]; `parts` by subject, attempt
     and component: the same; `attendance` by subject ("" for the term): [held, attended, excused,
     percent]; `by_session` the subjects whose attendance follows from classes taken one by one;
+    `presences` the states in those, by subject, day and period;
     `sat_in` by subject and attempt the term (its key) in which a later attempt was sat.
     """
 
@@ -44,18 +46,19 @@ class Standing:
     parts: dict[tuple, list] = field(default_factory=dict)
     attendance: dict[str, list] = field(default_factory=dict)
     by_session: set[str] = field(default_factory=set)
+    presences: dict[tuple, str] = field(default_factory=dict)
     sat_in: dict[tuple, str] = field(default_factory=dict)
 
     def value(self, what: str, key: tuple):
         """The stored value of one cell of a plan; None where there is none."""
-        if what == "student":
-            return self.student
-        if what == "placement":
-            return self.placement
+        if what in ("student", "placement"):
+            return getattr(self, what)
         if what == "mark":
             return self.marks.get(key[:2])
         if what == "part":
             return self.parts.get(key[:3])
+        if what == "presence":
+            return self.presences.get(key[:3])
         return self.attendance.get(key[0])
 
     def put(self, what: str, key: tuple, value):
@@ -64,6 +67,8 @@ class Standing:
             setattr(self, what, value)
         elif what == "attendance":
             self.attendance[key[0]] = value
+        elif what == "presence":
+            self.presences[key[:3]] = value
         else:
             cells, length = (self.marks, 2) if what == "mark" else (self.parts, 3)
             cells[key[:length]] = value
@@ -73,8 +78,12 @@ class Standing:
         return any(part[:2] == key[:2] for part in self.parts)
 
 
-def standings(place: Place, roll_keys: Iterable[str], lock: bool = False) -> dict[str, Standing]:
+def standings(
+    place: Place, roll_keys: Iterable[str], lock: bool = False, taken: Collection[str] = ()
+) -> dict[str, Standing]:
     """A standing for every roll key, empty for those not known; about seven queries.
+
+    `taken` are subjects (keys) whose presences, class by class, are asked for too.
 
     `lock` holds the students who are known: nobody renames one, or brings one into the term.
     """
@@ -87,6 +96,8 @@ def standings(place: Place, roll_keys: Iterable[str], lock: bool = False) -> dic
     by_result = _read_results(place, found)
     _read_marks(by_result)
     _read_attendance(by_result)
+    if taken:
+        read_presences(by_result, taken)
     return found
 
 

@@ -11,6 +11,7 @@ from students.imports.items import (
     MARK,
     PART,
     PLACEMENT,
+    PRESENCE,
     REFUSED,
     SAME,
     STUDENT,
@@ -19,8 +20,10 @@ from students.imports.items import (
 from students.imports.places import Place
 from students.imports.plans import Plan, PlanRow
 from students.imports.refusals import PlanStale
+from students.imports.sessions import take_sessions
 from students.imports.standings import STUDENTS_AT_ONCE, Standing, standings
 from students.imports.stored_facts import store_attendance, store_marks
+from students.imports.stored_presences import store_presences
 from students.imports.stored_structure import made_place, make_structure
 from students.imports.stored_students import store_results, store_students
 from students.imports.structure import Structure
@@ -38,14 +41,16 @@ def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
     any cell is not what it was when the plan was drawn up.
     """
     people = _by_student(plan.rows())
+    taken = {day[3] for day in plan.make.get("days", ())}
     try:
         with transaction.atomic():
             place = made_place(place, plan.make)
             make_structure(place, plan.make)
             structure = Structure(place, create=False)
             with TermResult.objects.refreshing(_result_ids(place, people)) as refresh:
+                take_sessions(structure, plan.make)
                 for keys in watch(_chunks(people), "Storing", len(people), len):
-                    found = standings(place, keys, lock=True)
+                    found = standings(place, keys, lock=True, taken=taken)
                     items = {key: people[key][1] for key in keys}
                     _check(structure, refresh.ids, found, items)
                     _write(structure, refresh, found, people, keys)
@@ -141,3 +146,5 @@ def _write(structure: Structure, refresh, found: dict, people: dict, keys: list[
     refresh.admit(store_results(structure, found, changed[PLACEMENT]))
     store_marks(structure, found, changed[MARK], changed[PART])
     store_attendance(structure, found, changed[ATTENDANCE])
+    presences = changed[PRESENCE].items()
+    store_presences(structure, [(found[key], item) for key, of in presences for item in of])

@@ -41,7 +41,12 @@ class Table:
     @property
     def unnamed(self) -> list[Column]:
         """Columns with a title that is not known: in a file of marks, its subjects."""
-        return [column for column in self.columns if not column.name and not column.left_out]
+        return [one for one in self.columns if not (one.name or one.left_out or one.day)]
+
+    @property
+    def days(self) -> list[Column]:
+        """Columns that say who was in a class on a day."""
+        return [column for column in self.columns if column.day]
 
     def values(self, column: Column) -> Iterator[Cell]:
         """The cells of a column that are not empty."""
@@ -56,6 +61,8 @@ def header_problems(table: Table) -> list[Problem]:
     seen: dict[tuple, Column] = {}
     for column in table.columns:
         key = (column.name or column.subject.casefold(), column.component.casefold())
+        if column.day:
+            continue  # a day may have several classes
         if key in seen and not column.left_out:
             problems.append(
                 whole_file(

@@ -5,12 +5,14 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import timezone
 
+from students.imports.items import PRESENCE
 from students.imports.learned import forget
 from students.imports.outcomes import Summary
 from students.imports.places import Place
 from students.imports.plans import folder_of, remove_plan
 from students.imports.refusals import NotStorable, UndoRefused
 from students.imports.restored_records import remove_structure
+from students.imports.restored_sessions import remove_sessions
 from students.imports.restores import restore
 from students.imports.retries import retrying
 from students.imports.standings import STUDENTS_AT_ONCE, standings
@@ -86,11 +88,12 @@ def _take_back(run: ImportRun, done: Undone, watch: Watch):
         for some in watch(chunks, "Taking back", len(numbers), len):
             chunk = {pk: people[pk] for pk in some}
             keys = Student.objects.filter(pk__in=list(chunk)).values_list("roll_key", flat=True)
-            found = {
-                one.student_id: one for one in standings(place, list(keys), lock=True).values()
-            }
+            taken = {cell[1] for one in chunk.values() for cell in one.cells if cell[0] == PRESENCE}
+            known = standings(place, list(keys), lock=True, taken=taken)
+            found = {one.student_id: one for one in known.values()}
             later = changed_since(chunk, run, codes)
             restore(structure, found, undone(chunk, found, later, done), done)
+        remove_sessions(run)
 
 
 def _results_of(run: ImportRun) -> dict[int, int]:

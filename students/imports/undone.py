@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from students.imports.compared_marks import mark_text
-from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, STUDENT, Item
+from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, PRESENCE, STUDENT, Item
 from students.imports.problems import Problem, whole_file
 from students.imports.standings import Standing
 from students.imports.written import Written
@@ -102,4 +102,6 @@ def _text(what: str, value) -> str:
         return ""
     if what in (MARK, PART):
         return mark_text(value)
+    if what == PRESENCE:
+        return value
     return " ".join(str(part) for part in (value.values() if what != ATTENDANCE else value) if part)

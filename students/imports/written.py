@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from students.imports.histories import ATTENDANCE_VALUES, MARK_VALUES
-from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, STUDENT
+from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, PRESENCE, STUDENT
 from students.imports.standings import text_of
 from students.imports.structure import Structure
 from students.models import AttendanceChange, ImportRun, MarkChange, RecordChange
@@ -38,6 +38,11 @@ class Written:
         first = self.cells.get(cell)
         self.cells[cell] = Cell(first.before if first else before, after, change)
 
+    def leave_derived(self):
+        """Leave out the counts of subjects that the run wrote class by class: they follow."""
+        for cell in {(ATTENDANCE, one[1]) for one in self.cells if one[0] == PRESENCE}:
+            self.cells.pop(cell, None)
+
 
 def written_by(run: ImportRun, structure: Structure, results: dict[int, int]) -> dict:
     """For each student (by number) what the run wrote; `results` maps results to students."""
@@ -50,14 +55,20 @@ def written_by(run: ImportRun, structure: Structure, results: dict[int, int]) ->
     for change in MarkChange.objects.filter(run_id=run.pk):
         of(change.student_id).note(mark_cell(change, codes), *_sides(change, MARK_VALUES))
     for change in AttendanceChange.objects.filter(run_id=run.pk):
-        cell = attendance_cell(change, codes)
-        of(change.student_id).note(cell, *_sides(change, ATTENDANCE_VALUES))
+        if change.session_id is None:
+            cell = attendance_cell(change, codes)
+            of(change.student_id).note(cell, *_sides(change, ATTENDANCE_VALUES))
+        else:
+            states = change.old_presence, change.new_presence
+            of(change.student_id).note(presence_cell(change, codes), *states, change.pk)
     for change in RecordChange.objects.filter(run_id=run.pk, model__in=RECORDS):
         student_id = (
             change.record_id if change.model == "student" else results.get(change.record_id)
         )
         if student_id:
             _note_record(of(student_id), change)
+    for written in people.values():
+        written.leave_derived()
     return people
 
 
@@ -74,6 +85,22 @@ def attendance_cell(change: AttendanceChange, codes: dict[int, str]) -> tuple:
     return ATTENDANCE, codes.get(change.subject_id, "")
 
 
+def presence_cell(change: AttendanceChange, codes: dict[int, str]) -> tuple:
+    """The cell a change in one class is about."""
+    on = change.session_on.isoformat()
+    return PRESENCE, codes.get(change.subject_id, ""), on, change.session_period
+
+
+def cells_of(change, codes: dict[int, str]) -> Iterable[tuple]:
+    """The cells a change is about: one in a class is also one of the counts."""
+    if isinstance(change, MarkChange):
+        yield mark_cell(change, codes)
+        return
+    yield attendance_cell(change, codes)
+    if change.session_id is not None:
+        yield presence_cell(change, codes)
+
+
 def changed_since(
     people: dict[int, Written], run: ImportRun, codes: dict[int, str]
 ) -> dict[int, set[tuple]]:
@@ -87,13 +114,15 @@ def changed_since(
     taken_back = Q(state=ImportRun.State.UNDONE) | Q(kind=ImportRun.Kind.UNDO)
     cancelled = ImportRun.objects.filter(taken_back, term=run.term).values_list("pk", flat=True)
     ours_or_cancelled = [run.pk, *cancelled]
-    for model, cell_of in ((MarkChange, mark_cell), (AttendanceChange, attendance_cell)):
+    for model in (MarkChange, AttendanceChange):
         rows = model.objects.filter(student_id__in=list(people), term_id=run.term_id)
         for change in rows.exclude(run_id__in=ours_or_cancelled):
-            cell = cell_of(change, codes)
-            ours = people[change.student_id].cells.get(cell)
-            if ours and change.pk > ours.change:
-                later[change.student_id].add(cell)
+            cells = people[change.student_id].cells
+            later[change.student_id].update(
+                cell
+                for cell in cells_of(change, codes)
+                if cell in cells and change.pk > cells[cell].change
+            )
     return later
 
 

@@ -28,7 +28,8 @@ class StillToCome:
     def of(self, result: TermResult) -> int | None:
         """Classes of all subjects together; 0 in a term that is over.
 
-        None where the plan of one of the student's subjects is not known, and so the end is not.
+        None where the plan of one of the student's subjects is not known, and so the end is not,
+        and where a percent of the term is all that is kept.
         """
         if result.pk not in self._running:
             return 0
@@ -38,15 +39,22 @@ class StillToCome:
             self._plans.remaining(self._key(result.pk, subject), self._held[result.pk, subject])
             for subject in self._subjects.get(result.pk, ())
         ]
-        return sum(left) if left and None not in left else None
+        if not left or None in left:
+            return None
+        if result.pk in self._with_registers or result.attendance_whole is None:
+            return sum(left)
+        is_counted = result.attendance_counted  # a total of the term, which no subject shares
+        return max(sum(left) - result.attendance_whole, 0) if is_counted else None
 
     def _held_by_subject(self) -> dict[tuple[int, int], int]:
         """Of every subject a student is registered in, or has a register of."""
         marks = Mark.objects.filter(result__in=self._running, attempt=1)
         registers = SubjectAttendance.objects.filter(result__in=self._running)
         held = dict.fromkeys(marks.order_by().values_list("result_id", "subject_id"), 0)
+        self._with_registers = set()
         for pk, subject, count in registers.values_list("result_id", "subject_id", "held"):
             held[pk, subject] = count
+            self._with_registers.add(pk)
         return held
 
     def _key(self, pk: int, subject: int) -> ClassKey:

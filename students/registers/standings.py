@@ -19,7 +19,7 @@ class Standings:
     def __init__(self, registers: Iterable[SubjectAttendance]):
         registers = list(registers)
         self._plans = Plans({_key(row) for row in registers})
-        self._condonations = _in_force({row.result_id for row in registers})
+        self._condonations = in_force({row.result_id for row in registers})
 
     def verdict(self, row: SubjectAttendance) -> Verdict:
         """Whether the examination in the subject may be sat."""
@@ -79,7 +79,8 @@ def _key(row: SubjectAttendance) -> ClassKey:
     return (*place, row.subject_id)
 
 
-def _in_force(result_ids: set[int]) -> dict[int, list[Condonation]]:
+def in_force(result_ids: set[int]) -> dict[int, list[Condonation]]:
+    """Condonations that are not revoked, by result. One query."""
     found = defaultdict(list)
     if result_ids:
         for one in Condonation.objects.in_force().filter(result__in=result_ids):

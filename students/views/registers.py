@@ -83,14 +83,14 @@ def attendance_sheet(request, pk, on: datetime.date, period: int):
     kept = request.sight.kept_registers().filter(pk=pk).exists()
     closed = is_open_on(taken, timezone.localdate())
     if request.method != "POST":
-        return show(request, taken, kept and not closed, closed)
+        return show(request, taken, kept and not closed, closed, may_take_back=kept)
     if not kept or closed:
         raise PermissionDenied
     form = said(request.POST)
     on_roll = {one.result_id for one in roll_of(taken.taught, taken.session())}
     came = Taken() if form.problems else take(taken, form, on_roll, request.user)
     if form.problems or not came.stored:
-        return show(request, taken, kept, closed, form, came)
+        return show(request, taken, kept, closed, form, came, may_take_back=kept)
     messages.success(request, stored_words(came))
     return redirect("attendance-class", pk)
 
@@ -102,7 +102,7 @@ def opened(request, pk):
     return get_object_or_404(request.sight.registers().select_related(*RELATED), pk=pk)
 
 
-def show(request, taken, kept, closed="", form=None, came=None):
+def show(request, taken, kept, closed="", form=None, came=None, may_take_back=False):
     """The page of one session; after a refused save with all that was typed."""
     came = came or Taken()
     session = taken.session()
@@ -111,6 +111,7 @@ def show(request, taken, kept, closed="", form=None, came=None):
         "sheet": sheet,
         "kept": kept,
         "closed": closed,
+        "may_take_back": may_take_back,
         "choices": CHOICES,
         "problems": form.problems if form else (),
         "came": came,

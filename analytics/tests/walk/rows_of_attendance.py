@@ -26,6 +26,14 @@ ROWS = (
         besides={"on": "2026-08-03", "period": 1},
         **CLASSES,
     ),
+    Row(
+        "attendance-take-back",
+        read=KEEPERS | {FACULTY, CLASS_TEACHER},
+        write=KEEPERS | {FACULTY, CLASS_TEACHER},
+        kind="teaching",
+        reach=within(KEEPERS),
+        besides={"on": "2026-08-03", "period": 2},
+    ),
     Row("shortage", read=STAFF, shows=("Qown Ananya",)),
     Row("shortage-csv", read=STAFF, shows=("Qown Ananya",)),
     Row(

@@ -13,7 +13,8 @@ from analytics.tests.walk.world import MISSING, OTHER, OURS, OWN, World
 
 def sendings(world: World, root) -> list[Sending]:
     """All of them."""
-    found = [*grids(world), *registers(world), *declarations(world, root)]
+    found = [*grids(world), *registers(world), *taken_back(world, root)]
+    found += declarations(world, root)
     return [*found, *job_buttons(world), *of_tokens(world)]
 
 
@@ -42,6 +43,14 @@ def registers(world) -> Iterator[Sending]:
         row = TABLE["condonation-revoke"]
         path = reverse(row.name, args=[world.number("condonation", ownership)])
         yield form(path, row, ownership, {"because": "Granted in error"})
+
+
+def taken_back(world, root) -> Iterator[Sending]:
+    """A class taken back as its page shows it."""
+    row = TABLE["attendance-take-back"]
+    for ownership in HERE:
+        path = reverse(row.name, kwargs={"pk": world.number("teaching", ownership)} | row.besides)
+        yield form(path, row, ownership, fields_of(root.page(path)))
 
 
 def declarations(world, root) -> Iterator[Sending]:

@@ -1,5 +1,6 @@
 """Two institutions with everything in them, and the words by which a leak would be noticed."""
 
+import datetime
 from dataclasses import dataclass
 
 from analytics.tests.walk import people
@@ -21,6 +22,7 @@ from students.models import (
     AttendanceChange,
     Batch,
     ClassCharge,
+    ClassSession,
     Component,
     Condonation,
     Declaration,
@@ -186,7 +188,7 @@ def rows_around(result, user, account) -> dict:
         StructureAlias.objects.create(
             institution=place, text=f"{place.code} Chem {result.pk}", subject=subject
         ),
-        Teaching.objects.create(staff=staff, subject=subject, **where),
+        taken_once(Teaching.objects.create(staff=staff, subject=subject, **where)),
         ClassCharge.objects.create(staff=staff, **where),
         Mentorship.objects.create(staff=staff, student=mentee),
         ImportRun.objects.create(institution=place, term=term, **run),
@@ -240,6 +242,13 @@ def declaration_of(result) -> Declaration | None:
     """What is declared of the class of this result, and not yet published."""
     of_class = result.term_id, result.branch_id, result.semester
     return Declaration.objects.of_class(*of_class).last()
+
+
+def taken_once(taught: Teaching) -> Teaching:
+    """The same, a class of which was held."""
+    where = {name: getattr(taught, name) for name in OF_CLASS}
+    ClassSession.objects.create(on=datetime.date(2026, 8, 3), period=2, **where)
+    return taught
 
 
 def planned_like(session) -> PlannedClasses:

@@ -1,6 +1,14 @@
 """Awkward and hostile files, each with its verdict; docs/files.md is written from them."""
 
-from students.tests.imports.corpus import headers, hostiles, names, texts, values, workbooks
+from students.tests.imports.corpus import (
+    headers,
+    hostiles,
+    names,
+    registers,
+    texts,
+    values,
+    workbooks,
+)
 
 SECTIONS = {
     "Text files": texts.FILES,
@@ -9,6 +17,7 @@ SECTIONS = {
     "Roll numbers and names of students": values.PEOPLE,
     "Rows, and files with a row for each mark": values.ROWS,
     "Attendance": values.ATTENDANCE,
+    "Registers, class by class": registers.FILES,
     "Workbooks": workbooks.FILES,
     "Files that are broken, or mean harm": hostiles.FILES,
     "Names that are nearly known": names.NAMES,
