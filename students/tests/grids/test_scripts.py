@@ -95,6 +95,7 @@ def test_the_figures_as_typed_are_those_that_are_stored():
         "mark": f"{shown.mark[1]} of {shown.mark[2]}",
         "percent": shown.percent_shown,
         "grade": shown.grade,
+        "so_far": shown.so_far(read(place).columns),
         "average": shown.average_shown,
         "term-grade": result.grade,
         "risk": result.risk,
