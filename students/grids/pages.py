@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from students.grids.comparisons import Comparison
+from students.grids.comparisons import MAXIMUM, Comparison
 from students.grids.rows import Column, Row
 from students.grids.sendings import Sent
 from students.grids.sheets import Sheet, cell_name
@@ -56,10 +56,16 @@ class Page:
     rows: tuple[ShownRow, ...]
     shown: str
     typed_maximum: str = ""
+    maximum_refused: bool = False
 
     @property
     def maximum(self) -> str:
         return plain(self.sheet.maximum)
+
+    @property
+    def asks_maximum(self) -> bool:
+        """Whether it is to be said what marks are out of, or was said otherwise than it is."""
+        return self.sheet.is_unsettled or self.maximum_refused
 
     @property
     def published(self) -> int:
@@ -114,4 +120,4 @@ def page_of(
     )
     tokens = {cell.name: cell.token for row in rows for cell in row.cells}
     shown = json.dumps(tokens, separators=(",", ":"))
-    return Page(sheet, rows, shown, sent.maximum)
+    return Page(sheet, rows, shown, sent.maximum, MAXIMUM in bad)

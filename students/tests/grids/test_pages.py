@@ -50,6 +50,18 @@ def test_the_subject_teacher_types_the_marks_of_the_own_class(as_teacher, place,
     assert "2 marks stored." in as_teacher.get(place.url).content.decode()
 
 
+def test_a_maximum_settled_otherwise_by_now_is_asked_for_again(as_teacher, place, results):
+    shown = cells(place)
+    make.mark(results[0], score=40, max_score=50)
+    texts = {results[1]: "18"}
+
+    page = as_teacher.post(place.url, posted(texts, shown, maximum="20"))
+
+    assert page.status_code == 422
+    assert 'name="maximum" value="20"' in page.content.decode()
+    assert as_teacher.post(place.url, posted(texts, shown, maximum="50")).status_code == 302
+
+
 def test_another_teacher_finds_no_such_grid(client, place, results):
     other = mathematics(results, "Physics")
     client.force_login(teacher_of(other))
