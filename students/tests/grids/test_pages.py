@@ -252,7 +252,18 @@ def test_who_signed_in_meanwhile_does_not_store_what_another_typed(as_teacher, p
     assert not Mark.objects.exists()
 
 
-@pytest.mark.parametrize("shown", ["", "[]", "{", '{"1-0": 5}', '{"1-0": "x"}', '{"1-0": "a:b:c"}'])
+@pytest.mark.parametrize(
+    "shown",
+    [
+        *("", "[]", "{", '{"1-0": 5}', '{"1-0": "x"}', '{"1-0": "a:b:c"}'),
+        "[" * 100_000,
+        r'{"1-0": "present:\ud800:100"}',
+        r'{"1-0": "absent::\ud800"}',
+        '{"1-0": "present:٣:100"}',
+        '{"1-0": "present:1e5:100"}',
+        '{"1-0": "present::100"}',
+    ],
+)
 def test_what_no_grid_sends_is_a_bad_request(as_teacher, place, shown):
     assert as_teacher.post(place.url, {"shown": shown}).status_code == 400
 
