@@ -9,6 +9,7 @@ from students.grids.sendings import Sent
 from students.grids.sheets import Sheet, cell_name
 from students.grids.texts import text_of, token_of
 from students.imports.cells import plain
+from students.rules.takers import EXEMPT, others_words, takers
 
 UNTOUCHED, NOTHING_FOUND = Sent(), Comparison()
 
@@ -77,15 +78,15 @@ class Page:
         return any(row.is_whole for row in self.rows)
 
     @property
-    def entered(self) -> int:
-        """How many of the students still there have a mark."""
+    def entered_words(self) -> str:
+        """Of those who take the subject how many have a mark: “2 of 3 entered”."""
         there = [row.row for row in self.rows if row.row.is_there]
-        return sum(bool(text_of(row.mark)) for row in there)
-
-    @property
-    def students(self) -> int:
-        """How many have not withdrawn."""
-        return sum(row.row.is_there for row in self.rows)
+        known = {row.result.pk: row.registration for row in there}
+        taking = takers(known)
+        entered = sum(bool(text_of(row.mark)) for row in there if row.result.pk in taking)
+        exempt = sum(one == EXEMPT for one in known.values())
+        others = len(there) - len(taking) - exempt
+        return f"{entered} of {len(taking)} entered{others_words(others)}"
 
 
 def page_of(

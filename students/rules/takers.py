@@ -26,3 +26,8 @@ def takers(of_class: Mapping[Person, str]) -> set[Person]:
 def number_of_takers(students: int, registered: int, exempt: int) -> int:
     """How many they are, where the class was counted."""
     return registered or students - exempt
+
+
+def others_words(others: int) -> str:
+    """“, 40 not registered” of those who neither take the subject nor are exempt; else empty."""
+    return f", {others} not registered" if others else ""
