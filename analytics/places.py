@@ -1,13 +1,11 @@
 """The institutions and terms a viewer has figures of, and which of them are meant."""
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.utils import timezone
-
 from students.models import Institution, Role, Term
+from students.models.structure import current_term
 from students.rules.keys import key_of
 from students.sight import PEOPLE_ROLES, Sight
 
@@ -44,7 +42,7 @@ class Places:
             return tuple(term for term in here if term.code_key == key_of(code))
         here.sort(key=lambda term: term.institution_id)
         groups = groupby(here, key=lambda term: term.institution_id)
-        return tuple(current_of(list(group)) for _, group in groups)
+        return tuple(current_term(group) for _, group in groups)
 
 
 def _without_terms(sight: Sight, known: Iterable[int]) -> Iterable[Institution]:
@@ -52,13 +50,3 @@ def _without_terms(sight: Sight, known: Iterable[int]) -> Iterable[Institution]:
         return Institution.objects.filter(terms=None) if not known else ()
     missing = sight.where(*ROLES).difference(known)
     return Institution.objects.filter(pk__in=missing) if missing else ()
-
-
-def current_of(terms: list[Term], today: datetime.date | None = None) -> Term:
-    """The term of today, else the last begun, else the first to come: as `Term.objects.current`."""
-    today = today or timezone.localdate()
-    begun = [term for term in terms if term.starts_on <= today]
-    running = [term for term in begun if term.ends_on >= today]
-    if running or begun:
-        return max(running or begun, key=lambda term: (term.starts_on, term.pk))
-    return min(terms, key=lambda term: (term.starts_on, term.pk))

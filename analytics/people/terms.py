@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.utils import timezone
-
 from students.models import TermResult
+from students.models.structure import current_term
 from students.rules.shown import shown
 
 NEWEST_FIRST = ("-term__starts_on", "-term_id")
@@ -48,14 +47,9 @@ class Spark:
 
 
 def chosen_result(results: Sequence[TermResult], term_id: int | None) -> TermResult:
-    """The result of the term asked for, else that of the newest term begun, else the first to come.
-
-    `results` run from the newest term.
-    """
-    asked = next((one for one in results if one.term_id == term_id), None)
-    today = timezone.localdate()
-    begun = (one for one in results if one.term.starts_on <= today)
-    return asked or next(begun, results[-1])
+    """The result of the term asked for, else of the current one among theirs."""
+    by_term = {one.term_id: one for one in results}
+    return by_term.get(term_id) or by_term[current_term(one.term for one in results).pk]
 
 
 def up_to(lines: Sequence[TermLine]) -> list[TermLine]:

@@ -1,12 +1,9 @@
 """A scope holds what its viewer may see, and tells nobody what else there is."""
 
-import datetime
-
 import pytest
 
-from analytics.places import current_of
 from analytics.scope import SUBJECT, WHOLE, Scope, ScopeError
-from students.models import Branch, ClassCharge, Mentorship, Student, Subject, Teaching, Term
+from students.models import Branch, ClassCharge, Mentorship, Student, Subject, Teaching
 from students.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -146,12 +143,3 @@ def test_an_institution_without_a_term_is_still_there():
     principal = factories.member("principal", empty)
     scope = Scope.of(principal, {"institution": "EMPTY"})
     assert (scope.institutions, scope.terms) == ((empty,), ())
-
-
-@pytest.mark.parametrize("today", ["2025-01-01", "2026-08-01", "2027-03-01", "2029-01-01"])
-def test_the_current_term_is_the_one_the_register_names(today):
-    day = datetime.date.fromisoformat(today)
-    college = factories.institution()
-    for year in (2026, 2027, 2028):
-        factories.term(college, code=f"T{year}", year=year)
-    assert current_of(list(Term.objects.all()), day) == Term.objects.current(day)

@@ -154,5 +154,7 @@
     setMaximum(cells.maximum);
   }
   showFoot();
-  if (restored) say("What you had typed before is here again; it is not stored yet.");
+  const otherwise = !maximum && cells.maximum && cells.maximum !== settings.maximum;
+  const lookAgain = `Marks here are out of ${settings.maximum} by now, not ${cells.maximum}: look again at each.`;
+  if (restored) say(`What you had typed before is here again; it is not stored yet. ${otherwise ? lookAgain : ""}`);
 })();

@@ -6,12 +6,15 @@ from students.grids.rows import Column, Row
 from students.grids.sendings import Sent
 from students.grids.sheets import Sheet
 from students.grids.texts import cell_of, text_of, token_of, usual, value_after, value_of
+from students.imports.cells import plain
 from students.imports.items import Item
 from students.imports.refusals import Refused
 from students.imports.values import maximum_of
 
 MAXIMUM = "maximum"
 GONE = "This cell is not in the grid any more: the student has left the class, or a column went."
+SETTLED = "Marks here are out of {} by now."
+LOOK_AGAIN = "Write that there, and look again at each mark you typed."
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ class Comparison:
 def compared(sheet: Sheet, sent: Sent) -> Comparison:
     """Every cell of the sheet judged; nothing is written."""
     found, touched = Comparison(), sent.touched
-    sheet = _out_of(sheet, sent.maximum, found)
+    if touched and sent.maximum and not sheet.has_components:
+        sheet = _out_of(sheet, sent.maximum, found)
     for name, row, column in sheet.cells():
         if name in sent.shown or name in touched:
             meeting = Meeting(
@@ -82,11 +86,12 @@ def place_of(row: Row, column: Column) -> str:
 
 
 def _out_of(sheet: Sheet, maximum: str, found: Comparison) -> Sheet:
-    """The sheet with the maximum that was said, where none is settled yet."""
-    if not maximum or not sheet.is_unsettled:
-        return sheet
+    """The sheet with the maximum that was said; a problem where it is settled otherwise by now."""
     try:
-        return replace(sheet, said_maximum=maximum_of(cell_of(maximum)))
+        said = maximum_of(cell_of(maximum))
+        if not sheet.is_unsettled and said != sheet.maximum:
+            raise Refused(SETTLED.format(plain(sheet.maximum)), LOOK_AGAIN)
+        return replace(sheet, said_maximum=said)
     except Refused as refusal:
         problem = Problem(MAXIMUM, "Out of", maximum, refusal.reason, refusal.mend)
         found.problems.append(problem)

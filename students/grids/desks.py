@@ -3,11 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from students.grids.classes import class_words, grid_url
-from students.models import Branch, Mark, Subject, Teaching, Term, TermResult
-from students.rules.grading import PENDING
+from students.models import Branch, Mark, Subject, SubjectAttendance, Teaching, Term, TermResult
+from students.rules.grading import EXEMPT, PENDING
+from students.rules.takers import number_of_takers, others_words
 from students.sight import WHOLE_RECORD_ROLES, Sight
 
 OF_CLASS = ("branch_id", "semester", "section")
@@ -15,7 +16,11 @@ OF_CLASS = ("branch_id", "semester", "section")
 
 @dataclass(frozen=True)
 class Desk:
-    """One grid: a class's marks in a subject, and how far they are."""
+    """One grid: a class's marks in a subject, and how far they are.
+
+    `students` take the subject, of them `entered` have a mark; `others` of the class are not
+    registered for it, nor exempt from it.
+    """
 
     term: Term
     branch: Branch
@@ -24,6 +29,7 @@ class Desk:
     subject: Subject
     students: int
     entered: int
+    others: int
     may_enter: bool
 
     @property
@@ -35,6 +41,11 @@ class Desk:
     def is_waiting(self) -> bool:
         """Whether somebody has no mark yet."""
         return self.entered < self.students
+
+    @property
+    def entered_words(self) -> str:
+        """“1 of 2, 40 not registered”."""
+        return f"{self.entered} of {self.students}{others_words(self.others)}"
 
     @property
     def url(self) -> str:
@@ -56,7 +67,7 @@ def terms(sight: Sight) -> QuerySet[Term]:
 
 def desks(sight: Sight, term: Term) -> list[Desk]:
     """The grids of a term, by class and subject; those of others' classes are there to look at."""
-    marked, taught = _marked(sight, term), _taught(sight, term)
+    marked, counted, taught = _marked(sight, term), _counted(sight, term), _taught(sight, term)
     sizes, keys = class_sizes(term), marked.keys() | taught.keys()
     branches = Branch.objects.in_bulk({branch for branch, *_ in keys})
     subjects = Subject.objects.in_bulk({subject for *_, subject in keys})
@@ -64,14 +75,18 @@ def desks(sight: Sight, term: Term) -> list[Desk]:
 
     def desk(branch: int, semester: int, section: str, subject: int) -> Desk:
         key = branch, semester, section, subject
+        registered, exempt, entered = marked.get(key, (0, 0, 0))
+        here = sizes.get(key[:3], 0)
+        taking = number_of_takers(here, registered + counted.get(key, 0), exempt)
         return Desk(
             term=term,
             branch=branches[branch],
             semester=semester,
             section=section,
             subject=subjects[subject],
-            students=sizes.get(key[:3], 0),
-            entered=marked.get(key, 0),
+            students=taking,
+            entered=entered,
+            others=here - taking - exempt,
             may_enter=keeps or taught.get(key, False),
         )
 
@@ -85,7 +100,8 @@ def desks_heading(found: list[Desk]) -> str:
     if not own:
         return "No class’s marks are yours to enter"
     if not waiting:
-        return "Every mark is entered"
+        some = any(desk.others for desk in own)
+        return "Every registered student’s mark is entered" if some else "Every mark is entered"
     return f"Marks are missing in {waiting} of {len(own)} grids"
 
 
@@ -94,15 +110,30 @@ def _order(desk: Desk) -> tuple:
     return not desk.may_enter, *place
 
 
-def _marked(sight: Sight, term: Term) -> dict[tuple, int]:
-    """How many of a class's active students have a mark, by class and subject."""
+def _of_subject(model, sight: Sight, term: Term) -> QuerySet:
+    """Marks or registers of active students, as far as their grids may be opened."""
     seen = sight.classes(prefix="result__") | sight.taught(prefix="result__")
-    columns = (*(f"result__{name}" for name in OF_CLASS), "subject_id")
-    rows = Mark.objects.filter(seen, result__term=term, result__status="active", attempt=1)
-    counted = (
-        rows.order_by().values_list(*columns).annotate(n=Count("pk", filter=~Q(state=PENDING)))
+    rows = model.objects.filter(seen, result__term=term, result__status="active")
+    return rows.order_by().values_list(*(f"result__{name}" for name in OF_CLASS), "subject_id")
+
+
+def _marked(sight: Sight, term: Term) -> dict[tuple, tuple[int, int, int]]:
+    """How many are registered by a mark, exempt, and have more than a pending one."""
+    rows = _of_subject(Mark, sight, term).filter(attempt=1)
+    counts = rows.annotate(
+        registered=Count("pk", filter=~Q(state=EXEMPT)),
+        exempt=Count("pk", filter=Q(state=EXEMPT)),
+        entered=Count("pk", filter=~Q(state__in=(EXEMPT, PENDING))),
     )
-    return {tuple(key): number for *key, number in counted}
+    return {tuple(row[:4]): tuple(row[4:]) for row in counts}
+
+
+def _counted(sight: Sight, term: Term) -> dict[tuple, int]:
+    """How many without any mark are registered by a register of attendance."""
+    of_row = {"result": OuterRef("result"), "subject": OuterRef("subject")}
+    rows = _of_subject(SubjectAttendance, sight, term)
+    rows = rows.filter(~Exists(Mark.objects.filter(attempt=1, **of_row)))
+    return {tuple(key): number for *key, number in rows.annotate(n=Count("pk"))}
 
 
 def _taught(sight: Sight, term: Term) -> dict[tuple, bool]:

@@ -3,12 +3,13 @@
 import json
 from dataclasses import dataclass
 
-from students.grids.comparisons import Comparison
+from students.grids.comparisons import MAXIMUM, Comparison
 from students.grids.rows import Column, Row
 from students.grids.sendings import Sent
 from students.grids.sheets import Sheet, cell_name
 from students.grids.texts import text_of, token_of
 from students.imports.cells import plain
+from students.rules.takers import EXEMPT, others_words, takers
 
 UNTOUCHED, NOTHING_FOUND = Sent(), Comparison()
 
@@ -60,10 +61,16 @@ class Page:
     rows: tuple[ShownRow, ...]
     shown: str
     typed_maximum: str = ""
+    maximum_refused: bool = False
 
     @property
     def maximum(self) -> str:
         return plain(self.sheet.maximum)
+
+    @property
+    def asks_maximum(self) -> bool:
+        """Whether it is to be said what marks are out of, or was said otherwise than it is."""
+        return self.sheet.is_unsettled or self.maximum_refused
 
     @property
     def published(self) -> int:
@@ -75,15 +82,15 @@ class Page:
         return any(row.is_whole for row in self.rows)
 
     @property
-    def entered(self) -> int:
-        """How many of the students still there have a mark."""
+    def entered_words(self) -> str:
+        """Of those who take the subject how many have a mark: “2 of 3 entered”."""
         there = [row.row for row in self.rows if row.row.is_there]
-        return sum(bool(text_of(row.mark)) for row in there)
-
-    @property
-    def students(self) -> int:
-        """How many have not withdrawn."""
-        return sum(row.row.is_there for row in self.rows)
+        known = {row.result.pk: row.registration for row in there}
+        taking = takers(known)
+        entered = sum(bool(text_of(row.mark)) for row in there if row.result.pk in taking)
+        exempt = sum(one == EXEMPT for one in known.values())
+        others = len(there) - len(taking) - exempt
+        return f"{entered} of {len(taking)} entered{others_words(others)}"
 
 
 def page_of(
@@ -121,4 +128,4 @@ def page_of(
     )
     tokens = {cell.name: cell.token for row in rows for cell in row.cells}
     shown = json.dumps(tokens, separators=(",", ":"))
-    return Page(sheet, rows, shown, sent.maximum)
+    return Page(sheet, rows, shown, sent.maximum, MAXIMUM in bad)

@@ -29,7 +29,7 @@ def payload(page: Page, user_id: int) -> dict:
         ],
         "unsettled": sheet.is_unsettled,
         "maximum": page.maximum,
-        "entered": page.entered,
+        "entered": page.entered_words,
         "policies": {pk: version.definition for pk, version in policies.items()},
         "rows": [_row(page, row) for row in page.rows],
     }

@@ -10,8 +10,9 @@ from students.imports.parts import units
 from students.imports.standings import Standing
 from students.imports.structure import Part
 from students.models import TermResult
-from students.rules.grading import mark_percent, subject_grade
+from students.rules.grading import EXEMPT, mark_percent, subject_grade
 from students.rules.shown import shown_average, shown_percent
+from students.rules.takers import registration
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,13 @@ class Row:
     def mark(self) -> list | None:
         """The mark of the first attempt: [state, score, maximum, published]."""
         return self.standing.marks.get((self.subject_key, 1))
+
+    @property
+    def registration(self) -> str:
+        """What is known of the student's taking the subject, in a word of students.rules.takers."""
+        is_exempt = self.mark is not None and self.mark[0] == EXEMPT
+        is_counted = self.subject_key in self.standing.attendance
+        return registration(self.mark is not None, is_exempt, is_counted)
 
     @property
     def percent(self) -> int | None:

@@ -63,8 +63,8 @@ def _named(posted: Mapping[str, str], prefix: str) -> dict[str, str]:
 def _shown(text: str) -> dict[str, str]:
     try:
         shown = json.loads(text)
-    except ValueError as error:
-        raise NotSent("“shown” is no JSON") from error
+    except (ValueError, RecursionError) as error:
+        raise NotSent("“shown” is no JSON, or is nested beyond reason") from error
     if not isinstance(shown, dict) or not all(isinstance(one, str) for one in shown.values()):
         raise NotSent("“shown” is no object of texts")
     return shown

@@ -4,6 +4,7 @@ The words are those of an import (AB, WH, MP, EX); an empty cell is a mark that 
 none at all. A mark is a list as in a plan: [state, score, maximum, published], numbers as text.
 """
 
+import re
 from decimal import Decimal
 
 from students.imports import values
@@ -14,6 +15,8 @@ from students.imports.refusals import Refused
 from students.rules.grading import PENDING, PRESENT, STATES
 
 LONGEST = 40
+NUMBER = r"[0-9]{1,5}(?:\.[0-9]{1,2})?"
+TOKEN = re.compile(f"([a-z]+):({NUMBER})?:({NUMBER})")
 KEEP = "Press Esc to keep it, or empty the cell to take it back."
 
 
@@ -33,10 +36,13 @@ def value_of(token: str) -> list | None:
     """The mark of a token, as far as it tells; ValueError for what is no token."""
     if not token:
         return None
-    state, score, maximum = token.split(":")
-    if state not in STATES:
-        raise ValueError(f"no such state: {state}")
-    return [state, score or None, maximum, False]
+    parts = TOKEN.fullmatch(token)
+    if not parts:
+        raise ValueError("a token is a state, a score and a maximum")
+    state, score, maximum = parts.groups()
+    if state not in STATES or (state == PRESENT and score is None):
+        raise ValueError(f"no such state, or one without its score: {state}")
+    return [state, score, maximum, False]
 
 
 def meant(text: str) -> tuple[str, Decimal | None]:

@@ -1,6 +1,7 @@
 """What an institution is made of: groups, institutions, terms, branches, batches, subjects."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.db import models
 from django.utils import timezone
@@ -80,16 +81,24 @@ class Institution(Coded):
         return self.name
 
 
+def current_term(terms: Iterable["Term"], today: datetime.date | None = None) -> "Term | None":
+    """The term of today, else the last that has begun, else the first to come; None of none."""
+    today, terms = today or timezone.localdate(), list(terms)
+    begun = [term for term in terms if term.starts_on <= today]
+    running = [term for term in begun if not term.is_over(today)]
+    if begun:
+        return max(running or begun, key=_place_in_time)
+    return min(terms, key=_place_in_time, default=None)
+
+
+def _place_in_time(term: "Term") -> tuple:
+    return term.starts_on, term.pk
+
+
 class TermQuerySet(models.QuerySet):
     def current(self, today: datetime.date | None = None):
-        """The term of today, else the last that has begun, else the first to come; or None."""
-        today = today or timezone.localdate()
-        begun = self.filter(starts_on__lte=today).order_by("-starts_on", "-pk")
-        return (
-            begun.filter(ends_on__gte=today).first()
-            or begun.first()
-            or self.order_by("starts_on", "pk").first()
-        )
+        """Which of these is opened where none is asked for, see `current_term`; or None."""
+        return current_term(self, today)
 
 
 class Term(Coded):

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 
 from students.models import Teaching, Term
+from students.models.structure import current_term
 from students.rules.keys import key_of, name_key_of
 from students.sight import Sight
 
@@ -78,16 +79,7 @@ def current_of_each(terms: tuple[Term, ...], today: datetime.date) -> tuple[Term
     by_place: dict[int, list[Term]] = {}
     for term in terms:
         by_place.setdefault(term.institution_id, []).append(term)
-    return tuple(_current(of_place, today) for of_place in by_place.values())
-
-
-def _current(terms: list[Term], today: datetime.date) -> Term:
-    begun = [term for term in terms if term.starts_on <= today]
-    return (
-        max(begun, key=lambda one: one.starts_on)
-        if begun
-        else min(terms, key=lambda one: one.starts_on)
-    )
+    return tuple(current_term(of_place, today) for of_place in by_place.values())
 
 
 def _about(word: str) -> Q:

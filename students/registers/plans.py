@@ -11,7 +11,7 @@ from students.registers.classes import KEYS, ClassKey, planned_of
 
 
 class PlanRefusedError(ValueError):
-    """What was typed is no number of classes; the text says why."""
+    """What was typed cannot be the number of classes; the text says why."""
 
 
 def planned_number(text: str) -> int | None:
@@ -25,8 +25,12 @@ def planned_number(text: str) -> int | None:
 
 
 def plan(taught: Teaching, planned: int | None) -> bool:
-    """Say how many classes are planned, or that nobody knows; whether that is new."""
+    """Say how many classes are planned, or that nobody knows; whether that is new.
+
+    PlanRefusedError where more were held already.
+    """
     with transaction.atomic():
+        _check(planned, ClassSession.objects.of_class(taught).filter(held=True).count())
         row = PlannedClasses.objects.of_class(taught).select_for_update().first()
         old = row.planned if row else None
         if planned == old:
@@ -39,6 +43,15 @@ def plan(taught: Teaching, planned: int | None) -> bool:
         row, _ = PlannedClasses.objects.update_or_create(**place, defaults={"planned": planned})
         _write_down(row, old, planned)
     return True
+
+
+def _check(planned: int | None, held: int):
+    if planned is not None and planned < held:
+        classes = "1 class has" if held == 1 else f"{held} classes have"
+        raise PlanRefusedError(
+            f"{classes} been held already, so {planned} cannot be all of the term. "
+            f"Write {held} or more, or cancel what was not held."
+        )
 
 
 def _write_down(row: PlannedClasses, old: int | None, new: int | None):
@@ -70,11 +83,12 @@ class Plans:
         self._held = {tuple(key): n for *key, n in counted}
 
     def remaining(self, key: ClassKey, own_held: int) -> int | None:
-        """Classes still to come; None where they are not planned.
+        """Classes still to come; None where they are not planned, or more were held than planned.
 
         What was held is counted by sessions, so that one who joined late has no more to come than
         the others; where totals alone are kept, by the student's own total.
         """
         if key not in self._planned:
             return None
-        return max(self._planned[key] - self._held.get(key, own_held), 0)
+        left = self._planned[key] - self._held.get(key, own_held)
+        return left if left >= 0 else None

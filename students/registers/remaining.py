@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
+
 from students.models import Mark, PlannedClasses, SubjectAttendance, TermResult
 from students.registers.classes import ClassKey
 from students.registers.plans import Plans
+from students.rules.grading import EXEMPT
 
 
 class StillToCome:
@@ -47,9 +50,9 @@ class StillToCome:
         return max(sum(left) - result.attendance_whole, 0) if is_counted else None
 
     def _held_by_subject(self) -> dict[tuple[int, int], int]:
-        """Of every subject a student is registered in, or has a register of."""
-        marks = Mark.objects.filter(result__in=self._running, attempt=1)
-        registers = SubjectAttendance.objects.filter(result__in=self._running)
+        """Of every subject a student is registered in, or has a register of, and is not exempt."""
+        marks = Mark.objects.filter(result__in=self._running, attempt=1).exclude(state=EXEMPT)
+        registers = SubjectAttendance.objects.filter(~_exempt(), result__in=self._running)
         held = dict.fromkeys(marks.order_by().values_list("result_id", "subject_id"), 0)
         self._with_registers = set()
         for pk, subject, count in registers.values_list("result_id", "subject_id", "held"):
@@ -60,3 +63,9 @@ class StillToCome:
     def _key(self, pk: int, subject: int) -> ClassKey:
         one = self._running[pk]
         return one.term_id, one.branch_id, one.semester, one.section, subject
+
+
+def _exempt() -> Exists:
+    """Of a register: its student is exempt from the subject."""
+    of_register = {"result": OuterRef("result"), "subject": OuterRef("subject")}
+    return Exists(Mark.objects.filter(attempt=1, state=EXEMPT, **of_register))

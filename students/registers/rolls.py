@@ -14,7 +14,9 @@ from students.models import (
     Teaching,
     TermResult,
 )
+from students.rules.grading import EXEMPT
 from students.rules.presence import PRESENT
+from students.rules.takers import registration, takers
 
 CLASS = ("term", "branch", "semester", "section")
 NOT_ON_ROLL = ""
@@ -28,7 +30,7 @@ class OnRoll:
     roll_no: str
     name: str
     stored: str
-    registered: bool
+    registration: str
 
 
 def roll_of(taught: Teaching, session: ClassSession | None) -> list[OnRoll]:
@@ -41,27 +43,28 @@ def roll_of(taught: Teaching, session: ClassSession | None) -> list[OnRoll]:
         seen |= Q(pk__in=presences.values("result"))
         stored = Subquery(presences.filter(result=OuterRef("pk")).values("state")[:1])
     of_subject = {"result": OuterRef("pk"), "subject": taught.subject_id}
-    registered = Exists(Mark.objects.filter(attempt=1, **of_subject))
-    counted = Exists(SubjectAttendance.objects.filter(**of_subject))
+    marks = Mark.objects.filter(attempt=1, **of_subject)
+    known = {
+        "is_marked": Exists(marks),
+        "is_exempt": Exists(marks.filter(state=EXEMPT)),
+        "is_counted": Exists(SubjectAttendance.objects.filter(**of_subject)),
+    }
     rows = TermResult.objects.filter(seen).order_by("student__roll_key", "pk")
-    columns = ("pk", "student__roll_no", "student__name", "is_stored", "is_registered")
-    found = rows.annotate(is_stored=stored, is_registered=Q(registered) | Q(counted))
+    columns = ("pk", "student__roll_no", "student__name", "is_stored", *known)
+    found = rows.annotate(is_stored=stored, **known).values_list(*columns)
     return [
-        OnRoll(pk, roll_no, name, state or NOT_ON_ROLL, bool(of_class))
-        for pk, roll_no, name, state, of_class in found.values_list(*columns)
+        OnRoll(pk, roll_no, name, state or NOT_ON_ROLL, registration(*of_student))
+        for pk, roll_no, name, state, *of_student in found
     ]
 
 
 def usual_states(roll: Iterable[OnRoll], session: ClassSession | None) -> dict[int, str]:
-    """What the page begins with: what is stored, or everybody present who takes the subject.
-
-    Where nobody is registered for the subject yet, the whole class takes it.
-    """
+    """What the page begins with: what is stored, or everybody present who takes the subject."""
     roll = list(roll)
     if session and any(one.stored for one in roll):
         return {one.result_id: one.stored for one in roll}
-    some = any(one.registered for one in roll)
-    return {one.result_id: PRESENT if one.registered or not some else NOT_ON_ROLL for one in roll}
+    present = takers({one.result_id: one.registration for one in roll})
+    return {one.result_id: PRESENT if one.result_id in present else NOT_ON_ROLL for one in roll}
 
 
 def state_words(state: str) -> str:

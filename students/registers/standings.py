@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from students.models import Condonation, SubjectAttendance
 from students.registers.classes import ClassKey
 from students.registers.plans import Plans
-from students.rules.eligibility import CONDONED, SHORT, Verdict, verdict
+from students.rules.eligibility import CONDONED, NOT_KNOWN, SHORT, Verdict, verdict
 from students.rules.outlook import outlook, sentence
 from students.rules.risk import Attendance, attendance_of
 from students.rules.shown import ATTENDANCE_PLACES, shown, shown_ratio, shown_threshold
 from students.rules.units import HUNDRED
+
+NO_CLASS = "No class held yet"
 
 
 class Standings:
@@ -38,8 +40,10 @@ class Standings:
         return sentence(outlook(row.held, row.attended, remaining, _line(row)))
 
     def verdict_words(self, row: SubjectAttendance) -> str:
-        """What stands in the way of the examination, or is overlooked; empty for nothing."""
+        """What stands in the way of the examination, is overlooked or unknown; else empty."""
         found = self.verdict(row)
+        if found.state == NOT_KNOWN:
+            return NO_CLASS
         if found.state == SHORT:
             return f"{lacking_words(found)} short of {shown_threshold(_line(row))}\u00a0%"
         return condoned_words(self.condonations(row)) if found.state == CONDONED else ""

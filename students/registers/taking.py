@@ -4,20 +4,18 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import IntegrityError
-from django.utils import timezone
 
 from students.imports.retries import retrying
 from students.models import (
     AttendanceChange,
     ClassSession,
-    SessionPresence,
     Teaching,
     TermResult,
     User,
 )
-from students.models.registers import derive_registers
 from students.models.sessions import OF_CLASS
-from students.registers.entries import Entry, Said
+from students.registers.entries import Said
+from students.registers.storing import states_of, store
 
 TRIES = 3
 
@@ -41,10 +39,12 @@ class Differing:
 class Taken:
     """What came of it: stored, or refused for what a colleague stored or for who has left.
 
-    `moved` counts the students whose presence changed.
+    `moved` counts the students whose presence changed; `turned`: the class is noted for the first
+    time, or was held and is cancelled, or was cancelled and is held.
     """
 
     moved: int = 0
+    turned: bool = False
     session: ClassSession | None = None
     differing: tuple[Differing, ...] = ()
     held_differs: bool = False
@@ -115,14 +115,15 @@ def _take(taken: Class, said: Said, on_roll: set[int], user: User) -> Taken:
             session = taken.new_session()
         elif said.turns and not session.result_ids() <= refresh.ids:
             raise RollMovedError
-        return _store(session, said, refresh.ids, user)
+        moved, turned = store(session, said, refresh.ids, user)
+    return Taken(moved, turned, session)
 
 
 def _refused(session: ClassSession | None, said: Said) -> Taken | None:
     """What a colleague stored otherwise than the page showed, where the page touched it too."""
     if session is None:
         return None
-    stored = _states(session, said.touched)
+    stored = states_of(session, said.touched)
     differing = tuple(
         Differing(pk, theirs, entry.state)
         for pk, entry in said.touched.items()
@@ -136,17 +137,16 @@ def _refused(session: ClassSession | None, said: Said) -> Taken | None:
     )
 
 
-def _states(session: ClassSession, results) -> dict[int, str]:
-    rows = SessionPresence.objects.filter(session=session, result__in=list(results))
-    return dict(rows.values_list("result_id", "state"))
-
-
 def _with_authors(session: ClassSession, differing: tuple[Differing, ...]) -> tuple[Differing, ...]:
     """The same, with who stored the colleague's presence and when."""
     ids = [one.result_id for one in differing]
     students = dict(TermResult.objects.filter(pk__in=ids).values_list("student_id", "pk"))
     changes = AttendanceChange.objects.filter(session_id=session.pk, student_id__in=list(students))
-    last = {students[change.student_id]: change for change in changes}  # in their order
+    last = {
+        students[change.student_id]: change  # the last one wins: they come in their order
+        for change in changes
+        if change.old_presence != change.new_presence
+    }
     users = User.objects.in_bulk({change.user_id for change in last.values() if change.user_id})
     return tuple(_by(one, last.get(one.result_id), users) for one in differing)
 
@@ -157,41 +157,3 @@ def _by(one: Differing, change: AttendanceChange | None, users: dict[int, User])
     user = users.get(change.user_id)
     name = (user.get_full_name() or user.get_username()) if user else ""
     return Differing(one.result_id, one.theirs, one.mine, name, change.at)
-
-
-def _store(session: ClassSession, said: Said, ids: set[int], user: User) -> Taken:
-    touched = said.touched
-    if session.pk is None:
-        touched = touched if said.held else {}  # of a class that is cancelled there is no roll
-        stored = {}
-        session.held, session.taken_by = said.held, user
-        session.save()
-    else:
-        stored = _states(session, touched)
-        held = said.held if said.turns else session.held
-        rows = ClassSession.objects.filter(pk=session.pk)
-        rows.update(held=held, taken_by=user, updated_at=timezone.now())
-    moved = {pk: one for pk, one in touched.items() if stored.get(pk, "") != one.state}
-    _write(session, moved, stored)
-    told = {pk: session.told(stored.get(pk), one.state or None) for pk, one in moved.items()}
-    derive_registers(ids, session.subject_id, told)
-    return Taken(len(moved), session)
-
-
-def _write(session: ClassSession, moved: dict[int, Entry], stored: dict[int, str]):
-    """Presences, set by set: new ones at once, changed ones by their new state."""
-    rows = SessionPresence.objects
-    rows.bulk_create(
-        SessionPresence(session=session, result_id=pk, state=one.state)
-        for pk, one in moved.items()
-        if pk not in stored
-    )
-    by_state: dict[str, list[int]] = {}
-    for pk, one in moved.items():
-        if pk in stored:
-            by_state.setdefault(one.state, []).append(pk)
-    gone = by_state.pop("", [])
-    for state, ids in sorted(by_state.items()):
-        rows.filter(session=session, result__in=ids).update(state=state)
-    if gone:
-        rows.filter(session=session, result__in=gone).delete()

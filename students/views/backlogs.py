@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from students.models import Declaration, DeclaredResult, Term
 from students.navigation import students_url
 from students.views.files import csv_answer
-from students.views.results import number, terms_filter
+from students.views.numbers import number
+from students.views.results import terms_filter
 
 COLUMNS = ["Roll number", "Name", "Branch", "Semester", "Backlogs", "Subjects", "Result"]
 

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from students.imports.retries import retrying
 from students.models import Condonation, Subject, SubjectAttendance, TermResult
 from students.registers.standings import Standings, shown_percent
 from students.rules.keys import key_of, unsafe_characters
@@ -95,7 +96,8 @@ def revoke(request, pk):
     form = RevocationForm(request.POST)
     try:
         if form.is_valid():
-            condonation.revoke(request.user, form.cleaned_data["because"])
+            because = form.cleaned_data["because"]
+            retrying(lambda: condonation.revoke(request.user, because))
             messages.success(request, "The condonation is revoked.")
         else:
             messages.error(request, "Nothing was changed: say why it is revoked.")
@@ -122,11 +124,16 @@ def registers_of(result: TermResult) -> list[SubjectAttendance]:
 def granted(form: CondonationForm, user) -> bool:
     """Store what the form says; False, with the reason on the form, where that cannot be."""
     try:
-        form.instance.grant(user)
+        retrying(lambda: _grant(form.instance, user))
     except ValidationError as error:
         form.add_error(None, error)
         return False
     return True
+
+
+def _grant(condonation: Condonation, user):
+    condonation.pk = None  # a try that the database took back has given it a number
+    condonation.grant(user)
 
 
 def show(request, result, registers, form):

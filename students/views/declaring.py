@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from students.imports.retries import retrying
 from students.models import declaring
 from students.models.declarations import Declaration, Verdict
 from students.models.declaring import DeclarationRefused
@@ -29,7 +30,7 @@ def by_who_declares(view: Callable[..., str]) -> Callable[..., HttpResponse]:
         if not seen.may_declare:
             raise Http404
         try:
-            messages.success(request, view(request, seen))
+            messages.success(request, retrying(lambda: view(request, seen)))
         except DeclarationRefused as refused:
             messages.error(request, str(refused))
         return redirect(seen.url("result-sheet"))

@@ -19,6 +19,7 @@ from students.grids.saving import save
 from students.grids.sendings import NotSent, Sent
 from students.grids.sentences import finding
 from students.grids.sheets import read
+from students.models.structure import current_term
 
 JSON = "application/json"
 OTHER_USER = (
@@ -28,12 +29,12 @@ OTHER_USER = (
 
 @require_safe
 def marks(request):
-    """List the grids of a term, of `?term=` or the newest; 403 for whose role has none."""
+    """List the grids of a term, of `?term=` or the current one; 403 for whose role has none."""
     if not request.sight.opens_marks_grids:
         raise PermissionDenied
     known = list(terms(request.sight))
     wanted = request.GET.get("term", "")
-    term = next((one for one in known if str(one.pk) == wanted), known[0] if known else None)
+    term = next((one for one in known if str(one.pk) == wanted), None) or current_term(known)
     chosen = {name: request.GET.get(name, "") for name in ("chosen_class", "subject")}
     if term and (url := chosen_url(term, **chosen)):
         return redirect(url)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
+from students.imports.retries import retrying
 from students.models import ClassSession
 from students.models.sessions import MOST_PERIODS
 from students.registers import listed
@@ -27,8 +28,10 @@ from students.registers.sheets import CHOICES, is_open_on, sheet_of
 from students.registers.taking import Class, Taken, take
 from students.rules.presence import ATTENDED
 from students.views.dates import day_of
+from students.views.numbers import number
 
 NEWEST = ("-on", "-period")
+CANCELLED = "The class is noted as cancelled; it counts for nobody."
 
 
 @require_safe
@@ -125,13 +128,18 @@ def show(request, taken, kept, closed="", form=None, came=None, may_take_back=Fa
 
 
 def stored_words(came: Taken) -> str:
-    """What was stored, in a sentence."""
-    if not came.session.held:
-        return "The class is noted as cancelled; it counts for nobody."
-    if not came.moved:
+    """What was stored, in a sentence or two."""
+    if not (came.moved or came.turned):
         return "Everything stood as it was."
-    students = "1 student" if came.moved == 1 else f"{came.moved} students"
-    return f"Attendance of {students} is stored."
+    said = []
+    if not came.session.held:
+        said.append(CANCELLED)
+    elif came.turned:
+        said.append("The class is noted as held.")
+    if came.moved:
+        students = "1 student" if came.moved == 1 else f"{came.moved} students"
+        said.append(f"Attendance of {students} is stored.")
+    return " ".join(said)
 
 
 def say_plan(request, taught, kept):
@@ -139,20 +147,30 @@ def say_plan(request, taught, kept):
     if not kept:
         raise PermissionDenied
     try:
-        plan(taught, planned_number(request.POST.get("planned", "")))
+        planned = planned_number(request.POST.get("planned", ""))
+        is_new = retrying(lambda: plan(taught, planned))
     except PlanRefusedError as refusal:
         messages.error(request, str(refusal))
+    else:
+        messages.success(request, plan_words(planned) if is_new else "The plan stood as it was.")
     return redirect("attendance-class", taught.pk)
+
+
+def plan_words(planned: int | None) -> str:
+    """What is planned from now on, in a sentence."""
+    if planned is None:
+        return "How many classes are planned is not known any more."
+    classes = "1 class is" if planned == 1 else f"{planned} classes are"
+    return f"{classes} planned in the whole term."
 
 
 def lead_to_sheet(request, taught):
     """From the small form of a day and a period to the register of that session."""
-    on, period = day_of(request.GET["on"]), request.GET.get("period", "1")
-    known = on and period.isascii() and period.isdigit() and 1 <= int(period[:3]) <= MOST_PERIODS
-    if not known:
+    on, period = day_of(request.GET["on"]), number(request.GET.get("period", "1"))
+    if on is None or period not in range(1, MOST_PERIODS + 1):
         messages.error(request, "Choose a day and a period.")
         return redirect("attendance-class", taught.pk)
-    if closed := is_open_on(Class(taught, on, int(period)), timezone.localdate()):
+    if closed := is_open_on(Class(taught, on, period), timezone.localdate()):
         messages.error(request, closed)
         return redirect("attendance-class", taught.pk)
-    return redirect(sheet_url(taught.pk, on, int(period)))
+    return redirect(sheet_url(taught.pk, on, period))

@@ -11,6 +11,7 @@ from students.models import Declaration, Term
 from students.navigation import students_url
 from students.views.cohorts import SeenCohort, cohort_url, of_cohort
 from students.views.files import csv_answer
+from students.views.numbers import number
 from students.views.sheets import Sheet, history_of, sheet_of
 
 
@@ -128,8 +129,3 @@ def crumbs(seen: SeenCohort) -> list[dict]:
         {"title": str(cohort.term), "url": f"{results}?term={cohort.term.pk}"},
         {"title": f"{cohort.branch} semester {cohort.semester}"},
     ]
-
-
-def number(text: str | None) -> int | None:
-    """A number in an address that every database can compare; None for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

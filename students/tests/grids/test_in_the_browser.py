@@ -216,6 +216,21 @@ def test_a_student_who_left_meanwhile_is_named_and_nothing_is_lost(page, place, 
     expect(page.locator(selector(results[0]))).to_have_value("70")
 
 
+def test_marks_out_of_what_a_colleague_settled_otherwise_are_looked_at_again(page, place, results):
+    page.goto(place.url)
+    page.fill("#maximum", "20")
+    page.fill(selector(results[1]), "18")
+    make.mark(results[0], score=40, max_score=50)
+
+    store(page)
+    expect(page.locator("[data-grid-note]")).to_contain_text("Marks here are out of 50 by now.")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(page.locator("[data-grid-note]")).to_contain_text("are out of 50 by now, not 20")
+
+    assert scores(place) == [("present", "40.00")]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_neither_the_list_nor_the_grid_has_a_violation(page, place, results, scheme):
     make.mark(results[0], score=50)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from students.models import ClassCharge, Mark, MarkChange, Role
+from students.models import ClassCharge, Mark, MarkChange, Role, SubjectAttendance
 from students.tests import factories as make
 from students.tests.grids.classes import (
     a_class,
@@ -48,6 +48,18 @@ def test_the_subject_teacher_types_the_marks_of_the_own_class(as_teacher, place,
     assert scores(place) == [("present", "72.00"), ("absent", None)]
     assert set(MarkChange.objects.values_list("door", flat=True)) == {"grid"}
     assert "2 marks stored." in as_teacher.get(place.url).content.decode()
+
+
+def test_a_maximum_settled_otherwise_by_now_is_asked_for_again(as_teacher, place, results):
+    shown = cells(place)
+    make.mark(results[0], score=40, max_score=50)
+    texts = {results[1]: "18"}
+
+    page = as_teacher.post(place.url, posted(texts, shown, maximum="20"))
+
+    assert page.status_code == 422
+    assert 'name="maximum" value="20"' in page.content.decode()
+    assert as_teacher.post(place.url, posted(texts, shown, maximum="50")).status_code == 302
 
 
 def test_another_teacher_finds_no_such_grid(client, place, results):
@@ -144,7 +156,7 @@ def test_the_grid_names_every_cell(as_teacher, place, results):
     assert f'id="cell-{name}" name="cell-{name}" value="72.5"' in page
     assert 'aria-label="Mathematics mark of R1 Asha Rao"' in page
     assert f"cell-{name_of(results[2])}" not in page
-    assert "1</span> of 2 entered" in page
+    assert "1 of 1 entered, 1 not registered" in page
 
 
 def test_a_subject_teacher_reads_no_other_subject_there(as_teacher, place, results):
@@ -250,7 +262,18 @@ def test_who_signed_in_meanwhile_does_not_store_what_another_typed(as_teacher, p
     assert not Mark.objects.exists()
 
 
-@pytest.mark.parametrize("shown", ["", "[]", "{", '{"1-0": 5}', '{"1-0": "x"}', '{"1-0": "a:b:c"}'])
+@pytest.mark.parametrize(
+    "shown",
+    [
+        *("", "[]", "{", '{"1-0": 5}', '{"1-0": "x"}', '{"1-0": "a:b:c"}'),
+        "[" * 100_000,
+        r'{"1-0": "present:\ud800:100"}',
+        r'{"1-0": "absent::\ud800"}',
+        '{"1-0": "present:٣:100"}',
+        '{"1-0": "present:1e5:100"}',
+        '{"1-0": "present::100"}',
+    ],
+)
 def test_what_no_grid_sends_is_a_bad_request(as_teacher, place, shown):
     assert as_teacher.post(place.url, {"shown": shown}).status_code == 400
 
@@ -263,9 +286,48 @@ def test_the_list_counts_what_is_entered_of_the_own_classes(client, place, resul
 
     page = client.get("/marks/").content.decode()
 
-    assert "1 of 3" in page
+    assert "1 of 2, 1 not registered" in page
+    assert "Marks are missing in 1 of 1 grids" in page
     assert "Physics" not in page
     assert f'href="{place.url}"' in page
+
+
+def both_pages(client, place) -> str:
+    """What the list and the grid say of a class's subject, to its teacher."""
+    client.force_login(teacher_of(place))
+    return "".join(client.get(address).content.decode() for address in ("/marks/", place.url))
+
+
+def test_an_elective_is_complete_once_who_takes_it_has_a_mark(client, place, results):
+    make.mark(results[0], score=50)
+
+    said = both_pages(client, place)
+
+    assert "Every registered student’s mark is entered" in said
+    assert "1 of 1, 2 not registered" in said
+    assert "1 of 1 entered, 2 not registered" in said
+
+
+def test_who_has_attendance_is_waited_for_and_who_is_exempt_is_not(client, place, results):
+    make.mark(results[0], score=50)
+    make.mark(results[1], state="exempt", score=None)
+    counts = {"held": 2, "attended": 1}
+    SubjectAttendance.objects.create(result=results[2], subject=place.subject, **counts)
+
+    said = both_pages(client, place)
+
+    assert "Marks are missing in 1 of 1 grids" in said
+    assert "1 of 2</td>" in said
+    assert "1 of 2 entered</span>" in said
+
+
+def test_while_nobody_is_registered_the_whole_class_is_waited_for(client, place, results):
+    make.mark(results[1], state="exempt", score=None)
+
+    said = both_pages(client, place)
+
+    assert "0 of 2</td>" in said
+    assert "0 of 2 entered</span>" in said
 
 
 def test_the_list_of_a_principal_is_to_look_at(client, place, results):

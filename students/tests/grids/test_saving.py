@@ -143,9 +143,25 @@ def test_a_student_of_another_class_is_not_marked(results, place):
 
 def test_the_first_marks_may_be_out_of_another_maximum(results, place):
     typed(place, {results[0]: "40"}, maximum="50")
-    typed(place, {results[1]: "45"}, maximum="20")
+    typed(place, {results[1]: "45"}, maximum="50.0")
+    typed(place, {results[2]: "18"})
 
     assert set(Mark.objects.values_list("max_score", flat=True)) == {Decimal(50)}
+
+
+def test_a_maximum_that_a_colleague_settled_otherwise_keeps_all_from_being_stored(results, place):
+    typed(place, {results[0]: "40"}, maximum="50")
+
+    (problem,) = typed(place, {results[1]: "18"}, maximum="20").problems
+
+    assert (problem.name, problem.reason) == ("maximum", "Marks here are out of 50 by now.")
+    assert scores(place) == [("present", "40.00")]
+
+
+def test_a_maximum_is_not_asked_about_where_nothing_was_typed(results, place):
+    typed(place, {results[0]: "40"}, maximum="50")
+
+    assert typed(place, {}, maximum="100").is_storable
 
 
 def test_a_maximum_that_is_none_is_refused(results, place):

@@ -155,3 +155,13 @@ def test_it_goes_with_its_student_and_the_history_keeps_it(lesson, short):
 
     gone = RecordChange.objects.get(model="condonation", kind="removed")
     assert "Ordinance 12.3: In hospital" in gone.old
+
+
+def test_where_no_class_was_held_nothing_is_in_order_yet(lesson, short):
+    physics = make.subject(short.institution, "Physics")
+    SubjectAttendance.objects.create(result=short, subject=physics, held=0, attended=0)
+
+    page = lesson.get("principal", address(short))
+
+    assert "No class held yet" in page
+    assert "In order" not in page

@@ -144,6 +144,11 @@ def test_a_day_or_period_that_cannot_be_is_not_found(lesson, rest):
         ("?on=yesterday&period=2", ""),
         ("?on={today}&period=99", ""),
         ("?on={today}&period=", ""),
+        ("?on={today}&period=0", ""),
+        ("?on={today}&period=0015", ""),
+        ("?on={today}&period=012", "{today}/12/"),
+        ("?on={today}&period=001" + "0" * 4400, ""),
+        ("?on={today}&period=٣", ""),
     ],
 )
 def test_the_small_form_leads_to_the_register_or_says_why_not(lesson, query, leads):
@@ -162,6 +167,45 @@ def test_planned_classes_are_said_changed_and_forgotten_with_history(lesson):
         ("removed", "42", ""),
     ]
     assert not PlannedClasses.objects.exists()
+
+
+def said_after(lesson, answer) -> list[str]:
+    """What the page says that a form led to."""
+    return [str(message) for message in lesson.client.get(answer.url).context["messages"]]
+
+
+def test_what_a_class_was_turned_into_is_said(lesson):
+    first = lesson.take("teacher", "PPP")
+    assert said_after(lesson, first) == [
+        "The class is noted as held. Attendance of 3 students is stored."
+    ]
+    cancelled = lesson.take("registrar", "PPP", "PPP", was_held="yes", held="no")
+    assert said_after(lesson, cancelled) == [
+        "The class is noted as cancelled; it counts for nobody."
+    ]
+    again = lesson.take("teacher", "PAP", "PPP", was_held="no", held="yes")
+    assert said_after(lesson, again) == [
+        "The class is noted as held. Attendance of 1 student is stored."
+    ]
+    same = lesson.take("registrar", "PAP", "PAP", was_held="yes")
+    assert said_after(lesson, same) == ["Everything stood as it was."]
+
+
+def test_a_plan_is_confirmed_and_never_below_what_was_held(lesson):
+    for period in (1, 2):
+        make.session(lesson.results[0], on=lesson.today, period=period)
+    make.session(lesson.results[0], on=lesson.today, period=3, held=False)
+
+    (said,) = said_after(lesson, lesson.post("teacher", lesson.address, planned="1"))
+    assert said.startswith("2 classes have been held already, so 1 cannot be all of the term.")
+    assert not PlannedClasses.objects.exists()
+
+    answers = [lesson.post("teacher", lesson.address, planned=text) for text in ("2", "2", "")]
+    assert said_after(lesson, answers[-1]) == [
+        "2 classes are planned in the whole term.",
+        "The plan stood as it was.",
+        "How many classes are planned is not known any more.",
+    ]
 
 
 @pytest.mark.parametrize("text", ["-1", "401", "12.5", "forty", "９", "9" * 40])

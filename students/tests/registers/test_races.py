@@ -52,14 +52,14 @@ def unlocked(monkeypatch):
 def meet(monkeypatch, lesson, result, states):
     """Both read before either has written, where nothing makes the second wait."""
     both = threading.Barrier(2)
-    stored, came, faults = taking._store, [], []
+    stored, came, faults = taking.store, [], []
 
     def store(*args):
         with contextlib.suppress(threading.BrokenBarrierError):
             both.wait(MEET_WITHIN)
         return stored(*args)
 
-    monkeypatch.setattr(taking, "_store", store)
+    monkeypatch.setattr(taking, "store", store)
     user = make.user("teacher")
 
     def work(state):

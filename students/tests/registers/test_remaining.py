@@ -50,6 +50,19 @@ def test_a_subject_without_a_register_is_to_come_as_well(result):
     assert StillToCome([result]).of(result) == 45
 
 
+def test_of_a_subject_one_is_exempt_from_nothing_is_to_come(result):
+    plan(result, "Physics", 50)
+    make.mark(result, "English", None, state="exempt")
+    make.mark(result, "Mathematics", None, state="exempt")
+    assert StillToCome([result]).of(result) == 10
+
+
+def test_where_more_was_held_than_planned_the_end_is_not_known(result):
+    plan(result, "Physics", 39)
+    plan(result, "English", 25)
+    assert StillToCome([result]).of(result) is None
+
+
 def test_sessions_of_the_class_count_as_held(result):
     plan(result, "Physics", 50)
     plan(result, "English", 25)

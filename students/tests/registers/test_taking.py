@@ -4,7 +4,13 @@ import datetime
 
 import pytest
 
-from students.models import ClassSession, SessionPresence, SubjectAttendance
+from students.models import (
+    AttendanceChange,
+    ClassSession,
+    RecordChange,
+    SessionPresence,
+    SubjectAttendance,
+)
 from students.models.changes import acting
 from students.registers.entries import Said, said
 from students.registers.rolls import roll_of, usual_states
@@ -13,7 +19,7 @@ from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2026, 8, 3)
-QUERIES = 29
+QUERIES = 30
 
 
 @pytest.fixture
@@ -149,6 +155,60 @@ def test_a_class_taken_is_cancelled_and_held_again(results, lesson, teacher):
     assert registers() == [(1, 1, 0), (1, 1, 0), (1, 0, 0)]
 
 
+def test_who_cancelled_a_class_and_held_it_again_is_kept(results, lesson, teacher):
+    head = make.user("head")
+    with acting(user_id=teacher.pk):
+        take(lesson, form(results, "PPA"), ids(results), teacher)
+    with acting(user_id=head.pk):
+        same = form(results, "PPA", "PPA", was_held="yes", held="no")
+        assert take(lesson, same, ids(results), head).turned
+    with acting(user_id=teacher.pk):
+        back = form(results, "PPA", "PPA", was_held="no", held="yes")
+        assert take(lesson, back, ids(results), teacher).turned
+
+    turns = RecordChange.objects.filter(model="classsession", record_id=lesson.session().pk)
+    assert list(turns.values_list("user_id", "old", "new")) == [
+        (teacher.pk, "", "held"),
+        (head.pk, "held", "cancelled"),
+        (teacher.pk, "cancelled", "held"),
+    ]
+    of_head = AttendanceChange.objects.filter(user_id=head.pk).order_by("roll_no")
+    assert list(of_head.values_list("session_on", "new_presence", "old_held", "new_held")) == [
+        (DAY, "present", 1, None),
+        (DAY, "present", 1, None),
+        (DAY, "absent", 1, None),
+    ]
+
+
+def test_who_cancelled_a_class_nobody_was_in_is_kept(results, lesson, teacher):
+    with acting(user_id=teacher.pk):
+        take(lesson, form(results, "PPP", held="no"), ids(results), teacher)
+
+    (change,) = RecordChange.objects.filter(model="classsession")
+    assert (change.user_id, change.kind, change.new) == (teacher.pk, "made", "cancelled")
+
+
+def test_looking_at_a_class_leaves_it_with_who_took_it(results, lesson, teacher):
+    take(lesson, form(results, "PPA"), ids(results), teacher)
+    before = lesson.session().updated_at
+    taken = take(lesson, form(results, "PPA", "PPA", was_held="yes"), ids(results), make.user("x"))
+
+    assert (taken.stored, taken.turned) == (True, False)
+    assert (lesson.session().taken_by, lesson.session().updated_at) == (teacher, before)
+
+
+def test_the_colleague_named_is_who_stored_the_presence(results, lesson, teacher):
+    asha, head = make.user("asha"), make.user("head")
+    with acting(user_id=asha.pk):
+        take(lesson, form(results, "PAP"), ids(results), asha)
+    with acting(user_id=head.pk):
+        same = form(results, "PAP", "PAP", was_held="yes", held="no")
+        take(lesson, same, ids(results), head)
+    taken = take(lesson, form(results, "PPP", was_held="no", held="no"), ids(results), teacher)
+
+    assert [one.by for one in taken.differing] == ["asha"]
+
+
 def test_a_class_that_a_colleague_cancelled_is_not_taken_unseen(results, lesson, teacher):
     take(lesson, form(results, "PPP", held="no"), ids(results), teacher)
     taken = take(lesson, form(results, "PPP"), ids(results), teacher)
@@ -221,3 +281,13 @@ def test_everybody_is_present_at_first_but_who_does_not_take_the_subject(results
     make.presences(results[1], "P")
     roll = roll_of(lesson.taught, None)
     assert list(usual_states(roll, None).values()) == ["present", "present", ""]
+
+
+def test_who_is_exempt_from_the_subject_is_not_on_the_roll(results, lesson):
+    make.mark(results[0], "Mathematics", None, state="exempt")
+    proposed = usual_states(roll_of(lesson.taught, None), None)
+    assert list(proposed.values()) == ["", "present", "present"]
+
+    make.mark(results[1], "Mathematics", None, state="pending")
+    proposed = usual_states(roll_of(lesson.taught, None), None)
+    assert list(proposed.values()) == ["", "present", ""]
