@@ -75,9 +75,9 @@ def desks(sight: Sight, term: Term) -> list[Desk]:
 
     def desk(branch: int, semester: int, section: str, subject: int) -> Desk:
         key = branch, semester, section, subject
-        registered, exempt, entered = marked.get(key, (0, 0, 0))
+        registered, alone, exempt, entered = marked.get(key, (0, 0, 0, 0))
         here = sizes.get(key[:3], 0)
-        taking = number_of_takers(here, registered + counted.get(key, 0), exempt)
+        taking = number_of_takers(here, registered + counted.get(key, 0), alone, exempt)
         return Desk(
             term=term,
             branch=branches[branch],
@@ -117,11 +117,14 @@ def _of_subject(model, sight: Sight, term: Term) -> QuerySet:
     return rows.order_by().values_list(*(f"result__{name}" for name in OF_CLASS), "subject_id")
 
 
-def _marked(sight: Sight, term: Term) -> dict[tuple, tuple[int, int, int]]:
-    """How many are registered by a mark, exempt, and have more than a pending one."""
+def _marked(sight: Sight, term: Term) -> dict[tuple, tuple[int, int, int, int]]:
+    """Of those with a mark: how many are registered, have it alone, are exempt, and are entered."""
+    of_row = {"result": OuterRef("result"), "subject": OuterRef("subject")}
     rows = _of_subject(Mark, sight, term).filter(attempt=1)
+    rows = rows.alias(is_counted=Exists(SubjectAttendance.objects.filter(**of_row)))
     counts = rows.annotate(
-        registered=Count("pk", filter=~Q(state=EXEMPT)),
+        registered=Count("pk", filter=~Q(state=EXEMPT) & (Q(is_counted=True) | Q(state=PENDING))),
+        alone=Count("pk", filter=~Q(state__in=(EXEMPT, PENDING)) & Q(is_counted=False)),
         exempt=Count("pk", filter=Q(state=EXEMPT)),
         entered=Count("pk", filter=~Q(state__in=(EXEMPT, PENDING))),
     )

@@ -10,7 +10,7 @@ from students.imports.parts import units
 from students.imports.standings import Standing
 from students.imports.structure import Part
 from students.models import TermResult
-from students.rules.grading import EXEMPT, mark_percent, subject_grade
+from students.rules.grading import mark_percent, subject_grade
 from students.rules.shown import shown_average, shown_percent
 from students.rules.takers import registration
 
@@ -60,9 +60,8 @@ class Row:
     @property
     def registration(self) -> str:
         """What is known of the student's taking the subject, in a word of students.rules.takers."""
-        is_exempt = self.mark is not None and self.mark[0] == EXEMPT
-        is_counted = self.subject_key in self.standing.attendance
-        return registration(self.mark is not None, is_exempt, is_counted)
+        state = self.mark[0] if self.mark else None
+        return registration(state, self.subject_key in self.standing.attendance)
 
     @property
     def percent(self) -> int | None:

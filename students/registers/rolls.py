@@ -14,7 +14,6 @@ from students.models import (
     Teaching,
     TermResult,
 )
-from students.rules.grading import EXEMPT
 from students.rules.presence import PRESENT
 from students.rules.takers import registration, takers
 
@@ -45,8 +44,7 @@ def roll_of(taught: Teaching, session: ClassSession | None) -> list[OnRoll]:
     of_subject = {"result": OuterRef("pk"), "subject": taught.subject_id}
     marks = Mark.objects.filter(attempt=1, **of_subject)
     known = {
-        "is_marked": Exists(marks),
-        "is_exempt": Exists(marks.filter(state=EXEMPT)),
+        "marked": Subquery(marks.values("state")[:1]),
         "is_counted": Exists(SubjectAttendance.objects.filter(**of_subject)),
     }
     rows = TermResult.objects.filter(seen).order_by("student__roll_key", "pk")

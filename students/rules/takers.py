@@ -1,31 +1,38 @@
 """Who takes a subject in a class: the registered, or everybody where nobody is yet.
 
-Who is exempt from the subject never takes it.
+A pending mark and a register of attendance are made for those who take it; a mark that is entered
+says so of its student, and nothing of the others. Who is exempt from the subject never takes it.
 """
 
 from collections.abc import Hashable, Mapping
 from typing import TypeVar
 
 Person = TypeVar("Person", bound=Hashable)
-REGISTERED, EXEMPT, NOT_REGISTERED = "registered", "exempt", "not registered"
+REGISTERED, MARKED, EXEMPT, UNKNOWN = "registered", "marked", "exempt", "unknown"
 
 
-def registration(marked: bool, exempt: bool, counted: bool) -> str:
-    """What a first mark and a register of attendance say of one student, in their word."""
-    if exempt:
+def registration(state: str | None, counted: bool) -> str:
+    """What is known of one student, in a word; `state` is that of the first mark, if there is one.
+
+    `counted`: a register of attendance has the student in this subject.
+    """
+    if state == "exempt":
         return EXEMPT
-    return REGISTERED if marked or counted else NOT_REGISTERED
+    if counted or state == "pending":
+        return REGISTERED
+    return UNKNOWN if state is None else MARKED
 
 
 def takers(of_class: Mapping[Person, str]) -> set[Person]:
     """Of a class those who take the subject, by what is known of each."""
-    registered = {one for one, known in of_class.items() if known == REGISTERED}
-    return registered or {one for one, known in of_class.items() if known != EXEMPT}
+    if REGISTERED in of_class.values():
+        return {one for one, known in of_class.items() if known in (REGISTERED, MARKED)}
+    return {one for one, known in of_class.items() if known != EXEMPT}
 
 
-def number_of_takers(students: int, registered: int, exempt: int) -> int:
-    """How many they are, where the class was counted."""
-    return registered or students - exempt
+def number_of_takers(students: int, registered: int, marked: int, exempt: int) -> int:
+    """How many they are, where the class was counted by these words."""
+    return registered + marked if registered else students - exempt
 
 
 def others_words(others: int) -> str:

@@ -156,7 +156,7 @@ def test_the_grid_names_every_cell(as_teacher, place, results):
     assert f'id="cell-{name}" name="cell-{name}" value="72.5"' in page
     assert 'aria-label="Mathematics mark of R1 Asha Rao"' in page
     assert f"cell-{name_of(results[2])}" not in page
-    assert "1 of 1 entered, 1 not registered" in page
+    assert "1 of 2 entered" in page
 
 
 def test_a_subject_teacher_reads_no_other_subject_there(as_teacher, place, results):
@@ -300,6 +300,8 @@ def both_pages(client, place) -> str:
 
 def test_an_elective_is_complete_once_who_takes_it_has_a_mark(client, place, results):
     make.mark(results[0], score=50)
+    counts = {"held": 2, "attended": 1}
+    SubjectAttendance.objects.create(result=results[0], subject=place.subject, **counts)
 
     said = both_pages(client, place)
 
@@ -319,6 +321,15 @@ def test_who_has_attendance_is_waited_for_and_who_is_exempt_is_not(client, place
     assert "Marks are missing in 1 of 1 grids" in said
     assert "1 of 2</td>" in said
     assert "1 of 2 entered</span>" in said
+
+
+def test_a_class_half_typed_is_waited_for_as_a_whole(client, place, results):
+    make.mark(results[0], score=50)
+
+    said = both_pages(client, place)
+
+    assert "1 of 3</td>" in said
+    assert "1 of 3 entered</span>" in said
 
 
 def test_while_nobody_is_registered_the_whole_class_is_waited_for(client, place, results):
