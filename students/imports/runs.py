@@ -13,11 +13,11 @@ from students.imports.places import Place
 from students.imports.plans import Plan, folder_of, read_plan, remove_plan
 from students.imports.recording import describe, made_and_stored, new_run, store_run, summary_of
 from students.imports.refusals import NotStorable, PlanStale
-from students.imports.retries import retrying
 from students.imports.revisions import drafted, redraw, refuse_unanswered, revise, stage
 from students.imports.undo import undo
 from students.imports.watching import Watch, unwatched
 from students.models import Door, ImportRun
+from students.models.waits import retrying
 
 KEPT = timedelta(days=7)
 TRIES = 3

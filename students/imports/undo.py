@@ -12,7 +12,6 @@ from students.imports.plans import folder_of, remove_plan
 from students.imports.refusals import NotStorable, UndoRefused
 from students.imports.restored_records import remove_structure
 from students.imports.restores import restore
-from students.imports.retries import retrying
 from students.imports.standings import STUDENTS_AT_ONCE, standings
 from students.imports.structure import Structure
 from students.imports.undone import Undone, undone
@@ -20,6 +19,7 @@ from students.imports.watching import Watch, unwatched
 from students.imports.written import changed_since, made_structure, written_by
 from students.models import Door, ImportRun, RecordChange, Student, TermResult
 from students.models.changes import acting
+from students.models.waits import retrying
 
 
 def undo(

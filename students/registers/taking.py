@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db import IntegrityError
 from django.utils import timezone
 
-from students.imports.retries import retrying
 from students.models import (
     AttendanceChange,
     ClassSession,
@@ -17,6 +16,7 @@ from students.models import (
 )
 from students.models.registers import derive_registers
 from students.models.sessions import OF_CLASS
+from students.models.waits import retrying
 from students.registers.entries import Entry, Said
 
 TRIES = 3

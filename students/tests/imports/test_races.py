@@ -7,7 +7,6 @@ import pytest
 from django.db import OperationalError, connection, connections
 
 from students.imports import (
-    retries,
     runs,
     standings,
     store,
@@ -27,6 +26,7 @@ from students.models import (
     Student,
     TermResult,
     refresh,
+    waits,
 )
 from students.models.recompute import mend_summaries, recomputed
 from students.tests import factories as make
@@ -63,7 +63,7 @@ def unlocked(monkeypatch):
         return set(model._base_manager.filter(pk__in=ids).values_list("pk", flat=True))
 
     monkeypatch.setattr(refresh, "_lock", seen)
-    monkeypatch.setattr(retries, "TRIES", 1)
+    monkeypatch.setattr(waits, "TRIES", 1)
     let_go_of_students(monkeypatch)
 
 
