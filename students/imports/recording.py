@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
-from students.imports.learned import learn
+from students.imports.lessons import learn
 from students.imports.options import Options
 from students.imports.outcomes import Summary
 from students.imports.places import Place
@@ -64,8 +64,8 @@ def store_run(run: ImportRun, place: Place, plan: Plan, user, watch: Watch):
             place = store(place, plan, watch)
         run.institution, run.term = place.institution, place.term
         run.state, run.stored_at = ImportRun.State.STORED, timezone.now()
-        run.save()
         learn(run, plan)
+        run.save()
 
 
 def summary_of(run: ImportRun, plan: Plan, *, stored: bool, **asked) -> Summary:

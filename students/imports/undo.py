@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import timezone
 
-from students.imports.learned import forget
+from students.imports.lessons import forget
 from students.imports.outcomes import Summary
 from students.imports.places import Place
 from students.imports.plans import folder_of, remove_plan
