@@ -35,7 +35,10 @@ class PlanCell:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A row of the file and what it would do; `after`: average and grade the student comes to."""
+    """A row of the file and what it would do.
+
+    `after`: average and grade the student comes to; `policy`: the number of the version they go by.
+    """
 
     number: int
     state: str
@@ -44,15 +47,17 @@ class PlanRow:
     items: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
     after: str = ""
+    policy: int = 1
 
     def as_json(self) -> list:
         cells = [[cell.text, cell.old, cell.bad] for cell in self.cells]
         problems = [problem.as_json() for problem in self.problems]
-        return [self.number, self.state, self.roll_no, cells, self.items, problems, self.after]
+        said = [self.number, self.state, self.roll_no]
+        return [*said, cells, self.items, problems, self.after, self.policy]
 
     @classmethod
     def from_json(cls, line: list) -> "PlanRow":
-        number, state, roll_no, cells, items, problems, after = line
+        number, state, roll_no, cells, items, problems, *after = line
         return cls(
             number,
             state,
@@ -60,7 +65,7 @@ class PlanRow:
             tuple(itertools.starmap(PlanCell, cells)),
             tuple(Item(what, tuple(key), old, new) for what, key, old, new in items),
             tuple(Problem(**problem) for problem in problems),
-            after,
+            *after,
         )
 
 
@@ -69,7 +74,8 @@ class Plan:
     """What a file would do; the rows are in memory, or read from their file when asked for.
 
     `counts`: rows by state; `values`: cells by sort and state; `created`: what would be made, to be
-    read; `make`: what making it needs; `left_out`: titles of columns that are known and not read;
+    read; `make`: what making it needs; `parts`: the components by which marks of the file are
+    combined, see students.imports.parts; `left_out`: titles of columns that are known and not read;
     `layout`: how the file is read, as students.imports.accounts keeps it; `lessons`: what it
     teaches for the next one; `obstacles`: what has to be said before anything can be stored.
     `alarms`: sentences on what a right file seldom does.
@@ -81,6 +87,7 @@ class Plan:
     values: dict[str, dict[str, int]]
     created: dict
     make: dict
+    parts: list[list[str]] = field(default_factory=list)
     left_out: tuple[str, ...] = ()
     problem_count: int = 0
     layout: dict = field(default_factory=dict)
