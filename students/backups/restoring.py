@@ -17,7 +17,7 @@ from students.backups.saving import FORMAT, MANIFEST, ROWS, STAGED, applied_migr
 from students.backups.tables import BY_MIGRATE, ROWS_AT_ONCE, every_model, kept_models, rows_of
 from students.backups.verifying import problems_of
 from students.imports import store
-from students.imports.plans import folder_of
+from students.imports.staging import folder_of
 from students.models.guards import refresh_is_open
 from students.trails import forget_looks
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from students.backups.archives import BLOCK, Writer, writing
 from students.backups.snapshots import snapshot
 from students.backups.tables import kept_models, lines_of
-from students.imports.plans import folder_of
+from students.imports.staging import folder_of
 from students.models import ImportRun
 from students.trails import gather
 

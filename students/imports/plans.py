@@ -1,15 +1,11 @@
-"""A plan: what a file would do to the register, row by row, as it lies in the staging folder."""
+"""A plan: what a file would do to the register, row by row."""
 
-import hashlib
 import itertools
 import json
-import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-
-from django.conf import settings
 
 from students.imports.items import CHANGED, NEW, REFUSED, SAME, Item
 from students.imports.problems import Problem
@@ -103,7 +99,7 @@ class Plan:
 
     @classmethod
     def from_head(cls, head: dict, source: Path) -> "Plan":
-        """A staged plan, whose rows stay in their file."""
+        """A staged plan, whose rows stay in the file that begins with the head."""
         columns = tuple(PlanColumn(**column) for column in head["columns"])
         lists = {name: tuple(head[name]) for name in ("left_out", "obstacles", "alarms")}
         return cls(**head | lists | {"columns": columns, "source": source})
@@ -127,9 +123,12 @@ class Plan:
         if not isinstance(self.source, Path):
             yield from self.source
             return
-        with self.source.open(encoding="utf-8") as lines:
-            for line in lines:
-                yield PlanRow.from_json(json.loads(line))
+        try:
+            with self.source.open(encoding="utf-8") as lines:
+                for line in itertools.islice(lines, 1, None):
+                    yield PlanRow.from_json(json.loads(line))
+        except FileNotFoundError as error:
+            raise PlanLost("The preview was stored or given up meanwhile.") from error
 
 
 def counted(rows: Iterable[PlanRow]) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
@@ -146,59 +145,3 @@ def counted(rows: Iterable[PlanRow]) -> tuple[dict[str, int], dict[str, dict[str
         for what in dict.fromkeys(what for what, _ in cells)
     }
     return counts, {what: states for what, states in values.items() if states}
-
-
-def folder_of(run_id: int) -> Path:
-    """Where a run's source and plan are staged."""
-    return Path(settings.STAGING_DIR) / f"run-{run_id}"
-
-
-def write_plan(folder: Path, plan: Plan) -> str:
-    """Stage a plan; gives its digest."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    digest = hashlib.sha256()
-    with (folder / "rows.jsonl").open("wb") as rows:
-        for row in plan.rows():
-            line = _line(row.as_json())
-            digest.update(line)
-            rows.write(line)
-    head = _line(plan.head())
-    digest.update(head)
-    (folder / "plan.json").write_bytes(head)
-    return digest.hexdigest()
-
-
-def read_plan(folder: Path, digest: str | None = None) -> Plan:
-    """The staged plan; PlanLost when it is gone or, where a digest is given, another one."""
-    try:
-        if digest is not None and _digest_of(folder) != digest:
-            raise PlanLost(
-                "The staged preview is not the one that was shown. Upload the file anew."
-            )
-        head = json.loads((folder / "plan.json").read_bytes())
-    except FileNotFoundError as error:
-        raise PlanLost("The staged preview is gone. Upload the file anew.") from error
-    return Plan.from_head(head, folder / "rows.jsonl")
-
-
-def remove_plan(folder: Path, keep: str = ""):
-    """Remove what is staged; `keep` names one file that may stay."""
-    if not keep:
-        shutil.rmtree(folder, ignore_errors=True)
-        return
-    for path in folder.glob("*"):
-        if path.name != keep:
-            path.unlink()
-
-
-def _digest_of(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for name in ("rows.jsonl", "plan.json"):
-        with (folder / name).open("rb") as staged:
-            while block := staged.read(2**20):
-                digest.update(block)
-    return digest.hexdigest()
-
-
-def _line(value) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -8,10 +8,10 @@ from django.utils import timezone
 from students.imports.lessons import forget
 from students.imports.outcomes import Summary
 from students.imports.places import Place
-from students.imports.plans import folder_of, remove_plan
 from students.imports.refusals import NotStorable, UndoRefused
 from students.imports.restored_records import remove_structure
 from students.imports.restores import restore
+from students.imports.staging import folder_of, remove_staged
 from students.imports.standings import STUDENTS_AT_ONCE, standings
 from students.imports.structure import Structure
 from students.imports.undone import Undone, undone
@@ -47,7 +47,7 @@ def undo(
     if dry_run:
         return replace(summary, run=None, stored=False, dry_run=True)
     run.state = ImportRun.State.UNDONE
-    remove_plan(folder_of(run.pk))
+    remove_staged(folder_of(run.pk))
     return summary
 
 

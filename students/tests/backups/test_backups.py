@@ -11,7 +11,7 @@ from students.backups.restoring import restore
 from students.backups.saving import back_up
 from students.backups.tables import every_model, kept_models
 from students.imports import runs
-from students.imports.plans import folder_of
+from students.imports.staging import folder_of
 from students.models import ImportRun, Job, Mark, RecordView, Student
 from students.tests import factories as make
 from students.tests.backups.archives import everything

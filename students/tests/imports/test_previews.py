@@ -110,8 +110,8 @@ def test_a_run_is_stored_once():
 
 def test_a_tampered_plan_is_not_stored(settings):
     run = preview(paper_csv())
-    rows = settings.STAGING_DIR / f"run-{run.pk}" / "rows.jsonl"
-    rows.write_text(rows.read_text().replace('"97"', '"99"'))
+    (plan,) = (settings.STAGING_DIR / f"run-{run.pk}").glob("plan-*")
+    plan.write_text(plan.read_text().replace('"97"', '"99"'))
 
     with pytest.raises(PlanLost):
         runs.commit(run)
