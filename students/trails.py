@@ -5,21 +5,19 @@ because a trail cannot be written. A line is added in microseconds; the lines be
 somebody asks for them, when a backup is taken, or when there are many.
 """
 
-import fcntl
 import json
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from students import spools
 from students.models import ListExport, RecordView
 from students.models.refresh import chunks
 from students.models.waits import briefly, is_locked
@@ -27,6 +25,7 @@ from students.sight import Sight
 
 LOG = logging.getLogger(__name__)
 MANY = 2**16  # bytes
+PAUSE = 10  # seconds between two tries in vain, where nobody asks
 SUPERUSER = "superuser"
 
 
@@ -57,37 +56,54 @@ def note_looked(sight: Sight, what: str, students: Iterable[int], name="", scope
         "name": name,
         "scope": scope[:300],
     }
-    with _locked(), _spool().open("a", encoding="utf-8") as spool:
-        spool.write("\n" + json.dumps(line))  # begins anew after a line that was cut short
-        many = spool.tell() > MANY
-    if many:
+    if spools.add(line) > MANY and spools.seconds_in_vain() > PAUSE:
         gather()
 
 
 def gather() -> bool:
-    """Make rows of the lines; False where SQLite's write lock is held, and they wait a while."""
-    with _locked():
-        if not _spool().exists():
-            return True
-        try:
-            with briefly(), transaction.atomic():
-                _store(list(_lines()))
-        except OperationalError as error:
-            if not is_locked(error):
-                raise
-            return False
-        _spool().unlink()
+    """Make rows of the lines; False where they have to wait.
+
+    SQLite's write lock is held, or somebody else gathers at this moment.
+    """
+    with spools.turn(wait=False) as alone:
+        return alone and _gathered()
+
+
+@contextmanager
+def not_gathered() -> Iterator[bytes]:
+    """The lines that cannot be made rows now; nobody makes rows of any within the block."""
+    with spools.turn(wait=True):
+        yield b"" if _gathered() else spools.everything()
+
+
+def replace_looks(lines: bytes):
+    """Drop the lines that are not in the database yet, whose records are no more, for these."""
+    with spools.turn(wait=True):
+        spools.replace(lines)
+
+
+def _gathered() -> bool:
+    """What was left after a try in vain first, then what came since; False as for `gather`."""
+    if spools.aside().exists() and not _stored_aside():
+        return False
+    return not spools.set_aside() or _stored_aside()
+
+
+def _stored_aside() -> bool:
+    try:
+        with briefly(), transaction.atomic():
+            _store(list(_lines()))
+    except OperationalError as error:
+        if not is_locked(error):
+            raise
+        spools.aside().touch()
+        return False
+    spools.aside().unlink()
     return True
 
 
-def forget_looks():
-    """Drop the lines that are not in the database yet: their records are there no more."""
-    with _locked():
-        _spool().unlink(missing_ok=True)
-
-
 def _lines() -> Iterator[dict]:
-    for text in filter(None, _spool().read_text(encoding="utf-8").splitlines()):
+    for text in filter(None, spools.aside().read_text(encoding="utf-8").splitlines()):
         try:
             yield json.loads(text)
         except ValueError:  # the process died while it wrote
@@ -149,15 +165,3 @@ def _export(line: dict) -> ListExport:
         scope=line["scope"],
         students=len(line["students"]),
     )
-
-
-def _spool() -> Path:
-    return Path(settings.TRAIL_DIR) / "looks.jsonl"
-
-
-@contextmanager
-def _locked() -> Iterator[None]:
-    """One writer or gatherer at a time, over all processes."""
-    with (Path(settings.TRAIL_DIR) / "lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.db import transaction
 
-from students.imports.retries import retrying
+from students.models.waits import retrying
 
 
 def in_one_transaction(method):

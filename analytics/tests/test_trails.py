@@ -1,13 +1,14 @@
 """Every look at a record is written down, and its student sees it."""
 
 import datetime
+import threading
 
 import pytest
 import time_machine
 from django.db import OperationalError
 from django.utils import timezone
 
-from students import trails
+from students import spools, trails
 from students.models import ListExport, RecordView, Role
 from students.tests import factories as make
 
@@ -145,8 +146,51 @@ def test_a_page_is_shown_though_the_database_is_being_written(client, registrar,
     assert looks() == [(asha.pk, registrar.pk, "page", 1)]
 
 
+def test_nobody_who_looks_waits_for_whoever_gathers(registrar, asha, monkeypatch):
+    sight = trails.Sight(user_id=registrar.pk)
+    trails.note_looked(sight, "page", [asha.pk])
+    looking, store = [], trails._store
+
+    def slowly(lines):
+        view = threading.Thread(target=trails.note_looked, args=(sight, "api", [asha.pk]))
+        view.start()
+        view.join(5)
+        looking.append(view.is_alive())
+        assert not trails.gather()
+        store(lines)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(trails, "_store", slowly)
+        assert trails.gather()
+
+    assert looking == [False]
+    assert [look[2:] for look in looks()] == [("api", 1), ("page", 1)]
+
+
+def test_of_many_who_look_while_the_database_is_being_written_one_tries(
+    registrar, asha, monkeypatch
+):
+    sight, tries = trails.Sight(user_id=registrar.pk), []
+
+    def locked(lines):
+        tries.append(len(lines))
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(trails, "_store", locked)
+        patched.setattr(trails, "MANY", 0)
+        for _ in range(6):
+            trails.note_looked(sight, "page", [asha.pk])
+        assert tries == [1]
+        patched.setattr(trails, "PAUSE", -1)
+        trails.note_looked(sight, "page", [asha.pk])
+        assert tries == [1, 1]
+
+    assert looks() == [(asha.pk, registrar.pk, "page", 7)]
+
+
 def test_a_line_cut_short_by_a_crash_costs_only_itself(client, registrar, asha, caplog):
-    (trails._spool()).write_text('\n{"at": "2026-')
+    spools.spool().write_text('\n{"at": "2026-')
     client.get(f"/students/{asha.pk}/")
 
     assert looks() == [(asha.pk, registrar.pk, "page", 1)]

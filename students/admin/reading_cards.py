@@ -5,7 +5,7 @@ from django.urls import reverse
 from students.admin.importing import vars_of
 from students.imports.plans import Plan
 from students.imports.problems import Problem
-from students.models import ImportRun, Subject
+from students.models import ImportRun, Subject, User
 
 LABELS = {
     "roll_no": "Roll number",
@@ -47,10 +47,11 @@ def reading_cards(run: ImportRun, plan: Plan) -> dict:
     if not layout:
         return {}
     problems = [Problem(**one) for one in layout.get("problems", ())]
+    choosers = _choosers(run)
     return {
         "layout": layout,
         "columns_card": {
-            "columns": [_column(column, layout, run) for column in layout["columns"]],
+            "columns": [_column(column, layout, run, choosers) for column in layout["columns"]],
             "rows": layout["rows"],
             "words": _words(layout),
             "is_open": bool(problems) or any(c["why"] != "guessed" for c in layout["columns"]),
@@ -73,20 +74,27 @@ def waiting_title(plan: Plan) -> str:
     )
 
 
-def _column(column: dict, layout: dict, run: ImportRun) -> dict:
+def _column(column: dict, layout: dict, run: ImportRun, choosers: dict) -> dict:
     is_unknown = column["reading"] not in layout["names"]
     choices = [(name, LABELS[name], name == column["reading"]) for name in layout["names"]]
     return column | {
         "choices": [("", "Not known: choose", True), *choices] if is_unknown else choices,
         "is_day": column["reading"] == "day",
         "is_marks": column["reading"] == "marks" and not is_unknown,
-        "why": _why(column, layout, run),
+        "why": _why(column, layout, run, choosers),
     }
 
 
-def _why(column: dict, layout: dict, run: ImportRun) -> str:
+def _choosers(run: ImportRun) -> dict[str, User]:
+    """Who chose how the column of which letters is read, other than whoever sent the file."""
+    chosen = run.options.get("chosen_by", {})
+    users = User.objects.in_bulk(set(chosen.values()))
+    return {column.strip("[]"): users.get(who) for column, who in chosen.items()}
+
+
+def _why(column: dict, layout: dict, run: ImportRun, choosers: dict) -> str:
     if column["why"] == "chosen":
-        return f"chosen by {run.user or 'you'}"
+        return f"chosen by {choosers.get(column['letters']) or run.user or 'you'}"
     if column["why"] == "remembered":
         number = layout["remembered_from"]
         return f"remembered from run {number}" if number else "remembered"

@@ -31,7 +31,7 @@ class Reread:
             if "forget" in request.POST:
                 forget_mapping(run)
             else:
-                runs.revise(run, **changes_of(request, run))
+                runs.revise(run, request.user, **changes_of(request, run))
         except ImportRefused as refusal:
             for problem in refusal.problems:
                 messages.error(request, problem.sentence())

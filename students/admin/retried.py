@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
-from students.imports.retries import retrying
+from students.models.waits import retrying
 
 
 def retried(request, view: Callable[[], HttpResponse]) -> HttpResponse:

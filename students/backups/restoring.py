@@ -13,13 +13,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
 
 from students.backups.archives import ArchiveRefused, Reader
-from students.backups.saving import FORMAT, MANIFEST, ROWS, STAGED, applied_migrations
+from students.backups.saving import FORMAT, LOOKS, MANIFEST, ROWS, STAGED, applied_migrations
 from students.backups.tables import BY_MIGRATE, ROWS_AT_ONCE, every_model, kept_models, rows_of
 from students.backups.verifying import problems_of
 from students.imports import store
-from students.imports.plans import folder_of
+from students.imports.staging import folder_of
 from students.models.guards import refresh_is_open
-from students.trails import forget_looks
+from students.trails import replace_looks
 
 Seen = Callable[[str], None]
 STAGED_NAME = re.compile(STAGED.format(r"(?P<run>[0-9]{1,18})", r"(?P<file>\w[\w.-]*)"))
@@ -109,14 +109,19 @@ def _refuse_broken():
 def _put_files(archive: Reader):
     """Staged files of this backup in the place of those there are; nobody stays signed in.
 
-    Looks not yet in the database that was replaced were at its records, and go with it.
+    Jobs are in no backup: what they were given and have made goes with their rows.
+
+    Looks not yet in the database that was replaced were at its records, and go with it; those
+    that were not yet in the one backed up come back.
     """
     for folder in Path(settings.STAGING_DIR).glob("run-*"):
         shutil.rmtree(folder)
+    for folder in filter(Path.is_dir, Path(settings.JOBS_DIR).iterdir()):
+        shutil.rmtree(folder, ignore_errors=True)
     for named in filter(None, map(STAGED_NAME.fullmatch, archive.names)):
         folder = folder_of(int(named["run"]))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / named["file"]).write_bytes(archive.read(named.string))
-    forget_looks()
+    replace_looks(archive.read(LOOKS) if LOOKS in archive.names else b"")
     for session in Path(settings.SESSION_FILE_PATH).glob("sessionid*"):
         session.unlink(missing_ok=True)

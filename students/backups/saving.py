@@ -13,26 +13,29 @@ from django.utils import timezone
 from students.backups.archives import BLOCK, Writer, writing
 from students.backups.snapshots import snapshot
 from students.backups.tables import kept_models, lines_of
-from students.imports.plans import folder_of
+from students.imports.staging import folder_of
 from students.models import ImportRun
-from students.trails import gather
+from students.trails import not_gathered
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 ROWS = "tables/{}.jsonl"
 STAGED = "staging/run-{}/{}"
+LOOKS = "trail/looks.jsonl"
 
 
 def back_up(path: Path, seen: Callable[[str], None] = lambda label: None) -> dict:
     """Write the backup and give its manifest; `seen` is told each table as it is done."""
-    gather()  # what lies in the file beside the database belongs into the backup
-    with writing(path) as archive, snapshot():
+    # What lies in the file beside the database belongs into the backup, as rows where it can be.
+    with not_gathered() as looks, writing(path) as archive, snapshot():
         counts = {}
         for model in kept_models():
             label = model._meta.label
             counts[label] = archive.add(ROWS.format(label), lines_of(model)) - 1
             seen(label)
         manifest = manifest_of(counts) | {"files": _add_staged(archive)}
+        if looks:
+            archive.add(LOOKS, [looks])
         archive.add(MANIFEST, [json.dumps(manifest, indent=1).encode()])
     return manifest
 

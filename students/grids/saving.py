@@ -7,9 +7,9 @@ from students.grids.comparisons import Comparison, compared
 from students.grids.sendings import Sent
 from students.grids.sheets import Sheet, read
 from students.imports.items import MARK, PART, Item
-from students.imports.retries import retrying
 from students.imports.stored_facts import store_marks
 from students.models import TermResult
+from students.models.waits import retrying
 
 
 class NotStored(Exception):

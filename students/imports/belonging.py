@@ -31,7 +31,7 @@ def belonging_problems(table: Table, place: Place) -> Iterator[Problem]:
         else:
             yield whole_file(
                 f"The file is of {name} {others[0]}, and the import goes to {row.code}.",
-                f"Choose {name} {others[0]}, or another file.",
+                f"Choose {name} {others[0]}, or leave the column out.",
                 column=column,
             )
 

@@ -17,9 +17,9 @@ from students.imports.items import NEW, REFUSED, Item, state_of_row
 from students.imports.kinds import Kind
 from students.imports.layouts import Layout, laid_out
 from students.imports.learned import memories_of
-from students.imports.making import to_make
+from students.imports.making import components_in, to_make
 from students.imports.options import Options
-from students.imports.parts import average_and_grade
+from students.imports.parts import average_and_grade, parts_used
 from students.imports.places import Place, institution_of, place_of
 from students.imports.plans import Plan, PlanCell, PlanColumn, PlanRow, counted
 from students.imports.problems import Problem
@@ -130,8 +130,9 @@ def _compare(entries: list[Entry], setting: Setting, watch: Watch, guard: Guard)
             of_student = compared(by_student[key], found[key], setting)
             guard.note(before, found[key].marks, _accepted(of_student))
             after = average_and_grade(found[key])
-            rows += [_row(row, setting.table, after) for row in of_student]
-    rows += [_row(Compared(entry), setting.table, "") for entry in by_student.get("", ())]
+            policy = found[key].policy_number
+            rows += [_row(row, setting.table, after, policy) for row in of_student]
+    rows += [_row(Compared(entry), setting.table) for entry in by_student.get("", ())]
     return sorted(rows, key=lambda row: row.number)
 
 
@@ -139,7 +140,7 @@ def _accepted(rows: list[Compared]) -> Iterable[Item]:
     return (item for row in rows if not row.entry.problems for item in row.items)
 
 
-def _row(row: Compared, table: Table, after: str) -> PlanRow:
+def _row(row: Compared, table: Table, after: str = "", policy: int = 1) -> PlanRow:
     entry = row.entry
     bad = {problem.column for problem in entry.problems}
     cells = tuple(
@@ -150,8 +151,8 @@ def _row(row: Compared, table: Table, after: str) -> PlanRow:
         return PlanRow(
             entry.row.number, REFUSED, entry.roll_no, cells, problems=tuple(entry.problems)
         )
-    state = state_of_row(row.items)
-    return PlanRow(entry.row.number, state, entry.roll_no, cells, tuple(row.items), after=after)
+    state, items = state_of_row(row.items), tuple(row.items)
+    return PlanRow(entry.row.number, state, entry.roll_no, cells, items, (), after, policy)
 
 
 def _text(row: Row, column) -> str:
@@ -186,6 +187,7 @@ def _plan(
         values=cells,
         created=created,
         make=make,
+        parts=parts_used(setting.structure, components_in(accepted)),
         left_out=tuple(column.title for column in setting.table.left_out),
         problem_count=sum(len(row.problems) for row in rows),
         layout=account(kind, layout, setting),

@@ -32,6 +32,11 @@ def to_make(structure: Structure, rows: Iterable[PlanRow]) -> tuple[dict, dict]:
     return make, created
 
 
+def components_in(rows: Iterable[PlanRow]) -> set[tuple[str, str]]:
+    """The subject and the key of every component that these rows name."""
+    return _used(rows)["components"]
+
+
 def _used(rows: Iterable[PlanRow]) -> dict[str, set]:
     used = {name: set() for name in (*CODED, "components")}
     for row in rows:

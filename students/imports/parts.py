@@ -1,5 +1,6 @@
 """What a student's components of a subject come to, and what the marks of a student come to."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from students.imports.cells import plain
@@ -21,6 +22,21 @@ def combined_value(standing: Standing, structure: Structure, mark: tuple) -> lis
     whole = combined(facts, standing.policy.ordinance.best_of)
     score = None if whole.score is None else plain(Decimal(whole.score).scaleb(-2))
     return [whole.state, score, plain(Decimal(whole.max_score).scaleb(-2))]
+
+
+def parts_used(structure: Structure, used: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """The components by which marks in these (subject and component) are combined, as a plan keeps
+    them: all of their subjects that are there, and those of `used` that are still to be made.
+
+    Each is its subject, its key, maximum, weight and kind.
+    """
+    used = set(used)
+    subjects = {subject for subject, _ in used}
+    return sorted(
+        [*key, plain(part.max_score), plain(part.weight), str(part.kind)]
+        for key, part in structure.parts.items()
+        if key in used or (part.pk is not None and part.subject in subjects)
+    )
 
 
 def _fact(component: Component, state: str, score: str | None, maximum: str) -> ComponentFact:

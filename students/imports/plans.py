@@ -1,15 +1,11 @@
-"""A plan: what a file would do to the register, row by row, as it lies in the staging folder."""
+"""A plan: what a file would do to the register, row by row."""
 
-import hashlib
 import itertools
 import json
-import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-
-from django.conf import settings
 
 from students.imports.items import CHANGED, NEW, REFUSED, SAME, Item
 from students.imports.problems import Problem
@@ -35,7 +31,10 @@ class PlanCell:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A row of the file and what it would do; `after`: average and grade the student comes to."""
+    """A row of the file and what it would do.
+
+    `after`: average and grade the student comes to; `policy`: the number of the version they go by.
+    """
 
     number: int
     state: str
@@ -44,15 +43,17 @@ class PlanRow:
     items: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
     after: str = ""
+    policy: int = 1
 
     def as_json(self) -> list:
         cells = [[cell.text, cell.old, cell.bad] for cell in self.cells]
         problems = [problem.as_json() for problem in self.problems]
-        return [self.number, self.state, self.roll_no, cells, self.items, problems, self.after]
+        said = [self.number, self.state, self.roll_no]
+        return [*said, cells, self.items, problems, self.after, self.policy]
 
     @classmethod
     def from_json(cls, line: list) -> "PlanRow":
-        number, state, roll_no, cells, items, problems, after = line
+        number, state, roll_no, cells, items, problems, *after = line
         return cls(
             number,
             state,
@@ -60,7 +61,7 @@ class PlanRow:
             tuple(itertools.starmap(PlanCell, cells)),
             tuple(Item(what, tuple(key), old, new) for what, key, old, new in items),
             tuple(Problem(**problem) for problem in problems),
-            after,
+            *after,
         )
 
 
@@ -69,7 +70,8 @@ class Plan:
     """What a file would do; the rows are in memory, or read from their file when asked for.
 
     `counts`: rows by state; `values`: cells by sort and state; `created`: what would be made, to be
-    read; `make`: what making it needs; `left_out`: titles of columns that are known and not read;
+    read; `make`: what making it needs; `parts`: the components by which marks of the file are
+    combined, see students.imports.parts; `left_out`: titles of columns that are known and not read;
     `layout`: how the file is read, as students.imports.accounts keeps it; `lessons`: what it
     teaches for the next one; `obstacles`: what has to be said before anything can be stored.
     `alarms`: sentences on what a right file seldom does.
@@ -81,6 +83,7 @@ class Plan:
     values: dict[str, dict[str, int]]
     created: dict
     make: dict
+    parts: list[list[str]] = field(default_factory=list)
     left_out: tuple[str, ...] = ()
     problem_count: int = 0
     layout: dict = field(default_factory=dict)
@@ -96,7 +99,7 @@ class Plan:
 
     @classmethod
     def from_head(cls, head: dict, source: Path) -> "Plan":
-        """A staged plan, whose rows stay in their file."""
+        """A staged plan, whose rows stay in the file that begins with the head."""
         columns = tuple(PlanColumn(**column) for column in head["columns"])
         lists = {name: tuple(head[name]) for name in ("left_out", "obstacles", "alarms")}
         return cls(**head | lists | {"columns": columns, "source": source})
@@ -120,9 +123,12 @@ class Plan:
         if not isinstance(self.source, Path):
             yield from self.source
             return
-        with self.source.open(encoding="utf-8") as lines:
-            for line in lines:
-                yield PlanRow.from_json(json.loads(line))
+        try:
+            with self.source.open(encoding="utf-8") as lines:
+                for line in itertools.islice(lines, 1, None):
+                    yield PlanRow.from_json(json.loads(line))
+        except FileNotFoundError as error:
+            raise PlanLost("The preview was stored or given up meanwhile.") from error
 
 
 def counted(rows: Iterable[PlanRow]) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
@@ -139,59 +145,3 @@ def counted(rows: Iterable[PlanRow]) -> tuple[dict[str, int], dict[str, dict[str
         for what in dict.fromkeys(what for what, _ in cells)
     }
     return counts, {what: states for what, states in values.items() if states}
-
-
-def folder_of(run_id: int) -> Path:
-    """Where a run's source and plan are staged."""
-    return Path(settings.STAGING_DIR) / f"run-{run_id}"
-
-
-def write_plan(folder: Path, plan: Plan) -> str:
-    """Stage a plan; gives its digest."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    digest = hashlib.sha256()
-    with (folder / "rows.jsonl").open("wb") as rows:
-        for row in plan.rows():
-            line = _line(row.as_json())
-            digest.update(line)
-            rows.write(line)
-    head = _line(plan.head())
-    digest.update(head)
-    (folder / "plan.json").write_bytes(head)
-    return digest.hexdigest()
-
-
-def read_plan(folder: Path, digest: str | None = None) -> Plan:
-    """The staged plan; PlanLost when it is gone or, where a digest is given, another one."""
-    try:
-        if digest is not None and _digest_of(folder) != digest:
-            raise PlanLost(
-                "The staged preview is not the one that was shown. Upload the file anew."
-            )
-        head = json.loads((folder / "plan.json").read_bytes())
-    except FileNotFoundError as error:
-        raise PlanLost("The staged preview is gone. Upload the file anew.") from error
-    return Plan.from_head(head, folder / "rows.jsonl")
-
-
-def remove_plan(folder: Path, keep: str = ""):
-    """Remove what is staged; `keep` names one file that may stay."""
-    if not keep:
-        shutil.rmtree(folder, ignore_errors=True)
-        return
-    for path in folder.glob("*"):
-        if path.name != keep:
-            path.unlink()
-
-
-def _digest_of(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for name in ("rows.jsonl", "plan.json"):
-        with (folder / name).open("rb") as staged:
-            while block := staged.read(2**20):
-                digest.update(block)
-    return digest.hexdigest()
-
-
-def _line(value) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

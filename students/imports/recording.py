@@ -6,7 +6,8 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
-from students.imports.learned import learn
+from students.imports import refused_rows
+from students.imports.lessons import learn
 from students.imports.options import Options
 from students.imports.outcomes import Summary
 from students.imports.places import Place
@@ -16,6 +17,8 @@ from students.imports.storing import store
 from students.imports.watching import Watch
 from students.models import Door, ImportRun
 from students.models.changes import acting
+
+REDRAWN = "The preview was drawn up anew meanwhile. Look at it once more."
 
 
 def new_run(
@@ -53,19 +56,31 @@ def made_and_stored(run: ImportRun, place: Place, plan: Plan, user, watch: Watch
     return work
 
 
+def refuse_decided(run: ImportRun):
+    """NotStorable for a run that was stored, taken back or given up."""
+    if run.state != ImportRun.State.PREVIEWED:
+        raise NotStorable(f"This run is {run.get_state_display().lower()} already.")
+
+
 def store_run(run: ImportRun, place: Place, plan: Plan, user, watch: Watch):
-    """Store the plan of a saved run and note that; NotStorable when somebody was faster."""
+    """Store the plan of a saved run, note that, and keep the rows it refuses, all or nothing.
+
+    NotStorable when somebody was faster in deciding the run, or has drawn up another plan.
+    """
     with transaction.atomic():
         locked = ImportRun.objects.select_for_update().get(pk=run.pk)
-        if locked.state != ImportRun.State.PREVIEWED:
-            raise NotStorable(f"This run is {locked.get_state_display().lower()} already.")
+        refuse_decided(locked)
+        if locked.plan_digest != run.plan_digest:
+            raise NotStorable(REDRAWN)
         who = getattr(user, "pk", None) or run.user_id
         with acting(user_id=who, door=Door.IMPORT, run_id=run.pk):
             place = store(place, plan, watch)
         run.institution, run.term = place.institution, place.term
         run.state, run.stored_at = ImportRun.State.STORED, timezone.now()
-        run.save()
         learn(run, plan)
+        run.save(update_fields=("institution", "term", "state", "stored_at", "options"))
+        # Not afterwards: a process that dies right after the commit would have lost them.
+        refused_rows.keep(run, plan)
 
 
 def summary_of(run: ImportRun, plan: Plan, *, stored: bool, **asked) -> Summary:

@@ -9,9 +9,10 @@ from pathlib import Path
 from students.imports.cells import guarded, text_cell
 from students.imports.columns import guessed
 from students.imports.identities import RETYPE
-from students.imports.plans import REFUSED, Plan, PlanRow, folder_of
+from students.imports.plans import REFUSED, Plan, PlanRow
 from students.imports.readings import LEFT_OUT, Reading, reading_of_column, title_for
 from students.imports.refusals import PlanLost
+from students.imports.staging import folder_of
 from students.imports.values import maximum_of
 from students.models import ImportRun, TermResult
 from students.rules.keys import key_of

@@ -2,27 +2,36 @@
 
 from dataclasses import replace
 
+from django.db import transaction
+
 from students.imports.codes import Question
 from students.imports.drafts import draft, unreadable_plan
 from students.imports.learned import mapping_of
 from students.imports.options import Options
 from students.imports.places import Place
-from students.imports.plans import Plan, folder_of, read_plan, remove_plan, write_plan
+from students.imports.plans import Plan
 from students.imports.problems import whole_file
-from students.imports.recording import describe
-from students.imports.refusals import ColumnsRefused, FileRefused, NotStorable, PlanLost
+from students.imports.recording import REDRAWN, describe, refuse_decided
+from students.imports.refusals import ColumnsRefused, FileRefused, NotStorable
+from students.imports.staging import Written, folder_of, read_plan, read_source, written
 from students.models import ImportRun
+from students.models.waits import retrying
+
+STAGED = ("institution", "term", "options", "counts", "plan_digest")
 
 
-def revise(run: ImportRun, **changes):
-    """Read the staged file of a waiting run anew, with these options changed; see Options.
+def revise(run: ImportRun, user=None, **changes):
+    """Read the staged file of a waiting run anew, as this user says; for `changes` see Options.
 
     FileRefused where the file cannot be read so, and the preview is as it was. NotStorable when
-    the run waits no more, PlanLost when its file is gone.
+    the run waits no more or somebody else was faster, PlanLost when its file is gone.
     """
-    if run.state != ImportRun.State.PREVIEWED:
-        raise NotStorable(f"This run is {run.get_state_display().lower()} already.")
-    redraw(run, replace(Options.from_json(run.options), **changes))
+    refuse_decided(run)
+    old = Options.from_json(run.options)
+    new = replace(old, **changes)
+    if user:
+        run.options["chosen_by"] = _choosers(run, user, old, new)
+    redraw(run, new)
 
 
 def forget_mapping(run: ImportRun):
@@ -33,14 +42,10 @@ def forget_mapping(run: ImportRun):
 
 def redraw(run: ImportRun, options: Options):
     """Draw the plan up anew from the staged file, against the register as it is now."""
-    try:
-        content = (folder_of(run.pk) / "source").read_bytes()
-    except FileNotFoundError as error:
-        raise PlanLost("The staged file is gone. Upload it anew.") from error
     institution, term = run.options.get("said", (None, None))
     place, plan = drafted(
         run.kind,
-        content,
+        read_source(run.pk),
         ask=True,
         institution=run.institution or institution,
         term=run.term or term,
@@ -48,7 +53,7 @@ def redraw(run: ImportRun, options: Options):
     )
     run.options |= options.as_json()
     describe(run, place, plan)
-    stage(run, plan, content)
+    stage(run, plan)
 
 
 def drafted(kind: str, content: bytes, *, ask: bool, **asked) -> tuple[Place, Plan]:
@@ -61,13 +66,34 @@ def drafted(kind: str, content: bytes, *, ask: bool, **asked) -> tuple[Place, Pl
         return refusal.place, unreadable_plan(kind, refusal)
 
 
-def stage(run: ImportRun, plan: Plan, content: bytes):
-    """Keep the plan and the file of a run until it is confirmed or given up."""
-    folder = folder_of(run.pk)
-    remove_plan(folder)  # a restored database counts its runs anew
-    run.plan_digest = write_plan(folder, plan)
-    (folder / "source").write_bytes(content)
-    run.save()
+def stage(run: ImportRun, plan: Plan):
+    """Show this plan for a described run from now on; NotStorable where it is no more what it was.
+
+    Plans shown before stay beside it: whoever reads or stores one has all of that one.
+    """
+    shown = run.plan_digest
+    with written(folder_of(run.pk), plan) as new:
+        run.plan_digest = new.digest
+        retrying(lambda: _show(run, shown, new))
+
+
+def _choosers(run: ImportRun, user, old: Options, new: Options) -> dict[str, int]:
+    """Who has chosen how which column is read, whoever chose last at the end."""
+    chosen = [column for column, reading in new.columns if (column, reading) not in old.columns]
+    stay = {column for column, _ in new.columns} - {*chosen}
+    known = run.options.get("chosen_by", {})
+    kept = {column: who for column, who in known.items() if column in stay}
+    return kept | dict.fromkeys(chosen, user.pk)
+
+
+def _show(run: ImportRun, shown: str, new: Written):
+    values = {name: getattr(run, name) for name in STAGED}
+    with transaction.atomic():
+        as_it_was = ImportRun.objects.filter(pk=run.pk, plan_digest=shown)
+        if not as_it_was.filter(state=ImportRun.State.PREVIEWED).update(**values):
+            refuse_decided(ImportRun.objects.get(pk=run.pk))
+            raise NotStorable(REDRAWN)
+        new.keep()
 
 
 def refuse_unanswered(plan: Plan):

@@ -1,25 +1,40 @@
 """The one entry every door uses: preview, commit, discard, undo. Rights are the door's business."""
 
 from collections.abc import Callable
-from datetime import timedelta
-
-from django.utils import timezone
 
 from students.imports import refused_rows
+from students.imports.discards import clear_away, discard, tidy
 from students.imports.drafts import draft
 from students.imports.options import USUAL, Options
 from students.imports.outcomes import Summary
 from students.imports.places import Place
-from students.imports.plans import Plan, folder_of, read_plan, remove_plan
-from students.imports.recording import describe, made_and_stored, new_run, store_run, summary_of
+from students.imports.plans import Plan
+from students.imports.recording import (
+    describe,
+    made_and_stored,
+    new_run,
+    refuse_decided,
+    store_run,
+    summary_of,
+)
 from students.imports.refusals import NotStorable, PlanStale
-from students.imports.retries import retrying
-from students.imports.revisions import drafted, redraw, refuse_unanswered, revise, stage
+from students.imports.revisions import (
+    drafted,
+    redraw,
+    refuse_unanswered,
+    revise,
+    stage,
+)
+from students.imports.staging import (
+    folder_of,
+    read_plan,
+    write_source,
+)
 from students.imports.undo import undo
 from students.imports.watching import Watch, unwatched
 from students.models import Door, ImportRun
+from students.models.waits import retrying
 
-KEPT = timedelta(days=7)
 TRIES = 3
 
 __all__ = [
@@ -30,6 +45,7 @@ __all__ = [
     "refused_rows_file",
     "revise",
     "run_at_once",
+    "tidy",
     "undo",
 ]
 
@@ -56,14 +72,15 @@ def preview(
 
     With `ask` a file whose columns do not do is staged too, for `revise` to say what they are.
     """
-    _discard_forgotten()
+    clear_away()
     asked = {"institution": institution, "term": term, "options": options, "watch": watch}
     place, plan = drafted(kind, content, ask=ask, **asked)
     run = new_run(kind, content, file_name, user, door, options)
     run.options |= {"said": [_code(institution), _code(term)]}
     describe(run, place, plan)
     run.save()
-    stage(run, plan, content)
+    write_source(run.pk, content)
+    stage(run, plan)
     return run
 
 
@@ -83,11 +100,10 @@ def commit(
     """Store what was previewed, or nothing.
 
     NotStorable: refused rows and nobody agreed to skip them, alarms and nobody said that they have
-    looked, or the run was stored or discarded.
+    looked, or the run was stored, discarded or read anew.
     PlanStale: the register has changed; the plan was drawn up anew and waits to be confirmed.
     """
-    if run.state != ImportRun.State.PREVIEWED:
-        raise NotStorable(f"This run is {run.get_state_display().lower()} already.")
+    refuse_decided(run)
     plan = plan_of(run)
     if plan.obstacles:
         raise NotStorable(*plan.obstacles)
@@ -106,9 +122,8 @@ def commit(
     except PlanStale:
         redraw(run, Options.from_json(run.options))
         raise
-    refused_rows.keep(run, plan)
     summary = summary_of(run, plan, stored=True)
-    remove_plan(folder_of(run.pk), keep=refused_rows.FILE_NAME)
+    tidy(run)
     return summary
 
 
@@ -146,21 +161,11 @@ def run_at_once(
             return summary_of(run, plan, stored=False, stopped=True)
         try:
             retrying(made_and_stored(run, place, plan, user, watch))
-            refused_rows.keep(run, plan)
             return summary_of(run, plan, stored=True)
         except PlanStale:
             if attempt == TRIES:
                 raise
     raise AssertionError("unreachable")
-
-
-def discard(run: ImportRun):
-    """Give a preview up; what was staged is removed."""
-    changed = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.PREVIEWED)
-    if not changed.update(state=ImportRun.State.DISCARDED):
-        raise NotStorable(f"This run is {run.get_state_display().lower()} already.")
-    run.state = ImportRun.State.DISCARDED
-    remove_plan(folder_of(run.pk))
 
 
 def refused_rows_file(run: ImportRun) -> tuple[str, bytes]:
@@ -172,12 +177,3 @@ def refused_rows_file(run: ImportRun) -> tuple[str, bytes]:
 
 def _code(said) -> str | None:
     return said if isinstance(said, str) else None
-
-
-def _discard_forgotten():
-    """Previews nobody confirmed for a week go, and with them the marks that lie in staging."""
-    forgotten = ImportRun.objects.filter(
-        state=ImportRun.State.PREVIEWED, created_at__lt=timezone.now() - KEPT
-    )
-    for run in forgotten:
-        discard(run)

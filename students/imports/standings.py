@@ -42,6 +42,7 @@ class Standing:
     result_id: int | None = None
     placement: dict | None = None
     policy: Policy = PAPER_POLICY
+    policy_number: int = 1
     marks: dict[tuple, list] = field(default_factory=dict)
     parts: dict[tuple, list] = field(default_factory=dict)
     attendance: dict[str, list] = field(default_factory=dict)
@@ -106,10 +107,13 @@ def text_of(number) -> str | None:
     return None if number is None else plain(number)
 
 
-def policy_for(place: Place) -> Policy:
-    """The policy a new result of the place would be bound to; nothing is written to find out."""
+def policy_for(place: Place) -> tuple[int, Policy]:
+    """Number and content of the version a new result of the place would be bound to.
+
+    Nothing is written to find out: version 1 may still have to be made.
+    """
     if not place.is_made or place.term is None:
-        return PAPER_POLICY
+        return 1, PAPER_POLICY
     assigned = (
         PolicyAssignment.objects.filter(
             institution=place.institution, from_term__starts_on__lte=place.term.starts_on
@@ -119,9 +123,9 @@ def policy_for(place: Place) -> Policy:
         .first()
     )
     if assigned:
-        return assigned.version.policy
+        return assigned.version.number, assigned.version.policy
     first = PolicyVersion.objects.filter(institution=place.institution, number=1).first()
-    return first.policy if first else PAPER_POLICY
+    return 1, first.policy if first else PAPER_POLICY
 
 
 def _read_students(place: Place, found: dict[str, Standing], lock: bool):
@@ -136,12 +140,12 @@ def _read_students(place: Place, found: dict[str, Standing], lock: bool):
 
 def _read_results(place: Place, found: dict[str, Standing]) -> dict[int, Standing]:
     by_student = {one.student_id: one for one in found.values() if one.student_id}
-    policy = policy_for(place)
+    number, policy = policy_for(place)
     for standing in found.values():
-        standing.policy = policy
+        standing.policy_number, standing.policy = number, policy
     rows = TermResult.objects.filter(term=place.term, student__in=list(by_student))
     columns = ("branch__code_key", "batch__code_key", "section", "semester")
-    versions: dict[int, Policy] = {}
+    versions: dict[int, PolicyVersion] = {}
     by_result = {}
     for pk, student, version, *placement in rows.values_list(
         "pk", "student_id", "policy_version_id", *columns
@@ -156,8 +160,9 @@ def _read_results(place: Place, found: dict[str, Standing]) -> dict[int, Standin
             "semester": semester,
         }
         if version not in versions:
-            versions[version] = PolicyVersion.objects.get(pk=version).policy
-        standing.policy = versions[version]
+            versions[version] = PolicyVersion.objects.get(pk=version)
+        standing.policy_number = versions[version].number
+        standing.policy = versions[version].policy
     return by_result
 
 

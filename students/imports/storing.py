@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
@@ -17,6 +18,7 @@ from students.imports.items import (
     STUDENT,
     Item,
 )
+from students.imports.parts import parts_used
 from students.imports.places import Place
 from students.imports.plans import Plan, PlanRow
 from students.imports.refusals import PlanStale
@@ -34,6 +36,15 @@ from students.rules.keys import key_of
 STALE = "The register has changed since the preview; nothing was stored."
 
 
+@dataclass
+class Person:
+    """What a plan holds of one student, whose marks go by the policy version of this number."""
+
+    roll_no: str
+    policy: int
+    items: list[Item] = field(default_factory=list)
+
+
 def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
     """Store the rows of a plan that are not refused, in one transaction; gives the place.
 
@@ -47,12 +58,12 @@ def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
             place = made_place(place, plan.make)
             make_structure(place, plan.make)
             structure = Structure(place, create=False)
+            _check_parts(structure, plan)
             with TermResult.objects.refreshing(_result_ids(place, people)) as refresh:
                 take_sessions(structure, plan.make)
                 for keys in watch(_chunks(people), "Storing", len(people), len):
                     found = standings(place, keys, lock=True, taken=taken)
-                    items = {key: people[key][1] for key in keys}
-                    _check(structure, refresh.ids, found, items)
+                    _check(structure, refresh.ids, found, people)
                     _write(structure, refresh, found, people, keys)
                 # Components with new marks are held by those now; what was combined is final.
                 if structure.parts_moved:
@@ -71,13 +82,13 @@ def _is_others_doing(error: IntegrityError) -> bool:
     return error.args[0] in (1062, 1452) or str(error).startswith(words)
 
 
-def _by_student(rows: Iterable[PlanRow]) -> dict[str, tuple[str, list[Item]]]:
-    """Roll number as typed and items of every student of the plan, in the order of their keys."""
-    people: dict[str, tuple[str, list[Item]]] = defaultdict(lambda: ("", []))
+def _by_student(rows: Iterable[PlanRow]) -> dict[str, Person]:
+    """Every student of the plan that something is said of, in the order of their keys."""
+    people: dict[str, Person] = {}
     for row in rows:
         if row.state != REFUSED:
-            key = key_of(row.roll_no)
-            people[key] = (people[key][0] or row.roll_no, [*people[key][1], *row.items])
+            person = people.setdefault(key_of(row.roll_no), Person(row.roll_no, row.policy))
+            person.items += row.items
     return dict(sorted(people.items()))
 
 
@@ -102,11 +113,22 @@ def _result_ids(place: Place, people: dict) -> set[int]:
     return ids
 
 
-def _check(structure: Structure, locked: set[int], found: dict[str, Standing], items: dict):
+def _check_parts(structure: Structure, plan: Plan):
+    """PlanStale where the components that marks are combined by are not those of the preview."""
+    named = {(subject, key) for subject, key, *_ in plan.parts}
+    if parts_used(structure, named) != plan.parts:
+        raise PlanStale(STALE)
+
+
+def _check(
+    structure: Structure, locked: set[int], found: dict[str, Standing], people: dict[str, Person]
+):
     for key, standing in found.items():
         if standing.result_id is not None and standing.result_id not in locked:
             raise PlanStale(STALE)  # somebody has placed the student since the results were locked
-        for item in items[key]:
+        if standing.policy_number != people[key].policy:
+            raise PlanStale(STALE)  # another average and grade would come of the same marks
+        for item in people[key].items:
             if not _is_as_previewed(structure, standing, item):
                 raise PlanStale(STALE)
 
@@ -123,12 +145,14 @@ def _is_as_previewed(structure: Structure, standing: Standing, item: Item) -> bo
 
 
 def _is_named(structure: Structure, item: Item) -> bool:
-    """Whether the branch, batch, subject or component is still called what the plan calls it."""
+    """Whether branch, batch, subject, component and term are still called what the plan says."""
     if item.what == PLACEMENT:
         batch = item.new["batch"]
         return item.new["branch"] in structure.branches.by_key and (
             not batch or batch in structure.batches.by_key
         )
+    if item.what in (MARK, PART) and item.key[-1] and item.key[-1] not in structure.terms.by_key:
+        return False
     if item.what == PART:
         return (item.key[0], item.key[2]) in structure.parts
     return item.what == STUDENT or not item.key[0] or item.key[0] in structure.subjects.by_key
@@ -138,10 +162,10 @@ def _write(structure: Structure, refresh, found: dict, people: dict, keys: list[
     """Students first, then their results, then what hangs on those."""
     changed: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
     for key in keys:
-        for item in people[key][1]:
+        for item in people[key].items:
             if item.state != SAME:
                 changed[item.what][key].append(item)
-    roll_numbers = {key: people[key][0] for key in keys}
+    roll_numbers = {key: people[key].roll_no for key in keys}
     store_students(structure.place, found, roll_numbers, changed[STUDENT])
     refresh.admit(store_results(structure, found, changed[PLACEMENT]))
     store_marks(structure, found, changed[MARK], changed[PART])

@@ -32,18 +32,12 @@ class Part:
     code: str
     max_score: Decimal
     weight: Decimal
+    kind: str
     pk: int | None = None
 
     @property
     def key(self) -> str:
         return key_of(self.code)
-
-    @property
-    def kind(self) -> str:
-        """Which kind its code sounds like; an assignment where it sounds like none."""
-        word = word_of(self.code)
-        kinds = (kind for start, kind in KINDS_BY_WORD if start in word)
-        return next(kinds, Component.Kind.ASSIGNMENT)
 
     def __str__(self):
         maximum, weight = plain(self.max_score), plain(self.weight)
@@ -91,7 +85,7 @@ class Structure:
             raise Refused("No component of the subject is called so.", "Add the component first.")
         if maximum is None:
             raise Refused("A new component needs its maximum.", "Add the column max.")
-        made = Part(subject.key, text, maximum, weight or maximum)
+        made = Part(subject.key, text, maximum, weight or maximum, kind_of(text))
         self.parts[made.subject, made.key] = made
         return made
 
@@ -108,10 +102,19 @@ class Structure:
     def _parts(self) -> dict[tuple[str, str], Part]:
         term = self.place.term
         rows = Component.objects.filter(term=term.pk if term else None).select_related("subject")
-        parts = [
-            Part(row.subject.code_key, row.code, row.max_score, row.weight, row.pk) for row in rows
-        ]
-        return {(part.subject, part.key): part for part in parts}
+        return {
+            (row.subject.code_key, row.code_key): Part(
+                row.subject.code_key, row.code, row.max_score, row.weight, row.kind, row.pk
+            )
+            for row in rows
+        }
+
+
+def kind_of(code: str) -> str:
+    """The kind a new component's code sounds like; an assignment where it sounds like none."""
+    word = word_of(code)
+    kinds = (kind for start, kind in KINDS_BY_WORD if start in word)
+    return next(kinds, Component.Kind.ASSIGNMENT)
 
 
 def subject_code(text: str) -> str:

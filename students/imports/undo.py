@@ -6,15 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from students.imports.items import PRESENCE
-from students.imports.learned import forget
+from students.imports.lessons import forget
 from students.imports.outcomes import Summary
 from students.imports.places import Place
-from students.imports.plans import folder_of, remove_plan
 from students.imports.refusals import NotStorable, UndoRefused
 from students.imports.restored_records import remove_structure
 from students.imports.restored_sessions import remove_sessions
 from students.imports.restores import restore
-from students.imports.retries import retrying
+from students.imports.staging import folder_of, remove_staged
 from students.imports.standings import STUDENTS_AT_ONCE, standings
 from students.imports.structure import Structure
 from students.imports.undone import Undone, undone
@@ -22,6 +21,7 @@ from students.imports.watching import Watch, unwatched
 from students.imports.written import changed_since, made_structure, written_by
 from students.models import Door, ImportRun, RecordChange, Student, TermResult
 from students.models.changes import acting
+from students.models.waits import retrying
 
 
 def undo(
@@ -49,7 +49,7 @@ def undo(
     if dry_run:
         return replace(summary, run=None, stored=False, dry_run=True)
     run.state = ImportRun.State.UNDONE
-    remove_plan(folder_of(run.pk))
+    remove_staged(folder_of(run.pk))
     return summary
 
 

@@ -10,6 +10,7 @@ from students.imports.standings import Standing
 from students.imports.written import Written
 
 SINCE = "It was changed after the import."
+LATER = "Later attempts stand on it."
 
 
 @dataclass
@@ -67,7 +68,31 @@ def _of_student(written: Written, standing: Standing, later: set, done: Undone) 
     items += _changed_fields(written, standing, done)
     # A mark stays where one of its components was changed: it follows from them.
     shared = {cell[1:3] for cell in edited if cell[0] == PART}
-    return [item for item in items if not (item.what == MARK and item.key[:2] in shared)]
+    items = [item for item in items if not (item.what == MARK and item.key[:2] in shared)]
+    return _without_first_attempts(items, standing, done)
+
+
+def _without_first_attempts(items: list[Item], standing: Standing, done: Undone) -> list[Item]:
+    """All but the marks and components of attempts on which later ones stand; they are noted."""
+    going = _going(items, standing)
+    staying = standing.marks.keys() - going
+    held = {
+        (subject, attempt)
+        for subject, attempt in going
+        if any(other == subject and later > attempt for other, later in staying)
+    }
+    for mark in sorted(held):
+        done.leave(standing, _column((MARK, *mark)), _text(MARK, standing.marks[mark]), LATER)
+    return [one for one in items if one.what not in (MARK, PART) or one.key[:2] not in held]
+
+
+def _going(items: list[Item], standing: Standing) -> set[tuple]:
+    """The marks (subject and attempt) that would be removed, by themselves or with all parts."""
+    said = {item.key[:2]: item.new for item in items if item.what == MARK}
+    removed = {item.key[:3] for item in items if item.what == PART and item.new is None}
+    left = {part[:2] for part in standing.parts if part not in removed}
+    emptied = {part[:2] for part in removed} - left - said.keys()
+    return {mark for mark, new in said.items() if new is None} | emptied
 
 
 def _changed_fields(written: Written, standing: Standing, done: Undone) -> list[Item]:

@@ -33,6 +33,12 @@ def remove_folder(key: str):
     shutil.rmtree(folder_of(key), ignore_errors=True)
 
 
+def keys_before(moment: float) -> set[str]:
+    """The keys of folders in which nothing was made or removed since this time of the system."""
+    folders = filter(Path.is_dir, Path(settings.JOBS_DIR).iterdir())
+    return {folder.name for folder in folders if folder.stat().st_mtime < moment}
+
+
 def write_json(key: str, name: str, value):
     """Write a file that readers see whole or not at all."""
     folder = folder_of(key)

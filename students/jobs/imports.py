@@ -100,6 +100,7 @@ def store(job: Job, watch) -> Outcome:
     """Store the run, if it still is what was shown; one that is stored already is done."""
     run, page = _run(job), _page(job.arguments["run"])
     if run.state in (ImportRun.State.STORED, ImportRun.State.UNDONE):
+        runs.tidy(run)  # the process may have died between storing and this
         return Outcome("The import was stored.", page)
     if run.plan_digest != job.arguments["of"]:
         raise NotDone(RENEWED, url=page)

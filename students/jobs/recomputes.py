@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from functools import partial
 
 from students.access import visible_to
-from students.imports.retries import retrying
 from students.jobs.folders import ROWS, read_json
 from students.jobs.running import start
 from students.jobs.work import NotDone, Outcome, refuse_without_right, work
 from students.models import Institution, Job, TermResult
 from students.models.recompute import mend_summaries, recomputed
 from students.models.refresh import chunks
+from students.models.waits import retrying
 
 
 def start_recomputing(owner, title: str, ids: Iterable[int], institution: Institution | None):

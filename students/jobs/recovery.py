@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_tasks import default_task_backend
 
 from students.jobs.claims import is_claimed
-from students.jobs.folders import remove_folder
+from students.jobs.folders import keys_before, remove_folder
 from students.models import Job
 from students.models.waits import briefly, is_locked
 
@@ -49,9 +49,16 @@ def _is_alive(job: Job) -> bool:
 
 
 def remove_old():
-    """Files of jobs that ended over a day ago go, and jobs that ended over a month ago."""
+    """Files of jobs that ended over a day ago go, and jobs that ended over a month ago.
+
+    So do, after a day, files of jobs that went otherwise: with their owner, or by a restore.
+    """
     now = timezone.now()
     ended = Job.objects.exclude(state__in=Job.UNDER_WAY)
     for key in ended.filter(finished_at__lt=now - FILES_KEPT).values_list("key", flat=True):
         remove_folder(key)
     ended.filter(finished_at__lt=now - ROWS_KEPT).delete()
+    left = keys_before((now - FILES_KEPT).timestamp())
+    for key in left - set(Job.objects.filter(key__in=left).values_list("key", flat=True)):
+        if not is_claimed(key):
+            remove_folder(key)

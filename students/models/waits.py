@@ -1,14 +1,19 @@
-"""Writing something that can wait, without making a page wait for whoever holds the write lock."""
+"""Waiting for whoever holds a lock: not at all, a moment, or by trying the transaction again."""
 
-from collections.abc import Iterator
+import random
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from django.db import OperationalError, connection
 
 BRIEF = 250  # milliseconds
+TRIES = 4
 LOCKED = ("database is locked", "database table is locked")
 # MariaDB: a lock waited for too long, a deadlock, a record changed since it was read.
 LOST_A_RACE = (1205, 1213, 1020)
+Outcome = TypeVar("Outcome")
 
 
 @contextmanager
@@ -37,6 +42,19 @@ def is_locked(error: OperationalError) -> bool:
 def lost_a_race(error: OperationalError) -> bool:
     """Whether MariaDB undid the transaction for another's sake and asks to try it anew."""
     return bool(error.args) and error.args[0] in LOST_A_RACE
+
+
+def retrying(work: Callable[[], Outcome]) -> Outcome:
+    """What `work`, a whole transaction, gives; tried anew after a deadlock or a lock timeout."""
+    for attempt in range(1, TRIES + 1):
+        try:
+            return work()
+        except OperationalError as error:
+            # Inside somebody else's transaction a part must not be repeated alone.
+            if not lost_a_race(error) or attempt == TRIES or connection.in_atomic_block:
+                raise
+            time.sleep(random.uniform(0.02, 0.1) * attempt)  # noqa: S311 (no secret)
+    raise AssertionError("unreachable")
 
 
 def _wait_at_most(milliseconds: int):

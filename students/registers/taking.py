@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError
 
-from students.imports.retries import retrying
 from students.models import (
     AttendanceChange,
     ClassSession,
@@ -14,6 +13,7 @@ from students.models import (
     User,
 )
 from students.models.sessions import OF_CLASS
+from students.models.waits import retrying
 from students.registers.entries import Said
 from students.registers.storing import states_of, store
 

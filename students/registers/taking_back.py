@@ -4,7 +4,6 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from students.imports.retries import retrying
 from students.models import (
     ClassSession,
     Presence,
@@ -13,6 +12,7 @@ from students.models import (
     SubjectAttendance,
     TermResult,
 )
+from students.models.waits import retrying
 from students.registers.standings import shown_percent
 from students.registers.taking import TRIES, Class, RollMovedError
 from students.rules.presence import ATTENDED, EXCUSED

@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from students.imports.retries import retrying
 from students.models import Condonation, Subject, SubjectAttendance, TermResult
+from students.models.waits import retrying
 from students.registers.standings import Standings, shown_percent
 from students.rules.keys import key_of, unsafe_characters
 from students.rules.shown import shown_threshold

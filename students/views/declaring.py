@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from students.imports.retries import retrying
 from students.models import declaring
 from students.models.declarations import Declaration, Verdict
 from students.models.declaring import DeclarationRefused
+from students.models.waits import retrying
 from students.views.cohorts import SeenCohort, seen_cohort
 
 LONGEST_REASON = Declaration._meta.get_field("reason").max_length

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
-from students.imports.retries import retrying
 from students.models import ClassSession
 from students.models.sessions import MOST_PERIODS
+from students.models.waits import retrying
 from students.registers import listed
 from students.registers.classes import (
     RELATED,

@@ -5,11 +5,11 @@ import json
 from django.core.management.base import CommandError
 from tqdm import tqdm
 
-from students.imports.retries import retrying
 from students.management.registers import RegisterCommand
 from students.models import Door, Institution, PolicyVersion, Term, TermResult
 from students.models.changes import acting
 from students.models.recompute import Moved, mend_summaries, recomputed
+from students.models.waits import retrying
 from students.rules.keys import key_of
 from students.rules.shown import shown
 

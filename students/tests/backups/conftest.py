@@ -14,9 +14,9 @@ MARKS = "roll_no,name,branch,semester,Mathematics\nZ1,प्रिया या�
 @pytest.fixture(autouse=True)
 def own_folders(settings, tmp_path):
     settings.TRAIL_DIR, settings.STAGING_DIR = tmp_path / "trail", tmp_path / "staging"
-    settings.SESSION_FILE_PATH = tmp_path / "sessions"
-    for folder in (settings.TRAIL_DIR, settings.STAGING_DIR, settings.SESSION_FILE_PATH):
-        folder.mkdir()
+    settings.SESSION_FILE_PATH, settings.JOBS_DIR = tmp_path / "sessions", tmp_path / "jobs"
+    for name in ("trail", "staging", "sessions", "jobs"):
+        (tmp_path / name).mkdir()
 
 
 @pytest.fixture

@@ -5,14 +5,18 @@ import stat
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
+from students import spools, trails
+from students.backups import saving
 from students.backups.archives import ArchiveRefused
 from students.backups.restoring import restore
 from students.backups.saving import back_up
 from students.backups.tables import every_model, kept_models
 from students.imports import runs
-from students.imports.plans import folder_of
-from students.models import ImportRun, Job, Mark, RecordView, Student
+from students.imports.staging import folder_of
+from students.jobs.folders import make_folder
+from students.models import ImportRun, Job, Mark, RecordView, Student, User
 from students.tests import factories as make
 from students.tests.backups.archives import everything
 
@@ -32,6 +36,51 @@ def test_everything_comes_back_row_by_row_with_what_is_staged(backup, tmp_path):
     assert {path.name: path.read_bytes() for path in folder_of(run.pk).glob("*")} == staged
     runs.commit(run, skip_refused=True)
     assert Student.objects.get(roll_key="Z1").name == "प्रिया यादव"
+
+
+def locked(lines):
+    raise OperationalError("database is locked")
+
+
+def test_a_backup_taken_while_others_write_has_the_looks_that_are_no_rows_yet(
+    register, tmp_path, monkeypatch
+):
+    path = tmp_path / "register.zip"
+    with monkeypatch.context() as patched:
+        patched.setattr(trails, "_store", locked)
+        assert not trails.gather()
+        asha = trails.Sight(user_id=User.objects.get(username="asha").pk)
+        trails.note_looked(asha, "api", [Student.objects.first().pk])
+        back_up(path)
+    spools.replace(b"")
+
+    restore(path, replace=True)
+
+    assert trails.gather()
+    assert sorted(RecordView.objects.values_list("what", flat=True)) == ["api", "page"]
+
+
+def test_nobody_makes_rows_of_looks_between_a_backup_and_its_snapshot(
+    register, tmp_path, monkeypatch
+):
+    def snapshot():
+        spools.add({"cut": "short"})
+        assert not trails.gather()
+        return saved()
+
+    saved = saving.snapshot
+    monkeypatch.setattr(saving, "snapshot", snapshot)
+
+    back_up(tmp_path / "register.zip")
+
+
+def test_what_jobs_were_given_goes_with_the_database_they_were_rows_of(backup, settings):
+    folder = make_folder("a" * 32)
+    (folder / "source").write_bytes(b"roll_no\nA1\n")
+
+    restore(backup, replace=True)
+
+    assert not folder.exists()
 
 
 def test_every_table_is_kept_or_left_out_for_a_reason():

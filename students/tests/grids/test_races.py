@@ -7,8 +7,7 @@ import pytest
 from django.db import OperationalError, connection, connections
 
 from students.grids import saving
-from students.imports import retries
-from students.models import MarkChange, refresh
+from students.models import MarkChange, refresh, waits
 from students.models.recompute import mend_summaries, recomputed
 from students.tests import factories as make
 from students.tests.grids.classes import a_class, cells, mathematics, typed
@@ -51,7 +50,7 @@ def unlocked(monkeypatch):
         return set(model._base_manager.filter(pk__in=ids).values_list("pk", flat=True))
 
     monkeypatch.setattr(refresh, "_lock", seen)
-    monkeypatch.setattr(retries, "TRIES", 1)
+    monkeypatch.setattr(waits, "TRIES", 1)
 
 
 def stored_at_once(place, *texts):

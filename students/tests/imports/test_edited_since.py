@@ -125,3 +125,58 @@ def test_a_branch_that_is_gone_cannot_be_gone_back_to():
 
     with pytest.raises(UndoRefused, match="The former branch is no longer there"):
         runs.undo(run)
+
+
+def second_attempt(score=60):
+    """A later attempt at Physics, as a run of its own."""
+    return imported(f"roll_no,subject,attempt,score\nCSE2101,Physics,2,{score}\n".encode()).run
+
+
+def marks() -> list[tuple]:
+    return list(Mark.objects.order_by("attempt").values_list("attempt", "score"))
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        wide("physics", "20").replace(b"Aarav Sharma,CSE,4", b",,"),
+        b"roll_no,subject,component,score,max\nCSE2101,Physics,Quiz,20,100\n",
+    ],
+)
+def test_a_first_attempt_on_which_a_later_one_stands_is_left_and_named(first):
+    term = make.term()
+    make.result(term, make.student(term.institution, "CSE2101"))
+    run = imported(first).run
+    later = second_attempt()
+
+    with pytest.raises(UndoRefused) as refusal:
+        runs.undo(run)
+
+    told = [(one.column, one.reason) for one in refusal.value.problems]
+    assert told == [("CSE2101 PHYSICS", "Later attempts stand on it.")]
+    runs.undo(run, except_edited=True)
+    assert marks() == [(1, 20), (2, 60)]
+    run.refresh_from_db()
+    runs.undo(later)
+    assert marks() == [(1, 20)]
+
+
+def test_both_attempts_of_one_run_go_together():
+    run = imported(
+        b"roll_no,name,branch,semester,subject,attempt,score\n"
+        b"CSE2101,Aarav,CSE,4,Physics,1,20\nCSE2101,Aarav,CSE,4,Physics,2,60\n"
+    ).run
+
+    runs.undo(run)
+
+    assert marks() == []
+
+
+def test_a_first_attempt_goes_back_to_its_former_mark_whatever_stands_on_it():
+    imported(wide("physics", "20"))
+    run = imported(wide("physics", "30")).run
+    second_attempt()
+
+    runs.undo(run)
+
+    assert marks() == [(1, 20), (2, 60)]

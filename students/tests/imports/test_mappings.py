@@ -2,6 +2,7 @@
 
 import pytest
 
+from students.admin.reading_cards import reading_cards
 from students.imports import runs
 from students.imports.options import Options
 from students.imports.refusals import FileRefused, NotStorable
@@ -89,6 +90,63 @@ def test_a_run_that_is_taken_back_has_taught_nothing():
     runs.undo(summary.run)
 
     assert not ImportMapping.objects.exists()
+
+
+AS_PHYSICS = Options(columns=(("M1", "marks Physics (50)"),))
+
+
+def taught() -> tuple[ImportRun, ImportRun]:
+    """Two runs of one source; the second says that a column holds another subject."""
+    return imported(FILE, options=SAID).run, imported(NEXT, options=AS_PHYSICS).run
+
+
+def remembered() -> str:
+    return ImportMapping.objects.get().pairs[-1][1]
+
+
+def test_a_run_that_is_taken_back_leaves_what_was_taught_before_it():
+    first, second = taught()
+    before = ImportMapping.objects.get().run
+
+    runs.undo(second)
+
+    assert (before, ImportMapping.objects.get().run) == (second, first)
+    assert remembered() == "marks Mathematics (50)"
+    runs.undo(first)
+    assert not ImportMapping.objects.exists()
+
+
+def test_what_a_run_taught_that_was_itself_taken_back_does_not_come_again():
+    first, second = taught()
+    third = imported(NEXT, options=Options(columns=(("M1", "marks English (50)"),))).run
+    runs.undo(second)
+    assert remembered() == "marks English (50)"
+
+    runs.undo(third)
+    assert (remembered(), ImportMapping.objects.get().run) == ("marks Mathematics (50)", first)
+
+
+def test_what_was_forgotten_by_hand_does_not_come_again():
+    imported(FILE, options=SAID)
+    ImportMapping.objects.all().delete()
+    second = imported(NEXT, options=SAID).run
+
+    runs.undo(second)
+
+    assert not ImportMapping.objects.exists()
+
+
+def test_whoever_chose_the_columns_is_named(term):
+    sender, chooser = make.user("sender"), make.user("chooser")
+    run = runs.preview("marks", FILE, "file.csv", user=sender, ask=True)
+    runs.revise(run, sender, columns=(("[A]", "roll_no"),))
+    runs.revise(run, chooser, columns=(("[A]", "roll_no"), ("[E]", "marks Physics")))
+
+    columns = reading_cards(run, runs.plan_of(run))["columns_card"]["columns"]
+    assert columns[0]["why"] == "chosen by sender"
+    assert columns[-1]["why"] == "chosen by chooser"
+    runs.commit(run, user=sender)
+    assert ImportMapping.objects.get().by == chooser
 
 
 def test_a_file_nobody_can_read_waits_for_somebody_to_say_how():

@@ -152,3 +152,38 @@ def test_two_runs_may_learn_the_same_name(place):
     runs.commit(two)
 
     assert StructureAlias.objects.get().run == two
+
+
+def test_a_name_typed_by_hand_outlives_a_run_that_confirms_it_and_is_taken_back(place):
+    physics = make.subject(place, "Physics")
+    typed = StructureAlias.objects.create(institution=place, text="Mathmatics", subject=physics)
+    run = imported(file(), options=SAME).run
+    assert StructureAlias.objects.get().meant.code == "MATHEMATICS"
+
+    runs.undo(run)
+
+    alias = StructureAlias.objects.get()
+    assert (alias.pk, alias.meant, alias.run) == (typed.pk, physics, None)
+
+
+def test_a_former_meaning_that_is_gone_is_not_gone_back_to(place):
+    physics = make.subject(place, "Physics")
+    StructureAlias.objects.create(institution=place, text="Mathmatics", subject=physics)
+    run = imported(file(), options=SAME).run
+    physics.delete()
+
+    runs.undo(run)
+
+    assert not StructureAlias.objects.exists()
+
+
+def test_a_confirmed_name_whose_meaning_was_recoded_teaches_nothing(place):
+    head = b"roll_no,name,branch,semester,Mathmatics,Physics\n"
+    content = head + b"A1,Asha,CSE,4,x,50\nA2,Bela,CSE,4,,50\n"
+    run = runs.preview("marks", content, "file.csv", options=SAME)
+    mathematics = Subject.objects.get(code="MATHEMATICS")
+    mathematics.code = "MTH"
+    mathematics.save()
+
+    assert runs.commit(run, skip_refused=True, despite_alarms=True).stored
+    assert not StructureAlias.objects.exists()

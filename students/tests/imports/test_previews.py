@@ -10,6 +10,7 @@ from students.models import (
     Institution,
     Mark,
     Student,
+    Term,
     TermResult,
 )
 from students.tests import factories as make
@@ -109,8 +110,8 @@ def test_a_run_is_stored_once():
 
 def test_a_tampered_plan_is_not_stored(settings):
     run = preview(paper_csv())
-    rows = settings.STAGING_DIR / f"run-{run.pk}" / "rows.jsonl"
-    rows.write_text(rows.read_text().replace('"97"', '"99"'))
+    (plan,) = (settings.STAGING_DIR / f"run-{run.pk}").glob("plan-*")
+    plan.write_text(plan.read_text().replace('"97"', '"99"'))
 
     with pytest.raises(PlanLost):
         runs.commit(run)
@@ -187,3 +188,26 @@ def test_a_branch_renamed_since_the_preview_is_noticed():
 
     assert runs.plan_of(run).created["branches"] == ["CSE"]
     assert Student.objects.count() == 1
+
+
+def later_attempt_previewed() -> ImportRun:
+    """A later attempt sat in term 2027-EVEN, of a mark of term 2026-ODD."""
+    term = make.term()
+    make.term(term.institution, "2027-EVEN", 2027)
+    make.mark(make.result(term, make.student(term.institution, "A1")), "Physics", 20)
+    content = b"roll_no,subject,attempt,score,sat_term\nA1,Physics,2,60,2027-EVEN\n"
+    return preview(content, institution=term.institution, term=term)
+
+
+def test_a_term_renamed_since_the_preview_is_noticed():
+    run = later_attempt_previewed()
+    term = Term.objects.get(code="2027-EVEN")
+    term.code = "2027-E"
+    term.save()
+
+    with pytest.raises(PlanStale):
+        runs.commit(run)
+
+    assert Mark.objects.count() == 1
+    runs.commit(run)
+    assert Mark.objects.get(attempt=2).sat_term == term

@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError, connection, connections
 
 from students.imports import (
-    retries,
+    revisions,
     runs,
     standings,
     store,
@@ -27,6 +27,7 @@ from students.models import (
     Student,
     TermResult,
     refresh,
+    waits,
 )
 from students.models.recompute import mend_summaries, recomputed
 from students.tests import factories as make
@@ -63,7 +64,7 @@ def unlocked(monkeypatch):
         return set(model._base_manager.filter(pk__in=ids).values_list("pk", flat=True))
 
     monkeypatch.setattr(refresh, "_lock", seen)
-    monkeypatch.setattr(retries, "TRIES", 1)
+    monkeypatch.setattr(waits, "TRIES", 1)
     let_go_of_students(monkeypatch)
 
 
@@ -142,6 +143,76 @@ def test_without_the_lock_the_same_race_goes_wrong(two_changes, slow, unlocked):
 
     both_stored = MarkChange.objects.exclude(old_state="").count() == 2
     assert both_stored or any(isinstance(one, OperationalError) for one in outcomes)
+
+
+def read_anew_while_it_is_stored(monkeypatch):
+    """The run after somebody read its file anew before it was stored, and what they were told."""
+    run, told, check = preview(paper_csv()), [], storing._check
+
+    def read_anew():
+        try:
+            runs.revise(ImportRun.objects.get(pk=run), branch="IT")
+        except ImportRefused as refusal:
+            told.append(str(refusal))
+        finally:
+            connections.close_all()
+
+    other = threading.Thread(target=read_anew)
+
+    def checked(*arguments):
+        check(*arguments)
+        other.start()
+        other.join(3)  # it waits for the run, which the import holds
+
+    monkeypatch.setattr(storing, "_check", checked)
+    runs.commit(ImportRun.objects.get(pk=run))
+    other.join(60)
+    return ImportRun.objects.get(pk=run), told
+
+
+def test_a_run_read_anew_while_it_is_stored_stays_stored(monkeypatch):
+    run, told = read_anew_while_it_is_stored(monkeypatch)
+
+    assert (run.state, told) == ("stored", ["This run is stored already."])
+    assert Student.objects.count() == 10
+    runs.undo(run)
+    assert not Mark.objects.exists()
+
+
+def test_without_looking_at_the_run_again_it_would_wait_once_more(monkeypatch):
+    def show(run, shown, new):
+        ImportRun.objects.filter(pk=run.pk).update(state=run.state, plan_digest=new.digest)
+        new.keep()
+
+    monkeypatch.setattr(revisions, "_show", show)
+
+    run, told = read_anew_while_it_is_stored(monkeypatch)
+
+    assert (run.state, told) == ("previewed", [])
+
+
+def test_two_who_upload_at_once_clear_the_same_old_previews_away():
+    old = [preview(paper_csv()) for _ in range(5)]
+    ImportRun.objects.update(created_at="2026-01-01T00:00:00Z")
+    ready, outcomes = threading.Barrier(2), []
+
+    def upload():
+        try:
+            ready.wait(5)
+            outcomes.append(ImportRun.objects.get(pk=preview(paper_csv())).state)
+        except Exception as fault:  # told to the test, which judges it
+            outcomes.append(fault)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=upload) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert outcomes == ["previewed", "previewed"]
+    assert set(ImportRun.objects.filter(pk__in=old).values_list("state")) == {("discarded",)}
 
 
 @pytest.fixture

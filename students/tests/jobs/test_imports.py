@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from students.imports import storing
+from students.imports import runs, storing
+from students.imports.staging import folder_of
 from students.jobs.imports import start_storing, start_undo
 from students.jobs.running import run_again
 from students.models import ImportRun, Job, Mark, MarkChange, Membership, Role
@@ -111,6 +112,20 @@ def test_a_run_already_stored_is_not_stored_twice(registrar, term):
     assert job.state == "done"
     assert Mark.objects.count() == 60
     assert MarkChange.objects.count() == 60
+
+
+def test_run_again_a_job_removes_what_a_dead_process_left_staged(registrar, term, monkeypatch):
+    run = previewed(term, registrar, marks_of(60) + "R1,,CSE,4,101\n")
+    with monkeypatch.context() as patched:
+        patched.setattr(runs, "tidy", lambda run: 1 / 0)
+        job = start_storing(registrar, run)
+    run.refresh_from_db()
+    assert (job.state, run.state) == ("failed", "stored")
+
+    run_again(job)
+
+    assert job.state == "done"
+    assert [path.name for path in folder_of(run.pk).iterdir()] == ["refused.csv"]
 
 
 def test_a_preview_drawn_up_anew_is_not_stored_unseen(registrar, term):

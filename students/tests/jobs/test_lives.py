@@ -144,6 +144,23 @@ def test_the_file_is_its_owners_for_a_day(client, registrar, done):
         assert not folder_of(job.key).exists()
 
 
+def test_what_a_job_was_given_goes_though_its_row_went_with_its_owner(registrar, done):
+    leaving = make.user("leaving")
+    gone, held = (start(Job.Kind.EXPORT, leaving, title) for title in ("One", "Other"))
+    leaving.delete()
+    claim(held.key)
+    start(Job.Kind.EXPORT, registrar, "Today")
+    assert folder_of(gone.key).exists()
+
+    with time_machine.travel(timezone.now() + datetime.timedelta(hours=25)):
+        mine = start(Job.Kind.EXPORT, registrar, "Tomorrow")
+
+    assert not folder_of(gone.key).exists()
+    assert folder_of(held.key).exists()
+    assert folder_of(mine.key).exists()
+    release(held.key)
+
+
 @pytest.mark.parametrize("part", ["/", ".json", "/file/"])
 def test_anothers_job_answers_like_none(client, registrar, done, part):
     colleague = make.member(Role.REGISTRAR, registrar.memberships.get().institution)

@@ -6,10 +6,10 @@ from contextlib import suppress
 import pytest
 from django.db import connection, connections, transaction
 
-from students.imports.retries import retrying
 from students.models import Component, Mark, ResultSummary, TermResult, recompute, refresh
 from students.models.recompute import mend_summaries, recomputed
 from students.models.results import TermResultQuerySet
+from students.models.waits import retrying
 from students.tests import factories as make
 
 pytestmark = [

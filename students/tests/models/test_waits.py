@@ -3,7 +3,7 @@
 import pytest
 from django.db import OperationalError, transaction
 
-from students.imports.retries import TRIES, retrying
+from students.models.waits import TRIES, retrying
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
