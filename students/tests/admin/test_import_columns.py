@@ -179,36 +179,3 @@ def test_another_name_is_typed_before_the_first_file(client, registrar, term):
     assert str(StructureAlias.objects.get()) == "Maths = Mathematics"
     assert "already there" in again.content.decode()
     assert "Choose a subject or a branch" in neither.content.decode()
-
-
-def test_a_wrong_answer_is_shown_and_changed(client, registrar, term):
-    make.subject(term.institution, "Mathematics II")
-    run, _ = upload(client, term, UNNAMED.replace("Kennung", "roll_no"))
-    page = reread(client, run, answers="1", **{"answer-0": "new"})
-    assert 'value="new" checked' in page.content.decode()
-
-    page = reread(client, run, answers="1", **{"answer-0": "same-MATHEMATICS"})
-
-    text = page.content.decode()
-    assert 'value="same-MATHEMATICS" checked' in text
-    assert 'value="new" checked' not in text
-    run.refresh_from_db()
-    assert (run.options["same"], run.options["new"]) == ([["Mathmatics", "MATHEMATICS"]], [])
-
-
-@pytest.mark.parametrize(
-    "values",
-    [{"answers": "1", "answer-0": "new"}, {"branch": "IT"}, {"forget": "1"}],
-)
-def test_a_form_of_another_preview_says_nothing(client, registrar, term, values):
-    run, page = upload(client, term, UNNAMED.replace("Kennung", "roll_no"))
-    shown = page.context["shown"]
-    reread(client, run, semester="4")
-    run.refresh_from_db()
-    before = run.options
-
-    page = reread(client, run, **values | {"shown": shown})
-
-    assert "The preview was drawn up anew." in page.content.decode()
-    run.refresh_from_db()
-    assert run.options == before

@@ -1,10 +1,19 @@
 """Awkward and hostile files, each with its verdict; docs/files.md is written from them."""
 
-from students.tests.imports.corpus import headers, hostiles, names, texts, values, workbooks
+from students.tests.imports.corpus import (
+    headers,
+    hostiles,
+    names,
+    readings,
+    texts,
+    values,
+    workbooks,
+)
 
 SECTIONS = {
     "Text files": texts.FILES,
     "Headers, and rows that are no students": headers.FILES,
+    "Columns that are said, and maxima": readings.FILES,
     "Marks": (*values.NUMBERS, *values.STATES),
     "Roll numbers and names of students": values.PEOPLE,
     "Rows, and files with a row for each mark": values.ROWS,

@@ -150,10 +150,6 @@ ROWS = (
         figures="A1 PHYSICS 50/100",
         verdict="good rows imported",
     ),
-    case(
-        "a maximum with three decimals, in a file with a row for each mark",
-        f"{TITLES},subject,score (33.333)\nA1,Asha,CSE,4,Physics,30\n",
-    ),
     case("more values than titles", f"{TITLES},Physics\nA1,Asha,CSE,4,50,60\n"),
     case(
         "a register without students, where none may be made",
