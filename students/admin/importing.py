@@ -19,6 +19,8 @@ from students.imports.refusals import FileRefused, ImportRefused, PlanStale
 from students.jobs.imports import is_long, start_preview, start_storing
 from students.models import Door, ImportRun, Job
 
+DRAWN_ANEW = "The preview was drawn up anew. Look at it once more."
+
 
 class Imported(ImportMixin, Exported):
     """A mixin: django-import-export's pages, which hand the file to an import run."""
@@ -93,7 +95,7 @@ class Imported(ImportMixin, Exported):
         run = self._run(request, number)
         page = redirect("admin:students_importrun_change", run.pk)
         if run.plan_digest != digest:
-            messages.warning(request, "The preview was drawn up anew. Look at it once more.")
+            messages.warning(request, DRAWN_ANEW)
             return page
         looked = "despite_alarms" in request.POST
         if is_long(run):

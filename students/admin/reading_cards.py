@@ -59,9 +59,15 @@ def reading_cards(run: ImportRun, plan: Plan) -> dict:
         },
         "reread_url": reverse("admin:students_importrun_reread", args=[run.pk]),
         "column_problems": [vars_of(problem) for problem in problems],
-        "questions": layout["questions"],
+        "questions": questions_of(layout),
+        "shown": f"{run.pk}-{run.plan_digest}",
         "aside": layout["notes"],
     }
+
+
+def questions_of(layout: dict) -> list[dict]:
+    """What is asked of a file's names, the open questions first; answers can be given anew."""
+    return [*layout["questions"], *layout.get("answered", ())]
 
 
 def waiting_title(plan: Plan) -> str:

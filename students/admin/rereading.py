@@ -1,11 +1,15 @@
 """What somebody says of a staged file, and its new preview."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
+from students.admin.importing import DRAWN_ANEW
+from students.admin.reading_cards import questions_of
 from students.imports import runs
 from students.imports.cells import text_cell
 from students.imports.columns import DAY
@@ -15,6 +19,7 @@ from students.imports.readings import MARKS, Reading
 from students.imports.refusals import ImportRefused, Refused, refuse_file
 from students.imports.revisions import forget_mapping
 from students.imports.values import maximum_of
+from students.rules.keys import key_of
 
 SAID = ("branch", "semester", "subject")
 LONGEST = 200
@@ -27,6 +32,10 @@ class Reread:
     def reread(self, request, number):
         """Read the staged file as the form says, and show what it would do then."""
         run = self._run(request, number, change=True)
+        page = redirect("admin:students_importrun_change", run.pk)
+        if request.POST.get("shown") != f"{run.pk}-{run.plan_digest}":
+            messages.warning(request, DRAWN_ANEW)
+            return page
         try:
             if "forget" in request.POST:
                 forget_mapping(run)
@@ -35,7 +44,7 @@ class Reread:
         except ImportRefused as refusal:
             for problem in refusal.problems:
                 messages.error(request, problem.sentence())
-        return redirect("admin:students_importrun_change", run.pk)
+        return page
 
 
 def changes_of(request: HttpRequest, run) -> dict:
@@ -51,15 +60,22 @@ def changes_of(request: HttpRequest, run) -> dict:
 
 
 def _answers(posted, plan: Plan, options: Options) -> dict:
-    """Names that mean known ones, and names that are new; what was left open stays open."""
-    same, new = dict(options.same), list(options.new)
-    for place, question in enumerate(plan.layout.get("questions", ())):
-        answer = posted.get(f"answer-{place}", "")
+    """Names that mean known ones, and names that are new; what was left open stays open.
+
+    The last answer counts, however the name was written when it was answered before.
+    """
+    same = {key_of(text): (text, known) for text, known in options.same}
+    new = {key_of(text): text for text in options.new}
+    for place, question in enumerate(questions_of(plan.layout)):
+        answer, text = posted.get(f"answer-{place}", ""), question["text"]
+        key = key_of(text)
         if answer == "new":
-            new.append(question["text"])
+            same.pop(key, None)
+            new[key] = text
         elif answer in [f"same-{code}" for code, _ in question["known"]]:
-            same[question["text"]] = answer.removeprefix("same-")
-    return {"same": tuple(same.items()), "new": tuple(new)}
+            new.pop(key, None)
+            same[key] = text, answer.removeprefix("same-")
+    return {"same": tuple(same.values()), "new": tuple(new.values())}
 
 
 def _columns(posted, plan: Plan, options: Options) -> tuple:
@@ -102,7 +118,5 @@ def _shown(column: dict) -> str:
         return str(Reading(DAY, column["subject"]))
     if column["reading"] != MARKS:
         return column["reading"]
-    maximum = f"({column['maximum']})" if column["maximum"] else ""
-    subject = f"{column['subject']} /" if column["component"] else column["subject"]
-    parts = (MARKS, subject, column["component"], maximum)
-    return " ".join(part for part in parts if part)
+    maximum = Decimal(column["maximum"]) if column["maximum"] else None
+    return str(Reading(MARKS, column["subject"], column["component"], maximum))

@@ -1,6 +1,7 @@
 """The account of how a file was read, in plain values: for its page, its plan, and the memory."""
 
 import itertools
+from dataclasses import asdict
 
 from students.imports import registers
 from students.imports.cells import plain
@@ -27,15 +28,8 @@ def account(kind: Kind, layout: Layout, setting: Setting) -> dict:
         "names": list(readable(kind.names)),
         "columns": [_column(column, setting) for column in setting.table.columns],
         "notes": [*_notes(layout), *registers.notes(setting.table), *_other_names(setting)],
-        "questions": [
-            {
-                "what": question.what,
-                "text": question.text,
-                "known": [list(pair) for pair in question.known],
-                "may_be_new": question.may_be_new,
-            }
-            for question in setting.structure.questions
-        ],
+        "questions": [asdict(question) for question in setting.structure.questions],
+        "answered": [asdict(question) for question in setting.structure.answered],
         "said": {
             name: getattr(setting.options, name) for name in ("branch", "semester", "subject")
         },

@@ -44,14 +44,17 @@ class Guard:
         taken = [item for item in items if item.what == PRESENCE and item.old is not None]
         self.taken += len(taken)
         self.retaken += sum(item.old != item.new for item in taken)
-        for subject, attempt in {item.key[:2] for item in items if item.what in (MARK, PART)}:
-            old, new = before.get((subject, attempt)), after[subject, attempt]
-            self._note_change(old, new)
+        marks = [item for item in items if item.what in (MARK, PART)]
+        for item in marks:
+            self._note_change(item.old, item.new)
+        for subject, attempt in {item.key[:2] for item in marks}:
             if attempt == 1:
+                old, new = before.get((subject, attempt)), after[subject, attempt]
                 self._note_absence(subject, old, new)
                 self._note_shift(subject, old, new)
 
     def _note_change(self, old: list | None, new: list):
+        """A component counts by itself: another one beside it changes only what they come to."""
         if old is not None and old[0] != PENDING:
             self.there += 1
             self.changed += old[:3] != new[:3]

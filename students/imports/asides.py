@@ -104,8 +104,9 @@ def _without_repeated_header(
 ) -> tuple[FileRows, list[Aside]]:
     """A print-out repeats the header on every page."""
     students, asides = [], []
+    title = header.titles[roll] if roll is not None and roll < len(header.titles) else ""
     for number, cells in rows:
-        if roll is not None and roll < len(cells) and cells[roll].text == header.titles[roll]:
+        if title and roll < len(cells) and cells[roll].text == title:
             asides.append(Aside(number, f"Row {number} is not a student: the header once more."))
         else:
             students.append((number, cells))

@@ -1,5 +1,7 @@
 """Attendance: a percent, classes held, attended and excused, or a register class by class."""
 
+from collections.abc import Iterable
+
 from students.imports import identities, registers, row_totals, students, values
 from students.imports.columns import DAY
 from students.imports.entries import AttendanceEntry, Entry
@@ -79,6 +81,25 @@ def read_percent(entry: Entry, table: Table):
     percent = entry.read(column, values.attendance_percent_of)
     if percent is not None:
         entry.attendances.append(AttendanceEntry(column.title, percent=percent))
+
+
+def refuse_shares(entries: Iterable[Entry], table: Table):
+    """Refuse 0.85, 1 and 0 alike where a column of percents holds shares of 1.
+
+    The one cell does not tell: 1 may be a percent as well, unless 0.85 stands above it.
+    """
+    column = percent_column(table)
+    doubtful = [
+        (entry, said.percent)
+        for entry in entries
+        for said in entry.attendances
+        if said.percent is not None and values.may_be_share(entry.row.cell(column), said.percent)
+    ]
+    if any(0 < percent < 1 for _, percent in doubtful):
+        for entry, percent in doubtful:
+            refusal = values.share_refused(percent)
+            cell = entry.row.cell(column)
+            entry.refuse(column.title, cell.text, refusal.reason, refusal.mend)
 
 
 def _read_counts(entry: Entry, table: Table, code: str):

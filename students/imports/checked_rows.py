@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from students.imports import identities
+from students.imports.attendance import refuse_shares
 from students.imports.cells import NUMBER, Cell
 from students.imports.entries import Entry
 from students.imports.kinds import Kind
@@ -22,6 +23,7 @@ MOST_LISTED = 3
 def checked(kind: Kind, setting: Setting, watch: Watch) -> list[Entry]:
     """An entry for each row of the table, with all that is wrong in it."""
     entries = _read(kind, setting, watch)
+    refuse_shares(entries, setting.table)
     _refuse_repeated(entries)
     return entries
 

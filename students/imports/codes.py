@@ -31,12 +31,17 @@ class Coded:
 
 @dataclass(frozen=True)
 class Question:
-    """Whether a name of the file means one of a few known things, or something new."""
+    """Whether a name of the file means one of a few known things, or something new.
+
+    What was said of it: `meant` is the code of a known one; or `is_new`; or nothing yet.
+    """
 
     what: str
     text: str
     known: tuple[tuple[str, str], ...]  # code and title of each
     may_be_new: bool
+    meant: str = ""
+    is_new: bool = False
 
     def sentence(self) -> str:
         """The question in a line: “Mathmatics” – did you mean Mathematics (MATH)?"""
@@ -75,11 +80,13 @@ class Codes:
         self.what = what
         self.create = create
         self.by_key: dict[str, Coded] = {}
-        self.questions: dict[str, Question] = {}
+        self.questions: dict[str, Question] = {}  # open ones
+        self.answered: dict[str, Question] = {}
         self.confirmed: dict[str, str] = {}  # names of the file, and the keys they were said to be
         self.recognised: dict[str, Coded] = {}  # names that are neither code nor title of theirs
         self._by_word: dict[str, set[str]] = {}
         self._meant: dict[str, Coded] = {}
+        self._unknown: dict[str, tuple[str, str]] = {}  # texts, and why they are refused
         self._aliases: Mapping[str, str] = {}
         self._answers: Answers | None = None
         for row in rows:
@@ -111,6 +118,14 @@ class Codes:
         if found:
             self._meant[text] = found  # the same few texts stand in every row
             return found
+        if text not in self._unknown:
+            try:
+                return self._made(text, code, title)
+            except Refused as refusal:
+                self._unknown[text] = refusal.reason, refusal.mend
+        raise Refused(*self._unknown[text])
+
+    def _made(self, text: str, code: str, title: str) -> Coded:
         if len(self._by_word.get(_spelling(text), ())) > 1:
             raise Refused(f"More than one {self.what} is called so.", "Write its code.")
         is_asked = self._ask(text)
@@ -131,6 +146,7 @@ class Codes:
             return None  # said of a branch, and this is a subject, or the other way round
         self.confirmed[text] = found.key
         self.recognised[text] = found
+        self._note_answer(text, found)
         return found
 
     def is_said_new(self, text: str) -> bool:
@@ -139,13 +155,29 @@ class Codes:
 
     def _ask(self, text: str) -> bool:
         """Whether the name is close to known ones, and nobody has said that it is another."""
-        if self._answers is None or self.is_said_new(text):
+        if self._answers is None:
             return False
-        known = [row for row in self.by_key.values() if row.pk is not None]
-        alike = close(text, [(row.code, row.title) for row in known])
+        if self.is_said_new(text):
+            self._note_answer(text, None)
+            return False
+        alike = self._alike(text)
         if alike:
             self.questions[text] = Question(self.what, text, tuple(alike), self.create)
         return bool(alike)
+
+    def _note_answer(self, text: str, said: Coded | None):
+        """Keep the question beside what was said (None: it is new), to be said otherwise."""
+        first = [(said.code, said.title)] if said else []
+        known = tuple(dict.fromkeys([*first, *self._alike(text)]))
+        meant = said.code if said else ""
+        if known:
+            question = Question(self.what, text, known, self.create, meant, is_new=said is None)
+            self.answered[text] = question
+
+    def _alike(self, text: str) -> list[tuple[str, str]]:
+        """Codes and titles of the known ones that a text is close to."""
+        known = [row for row in self.by_key.values() if row.pk is not None]
+        return close(text, [(row.code, row.title) for row in known])
 
     def _add(self, row: Coded) -> Coded:
         self.by_key[row.key] = row

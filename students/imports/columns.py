@@ -25,8 +25,8 @@ MAXIMUM = re.compile(
     rf"(?:\s*marks)?\s*[)\]]|/\s*(?P<after>{NUMBER}))$",
     re.IGNORECASE,
 )
-# As refused rows are given back, see students.imports.readings.
-PART_OF = re.compile(r"^marks (\S.*) / (\S.*)$")
+PART_SIGN = " / "  # between a subject and its component; the sign in a name is written twice
+NAMES_SIGN = re.compile(r"(?<![^ ])(/+)(?![^ ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,21 @@ def split_maximum(title: str) -> tuple[str, Decimal | None]:
     if not found:
         return title, None
     return found["title"], Decimal(found["inside"] or found["after"])
+
+
+def in_words(subject: str, component: str) -> str:
+    """“Physics / Quiz 1”; the subject “French / German” is written “French // German”."""
+    subject, component = (NAMES_SIGN.sub(r"\1/", name) for name in (subject, component))
+    return f"{subject}{PART_SIGN}{component}".strip() if component else subject
+
+
+def from_words(words: str) -> tuple[str, str]:
+    """The subject and the component that `in_words` was given; without one it is empty."""
+    subject, _, component = f" {words}".partition(PART_SIGN)
+    return tuple(
+        NAMES_SIGN.sub(lambda sign: sign[1][:-1] or "/", name.strip())
+        for name in (subject, component)
+    )
 
 
 def is_part(title: str) -> bool:
@@ -101,6 +116,12 @@ def _guessed(index: int, title: str, names: tuple[str, ...]) -> Column:
         return Column(index, title, day=title)
     if not word_of(title) or word_of(title_alone) in LEFT_OUT_WORDS.union(OF_PLATFORMS):
         return Column(index, title, left_out=True)
-    part = PART_OF.match(bare)
-    subject, component = part.groups() if part else (bare, "")
+    subject, component = _given_back(bare)
     return Column(index, title, maximum=maximum, subject=subject, component=component)
+
+
+def _given_back(title: str) -> tuple[str, str]:
+    """Subject and component of a title as refused rows have it: “marks Physics / Quiz 1”."""
+    words = title.removeprefix("marks ")
+    said = from_words(words)
+    return said if words != title and all(said) else (title, "")

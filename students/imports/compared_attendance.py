@@ -1,4 +1,4 @@
-"""A row's attendance, as a percent or counted, against what the register has."""
+"""A row's attendance against that the register has: registers win, a difference is a problem."""
 
 from students.imports.entries import AttendanceEntry, Entry
 from students.imports.items import ATTENDANCE, Item
@@ -11,10 +11,10 @@ from students.rules.units import SCALE, is_rounded
 def compare(row: Compared, standing: Standing):
     """Add the items of the row's attendance; what does not fit is noted in the row's entry."""
     for said in row.entry.attendances:
-        _compare_attendance(row, standing, said)
+        _compare(row, standing, said)
 
 
-def _compare_attendance(row: Compared, standing: Standing, said: AttendanceEntry):
+def _compare(row: Compared, standing: Standing, said: AttendanceEntry):
     old = standing.attendance.get(said.subject)
     new = [said.held, said.attended, said.excused, text_of(said.percent)]
     if said.percent is not None:

@@ -1,5 +1,6 @@
 """A row's marks and components against those the register has."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from students.imports.cells import plain
@@ -22,18 +23,23 @@ WORDS = {
 }
 
 
-def compare(row: Compared, standing: Standing, setting: Setting):
-    """Add the items of the row's marks; what does not fit is noted in the row's entry."""
+def compare(row: Compared, standing: Standing, setting: Setting) -> Standing:
+    """Add the items of the row's marks; what does not fit is noted in the row's entry.
+
+    Gives the standing the student comes to if the row is accepted; the one given stays as it is.
+    """
+    tried = replace(standing, marks=dict(standing.marks), parts=dict(standing.parts))
     for said in row.entry.marks:
         try:
             if said.attempt > 1:
-                _check_later_attempt(said, standing, setting)
+                _check_later_attempt(said, tried, setting)
             if said.component:
-                _compare_part(row, standing, setting, said)
+                _compare_part(row, tried, setting, said)
             else:
-                _compare_mark(row, standing, setting, said)
+                _compare_mark(row, tried, setting, said)
         except Refused as refusal:
             row.entry.refuse(said.title, said.text, refusal.reason, refusal.mend)
+    return tried
 
 
 def _check_later_attempt(said: MarkEntry, standing: Standing, setting: Setting):
@@ -65,6 +71,7 @@ def _compare_mark(row: Compared, standing: Standing, setting: Setting, said: Mar
     if standing.has_parts(key):
         _check_combined(old, new)
         return
+    standing.put(MARK, key, new)
     row.add(Item(MARK, key, old, new), said.title, _old_text(old, new))
 
 
@@ -103,10 +110,9 @@ def _compare_part(row: Compared, standing: Standing, setting: Setting, said: Mar
     old = standing.parts.get(key[:3])
     new = new_value(said, old, part.max_score, _published(said, old, setting))
     row.add(Item(PART, key, old, new), said.title, _old_text(old, new))
-    if not row.entry.problems:
-        standing.put(PART, key, new)
-        combined = combined_value(standing, setting.structure, key[:2])
-        standing.marks[key[:2]] = [*combined, (mark or [False])[-1]]
+    standing.put(PART, key, new)
+    combined = combined_value(standing, setting.structure, key[:2])
+    standing.marks[key[:2]] = [*combined, (mark or [False])[-1]]
 
 
 def new_value(said: MarkEntry, old: list | None, maximum: Decimal, published: bool) -> list:

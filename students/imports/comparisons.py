@@ -3,11 +3,13 @@
 from operator import attrgetter
 
 from students.imports import compared_attendance, compared_marks, compared_presences
+from students.imports.cells import text_cell
 from students.imports.entries import Entry
 from students.imports.items import PLACEMENT, STUDENT, Item
 from students.imports.refusals import Refused
 from students.imports.rows import Compared, Setting
 from students.imports.standings import Standing
+from students.imports.values import semester_of
 from students.rules.keys import key_of, name_key_of
 
 
@@ -20,15 +22,16 @@ def compared(entries: list[Entry], standing: Standing, setting: Setting) -> list
     for entry in sorted(entries, key=attrgetter("attempt")):
         row = Compared(entry)
         _compare_student(row, standing, setting, said)
-        if entry.placement.branch or entry.placement.semester or setting.structure.place.term:
+        if entry.speaks_of_the_term or setting.structure.place.term:
             _compare_placement(row, standing, setting, said)
-        compared_marks.compare(row, standing, setting)
+        tried = compared_marks.compare(row, standing, setting)
         compared_attendance.compare(row, standing)
         compared_presences.compare(row, standing, setting)
         if not entry.problems:
             for item in row.items:
                 standing.put(item.what, item.key, item.new)
                 said.setdefault(item.what, (entry.row.number, item.new))
+            standing.marks, standing.parts = tried.marks, tried.parts
         rows.append(row)
     return rows
 
@@ -88,8 +91,7 @@ def _compare_placement(row: Compared, standing: Standing, setting: Setting, said
     entry, old = row.entry, standing.placement
     new = _new_placement(entry, old, setting)
     if not (new["branch"] and new["semester"]):
-        facts = entry.marks or entry.attendances or entry.presences
-        if setting.table.column("branch") or facts:
+        if setting.table.column("branch") or entry.speaks_of_the_term:
             _refuse_unplaced(entry, setting)
         return
     if PLACEMENT in said:
@@ -125,7 +127,8 @@ def _new_placement(entry: Entry, old: dict | None, setting: Setting) -> dict:
 
 
 def _whole_semester(setting: Setting) -> int | None:
-    return int(setting.options.semester) if setting.options.semester else None
+    said = setting.options.semester
+    return semester_of(text_cell(said)) if said else None
 
 
 def _refuse_unplaced(entry: Entry, setting: Setting):

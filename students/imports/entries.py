@@ -27,6 +27,9 @@ class Placement:
     section: str = ""
 
 
+NOWHERE = Placement()
+
+
 @dataclass(frozen=True, slots=True)
 class MarkEntry:
     """A mark, or one component of it; the state "" registers the subject without saying more.
@@ -90,6 +93,12 @@ class Entry:
     def attempt(self) -> int:
         """The first attempt it speaks of; 1 where it speaks of no mark."""
         return min((said.attempt for said in self.marks), default=1)
+
+    @property
+    def speaks_of_the_term(self) -> bool:
+        """Whether it says anything that hangs on a place in the term, or is that place."""
+        facts = self.marks or self.attendances or self.presences
+        return self.placement != NOWHERE or bool(facts)
 
     def refuse(self, title: str, value: str, reason: str, mend: str = ""):
         """Note a problem of this row."""

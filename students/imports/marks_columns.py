@@ -1,13 +1,13 @@
 """The columns of a file of marks: those of a wide one, those of a long one, and what is amiss."""
 
-from students.imports import students
+from students.imports import students, values
+from students.imports.cells import plain, text_cell
 from students.imports.columns import Column, is_part
 from students.imports.problems import Problem, whole_file
 from students.imports.refusals import Refused
 from students.imports.structure import Structure
 from students.imports.tables import Table
 from students.imports.titles import BELONGING, PERSON
-from students.models.marks import LARGEST_MAXIMUM
 from students.rules.keys import key_of
 
 BOTH = (*PERSON, *BELONGING, "attempt", "sat_term", "published")
@@ -36,6 +36,8 @@ def _long_problems(table: Table) -> list[Problem]:
                 column=title,
             )
         )
+    for column in filter(None, (table.column("score"), table.column("state"))):
+        found += _unstorable_maximum(column)
     return found
 
 
@@ -90,8 +92,17 @@ def _maximum_problems(column: Column, is_known_part: bool) -> list[Problem]:
         reason = "A new component needs its maximum."
         mend = "State it in the title, such as Quiz 1 (10), or say it for the column."
         return [whole_file(reason, mend, column=column.title)]
-    if column.maximum is not None and not 0 < column.maximum <= LARGEST_MAXIMUM:
-        return [whole_file("The maximum must lie above 0.", column=column.title)]
+    return _unstorable_maximum(column)
+
+
+def _unstorable_maximum(column: Column) -> list[Problem]:
+    """A problem where the maximum a title or a row states is none that a cell could state."""
+    text = "" if column.maximum is None else plain(column.maximum)
+    try:
+        if text:
+            values.maximum_of(text_cell(text))
+    except Refused as refusal:
+        return [whole_file(refusal.reason, refusal.mend, column=column.title, value=text)]
     return []
 
 

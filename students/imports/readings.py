@@ -1,7 +1,7 @@
 """How a column is read: the words a person says it in, and the words it is kept in.
 
 “roll_no”, “left_out”, “marks”, “marks Mathematics (50)”, “marks Mathematics / Quiz 1 (10)”,
-“day 14/03/2026 P2”.
+“day 14/03/2026 P2”; a subject called French / German is said as “marks French // German”.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from students.imports.cells import plain
-from students.imports.columns import DAY, Column, split_maximum, word_of
+from students.imports.columns import DAY, Column, from_words, in_words, split_maximum, word_of
 from students.imports.refusals import refuse_file
 
 LEFT_OUT, MARKS = "left_out", "marks"
@@ -29,8 +29,8 @@ class Reading:
 
     def __str__(self):
         maximum = "" if self.maximum is None else f"({plain(self.maximum)})"
-        subject = f"{self.subject} /" if self.component else self.subject
-        return " ".join(part for part in (self.name, subject, self.component, maximum) if part)
+        words = in_words(self.subject, self.component)
+        return " ".join(part for part in (self.name, words, maximum) if part)
 
 
 def reading_of(text: str, names: Iterable[str]) -> Reading:
@@ -39,8 +39,7 @@ def reading_of(text: str, names: Iterable[str]) -> Reading:
     name = first.casefold()
     if name == MARKS and MARKS in names:
         title, maximum = split_maximum(f"x {rest.strip()}")
-        subject, _, component = title.removeprefix("x").partition(" / ")
-        return Reading(MARKS, subject.strip(), component.strip(), maximum)
+        return Reading(MARKS, *from_words(title.removeprefix("x").strip()), maximum)
     if name == DAY and DAY in names:
         return Reading(DAY, rest.strip())
     if name in names and not rest.strip():
@@ -63,8 +62,10 @@ def reading_of_column(column: Column) -> Reading:
 
 def title_for(reading: Reading) -> str:
     """A title that is read so: “score (50)”, “Mathematics”, “marks Mathematics / Quiz 1 (10)”."""
-    text = str(reading)
-    return text if reading.component else text.removeprefix(f"{MARKS} ")
+    if reading.name != MARKS or reading.component:
+        return str(reading)
+    maximum = "" if reading.maximum is None else f"({plain(reading.maximum)})"
+    return " ".join(part for part in (reading.subject, maximum) if part)
 
 
 def as_read(column: Column, reading: Reading, why: str) -> Column:

@@ -95,6 +95,11 @@ class Structure:
         return [*self.branches.questions.values(), *self.subjects.questions.values()]
 
     @property
+    def answered(self) -> list[Question]:
+        """Such questions with what was said, as long as nothing is stored."""
+        return [*self.branches.answered.values(), *self.subjects.answered.values()]
+
+    @property
     def parts_moved(self) -> bool:
         """Whether a component has another maximum or weight by now than when this was read."""
         return self._parts() != self.parts

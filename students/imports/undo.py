@@ -18,7 +18,12 @@ from students.imports.standings import STUDENTS_AT_ONCE, standings
 from students.imports.structure import Structure
 from students.imports.undone import Undone, undone
 from students.imports.watching import Watch, unwatched
-from students.imports.written import changed_since, made_structure, written_by
+from students.imports.written import (
+    changed_since,
+    made_structure,
+    note_bare_marks,
+    written_by,
+)
 from students.models import Door, ImportRun, RecordChange, Student, TermResult
 from students.models.changes import acting
 from students.models.waits import retrying
@@ -78,6 +83,7 @@ def _take_back(run: ImportRun, done: Undone, watch: Watch):
     structure = Structure(place, create=False)
     results = _results_of(run)
     people = written_by(run, structure, results)
+    note_bare_marks(people, run, structure)
     codes = {row.pk: row.key for row in structure.subjects.by_key.values()}
     ids = TermResult.objects.filter(term=run.term, student__in=list(people))
     locked = set(results) | set(ids.values_list("pk", flat=True)) if run.term else set()
@@ -92,7 +98,7 @@ def _take_back(run: ImportRun, done: Undone, watch: Watch):
             known = standings(place, list(keys), lock=True, taken=taken)
             found = {one.student_id: one for one in known.values()}
             later = changed_since(chunk, run, codes)
-            restore(structure, found, undone(chunk, found, later, done), done)
+            restore(structure, found, undone(structure, chunk, found, later, done), done)
         remove_sessions(run)
 
 

@@ -7,6 +7,8 @@ from students.imports.compared_marks import mark_text
 from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, PRESENCE, STUDENT, Item
 from students.imports.problems import Problem, whole_file
 from students.imports.standings import Standing
+from students.imports.structure import Structure
+from students.imports.undone_combinations import combined_items
 from students.imports.written import Written
 
 SINCE = "It was changed after the import."
@@ -40,6 +42,7 @@ class Undone:
 
 
 def undone(
+    structure: Structure,
     people: dict[int, Written],
     found: dict[int, Standing],
     later: dict[int, set[tuple]],
@@ -47,28 +50,27 @@ def undone(
 ) -> dict[int, list[Item]]:
     """For each student the items that take cells back; edited ones are noted and left out."""
     return {
-        pk: _of_student(written, found[pk], later.get(pk, set()), done)
+        pk: _of_student(structure, written, found[pk], later.get(pk, set()), done)
         for pk, written in people.items()
         if pk in found
     }
 
 
-def _of_student(written: Written, standing: Standing, later: set, done: Undone) -> list[Item]:
-    items, edited = [], set()
+def _of_student(
+    structure: Structure, written: Written, standing: Standing, later: set, done: Undone
+) -> list[Item]:
+    items = []
     for cell, value in written.cells.items():
         what, *key = cell
-        if what in (STUDENT, PLACEMENT) and key:
+        if cell in written.combined_marks or (what in (STUDENT, PLACEMENT) and key):
             continue
         now = standing.value(what, tuple(key))
         if cell in later or now != value.after:
-            edited.add(cell)
             done.leave(standing, _column(cell), _text(what, now))
         else:
             items.append(Item(what, tuple(key), now, value.before))
     items += _changed_fields(written, standing, done)
-    # A mark stays where one of its components was changed: it follows from them.
-    shared = {cell[1:3] for cell in edited if cell[0] == PART}
-    items = [item for item in items if not (item.what == MARK and item.key[:2] in shared)]
+    items += combined_items(structure, written, standing, items)
     return _without_first_attempts(items, standing, done)
 
 

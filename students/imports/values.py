@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from students.imports.cells import DATE, ERROR, PERCENT, Cell
+from students.imports.cells import DATE, ERROR, PERCENT, Cell, plain
 from students.imports.refusals import Refused
 from students.models.attendance import MOST_HELD
 from students.models.marks import LARGEST_MAXIMUM
@@ -125,12 +125,21 @@ def attendance_percent_of(cell: Cell) -> Decimal:
     percent = hundredths(bare, "Write the percent as a number, such as 87.5.")
     if not 0 <= percent <= 100:
         raise Refused("A percent lies between 0 and 100.", "Correct the attendance.")
-    if 0 < percent < 1 and cell.kind != PERCENT and "%" not in cell.text:
-        raise Refused(
-            "It looks like a share of 1 rather than a percent.",
-            f"Write {(percent * 100).normalize():f} if that is meant.",
-        )
     return percent
+
+
+def may_be_share(cell: Cell, percent: Decimal) -> bool:
+    """Whether a percent may as well be a share of 1: no sign says that it is one."""
+    return percent <= 1 and cell.kind != PERCENT and "%" not in cell.text
+
+
+def share_refused(percent: Decimal) -> Refused:
+    """The refusal of a share of 1 where a percent is wanted, to be raised or told."""
+    either = dict.fromkeys((f"{plain(percent * 100)}%", f"{plain(percent)}%"))
+    meant = ", whichever is meant" if len(either) > 1 else ""
+    return Refused(
+        "It looks like a share of 1 rather than a percent.", f"Write {' or '.join(either)}{meant}."
+    )
 
 
 def yes_or_no(cell: Cell) -> bool:

@@ -4,14 +4,16 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Q
 
 from students.imports.histories import ATTENDANCE_VALUES, MARK_VALUES
 from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, PRESENCE, STUDENT
-from students.imports.standings import text_of
+from students.imports.standings import STUDENTS_AT_ONCE, text_of
 from students.imports.structure import Structure
 from students.models import AttendanceChange, ImportRun, MarkChange, RecordChange
+from students.rules.grading import PENDING
 from students.rules.keys import key_of
 
 RECORDS = {"student": STUDENT, "termresult": PLACEMENT}
@@ -28,10 +30,14 @@ class Cell:
 
 @dataclass
 class Written:
-    """All a run wrote of one student: cells by sort and key, as in a plan's items."""
+    """All a run wrote of one student: cells by sort and key, as in a plan's items.
+
+    `bare`: marks it wrote components of, as they were when they had none.
+    """
 
     student_id: int
     cells: dict[tuple, Cell] = field(default_factory=dict)
+    bare: dict[tuple, object] = field(default_factory=dict)
 
     def note(self, cell: tuple, before, after, change: int):
         """Add a change; of several of one cell the first value before and the last after count."""
@@ -42,6 +48,17 @@ class Written:
         """Leave out the counts of subjects that the run wrote class by class: they follow."""
         for cell in {(ATTENDANCE, one[1]) for one in self.cells if one[0] == PRESENCE}:
             self.cells.pop(cell, None)
+
+    @cached_property
+    def combined_marks(self) -> dict[tuple, int]:
+        """The cells of marks the run wrote components of, each with its last change's number."""
+        marks: dict[tuple, int] = {}
+        for (what, *key), cell in self.cells.items():
+            if what == PART:
+                mark = (MARK, *key[:2])
+                own = self.cells.get(mark, cell)
+                marks[mark] = max(marks.get(mark, 0), cell.change, own.change)
+        return marks
 
 
 def written_by(run: ImportRun, structure: Structure, results: dict[int, int]) -> dict:
@@ -70,6 +87,22 @@ def written_by(run: ImportRun, structure: Structure, results: dict[int, int]) ->
     for written in people.values():
         written.leave_derived()
     return people
+
+
+def note_bare_marks(people: dict[int, Written], run: ImportRun, structure: Structure):
+    """Add what the marks the run wrote components of were before they had any.
+
+    The run's own value before may be what other components came to, which are gone by now.
+    """
+    codes = {row.pk: row.key for row in structure.subjects.by_key.values()}
+    of_parts = [pk for pk, written in people.items() if written.combined_marks]
+    rows = MarkChange.objects.filter(term_id=run.term_id, component="")
+    bare = rows.filter(Q(old_state="") | Q(old_state=PENDING)).order_by("pk")
+    for start in range(0, len(of_parts), STUDENTS_AT_ONCE):
+        for change in bare.filter(student_id__in=of_parts[start : start + STUDENTS_AT_ONCE]):
+            written, cell = people[change.student_id], mark_cell(change, codes)
+            if change.pk <= written.combined_marks.get(cell, 0):
+                written.bare[cell] = _value(change, "old", MARK_VALUES)
 
 
 def mark_cell(change: MarkChange, codes: dict[int, str]) -> tuple:

@@ -20,7 +20,8 @@ def add_reading_arguments(parser):
         type=pair_of,
         metavar="TITLE=READING",
         help='How a column is read: "Enrol=roll_no", "M1=marks Mathematics (50)", '
-        '"IA-1=marks Physics / IA-1 (20)", "Old=left_out"; a column may be named by its letters, '
+        '"IA-1=marks Physics / IA-1 (20)", "Old=left_out"; a stroke within a name is written '
+        'twice, "FG=marks French // German"; a column may be named by its letters, '
         '"[C]=name". It is remembered for files with the same titles.',
     )
     parser.add_argument(

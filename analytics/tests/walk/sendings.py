@@ -124,6 +124,7 @@ def stores(world) -> Iterator[Sending]:
         # What is staged of a run is gone once it is stored, so each button has a run of its own.
         run = runs.preview("marks", MARKS.encode(), "new.csv", **where)
         reread = of_institution("admin:students_importrun_reread")
-        yield form(reverse(reread.name, args=[run.pk]), reread, ownership, {"branch": "BIO"})
+        said = {"shown": f"{run.pk}-{run.plan_digest}", "branch": "BIO"}
+        yield form(reverse(reread.name, args=[run.pk]), reread, ownership, said)
         discard = of_institution("admin:students_importrun_discard")
         yield form(reverse(discard.name, args=[run.pk]), discard, ownership, {})

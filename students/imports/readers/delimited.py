@@ -35,8 +35,9 @@ def _check_count(text: str, delimiter: str):
 def _said_delimiter(text: str) -> tuple[str, str]:
     line, _, rest = text.partition("\n")
     line = line.strip("\r").strip('"').lower()
-    if line.startswith("sep=") and line[4:] and line[4:] in DELIMITERS:
-        return line[4:], rest
+    said = line.removeprefix("sep=")
+    if said != line and said in tuple(DELIMITERS):
+        return said, rest
     return "", text
 
 

@@ -74,9 +74,14 @@ def _holds_formula(archive: zipfile.ZipFile, part: str) -> bool:
 def _cells(row: tuple, formulas: tuple) -> list[Cell]:
     cells = [_cell(cell) for cell in row]
     for place, formula in enumerate(formulas[: len(cells)]):
-        if cells[place].blank and formula.value is not None:
+        if cells[place].blank and formula.value is not None and not _is_empty_text(row[place]):
             cells[place] = Cell(str(formula.value), UNCOMPUTED)
     return cells
+
+
+def _is_empty_text(cell) -> bool:
+    """Whether a formula came to the text "", which openpyxl gives no other value than none."""
+    return cell.data_type == "str"
 
 
 def _is_filled(sheet) -> bool:

@@ -40,6 +40,9 @@ def upload(client, term, text=UNNAMED):
 
 
 def reread(client, run, **values):
+    """What a form of the page as it is now says, sent."""
+    run.refresh_from_db()
+    values = {"shown": f"{run.pk}-{run.plan_digest}"} | values
     return client.post(
         reverse("admin:students_importrun_reread", args=[run.pk]), values, follow=True
     )

@@ -159,3 +159,25 @@ def test_undoing_a_total_that_sessions_have_overtaken_leaves_the_sessions(result
 
     row = SubjectAttendance.objects.get()
     assert (row.held, row.attended, row.by_session) == (1, 1, True)
+
+
+def test_a_column_of_shares_is_refused_as_a_whole(result):
+    rows = "roll_no,name,branch,semester,attendance\n" + "".join(
+        f"X{number},A,CSE,4,{text}\n"
+        for number, text in enumerate(("0.85", "1", "0", "1%", "87"), 1)
+    )
+
+    summary = imported(rows.encode(), "attendance", skip_refused=True)
+
+    assert [(one.row, one.value, one.mend) for one in summary.problems] == [
+        (2, "0.85", "Write 85% or 0.85%, whichever is meant."),
+        (3, "1", "Write 100% or 1%, whichever is meant."),
+        (4, "0", "Write 0%."),
+    ]
+    assert set(TermAttendance.objects.values_list("percent", flat=True)) == {1, 87}
+
+
+def test_one_percent_is_one_where_no_share_stands_beside_it(result):
+    attendance("roll_no,attendance\nX1,1\n")
+
+    assert TermAttendance.objects.get().percent == 1

@@ -3,6 +3,7 @@
 import pytest
 
 from students.imports import runs
+from students.imports.options import Options
 from students.models import (
     Component,
     ComponentMark,
@@ -109,3 +110,62 @@ def test_another_weight_is_refused_whether_the_register_or_a_row_above_says_it()
         reason for *_, reason in reasons(long("component,score,max,weight", first[:-2] + "50"))
     ] == [told]
     assert Component.objects.get().weight == 30
+
+
+def internal(name: str, score: int) -> bytes:
+    """A file of the known student with this component."""
+    text = f"roll_no,subject,component,score,max\nX1,Physics,{name},{score},10\n"
+    return text.encode()
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("is_registered", [False, True])
+def test_runs_of_components_are_taken_back_in_any_order(order, is_registered):
+    term = make.term()
+    result = make.result(term, make.student(term.institution, "X1", "Aarav"))
+    if is_registered:
+        make.mark(result, "Physics", None, state="pending")
+    before = register()
+    stored = [imported(internal("IA1", 6)).run, imported(internal("IA2", 9)).run]
+    assert Mark.objects.get().score == 15
+    left = (9, 6)[order[0]]
+
+    runs.undo(stored[order[0]])
+
+    mark = Mark.objects.get()
+    assert (mark.score, mark.max_score, mark.component_marks.count()) == (left, 10, 1)
+    runs.undo(stored[order[1]])
+    del before["Subject"]
+    assert register() | before == register()
+
+
+def test_a_mark_is_hidden_again_with_the_components_that_showed_it():
+    imported(COMPONENTS)
+    before = register()
+    run = imported(COMPONENTS.replace(b",24,", b",30,"), options=Options(publish=True)).run
+    assert Mark.objects.get().published
+
+    runs.undo(run)
+
+    assert register() == before
+
+
+def test_a_component_of_a_refused_row_counts_for_nothing():
+    term = make.term()
+    result = make.result(term, make.student(term.institution, "X1", "Aarav"))
+    make.attendance(result, held=40, attended=30)
+    text = "roll_no,subject,component,score,max,attendance\nX1,Physics,Q1,1,10,99\n"
+
+    plan = runs.plan_of(runs.preview("marks", f"{text}X1,Physics,Q2,9,10,\n".encode(), "file.csv"))
+
+    refused, good = plan.rows()
+    assert (refused.state, good.state, good.after) == ("refused", "new", "90.00 A+")
+
+
+def test_a_row_says_a_mark_or_its_components():
+    content = wide("physics,Quiz (10)", "50,5")
+    options = Options(columns=(("Quiz (10)", "marks physics / Quiz"),))
+
+    assert [reason for *_, reason in reasons(content, options=options)] == [
+        "A mark without components is already there: 50."
+    ]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from students.imports import runs
+from students.imports import codes, runs
 from students.imports.likenesses import close, near_roll_numbers
 from students.imports.options import Options
 from students.imports.refusals import FileRefused, NotStorable
@@ -186,4 +186,32 @@ def test_a_confirmed_name_whose_meaning_was_recoded_teaches_nothing(place):
     mathematics.save()
 
     assert runs.commit(run, skip_refused=True, despite_alarms=True).stored
+    assert not StructureAlias.objects.exists()
+
+
+def test_a_name_nobody_knows_is_compared_once_and_not_in_every_row(place, monkeypatch):
+    compared = []
+    monkeypatch.setattr(codes, "close", lambda text, known: compared.append(text) or [])
+    rows = "".join(f"R{number},Zoology,50\n" for number in range(50))
+
+    summary = imported(f"roll_no,subject,score\n{rows}".encode(), options=Options(create=False))
+
+    assert compared == ["Zoology"]
+    unknown = [one for one in summary.problems if one.reason == "No subject is called so."]
+    assert len(unknown) == 50
+    assert {one.mend for one in unknown} == {"Known: MATHEMATICS."}
+
+
+def test_an_answer_stays_to_be_seen_and_is_given_anew(place):
+    run = runs.preview("marks", file(), "file.csv", ask=True)
+    runs.revise(run, same=SAME.same)
+    ((answered,), questions) = (runs.plan_of(run).layout[n] for n in ("answered", "questions"))
+    assert (answered["text"], answered["meant"]) == ("Mathmatics", "MATHEMATICS")
+    assert questions == []
+
+    runs.revise(run, same=(), new=("Mathmatics",))
+    assert runs.plan_of(run).layout["answered"][0]["is_new"]
+
+    runs.commit(run, despite_alarms=True)
+    assert Mark.objects.get().subject.code == "MATHMATICS"
     assert not StructureAlias.objects.exists()

@@ -27,6 +27,7 @@ TEXTS = {
     "spaces": " roll_no , physics \n X1 , 50 \n X2 , 60 \n",
     "empty lines": "\nroll_no,physics\n\nX1,50\n,\nX2,60\n\n\n",
     "said delimiter": "sep=;\nroll_no;physics\nX1;50\nX2;60\n",
+    "said tab": "sep=\t\nroll_no\tphysics\nX1\t50\nX2\t60\n",
 }
 
 
@@ -167,3 +168,8 @@ def test_an_awkward_file_of_others_is_read_or_refused(name):
     else:
         with pytest.raises(FileRefused, match=verdict):
             texts(content)
+
+
+@pytest.mark.parametrize("line", ["sep=,;", "sep=", "sep=\t|", "sep=x"])
+def test_a_line_that_says_no_one_delimiter_is_a_row(line):
+    assert texts(f"{line}\nroll_no,physics\nX1,50\n".encode())[1:] == TABLE[:2]

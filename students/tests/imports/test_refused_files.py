@@ -47,7 +47,7 @@ FILES = {
         b"roll_no,subject,score,shoe\nX1,P,5,43\n",
         "This column is not known.",
     ),
-    "maximum 0 in the header": (b"roll_no,physics (0)\nX1,0\n", "The maximum must lie above 0."),
+    "maximum 0 in the header": (b"roll_no,physics (0)\nX1,0\n", "A maximum lies above 0"),
     "NUL": (b"roll_no,physics\nX1,5\x00\n", "The file holds NUL characters"),
     "open quotation mark": (b'roll_no,physics\nX1,"5\nX2,6\n', "Row 2 is not well-formed"),
     "latin 1": ("roll_no,name\nX1,José".encode("cp1252"), "Line 2 is not UTF-8 text."),

@@ -3,6 +3,7 @@
 import pytest
 
 from students.imports import runs
+from students.imports.options import Options
 from students.imports.refusals import FileRefused
 from students.models import Institution, RecordChange, Student, Term, TermResult
 from students.tests import factories as make
@@ -74,3 +75,22 @@ def test_the_same_student_twice_is_refused():
         (2, "Row 3 speaks of the same student."),
         (3, "Row 2 speaks of the same student."),
     ]
+
+
+@pytest.mark.parametrize("column", ["semester", "batch", "section"])
+def test_a_place_without_a_branch_is_refused_and_not_left_out(column):
+    text = f"roll_no,name,{column}\nX1,Aarav,4\n".encode()
+
+    ((_, title, _, reason), *_) = reasons(text, "students")
+
+    assert title == "branch"
+    assert reason.startswith("The student is not yet in term")
+    assert not Student.objects.exists()
+
+
+def test_a_said_semester_is_the_number_it_means():
+    options = Options(branch="CSE", semester="3.0")
+
+    imported(b"roll_no,name,Physics\nX1,Aarav,50\n", options=options)
+
+    assert TermResult.objects.get().semester == 3

@@ -4,6 +4,7 @@ from students.tests.imports.corpus import (
     headers,
     hostiles,
     names,
+    readings,
     registers,
     texts,
     values,
@@ -13,6 +14,7 @@ from students.tests.imports.corpus import (
 SECTIONS = {
     "Text files": texts.FILES,
     "Headers, and rows that are no students": headers.FILES,
+    "Columns that are said, and maxima": readings.FILES,
     "Marks": (*values.NUMBERS, *values.STATES),
     "Roll numbers and names of students": values.PEOPLE,
     "Rows, and files with a row for each mark": values.ROWS,

@@ -29,13 +29,13 @@ whole file: the columns of a file of one subject are then its components.
 
 A subject or branch is found by its code, by its title, or by another name it has in files. A name
 that is merely close to a known one is never taken for it: the preview asks, and stores nothing
-before it is answered. The answer is kept as another name, to be seen under “Other names” in the
-administration.
+before it is answered. An answer can be given anew until the file is stored; then it is kept as
+another name, to be seen under “Other names” in the administration.
 
 The commands know the same: `--map "Enrol=roll_no"`, `--map "M1=marks Mathematics (50)"`,
 `--map "IA-1=marks Physics / IA-1 (20)"`, `--header-row 3`, `--branch`, `--semester`, `--subject`,
 `--same "Mathmatics=Mathematics"`, `--new "Mathmatics"`, and `--guess` to read a file as if nothing
-were remembered.
+were remembered. A stroke within a name is written twice there: `--map "FG=marks French // German"`.
 
 ## What comes of which file
 

@@ -76,6 +76,11 @@ FILES = (
         "a line break within a name",
         'roll_no,name,branch,semester,Physics\nA1,"Asha\nRao",CSE,4,50\n',
     ),
+    case(
+        "a first line that says two delimiters at once",
+        f"sep=,;\n{TABLE}",
+        figures=TWO,
+    ),
     case("NUL bytes", b"roll_no,Physics\nA1,5\x000\n"),
     case("nothing", b""),
     case("white space", b" \r\n\t\n"),

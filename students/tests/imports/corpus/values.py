@@ -101,6 +101,11 @@ PEOPLE = (
     case("semester IV", f"{TITLES},Physics\nA1,Asha,CSE,IV,50\n"),
     case("semester 4.5", f"{TITLES},Physics\nA1,Asha,CSE,4.5,50\n"),
     case("semester 99", f"{TITLES},Physics\nA1,Asha,CSE,99,50\n"),
+    case(
+        "a list of students with a section and no branch",
+        "roll_no,name,semester,section\nA1,Asha,4,B\n",
+        kind="students",
+    ),
     case("an address that is none", "roll_no,name,email\nA1,Asha,asha at home\n", kind="students"),
 )
 ROWS = (
@@ -162,6 +167,17 @@ ATTENDANCE = (
     case(
         "attendance as a share of 1",
         f"{TITLES},attendance\nA1,Asha,CSE,4,0.81\n",
+        kind="attendance",
+    ),
+    case(
+        "attendance as shares of 1, one of them a whole",
+        f"{TITLES},attendance\nA1,Asha,CSE,4,0.85\nA2,Binu,CSE,4,1\nA3,Chitra,CSE,4,0\n",
+        kind="attendance",
+    ),
+    case(
+        "attendance of one percent",
+        f"{TITLES},attendance\nA1,Asha,CSE,4,85\nA2,Binu,CSE,4,1\n",
+        figures="A1 attendance 85%; A2 attendance 1%",
         kind="attendance",
     ),
     case("attendance above 100", f"{TITLES},attendance\nA1,Asha,CSE,4,101\n", kind="attendance"),

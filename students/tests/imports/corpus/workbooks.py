@@ -2,13 +2,14 @@
 
 import datetime
 import io
+import zipfile
 from pathlib import Path
 
 import openpyxl
 
 from students.imports.options import Options
 from students.tests.imports.corpus.cases import case
-from students.tests.imports.files import ods_of, xlsx_of
+from students.tests.imports.files import ods_of, xlsx_of, zip_of
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 HEAD = ["roll_no", "name", "branch", "semester", "Physics"]
@@ -67,6 +68,18 @@ def comment(workbook):
     workbook.active["E2"].comment = openpyxl.comments.Comment("45", "a colleague")
 
 
+def with_empty_text() -> bytes:
+    """Two students, the second of whom has a formula instead of a mark in chemistry."""
+    rows = [[*HEAD, "Chemistry"], [*ROW, ""], ["A2", "Binu", "CSE", 4, 60, '=IF(1,"",0)']]
+    without = zipfile.ZipFile(io.BytesIO(xlsx_of(rows)))
+    parts = {name: without.read(name).decode() for name in without.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    # As spreadsheet programs write it: a text, and an empty one.
+    parts[sheet] = parts[sheet].replace('<c r="F3">', '<c r="F3" t="str">')
+    assert 't="str"' in parts[sheet]
+    return zip_of(parts)
+
+
 WIDE = ["roll_no", "name", "branch", "semester", "Physics"]
 
 CELLS = (
@@ -80,6 +93,11 @@ CELLS = (
     case("XLSX: a mark that is TRUE", mark(True)),
     case("XLSX: a mark that is an error", mark("#DIV/0!")),
     case("XLSX: a formula without its value", mark("=40+10")),
+    case(
+        "XLSX: a formula that comes to an empty text",
+        lambda: with_empty_text(),
+        f"{FIFTY}; A2 PHYSICS 60/100",
+    ),
     case("XLSX: a mark with a currency sign", mark(50, '"₹"0'), FIFTY),
     case("XLSX: roll number 00123 as text", roll("00123", "@"), "00123 PHYSICS 50/100"),
     case("XLSX: roll number 123 shown as 00123", roll(123, "00000")),
