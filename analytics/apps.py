@@ -13,8 +13,8 @@ class AnalyticsConfig(AppConfig):
 
         ALONG.append(Along(contacts_in_words, remove_contacts_of))
 
-    def add_to_demo(self, date):
-        """Called by seed_demo when the register's part of the demo, of this day, is there."""
+    def add_to_demo(self, plan):
+        """Called by seed_demo when the register's part of the demo of this plan is there."""
         from analytics.demo.contacts import make_contacts
 
-        make_contacts(date)
+        make_contacts(plan)

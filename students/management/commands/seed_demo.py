@@ -5,6 +5,7 @@ import datetime
 import json
 import time
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import timezone
@@ -74,6 +75,9 @@ class Command(RegisterCommand):
             rows = seed(plan, bar.update)
         if settings.DEMO:
             accounts.make_accounts(plan)
+        for app in apps.get_app_configs():  # the apps above have their parts of the demo
+            if hasattr(app, "add_to_demo"):
+                app.add_to_demo(plan)
         registers.note_finished(plan)
         return {
             "students": plan.students,

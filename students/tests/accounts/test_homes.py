@@ -118,6 +118,17 @@ def test_of_several_roles_the_weightiest_opens(client, college):
         (Role.ACCOUNTANT, []),
     ],
 )
+def test_the_bar_leads_only_where_one_may_go(client, college, role, entries):
+    client.force_login(make.member(role, college))
+
+    context = client.get("/password_change/").context
+
+    everywhere = [entry["url"] for entry in context["nav"] + context["nav_more"]]
+    assert [url for url in everywhere if url != "/admin/"] == entries
+    assert len(context["nav"]) <= 6
+    assert bool(context["search_url"]) == ("/students/" in entries)
+
+
 def test_what_the_bar_has_no_room_for_is_in_the_account_menu(client, college):
     registrar = make.member(Role.REGISTRAR, college)
     registrar.is_staff = True
@@ -129,17 +140,6 @@ def test_what_the_bar_has_no_room_for_is_in_the_account_menu(client, college):
     menu = page[page.index("menu-who") :]
     assert menu.index('href="/admin/students/importrun/">Imports') < menu.index("Administration")
     assert "Imports" not in page[: page.index("menu-who")]
-
-
-def test_the_bar_leads_only_where_one_may_go(client, college, role, entries):
-    client.force_login(make.member(role, college))
-
-    context = client.get("/password_change/").context
-
-    everywhere = [entry["url"] for entry in context["nav"] + context["nav_more"]]
-    assert [url for url in everywhere if url != "/admin/"] == entries
-    assert len(context["nav"]) <= 6
-    assert bool(context["search_url"]) == ("/students/" in entries)
 
 
 def test_the_bar_marks_the_one_entry_one_is_at(client, college):
