@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from django.urls import reverse
+from django.utils import timezone
 
 from analytics.dashboards.filters import filter_bar
 from analytics.metrics.worklists import Waiting
@@ -48,6 +49,7 @@ def worklist_page(worklist: Worklist, page: int) -> dict:
         "pages": turning(worklist, page, pages, counts.total),
         "csv_url": f"{reverse('worklist-csv')}?{worklist.query()}",
         "empty": empty(worklist),
+        "as_of": timezone.now(),  # who waits depends on the day it is read
         "here": f"{reverse('worklist')}?{worklist.query(page=str(page) if page > 1 else '')}",
     }
 
