@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
 from django.utils import timezone
 
 from students.models import AttendanceChange, MarkChange
 from students.rules import risk
-from students.rules.grading import WITHHOLDING_STATES, mark_percent
+from students.rules.grading import PRESENT, WITHHOLDING_STATES, mark_percent
 from students.rules.policy import Policy
 from students.rules.risk import Attendance, attendance_of, reported_attendance
-from students.rules.units import units_of
 
 
 @dataclass
@@ -22,20 +24,12 @@ class Past:
     registers: dict[int, Attendance | None] = field(default_factory=dict)
     total: Attendance | None = None
 
-    def take(self, change: MarkChange | AttendanceChange):
-        """One change more; parts of a mark and later attempts make no result."""
-        if isinstance(change, AttendanceChange):
-            self._take_attendance(change)
-        elif change.attempt == 1 and not change.component:
-            self.marks[change.subject_id] = change.new_state, _percent(change)
+    def take_mark(self, change: MarkChange):
+        """A change of a first attempt; parts of a mark and later attempts make no result."""
+        self.marks[change.subject_id] = change.new_state, _percent(change)
 
-    def bits(self, policy: Policy) -> int:
-        """The bits of the risk it was at, under this policy."""
-        withheld = any(state in WITHHOLDING_STATES for state, _ in self.marks.values())
-        percents = [] if withheld else [one for _, one in self.marks.values() if one is not None]
-        return risk.risk(policy, sum(percents), len(percents), self._attendance()).bits
-
-    def _take_attendance(self, change: AttendanceChange):
+    def take_attendance(self, change: AttendanceChange):
+        """A change of a register, or of the total of the term."""
         if change.new_percent is not None:
             known = reported_attendance(change.new_percent)
         else:
@@ -44,6 +38,12 @@ class Past:
             self.total = known
         else:
             self.registers[change.subject_id] = known
+
+    def bits(self, policy: Policy) -> int:
+        """The bits of the risk it was at, under this policy."""
+        withheld = any(state in WITHHOLDING_STATES for state, _ in self.marks.values())
+        percents = [] if withheld else [one for _, one in self.marks.values() if one is not None]
+        return risk.risk(policy, sum(percents), len(percents), self._attendance()).bits
 
     def _attendance(self) -> Attendance | None:
         """Registers by subject win over a total of the term, as in a stored result."""
@@ -54,18 +54,31 @@ class Past:
 
 
 def bits_by_day(
-    policy: Policy, changes: Iterable[MarkChange | AttendanceChange]
+    policy: Policy, marks: Iterable[MarkChange], attendances: Iterable[AttendanceChange]
 ) -> list[tuple[date, int]]:
-    """Days and the bits at the end of each, the oldest first; `changes` in the order they came."""
-    past, found = Past(), {}
-    for change in changes:
-        past.take(change)
-        found[timezone.localdate(change.at)] = past.bits(policy)
-    return list(found.items())
+    """Days and the bits at the end of each, the oldest first; the changes in the order they came.
+
+    Of the changes are asked `at`, `subject_id` and the new values.
+    """
+    past, found = Past(), []
+    steps = [(one.at, past.take_mark, one) for one in marks]
+    steps += [(one.at, past.take_attendance, one) for one in attendances]
+    steps.sort(key=itemgetter(0))
+    days = {at: timezone.localdate(at) for at, _, _ in steps}  # most of a term came in at once
+    for day, some in groupby(steps, key=lambda step: days[step[0]]):
+        for _, take, one in some:
+            take(one)
+        found.append((day, past.bits(policy)))
+    return found
 
 
 def _percent(change: MarkChange) -> int | None:
-    if not change.new_state or (change.new_state == "present" and change.new_score is None):
+    if not change.new_state or (change.new_state == PRESENT and change.new_score is None):
         return None
-    score = None if change.new_score is None else units_of(change.new_score, 2)
-    return mark_percent(change.new_state, score, units_of(change.new_max, 2))
+    return mark_percent(
+        change.new_state, _hundredths(change.new_score), _hundredths(change.new_max)
+    )
+
+
+def _hundredths(number: Decimal | None) -> int | None:
+    return None if number is None else int(number.scaleb(2))

@@ -10,11 +10,16 @@ from django.utils import timezone
 from analytics.metrics.histories import bits_by_day
 from analytics.models import RiskSpell
 from students.imports.retries import ASKED_FOR
-from students.models import AttendanceChange, MarkChange, TermResult
+from students.models import AttendanceChange, MarkChange, PolicyVersion, TermResult
 from students.models.refresh import chunks
 from students.models.waits import briefly, is_locked
+from students.rules.policy import Policy
 from students.rules.risk import HIGH, MEDIUM
 from students.rules.spells import BITS, Spells, spells, strength
+
+COLUMNS = ("student_id", "term_id", "policy_version_id", "version", "risk_bits", "updated_at")
+MARKS = ("at", "subject_id", "new_state", "new_score", "new_max")
+ATTENDANCES = ("at", "subject_id", "new_held", "new_attended", "new_percent")
 
 
 def note_spells(results: QuerySet[TermResult]) -> bool:
@@ -44,11 +49,14 @@ def _noted(rows: list[RiskSpell]) -> bool:
 
 def _worked_out(ids: list[int]) -> Iterable[RiskSpell]:
     # The version is read before the history: a change in between makes the note a stale one.
-    results = TermResult.objects.select_related("policy_version").in_bulk(ids)
+    results = TermResult.objects.only(*COLUMNS).in_bulk(ids)
+    policies = _policies_of(results.values())
     before = RiskSpell.objects.in_bulk(ids)
-    changes = _changes_of(results.values())
+    marks = _by_term(MarkChange.objects.filter(attempt=1, component=""), MARKS, results.values())
+    attendances = _by_term(AttendanceChange.objects.all(), ATTENDANCES, results.values())
     for result in results.values():
-        days = bits_by_day(result.policy_version.policy, changes[result.student_id, result.term_id])
+        term = result.student_id, result.term_id
+        days = bits_by_day(policies[result.policy_version_id], marks[term], attendances[term])
         told = spells(days) if days and days[-1][1] == result.risk_bits else None
         found = told or _untold(result, before.get(result.pk))
         yield RiskSpell(
@@ -60,17 +68,22 @@ def _worked_out(ids: list[int]) -> Iterable[RiskSpell]:
         )
 
 
-def _changes_of(results: Iterable[TermResult]) -> dict[tuple[int, int], list]:
-    """By student and term, in the order in which they came. Two queries."""
-    wanted = {(one.student_id, one.term_id) for one in results}
-    students, terms = ({key[place] for key in wanted} for place in (0, 1))
+def _policies_of(results: Iterable[TermResult]) -> dict[int, Policy]:
+    """By the number of the version, each read once. One query."""
+    versions = PolicyVersion.objects.in_bulk({one.policy_version_id for one in results})
+    return {pk: version.policy for pk, version in versions.items()}
+
+
+def _by_term(
+    changes: QuerySet, columns: tuple[str, ...], results: Iterable[TermResult]
+) -> dict[tuple[int, int], list]:
+    """These columns of changes by student and term, in the order in which they came. One query."""
+    keys = {(one.student_id, one.term_id) for one in results}
+    students, terms = ({key[place] for key in keys} for place in (0, 1))
+    rows = changes.filter(student_id__in=students, term_id__in=terms).order_by("pk")
     found = defaultdict(list)
-    for model in (MarkChange, AttendanceChange):
-        rows = model.objects.filter(student_id__in=students, term_id__in=terms)
-        for change in rows.order_by("pk").iterator():
-            found[change.student_id, change.term_id].append(change)
-    for rows in found.values():
-        rows.sort(key=lambda change: change.at)
+    for change in rows.values_list("student_id", "term_id", *columns, named=True):
+        found[change.student_id, change.term_id].append(change)
     return found
 
 
