@@ -13,7 +13,6 @@ from students.models import RecordChange, Student, Term, TermResult, User
 from students.rules.evidence import Evidence
 
 NOTE_LENGTH = 2000
-WRITTEN = ("on", "kind", "note", "agreed", "follow_up_on")
 
 
 class NotTheLatestError(Exception):
@@ -139,8 +138,8 @@ class Contact(models.Model):
             if self.follow_up_on != stored.follow_up_on:
                 self.closed_at = self.closed_by = None
             self.save()
-            changed = {"field": "note", "old": stored.said(), "new": self.said()}
-            self.write_down(RecordChange.Kind.CHANGED, **changed)
+            said = {"old": stored.said(), "new": self.said()}
+            self.write_down(RecordChange.Kind.CHANGED, field="note", **said)
 
     def remove(self):
         """Take it back; the history keeps what it said."""
@@ -153,20 +152,17 @@ class Contact(models.Model):
     def close(self, user: User):
         """Say that its follow-up is done; ValidationError where there is none that is open."""
         with transaction.atomic():
-            still_open = Contact.objects.filter(
-                pk=self.pk, follow_up_on__isnull=False, closed_at__isnull=True
-            )
+            here = Contact.objects.filter(pk=self.pk, follow_up_on__isnull=False)
             done = {"closed_at": timezone.now(), "closed_by": user, "version": F("version") + 1}
-            if not still_open.update(**done):
+            if not here.filter(closed_at__isnull=True).update(**done):
                 raise ValidationError("There is no open follow-up of this contact any more.")
-            self.write_down(
-                RecordChange.Kind.CHANGED, field="closed", old=str(self.follow_up_on), new="done"
-            )
+            due = str(self.follow_up_on)
+            self.write_down(RecordChange.Kind.CHANGED, field="closed", old=due, new="done")
 
     def said(self) -> str:
         """All that was written, in one text."""
-        follow_up = f"follow up {_day(self.follow_up_on)}" if self.follow_up_on else ""
-        agreed = f"agreed: {self.agreed}" if self.agreed else ""
+        follow_up = self.follow_up_on and f"follow up {_day(self.follow_up_on)}"
+        agreed = self.agreed and f"agreed: {self.agreed}"
         first = f"{self.get_kind_display()}, {_day(self.on)}: {self.note}"
         return " · ".join(filter(None, (first, agreed, follow_up)))
 

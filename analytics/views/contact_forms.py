@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from analytics.models import Contact
-from analytics.models.contacts import WRITTEN
 from students.views.condonations import without_hidden_signs
 
 FARTHEST = datetime.timedelta(days=366)  # a follow-up, and how long ago a word may be noted
@@ -27,7 +26,7 @@ class ContactForm(forms.ModelForm):
 
     class Meta:
         model = Contact
-        fields = WRITTEN
+        fields = ("on", "kind", "note", "agreed", "follow_up_on")
         labels = {
             "on": "On",
             "kind": "How",

@@ -16,11 +16,13 @@ from analytics.metrics.worklists import waiting
 from analytics.models import Contact
 from analytics.models.contacts import NotTheLatestError
 from analytics.people.contacts import contact_history, named, readable, written
+from analytics.people.reasons import reason_rows
 from analytics.views.contact_forms import ContactForm
 from students.models import RecordView, TermResult
+from students.registers.remaining import StillToCome
 from students.trails import note_looked
 
-RELATED = ("student", "term", "branch")
+RELATED = ("student", "term", "branch", "policy_version")
 MEANWHILE = (
     "Since this page was made, {who} noted a word of {day}: “{note}” Yours is not stored yet;"
     " save it again if there were two."
@@ -155,6 +157,7 @@ def show(request, result: TermResult, form, one: Contact | None = None, status: 
         "result": result,
         "student": result.student,
         "history": history,
+        "reasons": reason_rows(result, StillToCome([result]).of(result), page_of_result(result)),
         "form": form,
         "contact": one,
         "back": way_back(request, page_of_result(result)),
