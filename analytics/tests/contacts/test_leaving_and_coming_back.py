@@ -24,8 +24,8 @@ from students.rules.evidence import Evidence, news
 from students.rules.spells import spells
 from students.tests import factories as make
 
-scores = st.sampled_from([None, 20, 30, 34, 35, 36, 39, 40, 45, 50, 54, 55, 80])
-percents = st.sampled_from([30, 50, 55, 59, 60, 65, 70, 74, 75, 90])
+scores = st.sampled_from([24, 25, 26, 30, 31, 39, 40, 50, 55, None, 80])
+percents = st.sampled_from([50, 54, 55, 56, 60, 65, 70, 75])
 
 
 class OneStudent(RuleBasedStateMachine):
@@ -41,6 +41,8 @@ class OneStudent(RuleBasedStateMachine):
         self.result = make.result(make.term())
         self.mentor = make.member(Role.MENTOR, self.result.institution)
         self.words, self.days = [], {}
+        make.mark(self.result, "Mathematics", 30)
+        make.attendance(self.result, percent=70)
 
     def teardown(self):
         self.clock.stop()
@@ -56,19 +58,14 @@ class OneStudent(RuleBasedStateMachine):
         one = TermResult.objects.get(pk=self.result.pk)
         return Evidence(one.risk_bits, one.average, one.attendance)
 
-    @rule(title=st.sampled_from(["Mathematics", "Physics"]), score=scores, withheld=st.booleans())
-    def save_mark(self, title, score, withheld):
+    @rule(title=st.sampled_from(["Mathematics", "Mathematics", "Physics"]), score=scores)
+    def save_mark(self, title, score):
         known = self.result.marks.filter(subject__title=title).first()
         subject = make.subject(self.result.institution, title)
         mark = known or Mark(result=self.result, subject=subject)
-        mark.state = "withheld" if withheld and score == 20 else "present" if score else "pending"
+        mark.state = "withheld" if score == 55 else "present" if score else "pending"
         mark.score = score if mark.state == "present" else None
         mark.save()
-
-    @rule()
-    def delete_a_mark(self):
-        if mark := self.result.marks.first():
-            mark.delete()
 
     @rule(percent=percents)
     def report_attendance(self, percent):
@@ -85,16 +82,16 @@ class OneStudent(RuleBasedStateMachine):
         row.held, row.attended = 100, attended
         row.save()
 
-    @rule()
-    def delete_the_register(self):
-        for row in SubjectAttendance.objects.filter(result=self.result):
+    @rule(model=st.sampled_from([Mark, SubjectAttendance, TermAttendance]))
+    def delete_a_fact(self, model):
+        if row := model.objects.filter(result=self.result).last():
             row.delete()
 
-    @rule(days=st.integers(1, 3))
+    @rule(days=st.sampled_from([1, 1, 4]))
     def days_go_by(self, days):
         self.now += datetime.timedelta(days=days)
 
-    @rule(ago=st.sampled_from([0, 0, 2]), ahead=st.sampled_from([None, 1, 4]))
+    @rule(ago=st.sampled_from([0, 0, 0, 2]), ahead=st.sampled_from([None, 1, 4]))
     def have_a_word(self, ago, ahead):
         on = self.today - datetime.timedelta(days=ago)
         follow_up = ahead and on + datetime.timedelta(days=ahead)
@@ -114,17 +111,13 @@ class OneStudent(RuleBasedStateMachine):
         self.words[-1][0].refresh_from_db()
 
     @invariant()
-    def the_list_is_what_the_rules_say(self):
+    def the_list_and_the_noted_days_are_what_the_rules_say(self):
         self.days[self.today] = self.evidence.bits
         results = TermResult.objects.filter(pk=self.result.pk)
         assert note_spells(results)
 
         assert waiting(results, self.today).exists() == self._should_wait()
-
-    @invariant()
-    def the_noted_days_are_those_that_were_seen(self):
         if self.evidence.bits:
-            note_spells(TermResult.objects.filter(pk=self.result.pk))
             assert RiskSpell.objects.get().spells == spells(list(self.days.items()))
 
     def _should_wait(self):
@@ -146,8 +139,8 @@ def test_the_list_after_any_sequence_of_changes_words_and_days():
     run_state_machine_as_test(
         OneStudent,
         settings=settings(
-            max_examples=15,
-            stateful_step_count=25,
+            max_examples=25,
+            stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
