@@ -6,3 +6,15 @@ from django.apps import AppConfig
 class AnalyticsConfig(AppConfig):
     name = "analytics"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from analytics.models.contacts import contacts_in_words, remove_contacts_of
+        from students.models.removal import ALONG, Along
+
+        ALONG.append(Along(contacts_in_words, remove_contacts_of))
+
+    def add_to_demo(self, plan):
+        """Called by seed_demo when the register's part of the demo of this plan is there."""
+        from analytics.demo.contacts import make_contacts
+
+        make_contacts(plan)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from analytics.views import own, rosters, shortages, students
+from analytics.views import contacts, own, rosters, shortages, students, worklists
 from analytics.views.charts import ChartView, chart_csv
 from analytics.views.overview import overview
 
@@ -16,5 +16,11 @@ urlpatterns = [
     path("students/<int:pk>/", students.student, name="student"),
     path("attendance/shortage/", shortages.shortage, name="shortage"),
     path("attendance/shortage.csv", shortages.shortage_csv, name="shortage-csv"),
+    path("worklist/", worklists.worklist, name="worklist"),
+    path("worklist.csv", worklists.worklist_csv, name="worklist-csv"),
+    path("worklist/<int:pk>/", contacts.log, name="contact-log"),
+    path("contacts/<int:pk>/", contacts.contact, name="contact"),
+    path("contacts/<int:pk>/remove/", contacts.remove, name="contact-remove"),
+    path("contacts/<int:pk>/close/", contacts.close, name="contact-close"),
     path("me/", own.own, name="own-record"),
 ]

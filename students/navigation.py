@@ -11,6 +11,7 @@ from students.sight import Sight
 
 # Addresses the product promises; a page that is not installed is left out.
 OVERVIEW = "/dashboards/overview/"
+WORKLIST = "/worklist/"
 STUDENTS = "/students/"
 ATTENDANCE = "/attendance/"
 MARKS = "/marks/"
@@ -18,6 +19,7 @@ RESULTS = "/results/"
 OWN_RECORD = "/me/"
 ADMINISTRATION = "/admin/"
 IMPORTS = "/admin/students/importrun/"
+MOST_IN_THE_BAR = 6
 THEMES = ("light", "dark", "auto")
 
 
@@ -32,6 +34,7 @@ class Entry:
 
 ENTRIES = (
     Entry("Overview", OVERVIEW, lambda sight: sight.sees_figures),
+    Entry("Worklist", WORKLIST, lambda sight: sight.opens_worklists),
     Entry("Students", STUDENTS, lambda sight: sight.sees_people),
     Entry("Attendance", ATTENDANCE, lambda sight: sight.sees_registers),
     Entry("Marks", MARKS, lambda sight: sight.opens_marks_grids),
@@ -48,8 +51,11 @@ def navigation(request) -> dict:
         return context
     sight, entries = request.sight, open_entries(request)
     here = max((url for _, url in entries if request.path.startswith(url)), key=len, default="")
+    pages = [{"title": title, "url": url, "active": url == here} for title, url in entries]
+    bar = [page for page in pages if page["url"] != ADMINISTRATION][:MOST_IN_THE_BAR]
     return context | {
-        "nav": [{"title": title, "url": url, "active": url == here} for title, url in entries],
+        "nav": bar,
+        "nav_more": [page for page in pages if page not in bar],  # in the account menu
         "search_url": STUDENTS if sight.sees_people and is_valid_path(STUDENTS) else "",
         "roles": [Role(role).label for role in sight.roles],
         "place": sight.place,

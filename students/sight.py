@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from students.contact_rights import ContactRights
 from students.mark_rights import MarkRights
 from students.models import (
     ClassCharge,
@@ -30,7 +31,7 @@ PEOPLE_ROLES = (*WHOLE_RECORD_ROLES, Role.HEAD, Role.FACULTY, Role.MENTOR)
 
 
 @dataclass(frozen=True)
-class Sight(MarkRights, RegisterRights):
+class Sight(MarkRights, RegisterRights, ContactRights):
     """What one person sees today; every method gives rows or conditions already narrowed to it."""
 
     user_id: int | None

@@ -1,11 +1,18 @@
-"""The list of who most needs a word, each with the reasons that may be told."""
+"""The list of who most needs a word: the head of the worklist, or what a subject teacher may know.
+
+A subject teacher is told the level and the lines, no figure of other subjects, and sees no
+contacts; so theirs is no worklist, and its order is that of the subject.
+"""
 
 from django.urls import reverse
 
 from analytics.metrics.attention import InNeed, needing_attention
 from analytics.metrics.figures import Figures
+from analytics.metrics.worklists import Waiting
 from analytics.numerals import grouped, students
 from analytics.people.reasons import reason_rows, reason_sentences
+from analytics.people.worklist_rows import WorklistRow
+from analytics.people.worklists import Worklist
 from analytics.scope import SUBJECT
 from students.registers.remaining import StillToCome
 from students.rules.risk import HIGH, MEDIUM
@@ -15,12 +22,53 @@ IN_THE_LIST = 5
 
 def attention_list(figures: Figures) -> dict:
     """The input of components/attention_list.html."""
+    return _in_subject(figures) if figures.scope.basis == SUBJECT else _waiting(figures)
+
+
+def _waiting(figures: Figures) -> dict:
+    worklist = Worklist(figures.scope)
+    worklist.prepare()
+    counts = worklist.counts()
+    found = {
+        "title": _waiting_title(counts),
+        "subtitle": "High risk before medium, longest wait first",
+        "rows": [_waiting_row(row) for row in worklist.page(0, IN_THE_LIST)],
+    }
+    if counts.total:
+        found["all_url"] = f"{reverse('worklist')}?{worklist.query()}"
+        found["all_text"] = f"All {grouped(counts.total)} in the worklist"
+        found["csv_url"] = f"{reverse('worklist-csv')}?{worklist.query()}"
+    return found
+
+
+def _waiting_title(counts: Waiting) -> str:
+    title = _title(counts.total)
+    if not counts.total or not counts.never:
+        return title
+    if counts.never == counts.total:
+        return f"{title}; nobody has had one" if counts.total > 1 else f"{title} and has had none"
+    return f"{title}; {grouped(counts.never)} ha{'s' if counts.never == 1 else 've'} had none"
+
+
+def _waiting_row(row: WorklistRow) -> dict:
+    return {
+        "name": row.name,
+        "url": row.url,
+        "roll_no": row.roll_no,
+        "level": row.level,
+        "waiting": row.waiting,
+        "reasons": row.reasons,
+        "next": row.changes[0] if row.changes else "",
+        "log_url": reverse("contact-log", args=[row.result_id]),
+    }
+
+
+def _in_subject(figures: Figures) -> dict:
     risks, scope = figures.total.risks, figures.scope
     level = HIGH if risks[HIGH] else MEDIUM
-    order = "lowest in the subject" if scope.basis == SUBJECT else "lowest average"
     found = {
         "title": _title(risks[HIGH] + risks[MEDIUM]),
-        "subtitle": f"High risk before medium, {order} first",
+        "subtitle": "High risk before medium, lowest in the subject first",
         "rows": _rows(needing_attention(figures, IN_THE_LIST)),
     }
     if risks[level]:

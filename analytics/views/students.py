@@ -7,11 +7,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from analytics.people.contacts import contact_history
 from analytics.people.figures import subject_figures, whole_figures
 from analytics.people.reasons import gaps, leading, reason_rows, reason_sentences, reasons_title
 from analytics.people.records import StudentRecord, student_record
 from analytics.people.sentences import place_line, presence_title, scores_title
 from analytics.people.terms import finding
+from analytics.views.contact_forms import ContactForm
 from analytics.views.numbers import number_in
 from students.models import RecordView
 from students.rules.units import SCALE
@@ -30,8 +32,11 @@ def student(request, pk):
     page = {"student": found, "record": record, "edit_url": edit_url(sight, record)}
     if record.result is None:
         return render(request, "students/no_term.html", page)
-    show = whole_page if record.whole else subject_page
-    return render(request, "students/student.html", page | shared(record) | show(record))
+    if record.whole:
+        page |= whole_page(record) | words(request, record)
+    else:
+        page |= subject_page(record)
+    return render(request, "students/student.html", page | shared(record))
 
 
 def shared(record: StudentRecord) -> dict:
@@ -57,6 +62,16 @@ def whole_page(record: StudentRecord) -> dict:
         "gaps": gaps(record.result),
         "presence_title": presence_title(record.presence),
         "terms_title": finding(record.terms),
+    }
+
+
+def words(request, record: StudentRecord) -> dict:
+    """What was said with the student, and the form for one word more."""
+    history = contact_history(request.sight, record.result)
+    return {
+        "history": history,
+        "contact_form": ContactForm(last=history.last_id),
+        "back": f"{request.path}?term={record.result.term_id}#contacts",
     }
 
 

@@ -1,6 +1,12 @@
 """The students of a class as rows: themselves, their mentor, and a result for every term."""
 
-from students.demo.classes import StudentPlan, TermRecord, is_published, students_of
+import datetime
+
+from django.db import connection
+from django.utils import timezone
+
+from students.demo.calendars import TermPlan
+from students.demo.classes import StudentPlan, TermRecord, chance, is_published, students_of
 from students.demo.curriculum import subjects_of
 from students.demo.facts import Facts
 from students.demo.foundations import Foundation
@@ -8,8 +14,11 @@ from students.demo.plans import ClassPlan, Plan
 from students.demo.rows import Rows
 from students.demo.sessions import Sessions, plan_classes, sessions_of
 from students.demo.staffing import class_place
-from students.models import Mentorship, Student, TermResult
+from students.models import MarkChange, Mentorship, Student, TermResult
 from students.rules.keys import key_of, name_key_of
+
+MOST_DAYS_AGO = 30
+HOUR = datetime.time(11, 30)
 
 
 def enrol(plan: Plan, foundation: Foundation, rows: Rows, group: ClassPlan, mentors: list[int]):
@@ -23,7 +32,9 @@ def enrol(plan: Plan, foundation: Foundation, rows: Rows, group: ClassPlan, ment
         rows.add(Mentorship, staff_id=mentor_id, student_id=student_id, starts_on=since)
         for back, record in enumerate(planned.records):
             of_term = None if back else sessions
-            _result(foundation, rows, group, student_id, planned.roll_no, back, record, of_term)
+            _result(
+                plan, foundation, rows, group, student_id, planned.roll_no, back, record, of_term
+            )
 
 
 def _student(foundation: Foundation, rows: Rows, planned: StudentPlan) -> int:
@@ -39,6 +50,7 @@ def _student(foundation: Foundation, rows: Rows, planned: StudentPlan) -> int:
 
 
 def _result(
+    plan,
     foundation,
     rows,
     group,
@@ -63,6 +75,7 @@ def _result(
         "term_id": place["term_id"],
         "student_id": student_id,
         "roll_no": roll_no,
+        "at": _known_at(plan, foundation.plan.terms[back], roll_no),
     }
     facts = Facts(rows, result_id, keys)
     codes = [subject.code for subject in subjects_of(group.branch, place["semester"])]
@@ -71,3 +84,11 @@ def _result(
         components = foundation.components[subject.code] if planned.parts else ()
         facts.add_mark(subject, planned, components, is_published(group, at, newest=back == 0))
     facts.add_attendance(subjects, record, sessions)
+
+
+def _known_at(plan: Plan, term: TermPlan, roll_no: str) -> str:
+    """When the facts of a student's term came into the register, as the column is stored."""
+    days = chance(plan, "known", term.code, roll_no).randint(0, MOST_DAYS_AGO)
+    day = max(min(plan.date, term.ends_on) - datetime.timedelta(days=days), term.starts_on)
+    at = timezone.make_aware(datetime.datetime.combine(day, HOUR))
+    return MarkChange._meta.get_field("at").get_db_prep_save(at, connection)

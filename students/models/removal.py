@@ -1,7 +1,7 @@
 """Removing what has facts: summaries stay right, and the history keeps every old value."""
 
-from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import astuple, dataclass, replace
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -20,6 +20,17 @@ from students.models.teaching import Mentorship
 
 
 @dataclass(frozen=True)
+class Along:
+    """What another app keeps of students and goes with them: in words, then removed by number."""
+
+    sentences: Callable[[QuerySet[Student]], list[str]]
+    remove: Callable[[Iterable[int]], None]
+
+
+ALONG: list[Along] = []  # filled by the apps above as they start
+
+
+@dataclass(frozen=True)
 class Facts:
     """What goes with a student or with terms, counted; false when there is nothing."""
 
@@ -31,6 +42,7 @@ class Facts:
     condonations: int = 0
     mentorships: int = 0
     declared_results: int = 0
+    besides: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return any(astuple(self))
@@ -47,7 +59,8 @@ class Facts:
             (self.mentorships, "mentorship", "mentorships"),
             (self.declared_results, "declared result", "declared results"),
         )
-        return [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+        said = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+        return [*said, *self.besides]
 
 
 def facts_of(student: Student) -> Facts:
@@ -59,7 +72,8 @@ def facts_of_students(students: QuerySet[Student]) -> Facts:
     """The same for several students."""
     found = facts_of_results(TermResult.objects.filter(student__in=students))
     mentorships = Mentorship.objects.filter(student__in=students).count()
-    return Facts(**{**vars(found), "mentorships": mentorships})
+    besides = tuple(words for along in ALONG for words in along.sentences(students))
+    return replace(found, mentorships=mentorships, besides=besides)
 
 
 def facts_of_results(results: QuerySet[TermResult]) -> Facts:
@@ -89,6 +103,8 @@ def remove_students(students: QuerySet[Student]):
             results = TermResult.objects.filter(student__in=chunk)
             remove_results(results.values_list("pk", flat=True))
             Mentorship.objects.filter(student__in=chunk).delete()
+            for along in ALONG:
+                along.remove(chunk)
             rows = Student.objects.filter(pk__in=chunk)
             RecordChange.objects.bulk_create(
                 _removed("student", one.pk, one.roll_no, one.name) for one in rows

@@ -2,6 +2,7 @@
 
 from analytics.tests.walk import (
     rows_of_attendance,
+    rows_of_contacts,
     rows_of_grids,
     rows_of_jobs,
     rows_of_pages,
@@ -12,6 +13,7 @@ from analytics.tests.walk import (
 
 PARTS = (
     rows_of_attendance,
+    rows_of_contacts,
     rows_of_grids,
     rows_of_jobs,
     rows_of_pages,

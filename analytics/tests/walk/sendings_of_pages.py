@@ -15,7 +15,7 @@ def sendings(world: World, root) -> list[Sending]:
     """All of them."""
     found = [*grids(world), *registers(world), *taken_back(world, root)]
     found += declarations(world, root)
-    return [*found, *job_buttons(world), *of_tokens(world)]
+    return [*found, *job_buttons(world), *of_tokens(world), *words(world)]
 
 
 def grids(world) -> Iterator[Sending]:
@@ -69,6 +69,23 @@ def job_buttons(world) -> Iterator[Sending]:
         for ownership in (OURS, OTHER, MISSING):
             path = reverse(name, args=[world.number("job", ownership)])
             yield form(path, TABLE[name], ownership, {})
+
+
+def words(world) -> Iterator[Sending]:
+    """A word noted with each student; each one changed, followed up and taken back."""
+    said = {"note": "Another word", "on": "2026-11-02", "kind": "talk"}
+    for ownership in HERE:
+        contact = world.rows[ownership]["contact"]
+        row, result = TABLE["contact-log"], world.number("termresult", ownership)
+        path = reverse(row.name, args=[result])
+        yield form(path, row, ownership, said | {"last": contact.pk})
+        for name, fields in (
+            ("contact", said | {"last": contact.version}),
+            ("contact-close", {}),
+            ("contact-remove", {}),
+        ):
+            path = reverse(name, args=[contact.pk])
+            yield form(path, TABLE[name], ownership, fields)
 
 
 def of_tokens(world) -> Iterator[Sending]:

@@ -3,6 +3,9 @@
 import datetime
 from dataclasses import dataclass
 
+from django.utils import timezone
+
+from analytics.models import Contact
 from analytics.tests.walk import people
 from analytics.tests.walk.people import (
     ACCOUNTANT,
@@ -64,6 +67,9 @@ CANARIES = {
     "71.37": CLASS | {FACULTY, MENTOR, STUDENT},  # mathematics, published
     "63.91": CLASS | {MENTOR},  # physics, not published
     "67.64": CLASS | {MENTOR},  # the average of both
+    "Qagreed own": CLASS | {MENTOR},  # with the student, as noted by the mentor
+    "Qagreed ours": HOUSE,
+    "Qagreed other": {SUPERUSER},
     "Qmate Bhavna": CLASS | {FACULTY},
     "81.53": CLASS | {FACULTY},
     "47.29": CLASS,
@@ -135,6 +141,8 @@ def build() -> World:
         OURS: users[PRINCIPAL],
         OTHER: make.member(Role.REGISTRAR, next_door, name="qnext-registrar"),
     }
+    for owner, by in (around | {OWN: users[MENTOR]}).items():
+        contact_with(results[owner], by, f"Qagreed {owner}")
     # A principal does not change their own account, nor an administrator one that sees marks.
     accounts = {**around, OWN: users[ACCOUNTANT], OURS: users[MANAGER]}
     return World(
@@ -207,12 +215,21 @@ def rows_around(result, user, account) -> dict:
         MarkChange.objects.filter(student_id=result.student_id).first(),
         AttendanceChange.objects.filter(student_id=result.student_id).first(),
         ApiToken.objects.issue(user, f"Token of {place}")[0],
+        Contact.objects.get(student=result.student),
     ]
     rows = (place, place.group, result.student, result, mark, result.term_attendance)
     rows += (result.subject_attendances.first(), account, account.memberships.first())
     rows += (result.policy_version, assigned, *made, *unused(place, result.pk))
     rows += (finished_job(user, place), *declared(result), declaration_of(result))
     return {row._meta.model_name: row for row in rows if row is not None}
+
+
+def contact_with(result, by, agreed: str):
+    """A word of three days ago with the student, to be followed up since yesterday."""
+    today = timezone.localdate()
+    on, follow_up_on = (today - datetime.timedelta(days=days) for days in (3, 1))
+    word = Contact(note="A word", agreed=agreed, on=on, follow_up_on=follow_up_on)
+    word.log(by, result, 0)
 
 
 def finished_job(owner, place) -> Job:

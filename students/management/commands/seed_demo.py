@@ -5,6 +5,7 @@ import datetime
 import json
 import time
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import timezone
@@ -78,6 +79,9 @@ class Command(RegisterCommand):
             accounts.make_accounts(plan)
         if plan.students <= THREE_TERMS_UP_TO:
             declare_past()
+        for app in apps.get_app_configs():  # the apps above have their parts of the demo
+            if hasattr(app, "add_to_demo"):
+                app.add_to_demo(plan)
         registers.note_finished(plan)
         return {
             "students": plan.students,

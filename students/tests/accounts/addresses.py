@@ -11,6 +11,7 @@ def page(request):
 
 urlpatterns = [
     path("dashboards/overview/", page),
+    path("worklist/", page),
     path("students/", page),
     path("me/", page),
     path("", include("students.urls")),

@@ -92,13 +92,21 @@ def test_of_several_roles_the_weightiest_opens(client, college):
     [
         (
             Role.PRINCIPAL,
-            ["/dashboards/overview/", "/students/", "/attendance/", "/marks/", "/results/"],
+            [
+                "/dashboards/overview/",
+                "/worklist/",
+                "/students/",
+                "/attendance/",
+                "/marks/",
+                "/results/",
+            ],
         ),
         (Role.MANAGER, ["/dashboards/overview/"]),
         (
             Role.REGISTRAR,
             [
                 "/dashboards/overview/",
+                "/worklist/",
                 "/students/",
                 "/attendance/",
                 "/marks/",
@@ -106,7 +114,7 @@ def test_of_several_roles_the_weightiest_opens(client, college):
                 "/admin/students/importrun/",
             ],
         ),
-        (Role.MENTOR, ["/dashboards/overview/", "/students/", "/results/"]),
+        (Role.MENTOR, ["/dashboards/overview/", "/worklist/", "/students/", "/results/"]),
         (Role.ACCOUNTANT, []),
     ],
 )
@@ -115,8 +123,23 @@ def test_the_bar_leads_only_where_one_may_go(client, college, role, entries):
 
     context = client.get("/password_change/").context
 
-    assert [entry["url"] for entry in context["nav"] if entry["url"] != "/admin/"] == entries
+    everywhere = [entry["url"] for entry in context["nav"] + context["nav_more"]]
+    assert [url for url in everywhere if url != "/admin/"] == entries
+    assert len(context["nav"]) <= 6
     assert bool(context["search_url"]) == ("/students/" in entries)
+
+
+def test_what_the_bar_has_no_room_for_is_in_the_account_menu(client, college):
+    registrar = make.member(Role.REGISTRAR, college)
+    registrar.is_staff = True
+    registrar.save()
+    client.force_login(registrar)
+
+    page = client.get("/password_change/").content.decode()
+
+    menu = page[page.index("menu-who") :]
+    assert menu.index('href="/admin/students/importrun/">Imports') < menu.index("Administration")
+    assert "Imports" not in page[: page.index("menu-who")]
 
 
 def test_the_bar_marks_the_one_entry_one_is_at(client, college):
@@ -124,7 +147,8 @@ def test_the_bar_marks_the_one_entry_one_is_at(client, college):
 
     context = client.get("/admin/students/importrun/").context
 
-    assert [entry["title"] for entry in context["nav"] if entry["active"]] == ["Imports"]
+    everywhere = context["nav"] + context["nav_more"]
+    assert [entry["title"] for entry in everywhere if entry["active"]] == ["Imports"]
 
 
 def test_the_bar_names_the_place_and_the_roles(client, college):

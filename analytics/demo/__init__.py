@@ -1,0 +1,1 @@
+"""What the demo shows of this app beside the register's part of it."""

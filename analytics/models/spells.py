@@ -1,0 +1,37 @@
+"""Since when a result stands at its risk, worked out from the history of its facts."""
+
+from django.db import models
+
+from students.models import TermResult
+from students.rules.spells import Spells
+
+
+class RiskSpell(models.Model):
+    """A note of what the history says: right as long as `version` is that of the result.
+
+    It may be thrown away at any time; whoever asks for it works it out again.
+    """
+
+    result = models.OneToOneField(
+        TermResult, on_delete=models.CASCADE, primary_key=True, related_name="risk_spell"
+    )
+    version = models.PositiveIntegerField()
+    since = models.DateField()
+    average_since = models.DateField(null=True)
+    attendance_since = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(average_since__isnull=False)
+                | models.Q(attendance_since__isnull=False),
+                name="risk_spell_has_reason",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.result_id} since {self.since}"
+
+    @property
+    def spells(self) -> Spells:
+        return Spells(self.since, self.average_since, self.attendance_since)

@@ -1,0 +1,126 @@
+"""The rows of the worklist as a page and an export show them: the same texts in both."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from analytics.models import Contact
+from analytics.people.contacts import days_words, named, news_words, written
+from analytics.people.reasons import ReasonRow, reason_rows
+from students.models import Mentorship, PolicyVersion, TermResult
+from students.registers.remaining import StillToCome
+
+RELATED = ("student", "term", "branch", "institution", "risk_spell")
+
+
+@dataclass(frozen=True)
+class WorklistRow:
+    """One student who waits; `days` is None where it is not known since when."""
+
+    result_id: int
+    student_id: int
+    url: str
+    name: str
+    roll_no: str
+    institution: str
+    place: str
+    mentor: str
+    level: str
+    days: int | None
+    since: str
+    reasons: tuple[ReasonRow, ...]
+    changes: tuple[str, ...]
+    last: str
+    why_again: tuple[str, ...]
+    last_id: int
+
+    @property
+    def waiting(self) -> str:
+        return "" if self.days is None else days_words(self.days)
+
+    @property
+    def reasons_words(self) -> str:
+        """The reasons as a cell: "Average 34.40, below 40 is High"."""
+        return "; ".join(f"{one.measure} {one.value}, {one.threshold}" for one in self.reasons)
+
+    @property
+    def change_words(self) -> str:
+        return " ".join(self.changes)
+
+    @property
+    def last_words(self) -> str:
+        """The last word and why it does not answer what stands."""
+        return " ".join(filter(None, (self.last, *self.why_again)))
+
+
+def rows_of(waiting: QuerySet[TermResult], ids: list[int], today: date) -> list[WorklistRow]:
+    """Rows of these results, from `metrics.worklists.waiting`, in the order of the ids."""
+    found = {one.pk: one for one in waiting.select_related(*RELATED)}
+    versions = PolicyVersion.objects.in_bulk({one.policy_version_id for one in found.values()})
+    for result in found.values():  # bound to one policy they share it, so that it is read once
+        result.policy_version = versions[result.policy_version_id]
+    to_come, mentors = StillToCome(found.values()), _mentors(found.values())
+    contacts = _last_contacts(found.values())
+    return [
+        _row(
+            found[pk],
+            to_come.of(found[pk]),
+            ", ".join(mentors[found[pk].student_id]),
+            contacts.get((found[pk].student_id, found[pk].term_id)),
+            today,
+        )
+        for pk in ids
+        if pk in found  # somebody may have had a word a moment ago
+    ]
+
+
+def _mentors(results: Iterable[TermResult]) -> dict[int, list[str]]:
+    found = defaultdict(list)
+    rows = Mentorship.objects.today().filter(student__in={one.student_id for one in results})
+    for student, name in rows.order_by("staff__name_key").values_list("student", "staff__name"):
+        found[student].append(name)
+    return found
+
+
+def _last_contacts(results: Iterable[TermResult]) -> dict[tuple[int, int], Contact]:
+    students = {one.student_id for one in results}
+    terms = {one.term_id for one in results}
+    rows = Contact.objects.newest().filter(student__in=students, term__in=terms)
+    return {(one.student_id, one.term_id): one for one in rows.select_related("by")}
+
+
+def _row(
+    result: TermResult, remaining: int | None, mentor: str, last: Contact | None, today: date
+) -> WorklistRow:
+    url = f"{reverse('student', args=[result.student_id])}?term={result.term_id}"
+    reasons = reason_rows(result, remaining, url)
+    place = (result.branch.code, str(result.semester), result.section)
+    since = result.waiting_from
+    return WorklistRow(
+        result_id=result.pk,
+        student_id=result.student_id,
+        url=url,
+        name=result.student.name,
+        roll_no=result.student.roll_no,
+        institution=result.institution.code,
+        place=" ".join(filter(None, place)),
+        mentor=mentor,
+        level=result.risk,
+        days=None if since is None else (today - since).days,
+        since="" if since is None else written(since),
+        reasons=reasons,
+        changes=tuple(one.smallest_change for one in reasons if one.smallest_change),
+        last=f"Last word on {written(last.on)}, {named(last.by)}." if last else "",
+        why_again=tuple(_why(result, last, today)) if last else (),
+        last_id=last.pk if last else 0,
+    )
+
+
+def _why(result: TermResult, last: Contact, today: date) -> Iterable[str]:
+    if last.follow_up_on and last.follow_up_on <= today and not last.closed_at:
+        yield f"Follow-up was due on {written(last.follow_up_on)}."
+    yield from news_words(last, result, getattr(result, "risk_spell", None))

@@ -1,0 +1,127 @@
+"""The worklist: who of a scope waits for a word, narrowed by the address, and each row in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from analytics.metrics.spells import note_spells
+from analytics.metrics.worklists import ORDER, Waiting, counted, follow_ups_due, waiting
+from analytics.models import Contact
+from analytics.people.worklist_rows import WorklistRow, rows_of
+from analytics.scope import Scope
+from students.models import Mentorship, Staff, TermResult
+from students.rules.keys import key_of
+from students.rules.risk import HIGH, MEDIUM
+
+MENTOR, LEVEL, WORD, WAIT = "mentor", "level", "word", "wait"
+LEVELS = {level.lower(): level for level in (HIGH, MEDIUM)}
+NEVER, DUE = "never", "due"
+WORDS = {NEVER: "Nobody has had one", DUE: "Follow-up due"}
+WAITS = {str(days): f"{days} days or more" for days in (7, 14, 30)}
+NO_MENTOR = "none"
+LONGEST = 120
+ROWS_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """Students of a scope who wait for a word; `conditions` are those of the address in force."""
+
+    scope: Scope
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    today: date = field(default_factory=timezone.localdate)
+
+    @classmethod
+    def of(cls, scope: Scope, params: Mapping) -> "Worklist":
+        """What GET parameters ask for; what cannot be meant is as if it were not there."""
+        names = (MENTOR, LEVEL, WORD, WAIT)
+        asked = {name: str(params.get(name) or "").strip()[:LONGEST] for name in names}
+        known = {LEVEL: LEVELS, WORD: WORDS, WAIT: WAITS}
+        kept = {name: value for name, value in asked.items() if value in known.get(name, {value})}
+        found = cls(scope, {name: value for name, value in kept.items() if value})
+        return found._with_known_mentor()
+
+    def _with_known_mentor(self) -> "Worklist":
+        code = key_of(self.conditions.get(MENTOR, ""))
+        if not code or code == key_of(NO_MENTOR):
+            return self
+        mentor = next((one for one in self.mentors() if one.code_key == code), None)
+        others = {name: value for name, value in self.conditions.items() if name != MENTOR}
+        return Worklist(self.scope, others | ({MENTOR: mentor.code} if mentor else {}), self.today)
+
+    def query(self, **changes: str) -> str:
+        """The address of this list, with these parameters changed or, given "", left out."""
+        values = {**self.scope.chosen, **self.conditions, **changes}
+        return urlencode({name: value for name, value in values.items() if value})
+
+    def results(self) -> QuerySet[TermResult]:
+        """The terms the viewer may note words in, at whatever risk; of one mentor where asked."""
+        rows = self.scope.whole_results()
+        code = self.conditions.get(MENTOR)
+        if not code:
+            return rows
+        today = Mentorship.objects.today().filter(student=OuterRef("student"))
+        if code == NO_MENTOR:
+            return rows.filter(~Exists(today))
+        return rows.filter(Exists(today.filter(staff__code_key=key_of(code))))
+
+    def rows(self) -> QuerySet[TermResult]:
+        """Those who wait, in no order; `note_spells` comes before it."""
+        rows = waiting(self.results(), self.today)
+        if level := self.conditions.get(LEVEL):
+            rows = rows.filter(risk=LEVELS[level])
+        if days := self.conditions.get(WAIT):
+            rows = rows.filter(waiting_from__lte=self.today - timedelta(days=int(days)))
+        word = self.conditions.get(WORD)
+        if word == NEVER:
+            return rows.filter(spoken_on__isnull=True)
+        if word == DUE:
+            due = Contact.objects.follow_up_due(self.today)
+            return rows.filter(
+                Exists(due.filter(student=OuterRef("student"), term=OuterRef("term")))
+            )
+        return rows
+
+    def prepare(self):
+        """Note since when these students are at risk, where that is not known yet."""
+        note_spells(self.results())
+
+    def counts(self) -> Waiting:
+        """How many wait. One query."""
+        return counted(self.rows())
+
+    def page(self, start: int, stop: int) -> list[WorklistRow]:
+        """Rows start to stop, the longest wait first within a level; always as many queries."""
+        return self._shown(list(self._ids()[start:stop]))
+
+    def every_row(self) -> Iterator[WorklistRow]:
+        """All rows, some hundred at a time."""
+        ids = list(self._ids())
+        for start in range(0, len(ids), ROWS_AT_ONCE):
+            yield from self._shown(ids[start : start + ROWS_AT_ONCE])
+
+    def student_ids(self) -> list[int]:
+        """Whose names are in the list."""
+        return list(self.rows().order_by().values_list("student", flat=True))
+
+    def due(self) -> QuerySet[Contact]:
+        """The follow-ups whose day has come."""
+        rows = follow_ups_due(self.results(), self.today)
+        return rows.select_related("student", "by")
+
+    def mentors(self) -> list[Staff]:
+        """Who mentors students of this scope, by name. One query."""
+        students = self.scope.whole_results().order_by().values("student")
+        today = Mentorship.objects.today().filter(student__in=students)
+        return list(Staff.objects.filter(pk__in=today.values("staff")))
+
+    def _ids(self) -> QuerySet:
+        return self.rows().order_by(*ORDER).values_list("pk", flat=True)
+
+    def _shown(self, ids: list[int]) -> list[WorklistRow]:
+        rows = waiting(TermResult.objects.filter(pk__in=ids), self.today)
+        return rows_of(rows, ids, self.today)

@@ -1,0 +1,1 @@
+"""Words with students, and who waits for one."""

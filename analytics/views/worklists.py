@@ -1,0 +1,87 @@
+"""Who needs a word and has had none, as a page and as a file."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from analytics.dashboards.worklist import worklist_page
+from analytics.people.contacts import readable
+from analytics.people.worklists import Worklist
+from analytics.scope import Scope, ScopeError
+from analytics.views.contact_forms import ContactForm
+from analytics.views.numbers import number_in
+from analytics.views.scopes import nothing_here
+from analytics.writers.csv import csv_lines
+from students.models import RecordView
+from students.trails import note_looked
+
+# The columns of the file, in the words of the page: the row's attribute, the title.
+COLUMNS = (
+    ("roll_no", "Roll number"),
+    ("name", "Name"),
+    ("institution", "Institution"),
+    ("place", "Class"),
+    ("mentor", "Mentor"),
+    ("level", "Risk"),
+    ("waiting", "Waiting"),
+    ("since", "Since"),
+    ("reasons_words", "Reasons"),
+    ("change_words", "Smallest change"),
+    ("last_words", "Last word"),
+)
+
+
+def of_worklists(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give a view the worklist of its request: 403 for whose role has none."""
+
+    @wraps(view)
+    def listed(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not request.sight.opens_worklists:
+            raise PermissionDenied
+        try:
+            scope = Scope.of(request.sight, request.GET, one_subject=False)
+        except ScopeError as error:
+            return nothing_here(request, error)
+        return view(request, Worklist.of(scope, request.GET), *args, **kwargs)
+
+    listed.shows_individuals = True  # the log keeps who looked
+    return listed
+
+
+@require_safe
+@of_worklists
+def worklist(request, worklist):
+    """One page of the list, each row with the form for a word."""
+    shown = worklist_page(worklist, number_in(request.GET, "page", 1))
+    for group in shown["groups"]:
+        group["rows"] = [
+            {"is": row, "form": ContactForm(last=row.last_id, number=row.result_id)}
+            for row in group["rows"]
+        ]
+    return render(request, "worklists/list.html", shown | {"logged": just_logged(request)})
+
+
+@require_safe
+@of_worklists
+def worklist_csv(request, worklist):
+    """All pages of the list as one file, cell by cell as they are shown."""
+    worklist.prepare()
+    seen = worklist.student_ids()
+    note_looked(request.sight, RecordView.What.EXPORT, seen, "worklist.csv", worklist.query())
+    rows = ([getattr(row, name) for name, _ in COLUMNS] for row in worklist.every_row())
+    lines = csv_lines([title for _, title in COLUMNS], rows)
+    name = f"worklist_{timezone.localtime():%Y-%m-%d_%H%M}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def just_logged(request):
+    """The viewer's own contact that this page comes back from, to be taken back in one step."""
+    number = number_in(request.GET, "logged")
+    own = readable(request.sight).filter(pk=number, by=request.user) if number else None
+    return own and own.select_related("student").first()
