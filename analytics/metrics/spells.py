@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from django.db import OperationalError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
-from students.imports.retries import ASKED_FOR
 
 from analytics.metrics.histories import bits_by_day
 from analytics.models import RiskSpell
 from students.models import AttendanceChange, MarkChange, PolicyVersion, TermResult
 from students.models.refresh import chunks
-from students.models.waits import briefly, is_locked
+from students.models.waits import briefly, is_locked, lost_a_race
 from students.rules.policy import Policy
 from students.rules.risk import HIGH, MEDIUM
 from students.rules.spells import BITS, Spells, spells, strength
@@ -41,7 +40,7 @@ def _noted(rows: list[RiskSpell]) -> bool:
             RiskSpell.objects.filter(result__in=[row.result_id for row in rows]).delete()
             RiskSpell.objects.bulk_create(rows, ignore_conflicts=True)
     except OperationalError as error:
-        if not is_locked(error) and error.args[0] not in ASKED_FOR:
+        if not (is_locked(error) or lost_a_race(error)):
             raise
         return False
     return True

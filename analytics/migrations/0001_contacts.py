@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('students', '0007_bounds'),
+        ('students', '0009_summary_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
