@@ -16,14 +16,10 @@ from students.models import (
     User,
 )
 from students.models.registers import derive_registers
-from students.models.sessions import OF_CLASS
+from students.models.sessions import OF_CLASS, RollMovedError
 from students.registers.entries import Entry, Said
 
 TRIES = 3
-
-
-class RollMovedError(Exception):
-    """Somebody came on the roll before the session could be held: to be tried anew."""
 
 
 @dataclass(frozen=True)
