@@ -59,7 +59,14 @@ IF_MATCH = OpenApiParameter(
     required=True,
     description='The version that was read, such as "7".',
 )
-
+IF_MATCH_SHEET = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="The ETag of the declaration as it was read: its number, and what the marks come "
+    "to.",
+)
 
 RETRY_AFTER = OpenApiParameter(
     "Retry-After",

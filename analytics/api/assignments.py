@@ -21,6 +21,7 @@ from analytics.api.policy_rows import (
 from analytics.api.preconditions import VersionStale, etag, named_version
 from analytics.api.scopes import figured_institutions
 from analytics.api.transactions import in_one_transaction
+from analytics.api.versions import assignment_version
 from students.imports.histories import record_changes, record_made, removed
 from students.models import PolicyAssignment, RecordChange
 
@@ -28,10 +29,15 @@ MODEL = "policyassignment"
 RELATED = ("institution", "from_term", "version")
 
 
+def told(found: QuerySet[PolicyAssignment]) -> QuerySet[PolicyAssignment]:
+    """These with all that a row needs, values and version read by one statement."""
+    return found.select_related(*RELATED).annotate(last_change=assignment_version())
+
+
 def assignments_seen(request) -> QuerySet[PolicyAssignment]:
     """Those of the institutions whose figures are theirs."""
-    found = PolicyAssignment.objects.select_related(*RELATED)
-    return found.filter(institution__in=figured_institutions(request))
+    found = PolicyAssignment.objects.filter(institution__in=figured_institutions(request))
+    return told(found)
 
 
 class AssignmentsView(APIView):
@@ -67,7 +73,7 @@ class AssignmentsView(APIView):
         made = PolicyAssignment(institution=institution, from_term=term, version=version)
         made.save()
         record_made(MODEL, made.pk, _record(made), {"policy": version.number}).save()
-        row = assignment_row(made)
+        row = assignment_row(_stored(made.pk))
         location = reverse("api-policy-assignment", args=[made.pk])
         return Response(row, status=201, headers={"Location": location, "ETag": etag(row)})
 
@@ -102,7 +108,7 @@ class AssignmentView(APIView):
         held.save()
         changes = record_changes(MODEL, pk, _record(held), old, {"policy": held.version.number})
         RecordChange.objects.bulk_create(changes)
-        return _answer(held)
+        return _answer(_stored(pk))
 
     @operation(
         "policy_assignments_remove", {204: None}, REMOVING[1:], request=None, parameters=[IF_MATCH]
@@ -126,6 +132,10 @@ def _answer(one: PolicyAssignment) -> Response:
     return Response(row, headers={"ETag": etag(row)})
 
 
+def _stored(pk: int) -> PolicyAssignment:
+    return told(PolicyAssignment.objects.filter(pk=pk)).get()
+
+
 def _seen(request, pk: int) -> PolicyAssignment:
     found = assignments_seen(request).filter(pk=pk).first()
     if found is None:
@@ -138,11 +148,11 @@ def _to_write(request, pk: int) -> PolicyAssignment:
     if not request.sight.may_edit(_seen(request, pk).institution_id):
         raise PermissionDenied(READ_ONLY)
     version = named_version(request)
-    held = PolicyAssignment.objects.select_for_update().filter(pk=pk).first()
-    if held is None:
+    if PolicyAssignment.objects.select_for_update().filter(pk=pk).first() is None:
         raise NotFound
-    if version != held.version.number:
+    held = _stored(pk)
+    if version != held.last_change:
         sent = request.data if isinstance(request.data, dict) else {}
         sent = {name: sent[name] for name in sent if name == "policy"}
-        raise VersionStale(held.version.number, {name: held.version.number for name in sent}, sent)
+        raise VersionStale(held.last_change, {name: held.version.number for name in sent}, sent)
     return held

@@ -53,6 +53,7 @@ class SubjectAttendances(Kind):
     row, page = attendance_rows.SubjectAttendanceRow, attendance_rows.SubjectAttendancePage
     word, address, told_of = "subject_attendance", "api-subject-attendance", TOLD_OF
     written = ("subject", "held", "attended", "excused")
+    conflicts = (409,)  # where classes are taken one by one, the counts follow from them
     refused = "Attendance is entered by a registrar, and by the teacher of the subject."
 
     def seen(self, sight: Sight) -> QuerySet[SubjectAttendance]:

@@ -23,7 +23,8 @@ class OfClass(serializers.Serializer):
 
 class DeclarationRow(OfClass):
     """The results of a class as declared once; number 1 is kept for ever, a later one is a revision
-    with its reason. `marks_changed`: a mark of its students in the term has moved since."""
+    with its reason. `marks_changed`: a mark of its students, of this term or one before,
+    was written since; who differs by now stands in its `differences`."""
 
     id = serializers.IntegerField()
     number = serializers.IntegerField()

@@ -14,8 +14,9 @@ from analytics.api.preconditions import VersionStale, etag, named_version
 from analytics.api.scopes import scope_of_people, sight_of_people
 from analytics.api.transactions import in_one_transaction
 from analytics.scope import SUBJECT, Scope
-from students.models import TermResult
+from students.models import RecordView, TermResult
 from students.sight import Sight
+from students.trails import note_looked
 
 ORDERINGS = {"roll_no": ("roll_key", "pk"), "name": ("name_key", "pk")}
 
@@ -37,6 +38,7 @@ class EntriesView(APIView):
         numbers = [entry.pk for entry in pages.paginate_queryset(found, request, view=self)]
         rows = self.kind.rows(self.kind.model.objects.filter(pk__in=numbers))
         rows.sort(key=lambda row: numbers.index(row["id"]))
+        note_looked(request.sight, RecordView.What.API, [row["student"] for row in rows])
         return pages.get_paginated_response(rows)
 
     @in_one_transaction
@@ -77,7 +79,9 @@ class EntryView(APIView):
     def get(self, request: Request, pk: int) -> Response:
         """The entry's row."""
         found = self.kind.seen(sight_of_people(request)).filter(pk=pk)
-        return self._answer(found)
+        answer = self._answer(found)
+        note_looked(request.sight, RecordView.What.API, [answer.data["student"]])
+        return answer
 
     @in_one_transaction
     def patch(self, request: Request, pk: int) -> Response:

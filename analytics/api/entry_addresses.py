@@ -66,7 +66,7 @@ def one_described(kind: Kind):
         patch=operation(
             f"{kind.word}_change",
             {200: kind.row},
-            CHANGING,
+            (*CHANGING, *kind.conflicts),
             request=kind.changed,
             parameters=[IF_MATCH, versioned],
             description=CHANGED,
@@ -74,7 +74,7 @@ def one_described(kind: Kind):
         delete=operation(
             f"{kind.word}_remove",
             {204: None},
-            REMOVING[1:],
+            (*REMOVING[1:], *kind.conflicts),
             request=None,
             parameters=[IF_MATCH],
             description=kind.told_of["remove"],

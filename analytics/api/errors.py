@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import ValidationError as ModelError
 from django.http import HttpResponse, JsonResponse
 from django.views import defaults
 from rest_framework.exceptions import APIException, NotFound, ParseError, ValidationError
@@ -31,6 +32,8 @@ def answer_of(error: Exception, context: dict) -> Response | None:
         return Response({"detail": NOTHING_DONE, "problems": problems}, status=status)
     if isinstance(error, SuspiciousOperation):  # such as a form of a million fields
         error = ParseError("The request is not sound.")
+    if isinstance(error, ModelError):  # a row refuses what would contradict others
+        error = Conflict(" ".join(error.messages))
     response = exception_handler(error, context)
     if isinstance(error, ValidationError):
         problems = list(_listed(error.detail, _sent(context["request"])))

@@ -20,6 +20,7 @@ class Kind:
     address = ""  # the name of the address of one; that of the list has an s
     told_of: dict[str, str]  # what the description says of list, create, read and remove
     written: tuple[str, ...]  # the columns a body names
+    conflicts: tuple[int, ...] = ()  # 409 where others' rows may say what an entry has to be
     refused = ""  # what somebody is told who may read and not enter
 
     def opens(self, sight: Sight) -> bool:

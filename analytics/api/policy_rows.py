@@ -87,15 +87,11 @@ def policy_row(version: PolicyVersion) -> dict:
 
 
 def assignment_row(assignment: PolicyAssignment) -> dict:
-    """An assignment with institution, term and version selected.
-
-    All that can change of it is the number of its policy, which so is its version.
-    """
-    number = assignment.version.number
+    """An assignment with institution, term and policy selected, annotated with `last_change`."""
     return {
         "id": assignment.pk,
         "institution": assignment.institution.code,
         "from_term": assignment.from_term.code,
-        "policy": number,
-        "version": number,
+        "policy": assignment.version.number,
+        "version": assignment.last_change,
     }

@@ -14,6 +14,8 @@ from analytics.api.result_rows import ResultDetail, ResultPage, result_rows
 from analytics.api.rows import told
 from analytics.api.scopes import scope_of_people
 from analytics.api.students import roster_of
+from students.models import RecordView
+from students.trails import note_looked
 
 
 class ResultsView(APIView):
@@ -36,6 +38,7 @@ class ResultsView(APIView):
         keys = {"roll_key": F("student__roll_key"), "name_key": F("student__name_key")}
         pages = Pages()
         page = pages.paginate_queryset(told(scope, found).annotate(**keys), request, view=self)
+        note_looked(request.sight, RecordView.What.API, [one.student_id for one in page])
         return pages.get_paginated_response(result_rows(scope, page))
 
 
@@ -49,6 +52,7 @@ class ResultView(APIView):
         result = told(scope, scope.sight.results()).filter(pk=pk).first()
         if result is None:
             raise NotFound
+        note_looked(request.sight, RecordView.What.API, [result.student_id])
         (row,) = result_rows(scope, [result])
         parts = {
             name: kind.rows(kind.seen(scope.sight).filter(result=result))

@@ -1,5 +1,6 @@
 """One import run: looked at, stored, given up, taken back."""
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
@@ -18,7 +19,9 @@ from students.imports import runs
 from students.imports.plans import STATES
 from students.imports.refusals import PlanLost
 from students.jobs.imports import start_storing, start_undo
-from students.models import Door, ImportRun
+from students.models import Door, ImportRun, RecordView, Student
+from students.rules.keys import key_of
+from students.trails import note_looked
 
 DECIDING = (400, 404, 409, 413, 415)
 DONE = {200: RunDetail} | ACCEPTED
@@ -52,6 +55,7 @@ class RunRowsView(APIView):
             raise Conflict(f"Rows are kept while a preview waits; this one is {run.state}.")
         plan = runs.plan_of(run)
         rows = [preview_row(row, plan) for row in plan.rows(state, start, size + 1)]
+        note_looked(request.sight, RecordView.What.API, _known_students(run, rows[:size]))
         more = start + size if len(rows) > size else None
         before = max(start - size, 0) if start else None
         links = {"next": _link(request, more), "previous": _link(request, before)}
@@ -129,6 +133,13 @@ def _meant(params) -> tuple[str | None, int, int]:
     if problems:
         raise ValidationError(problems)
     return state, start, min(size, MOST_ROWS)
+
+
+def _known_students(run: ImportRun, rows: list[dict]) -> QuerySet:
+    """The students in these rows whose values the register has, which stand beside the file's."""
+    keys = {key_of(row["roll_no"]) for row in rows}
+    found = Student.objects.filter(institution=run.institution_id, roll_key__in=keys)
+    return found.values_list("pk", flat=True)
 
 
 def _link(request, start: int | None) -> str | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from students.models import DeclaredResult, Student, TermResult
 from students.models.copies import differences
+from students.models.declarations import BY_TIME
 from students.models.sheets import sheet_rows
 from students.sight import Sight
 
@@ -93,7 +94,7 @@ def _terms(lines) -> tuple[DeclaredTerm, ...]:
 
 def _newest(lines, result: TermResult) -> DeclaredResult | None:
     lines = lines.filter(result=result).select_related("declaration__publication")
-    return lines.order_by("declaration__number").last()
+    return lines.order_by(*BY_TIME).last()
 
 
 def _declared(line: DeclaredResult, differs: bool = False) -> Declared:

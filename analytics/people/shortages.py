@@ -126,6 +126,11 @@ class Shortages:
             below |= Q(result__policy_version=version) & ~Q(reached)
         return below
 
+    def student_ids(self) -> set[int]:
+        """Whoever is listed, on whichever page. Two queries."""
+        of_subjects = self.rows().order_by().values_list("result__student", flat=True)
+        return {*of_subjects, *self.term_rows().order_by().values_list("student", flat=True)}
+
     def counts(self) -> Counts:
         """Two queries."""
         condoned = Count("pk", filter=Q(is_condoned=True))

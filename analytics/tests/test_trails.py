@@ -208,3 +208,12 @@ def test_thousands_are_gathered_in_few_queries(registrar, term, django_assert_ma
         trails.gather()
 
     assert set(RecordView.objects.values_list("times", flat=True)) == {2}
+
+
+def test_how_many_entries_are_shown_is_said_of_one_and_of_several(client, registrar, asha):
+    client.get(f"/students/{asha.pk}/")
+    assert "The last entry;" in own_page(client, asha)
+
+    client.force_login(registrar)
+    client.get(f"/api/v1/students/{asha.pk}/")
+    assert "The last 2 entries;" in own_page(client, asha)

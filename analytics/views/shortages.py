@@ -19,6 +19,8 @@ from analytics.views.numbers import number_in
 from analytics.views.rosters import select
 from analytics.views.scopes import nothing_here
 from analytics.writers.csv import csv_lines
+from students.models import RecordView
+from students.trails import note_looked
 
 PAGE = 50
 # The columns of the page and of the file: the row's attribute, the title, whether it is a number.
@@ -78,6 +80,8 @@ def shortage_csv(request, shortages):
     """All pages of the list as one file, cell by cell as they are shown."""
     titles = [title for _, title, _ in COLUMNS]
     rows = ([getattr(row, name) for name, *_ in COLUMNS] for row in shortages.every_row())
+    taken = ("shortage.csv", shortages.query())
+    note_looked(request.sight, RecordView.What.EXPORT, shortages.student_ids(), *taken)
     name = f"shortage_{timezone.localtime():%Y-%m-%d_%H%M}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     lines = csv_lines(titles, rows)

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from students.admin.access import ScopedAdmin
 from students.admin.filters import OwnRelated
 from students.admin.forms import RegisterForm
+from students.admin.records import write_down
 from students.models import PolicyAssignment, PolicyVersion
 from students.rules.policy import PAPER_POLICY, Policy, PolicyError
 
@@ -77,3 +78,7 @@ class PolicyAssignmentAdmin(ScopedAdmin):
     list_display = ("version", "from_term", "institution")
     list_filter = (("institution", OwnRelated),)
     list_select_related = ("version", "from_term", "institution")
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        write_down(form, change)

@@ -1,9 +1,9 @@
-"""Changes of students and placements, written down field by field."""
+"""Changes of students, placements and assigned policies, written down field by field."""
 
 from django.db.models import Model
 
 from students.imports.histories import record_changes, record_made
-from students.models import RecordChange, Student, TermResult
+from students.models import PolicyAssignment, RecordChange, Student, TermResult
 
 
 def write_down(form, change: bool):
@@ -30,8 +30,10 @@ def plain(value):
     return "" if value is None else value
 
 
-def _record_of(row: Student | TermResult) -> str:
+def _record_of(row: Student | TermResult | PolicyAssignment) -> str:
     """A row as the history names it, whatever the door."""
+    if isinstance(row, PolicyAssignment):
+        return f"{row.institution.code} {row.from_term.code}"
     return row.roll_no if isinstance(row, Student) else f"{row.student.roll_no} {row.term.code}"
 
 

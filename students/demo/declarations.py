@@ -73,7 +73,7 @@ def _revise(term: Term):
     _dated(MarkChange, term, REVALUED, pk=MarkChange.objects.order_by("pk").last().pk)
     cohort = Cohort(term, mark.result.branch, mark.result.semester)
     revision = declare(cohort, digest(sheet_rows(cohort.results())), REASON)
-    publish_declaration(revision)
+    publish_declaration(revision, digest(sheet_rows(cohort.results())))
     _dated(Declaration, term, REVISED, pk=revision.pk)
     _dated(Publication, term, SHOWN_AGAIN, declaration=revision)
 

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
 from django.db import models
+from django.db.models import F, Q
 
 from students.models.fields import FixedPointField
 from students.models.guards import WrittenOnceError, WrittenOnceQuerySet
@@ -96,6 +97,16 @@ class OnResult(models.Model):
         return any(
             getattr(self, f"old_{name}") != getattr(self, f"new_{name}") for name in self.VALUES
         )
+
+
+# Scores are compared by < and >: where one is empty, the state has moved.
+MOVED = (
+    ~Q(old_state=F("new_state"))
+    | Q(old_score__lt=F("new_score"))
+    | Q(old_score__gt=F("new_score"))
+    | Q(old_max__lt=F("new_max"))
+    | Q(old_max__gt=F("new_max"))
+)
 
 
 class MarkChange(Change, OnResult):

@@ -12,7 +12,22 @@ from students.rules.papers import HeadFigure, Judged
 from students.rules.units import decimal_text, half_up
 
 RELATED = ("result", "student", "policy_version")
-COMPARED = ("verdict", "class_title", "sgpa", "cgpa", "total", "backlogs", "grace", "papers")
+# Every column of a line but whose it is; the count of backlogs says nothing that they do not.
+COMPARED = (
+    "verdict",
+    "promoted",
+    "class_title",
+    "sgpa",
+    "cgpa",
+    "total",
+    "maximum",
+    "credits_earned",
+    "credits_registered",
+    "backlogs",
+    "grace",
+    "policy_version",
+    "papers",
+)
 
 
 def differences(rows: Sequence[SheetRow], declared: dict[int, DeclaredResult]) -> dict[int, tuple]:
@@ -69,6 +84,8 @@ def essential(paper: dict) -> dict:
 
 
 def _moved(line: DeclaredResult, now: dict, name: str) -> bool:
+    if name == "policy_version":
+        return line.policy_version_id != now[name].pk
     was, value = getattr(line, name), now[name]
     if name == "papers":
         was, value = ([essential(paper) for paper in papers] for papers in (was, value))

@@ -1,9 +1,9 @@
 """Results as they were declared: number 1 is kept for ever, every revision beside it."""
 
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import OuterRef, Q
 
-from students.models.changes import MarkChange, actor
+from students.models.changes import MOVED, MarkChange, actor
 from students.models.fields import FixedPointField
 from students.models.guards import WrittenOnceError, WrittenOnceQuerySet
 from students.models.people import Student
@@ -11,15 +11,6 @@ from students.models.policy import PolicyVersion
 from students.models.results import TermResult
 from students.models.structure import Branch, Institution, Term
 from students.rules.standings import VERDICTS
-
-# Scores are compared by < and >: where one is empty, the state has moved.
-MOVED = (
-    ~Q(old_state=F("new_state"))
-    | Q(old_score__lt=F("new_score"))
-    | Q(old_score__gt=F("new_score"))
-    | Q(old_max__lt=F("new_max"))
-    | Q(old_max__gt=F("new_max"))
-)
 
 
 class Verdict(models.TextChoices):
@@ -67,13 +58,15 @@ class DeclarationQuerySet(WrittenOnceQuerySet):
         return self.filter(~models.Exists(later))
 
     def with_changes(self):
-        """Each with `marks_changed`: whether a mark of its term and students has moved since."""
-        students = DeclaredResult.objects.filter(declaration=OuterRef(OuterRef("pk")))
+        """Each with `marks_changed`: whether a mark of its students was written since, of its term
+        or of one before (a resit is a mark of the term it clears); it may come to the same."""
+        lines = DeclaredResult.objects.filter(declaration=OuterRef(OuterRef("pk"))).order_by()
+        terms = Term.objects.filter(starts_on__lte=OuterRef(OuterRef("term__starts_on"))).order_by()
         moved = MarkChange.objects.filter(
             MOVED,
-            term_id=OuterRef("term_id"),
+            term_id__in=terms.values("pk"),
             at__gt=OuterRef("at"),
-            student_id__in=students.order_by().values("student_id"),
+            student_id__in=lines.values("student_id"),
         )
         return self.annotate(marks_changed=models.Exists(moved))
 
@@ -122,6 +115,10 @@ class Publication(WrittenOnce):
         return f"{self.declaration}, published"
 
 
+# Numbers count within a class: of somebody who changed class only the time tells what is newer.
+BY_TIME = ("declaration__at", "declaration__pk")
+
+
 class DeclaredResultQuerySet(WrittenOnceQuerySet):
     def published(self):
         """Those their students may see."""
@@ -129,8 +126,15 @@ class DeclaredResultQuerySet(WrittenOnceQuerySet):
 
     def newest(self):
         """Of each student's term the last one among these."""
-        ordered = self.select_related("declaration").order_by("result", "declaration__number")
+        ordered = self.select_related("declaration").order_by("result", *BY_TIME)
         return {declared.result_id: declared for declared in ordered}
+
+    def not_replaced(self):
+        """Those after which nothing was declared of the same student's term, in whichever class."""
+        later = DeclaredResult.objects.filter(
+            result=OuterRef("result"), declaration__at__gt=OuterRef("declaration__at")
+        )
+        return self.filter(~models.Exists(later))
 
     def erase(self, result_ids):
         """Take the lines of students away who leave the register with everything about them."""

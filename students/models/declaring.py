@@ -15,6 +15,10 @@ class DeclarationRefused(ValueError):
     """Results are not declared or published, and why, in one sentence for a page."""
 
 
+class NotAsSeen(DeclarationRefused):
+    """The marks come to something else than the sheet that was looked at."""
+
+
 def declare(cohort: Cohort, seen: str, reason: str = "") -> Declaration:
     """Declare the class as it stands, or revise it, for the reason given.
 
@@ -54,7 +58,7 @@ def _check(rows: list[SheetRow], seen: str, earlier: Declaration | None, reason:
     if not rows:
         raise DeclarationRefused("There are no students in this class.")
     if digest(rows) != seen:
-        raise DeclarationRefused(
+        raise NotAsSeen(
             "Marks have changed since this sheet was shown. Nothing is declared: look again."
         )
     missing = sorted({code for row in rows for code in row.without_credits})
@@ -68,10 +72,12 @@ def _check(rows: list[SheetRow], seen: str, earlier: Declaration | None, reason:
         raise DeclarationRefused("A revision needs a reason, such as “revaluation”.")
 
 
-def publish_declaration(declaration: Declaration) -> int:
+def publish_declaration(declaration: Declaration, seen: str) -> int:
     """Show a declaration and the marks of its term to its students; how many marks became visible.
 
-    Raises DeclarationRefused for one that is published, or revised since.
+    `seen` is the digest of the sheet that was looked at: students see the marks as they are now.
+    Raises DeclarationRefused for one that is published or revised since, or no longer true, and
+    NotAsSeen where `seen` is not what the marks come to.
     """
     marks = _marks_of(declaration)
     held = {*declaration.declared_results.values_list("result", flat=True)}
@@ -84,8 +90,20 @@ def publish_declaration(declaration: Declaration) -> int:
             raise DeclarationRefused("It has been revised since: publish the revision.")
         if newest.is_published:
             raise DeclarationRefused("It is published already.")
+        _check_published(declaration, seen)
         Publication.objects.create(declaration=declaration)
         return publish(marks.filter(result__in=held), True)
+
+
+def _check_published(declaration: Declaration, seen: str):
+    cohort = Cohort(declaration.term, declaration.branch, declaration.semester)
+    rows = sheet_rows(cohort.results())
+    if digest(rows) != seen:
+        raise NotAsSeen(
+            "Marks have changed since this sheet was shown. Nothing is published: look again."
+        )
+    if differences(rows, declared_lines(declaration)):
+        raise DeclarationRefused("Marks differ from what was declared: revise it first.")
 
 
 def _marks_of(declaration: Declaration) -> QuerySet[Mark]:
@@ -103,5 +121,5 @@ def declarations_of(cohort: Cohort):
 
 def declared_lines(declaration: Declaration) -> dict[int, DeclaredResult]:
     """The lines of a declaration by result."""
-    lines = declaration.declared_results.select_related("student")
+    lines = declaration.declared_results.select_related("student", "policy_version")
     return {line.result_id: line for line in lines}

@@ -1,5 +1,8 @@
 """Classes held one by one, who was in each, and how many a term plans; registers follow."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import models
 from django.db.models import Q
 
@@ -16,6 +19,10 @@ from students.rules.presence import ABSENT, EXCUSED, LATE, PRESENCES, PRESENT
 MOST_PERIODS = 12
 MOST_PLANNED = 400
 OF_CLASS = ("term", "branch", "semester", "section", "subject")
+
+
+class RollMovedError(RuntimeError):
+    """Somebody came on the roll before the session could be held: to be tried anew."""
 
 
 class Presence(models.TextChoices):
@@ -73,18 +80,28 @@ class ClassSession(Class):
             raise ValueError("a session lies within its term")
         if self.subject.institution_id != self.term.institution_id:
             raise ValueError("a session's subject belongs to the institution of its term")
-        with TermResult.objects.refreshing(self.result_ids()) as refresh:
+        with self._held_roll() as ids:
             super().save(*args, **kwargs)
-            derive_registers(refresh.ids, self.subject_id)
+            derive_registers(ids, self.subject_id)
 
     def delete(self, *args, **kwargs):
         """Remove it with every presence in it; the history keeps them, the registers follow."""
-        ids = self.result_ids()
-        with TermResult.objects.refreshing(ids):
+        with self._held_roll() as ids:
             told = {one.result_id: self.told(one.state, None) for one in self.presences.all()}
             SessionPresence.objects.filter(session=self).delete()
             derive_registers(ids, self.subject_id, told)
             return super().delete(*args, **kwargs)
+
+    @contextmanager
+    def _held_roll(self) -> Iterator[set[int]]:
+        """Hold the results on its roll, then itself; RollMovedError where somebody came on it."""
+        with TermResult.objects.refreshing(self.result_ids()) as refresh:
+            # Whoever adds to the roll holds the session for it.
+            ClassSession.objects.select_for_update().filter(pk=self.pk).first()
+            ids = self.result_ids()
+            if not ids <= refresh.ids:
+                raise RollMovedError
+            yield ids
 
     def result_ids(self) -> set[int]:
         """The results on its roll."""

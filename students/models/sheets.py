@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from students.models.components import Component, ComponentMark
 from students.models.marks import Mark
@@ -85,13 +85,18 @@ def sheet_rows(results: Iterable[TermResult]) -> list[SheetRow]:
 
 
 def _history(shown: Sequence[TermResult]) -> dict[int, list[TermResult]]:
-    """By student the results up to the one shown, the oldest first."""
+    """By student the results up to the one shown, the oldest first.
+
+    Terms somebody has withdrawn from are left out, but for the one shown.
+    """
     found = defaultdict(list)
     if not shown:
         return found
     term = shown[0].term
-    results = TermResult.objects.in_term().filter(
-        student__in=[one.student_id for one in shown], term__starts_on__lte=term.starts_on
+    results = TermResult.objects.filter(
+        Q(status=TermResult.Status.ACTIVE) | Q(pk__in=[one.pk for one in shown]),
+        student__in=[one.student_id for one in shown],
+        term__starts_on__lte=term.starts_on,
     )
     for one in results.select_related("term", "policy_version").order_by(
         "term__starts_on", "term_id"

@@ -12,16 +12,12 @@ from students.models import (
     TermResult,
     User,
 )
-from students.models.sessions import OF_CLASS
+from students.models.sessions import OF_CLASS, RollMovedError
 from students.models.waits import retrying
 from students.registers.entries import Said
 from students.registers.storing import states_of, store
 
 TRIES = 3
-
-
-class RollMovedError(Exception):
-    """Somebody came on the roll before the session could be held: to be tried anew."""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from students.models import Declaration, DeclaredResult, Term
+from students.models import Declaration, DeclaredResult, RecordView, Term
 from students.navigation import students_url
+from students.trails import note_looked
 from students.views.files import csv_answer
 from students.views.numbers import number
 from students.views.results import terms_filter
@@ -35,6 +36,9 @@ def backlogs(request):
 def backlogs_csv(request):
     """The same list as a file."""
     _, term = chosen_term(request)
+    found = rows_of(request.sight, term)
+    seen = [row.student_id for row in found]
+    note_looked(request.sight, RecordView.What.EXPORT, seen, "backlogs.csv", f"term={term}")
     rows = (
         [
             row.student.roll_no,
@@ -45,7 +49,7 @@ def backlogs_csv(request):
             ", ".join(row.backlogs),
             row.get_verdict_display(),
         ]
-        for row in rows_of(request.sight, term)
+        for row in found
     )
     return csv_answer(f"backlogs_{term.code if term else 'none'}.csv", COLUMNS, rows)
 
@@ -57,14 +61,15 @@ def chosen_term(request):
     """The terms with results in sight, and the one asked for or current; 403 without the role."""
     if not request.sight.sees_people:
         raise PermissionDenied
-    results = request.sight.whole_results().in_term()
+    results = request.sight.whole_results()
     terms = Term.objects.filter(pk__in=results.order_by().values("term"))
     return terms, terms.filter(pk=number(request.GET.get("term"))).first() or terms.current()
 
 
 def rows_of(sight, term: Term | None) -> list[DeclaredResult]:
-    """Of each class's newest declaration in a term the lines with backlogs."""
+    """Of each class's newest declaration in a term the lines with backlogs, each student once."""
     newest = Declaration.objects.filter(term=term).newest()
-    rows = sight.declared_results().filter(declaration__in=newest.values("pk"), backlog_count__gt=0)
+    rows = sight.declared_results().not_replaced()
+    rows = rows.filter(declaration__in=newest.values("pk"), backlog_count__gt=0)
     rows = rows.select_related("student", "result__branch")
     return list(rows.order_by("-backlog_count", "student__roll_key", "pk"))

@@ -9,7 +9,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from students.models import DeclaredResult, RecordView
+from students.models import Declaration, DeclaredResult, RecordView
+from students.models.declarations import BY_TIME
 from students.models.declaring import declarations_of
 from students.rules.policy import Policy
 from students.rules.shown import shown_threshold
@@ -17,6 +18,7 @@ from students.rules.units import decimal_text
 from students.sight import Sight
 from students.trails import note_looked
 from students.views.cohorts import SeenCohort, of_cohort
+from students.views.sheet_lines import cleared
 from students.views.sheets import chosen, lines_in_sight
 
 RELATED = (
@@ -47,6 +49,11 @@ class Card:
     newer: int | None = None
 
     @property
+    def cleared(self) -> str:
+        """Subjects failed in the term that are no backlog."""
+        return ", ".join(cleared(self.line))
+
+    @property
     def promotion(self) -> str:
         """Whether the student goes on, in a word; empty where the ordinance does not say."""
         return {True: "Promoted", False: "Detained", None: ""}[self.line.promoted]
@@ -61,9 +68,10 @@ def card(request, result: int):
     if not lines:
         raise Http404
     asked = request.GET.get("declaration", "")
-    shown = next((one for one in lines if str(one.declaration.number) == asked), lines[-1])
+    numbered = {str(one.declaration.number): one for one in lines}  # of two classes the newer one
+    shown = numbered.get(asked, lines[-1])
     note_looked(request.sight, RecordView.What.PAGE, [shown.student_id])
-    page = {"cards": _cards([shown], newest=lines[-1].declaration.number)}
+    page = {"cards": _cards([shown], newest=lines[-1].declaration)}
     return render(request, "results/card.html", page | {"own": _is_own(request.sight, shown)})
 
 
@@ -78,7 +86,7 @@ def cards(request, seen: SeenCohort):
     rows = DeclaredResult.objects.filter(pk__in=[one.pk for one in lines_in_sight(seen, shown)])
     found = list(rows.select_related(*RELATED).order_by("student__roll_key", "pk"))
     note_looked(request.sight, RecordView.What.PAGE, [one.student_id for one in found])
-    page = {"cards": _cards(found, declarations[-1].number), "sheet_url": seen.url("result-sheet")}
+    page = {"cards": _cards(found, declarations[-1]), "sheet_url": seen.url("result-sheet")}
     return render(request, "results/cards.html", page | {"cohort": seen.cohort})
 
 
@@ -86,20 +94,20 @@ def _lines(sight: Sight, result: int) -> list[DeclaredResult]:
     if result > BigIntegerField.MAX_BIGINT:
         return []  # no database has such a number
     lines: QuerySet[DeclaredResult] = sight.grade_cards().filter(result=result)
-    return list(lines.select_related(*RELATED).order_by("declaration__number"))
+    return list(lines.select_related(*RELATED).order_by(*BY_TIME))
 
 
 def _is_own(sight: Sight, line: DeclaredResult) -> bool:
     return line.student_id == sight.student_id
 
 
-def _cards(lines: Iterable[DeclaredResult], newest: int) -> list[Card]:
+def _cards(lines: Iterable[DeclaredResult], newest: Declaration) -> list[Card]:
     scales: dict[int, tuple[Step, ...]] = {}
     found = []
     for line in lines:
         if line.policy_version_id not in scales:
             scales[line.policy_version_id] = scale_of(line.policy_version.policy)
-        newer = newest if line.declaration.number < newest else None
+        newer = newest.number if line.declaration_id != newest.pk else None
         found.append(Card(line, scales[line.policy_version_id], newer))
     return found
 

@@ -9,17 +9,21 @@ from django.db.models import BigIntegerField, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from students.models import TermResult
+from students.models import Declaration, TermResult
 from students.models.sheets import Cohort
 from students.sight import Sight
 
 
 @dataclass(frozen=True)
 class SeenCohort:
-    """A class and those of its results that are seen whole."""
+    """A class and those of its results that are seen whole.
+
+    `whole` are all results seen whole: whoever has left the class since stands in its declarations.
+    """
 
     cohort: Cohort
     results: QuerySet[TermResult]
+    whole: QuerySet[TermResult]
     may_declare: bool
 
     def url(self, name: str) -> str:
@@ -34,7 +38,7 @@ def cohort_url(name: str, term: int, branch: int, semester: int) -> str:
 
 def of_cohort(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give a view the class of its address: 403 for whose role sees no records, 404 where none of
-    its results is seen whole, whether there are any or not."""
+    its results or declared lines is seen whole, whether there are any or not."""
 
     @wraps(view)
     def shown(request: HttpRequest, term: int, branch: int, semester: int) -> HttpResponse:
@@ -50,13 +54,23 @@ def seen_cohort(sight: Sight, term: int, branch: int, semester: int) -> SeenCoho
     """The class as this sight allows it; Http404 where it shows nothing of it."""
     if max(term, branch, semester) > BigIntegerField.MAX_BIGINT:
         raise Http404  # no database has such a number
-    results = sight.whole_results().in_term()
-    results = results.filter(term=term, branch=branch, semester=semester)
-    first = results.select_related("term__institution", "branch").first()
-    if first is None:
+    whole = sight.whole_results()
+    results = whole.filter(term=term, branch=branch, semester=semester)
+    found = results.order_by().select_related("term__institution", "branch").first()
+    found = found or _declaration_seen(sight, term, branch, semester)
+    if found is None:
         raise Http404
     return SeenCohort(
-        Cohort(first.term, first.branch, semester),
-        results.order_by("student__roll_key", "pk"),
-        sight.may_declare(first.institution_id),
+        Cohort(found.term, found.branch, semester),
+        results.in_term().order_by("student__roll_key", "pk"),
+        whole,
+        sight.may_declare(found.institution_id),
     )
+
+
+def _declaration_seen(sight: Sight, term: int, branch: int, semester: int) -> Declaration | None:
+    """A declaration of the class with a line in sight, where everybody is in another class now."""
+    lines = sight.declared_results()
+    declarations = Declaration.objects.of_class(term, branch, semester)
+    found = declarations.filter(pk__in=lines.order_by().values("declaration"))
+    return found.select_related("term__institution", "branch").first()

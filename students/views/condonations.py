@@ -6,11 +6,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from students.models import Condonation, Subject, SubjectAttendance, TermResult
+from students.models import Condonation, RecordView, Subject, SubjectAttendance, TermResult
 from students.models.waits import retrying
 from students.registers.standings import Standings, shown_percent
 from students.rules.keys import key_of, unsafe_characters
 from students.rules.shown import shown_threshold
+from students.trails import note_looked
 
 RELATED = ("student", "term", "branch", "policy_version")
 WORDS = ("reason", "reference", "because")
@@ -138,6 +139,7 @@ def _grant(condonation: Condonation, user):
 
 def show(request, result, registers, form):
     """The page, with what was typed."""
+    note_looked(request.sight, RecordView.What.PAGE, [result.student_id])
     standings = Standings(registers)
     rows = [
         {

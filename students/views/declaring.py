@@ -57,10 +57,12 @@ def declare(request, seen: SeenCohort) -> str:
 @require_POST
 @by_who_declares
 def publish(request, seen: SeenCohort) -> str:
-    """Show the newest declaration to its students."""
+    """Show the newest declaration, by its number and the digest of its sheet, to its students."""
     newest = declaring.declarations_of(seen.cohort).last()
     if newest is None:
         raise DeclarationRefused("Nothing is declared yet.")
-    shown = declaring.publish_declaration(newest)
+    if str(newest.number) != request.POST.get("number"):
+        raise DeclarationRefused("It has been revised since this sheet was shown: look again.")
+    shown = declaring.publish_declaration(newest, request.POST.get("digest", ""))
     marks = f"{shown} marks became" if shown != 1 else "1 mark became"
     return f"Published. {marks} visible to students."

@@ -1,14 +1,15 @@
 """Results by class: what is declared, and the sheet of one class."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from students.models import Declaration, Term
+from students.models import Declaration, RecordView, Term, TermResult
 from students.navigation import students_url
+from students.trails import note_looked
 from students.views.cohorts import SeenCohort, cohort_url, of_cohort
 from students.views.files import csv_answer
 from students.views.numbers import number
@@ -20,7 +21,7 @@ def index(request):
     """Show the classes of a term, `?term=` or the current one, and how far each is."""
     if not request.sight.sees_people:
         raise PermissionDenied
-    results = request.sight.whole_results().in_term()
+    results = request.sight.whole_results()
     terms = Term.objects.filter(pk__in=results.order_by().values("term"))
     term = terms.filter(pk=number(request.GET.get("term"))).first() or terms.current()
     page = {"term": term, "rows": rows_of(results, term) if term else []}
@@ -29,12 +30,12 @@ def index(request):
 
 
 def rows_of(results, term) -> list[dict]:
-    """A row for each class of a term with students in sight."""
+    """A row for each class of a term with students in sight, by now or when it was declared."""
     classes = (
         results.filter(term=term)
         .order_by("branch__code_key", "semester")
         .values("branch", "branch__code", "semester")
-        .annotate(students=Count("pk"))
+        .annotate(students=Count("pk", filter=Q(status=TermResult.Status.ACTIVE)))
     )
     newest = Declaration.objects.filter(term=term).newest().with_changes()
     declared = {(one.branch_id, one.semester): one for one in newest.select_related("publication")}
@@ -47,6 +48,7 @@ def rows_of(results, term) -> list[dict]:
             "url": cohort_url("result-sheet", term.pk, row["branch"], row["semester"]),
         }
         for row in classes
+        if row["students"] or (row["branch"], row["semester"]) in declared
     ]
 
 
@@ -67,6 +69,7 @@ def terms_filter(terms, chosen: Term | None, action: str) -> dict:
 def sheet(request, seen: SeenCohort):
     """Show a class, `?declaration=` a number or "now"."""
     shown = sheet_of(seen, request.GET.get("declaration", ""))
+    note_looked(request.sight, RecordView.What.PAGE, students_of(shown))
     return render(
         request,
         "results/sheet.html",
@@ -92,14 +95,22 @@ def sheet_csv(request, seen: SeenCohort) -> HttpResponse:
     shown = sheet_of(seen, request.GET.get("declaration", ""))
     cohort = seen.cohort
     name = f"results_{cohort.term.code}_{cohort.branch.code}_{cohort.semester}.csv"
+    taken = ("result_sheet.csv", str(cohort))
+    note_looked(request.sight, RecordView.What.EXPORT, students_of(shown), *taken)
     return csv_answer(name, *table_of(shown))
+
+
+def students_of(shown: Sheet) -> list[int]:
+    """Whose marks stand on the sheet."""
+    return [line.student_id for line in shown.lines]
 
 
 def table_of(shown: Sheet) -> tuple[list[str], list[list[str]]]:
     """Columns and rows of a sheet."""
     subjects = [word for code, _ in shown.subjects for word in (code, f"{code} grade")]
     columns = ["Roll number", "Name", *subjects, "SGPA", "CGPA", "Credits", "Result"]
-    columns += ["Class", "Backlogs", "Detained", "Not passed", "Grace", "Awaits"]
+    columns += ["Class", "Backlogs", "Passed in another attempt", "Detained", "Not passed"]
+    columns += ["Grace", "Awaits"]
     rows = [
         [
             line.roll_no,
@@ -111,6 +122,7 @@ def table_of(shown: Sheet) -> tuple[list[str], list[list[str]]]:
             line.verdict,
             line.class_title,
             line.backlogs,
+            line.cleared,
             "Detained" if line.detained else "",
             "; ".join(line.missed),
             "; ".join(line.grace),

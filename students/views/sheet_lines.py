@@ -1,13 +1,14 @@
-"""The lines of a sheet as texts: one student each, in a cell per subject, and what has moved."""
+"""The lines of a sheet as texts: one student each, in a cell per subject."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from students.models import DeclaredResult, State, Verdict
-from students.models.copies import COMPARED, essential, line_of
+from students.models.copies import line_of
 from students.models.sheets import SheetRow
 from students.rules.ordinances import AGGREGATE
+from students.rules.papers import AUDIT
 
 NONE = "–"
 
@@ -43,6 +44,7 @@ class Line:
     class_title: str
     detained: bool
     backlogs: str
+    cleared: str
     grace: tuple[str, ...]
     missed: tuple[str, ...]
     awaits: tuple[str, ...]
@@ -81,10 +83,17 @@ def _line(one: DeclaredResult, codes: Sequence[str]) -> Line:
         class_title=one.class_title,
         detained=one.promoted is False,
         backlogs=", ".join(one.backlogs),
+        cleared=", ".join(cleared(one)),
         grace=tuple(note for cell in cells.values() for note in cell.grace) + of_total,
         missed=tuple(note for cell in cells.values() for note in cell.missed),
         awaits=tuple(cell.awaits for cell in cells.values() if cell.awaits),
     )
+
+
+def cleared(one: DeclaredResult) -> list[str]:
+    """Codes of subjects failed in the term that are no backlog: another attempt was passed."""
+    failed = (paper for paper in one.papers if paper["passed"] is False and paper["kind"] != AUDIT)
+    return [paper["code"] for paper in failed if paper["code"] not in one.backlogs]
 
 
 def _cell(paper: dict) -> Cell:
@@ -124,49 +133,6 @@ def mark_text(paper: dict) -> str:
     if paper["state"] != State.PRESENT:
         return State(paper["state"]).label
     return " + ".join([paper["score"], *(grace["marks"] for grace in paper["grace"])])
-
-
-WORDS = {
-    "verdict": "result",
-    "class_title": "class",
-    "sgpa": "SGPA",
-    "cgpa": "CGPA",
-    "total": "total",
-    "backlogs": "backlogs",
-    "grace": "grace",
-}
-
-
-def moves(was: DeclaredResult | None, now: DeclaredResult | None) -> list[str]:
-    """What moved for a student, in words: "SGPA 6.00 → 7.33", "PHYSICS 39 F → 50 C"."""
-    if was is None:
-        return ["not declared yet"]
-    if now is None:
-        return ["no longer in this class"]
-    plain = [
-        f"{WORDS[name]} {_word(was, name)} → {_word(now, name)}"
-        for name in COMPARED
-        if name != "papers" and _word(was, name) != _word(now, name)
-    ]
-    before, after = ({p["code"]: p for p in one.papers} for one in (was, now))
-    return plain + [
-        f"{code} {_paper_word(before.get(code))} → {_paper_word(after.get(code))}"
-        for code in sorted(before.keys() | after.keys())
-        if essential(before.get(code, {})) != essential(after.get(code, {}))
-    ]
-
-
-def _word(one: DeclaredResult, name: str) -> str:
-    value = getattr(one, name)
-    if name == "verdict":
-        return Verdict(value).label
-    if name == "grace":
-        return ", ".join(f"{grace['marks']} ({grace['code']})" for grace in value) or NONE
-    return (", ".join(value) if isinstance(value, list) else str(value or "")) or NONE
-
-
-def _paper_word(paper: dict | None) -> str:
-    return f"{mark_text(paper)} {paper['letter']}".strip() if paper else NONE
 
 
 def _plain(credits: Decimal) -> str:

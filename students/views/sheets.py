@@ -9,7 +9,8 @@ from students.models.declaring import declarations_of, declared_lines
 from students.models.sheets import SheetRow, sheet_rows
 from students.views.awaited import Awaited, awaited_of
 from students.views.cohorts import SeenCohort
-from students.views.sheet_lines import Line, lines_of, live, moves, subject_codes
+from students.views.sheet_lines import Line, lines_of, live, subject_codes
+from students.views.sheet_moves import moves
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,15 @@ class Sheet:
 
     @property
     def may_publish(self) -> bool:
-        return self.seen.may_declare and self.newest is not None and not self.newest.is_published
+        """Whether what is shown is the newest declaration, true still, and students see it not."""
+        newest = self.shown is not None and self.shown == self.newest
+        shown = newest and not self.shown.is_published
+        return self.seen.may_declare and shown and not self.differences
 
     @property
     def may_revise(self) -> bool:
-        return self.seen.may_declare and bool(self.differences)
+        """Whether there is anything to revise, and anybody left in the class."""
+        return bool(self.digest and self.differences)
 
     @property
     def may_declare(self) -> bool:
@@ -91,7 +96,7 @@ def sheet_of(seen: SeenCohort, asked: str) -> Sheet:
         differences=_differences(seen, declarations, rows, now),
         awaited=awaited_of(rows),
         without_credits=sorted({code for row in rows for code in row.without_credits}),
-        digest=digest(rows) if seen.may_declare else "",
+        digest=digest(rows) if seen.may_declare and rows else "",
     )
 
 
@@ -107,7 +112,8 @@ def lines_in_sight(seen: SeenCohort, declaration: Declaration) -> list[DeclaredR
     lines = declared_lines(declaration).values()
     if seen.may_declare:
         return list(lines)
-    visible = {one.pk for one in seen.results}
+    ids = [line.result_id for line in lines]
+    visible = set(seen.whole.filter(pk__in=ids).values_list("pk", flat=True))
     return [line for line in lines if line.result_id in visible]
 
 

@@ -171,3 +171,16 @@ def test_the_number_of_queries_does_not_grow(
             )
     with django_assert_max_num_queries(10):
         assert registrar.get(url, {"page_size": 200}).status_code == 200
+
+
+def test_what_follows_from_classes_is_neither_typed_over_nor_removed(registrar, result):
+    factories.presences(result, "PA", "Physics")
+    row = SubjectAttendance.objects.get(by_session=True)
+    before = stored()
+    for method in ("patch", "delete"):
+        answer = send(registrar, method, f"{SUBJECT}{row.pk}/", {"attended": 2})
+        assert (answer.status_code, answer.json()["problems"]) == (409, [])
+        assert "class by class" in answer.json()["detail"]
+    assert stored() == before
+    same = send(registrar, "patch", f"{SUBJECT}{row.pk}/", {"attended": 1})
+    assert same.status_code == 200

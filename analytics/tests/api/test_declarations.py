@@ -37,6 +37,12 @@ def post(client, path, **body):
     return client.post(f"{URL}{path}", body, format="json")
 
 
+def publish(client, one, tag=None):
+    """Publish a declaration as it is read now, or by the tag of an earlier look."""
+    tag = tag or client.get(f"{URL}{one['id']}/")["ETag"]
+    return client.post(f"{URL}{one['id']}/publish/", HTTP_IF_MATCH=tag)
+
+
 def declare(client, **changes):
     return post(client, "", **CLASS | {"digest": sheet(client)["digest"]} | changes)
 
@@ -66,7 +72,8 @@ def test_a_class_is_declared_published_and_revised_and_the_first_is_kept(princip
     assert (first["number"], first["newest"], first["published_at"]) == (1, True, None)
     assert principal.get(declared["Location"]).json() == first
 
-    published = post(principal, f"{first['id']}/publish/")
+    assert principal.get(declared["Location"])["ETag"] == declared["ETag"]
+    published = publish(principal, first, declared["ETag"])
     assert published.status_code == 200
     assert published.json()["published_at"]
     assert not Mark.objects.filter(published=False).exists()
@@ -123,9 +130,9 @@ def test_only_the_newest_is_published_and_once(principal, rows):
     revalue(rows)
     digest = sheet(principal)["digest"]
     second = post(principal, f"{first['id']}/revise/", digest=digest, reason="Recount").json()
-    assert post(principal, f"{first['id']}/publish/").status_code == 409
-    assert post(principal, f"{second['id']}/publish/").status_code == 200
-    assert post(principal, f"{second['id']}/publish/").status_code == 409
+    assert publish(principal, first).status_code == 409
+    assert publish(principal, second).status_code == 200
+    assert publish(principal, second).status_code == 409
     assert DeclaredResult.objects.published().count() == 3
 
 
@@ -222,3 +229,32 @@ def test_a_list_costs_the_same_however_long_it_is(principal, rows, django_assert
     post(principal, f"{first['id']}/revise/", digest=digest, reason="Recount")
     with django_assert_num_queries(QUERIES):
         assert len(principal.get(URL).json()["results"]) == 2
+
+
+def test_what_was_not_looked_at_is_not_published(principal, rows):
+    declared = declare(principal)
+    first, tag = declared.json(), declared["ETag"]
+    revalue(rows)
+
+    stale = publish(principal, first, tag)
+    assert stale.status_code == 412
+    assert (stale.json()["version"], stale.json()["sent"]["number"]) == (1, 1)
+    assert stale.json()["stored"]["digest"] != stale.json()["sent"]["digest"]
+    assert publish(principal, first, tag.replace("1-", "2-", 1)).status_code == 412
+    for none in ("", "*", '"1"', '"1-x"'):
+        path = f"{URL}{first['id']}/publish/"
+        assert principal.post(path, HTTP_IF_MATCH=none).status_code == 428
+    differs = publish(principal, first)
+    assert (differs.status_code, "revise it first" in differs.json()["detail"]) == (409, True)
+    assert not Mark.objects.filter(published=True).exists()
+
+
+def test_who_withdrew_stays_in_what_was_declared(principal, rows):
+    first = declare(principal).json()
+    for result in rows.values():
+        result.status = "withdrawn"
+        result.save()
+
+    kept = principal.get(f"{URL}{first['id']}/")
+    assert (kept.status_code, kept.json()["lines"]) == (200, first["lines"])
+    assert [one["id"] for one in principal.get(URL).json()["results"]] == [first["id"]]

@@ -4,9 +4,9 @@ import pytest
 import time_machine
 
 from students.models import Role, SubjectAttendance
-from students.models.declaring import declare, publish_declaration
+from students.models.declaring import declare
 from students.tests import factories as make
-from students.tests.models.classes import class_of_three, seen
+from students.tests.models.classes import class_of_three, publish, seen
 from students.tests.pages import steady
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +117,7 @@ def test_a_declared_result_is_told_once_it_is_published(asking):
     asha = asking(student.user)
 
     assert asha.get(URL).json()["declared"] is None
-    publish_declaration(declaration)
+    publish(declaration)
     declared = asha.get(URL).json()["declared"]
 
     assert (declared["number"], declared["verdict"], declared["total"]) == (1, "pass", 153)

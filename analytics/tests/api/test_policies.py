@@ -50,7 +50,8 @@ def test_a_policy_holds_from_a_term_on_and_is_changed_from_what_was_read(registr
     registrar.post(URL, NEW, format="json")
     made = registrar.post(ASSIGNMENTS, {"from_term": "2026-odd", "policy": 2}, format="json")
     assert made.status_code == 201
-    assert (made.json()["policy"], made["ETag"]) == (2, '"2"')
+    first = made["ETag"]
+    assert (made.json()["policy"], first) == (2, f'"{made.json()["version"]}"')
     assert factories.result(term).policy_version.number == 2
     twice = registrar.post(ASSIGNMENTS, {"from_term": "2026-odd", "policy": 1}, format="json")
     assert problems(twice) == {"from_term": "This term has a policy already: change that."}
@@ -58,11 +59,11 @@ def test_a_policy_holds_from_a_term_on_and_is_changed_from_what_was_read(registr
     stale = registrar.patch(url, {"policy": 1}, format="json", HTTP_IF_MATCH='"1"')
     assert stale.status_code == 412
     assert (stale.json()["stored"], stale.json()["sent"]) == ({"policy": 2}, {"policy": 1})
-    changed = registrar.patch(url, {"policy": 1}, format="json", HTTP_IF_MATCH='"2"')
+    changed = registrar.patch(url, {"policy": 1}, format="json", HTTP_IF_MATCH=first)
     assert registrar.get(url).json() == changed.json()
     assert factories.result(term).policy_version.number == 1
     assert registrar.delete(url).status_code == 428
-    assert registrar.delete(url, HTTP_IF_MATCH='"1"').status_code == 204
+    assert registrar.delete(url, HTTP_IF_MATCH=changed["ETag"]).status_code == 204
     assert not PolicyAssignment.objects.exists()
     kinds = RecordChange.objects.filter(model="policyassignment").values_list("kind", flat=True)
     assert list(kinds) == ["made", "changed", "removed"]
@@ -86,3 +87,34 @@ def test_only_a_registrar_makes_rules(term, asking, role):
     assert client.post(ASSIGNMENTS, body, format="json").status_code == 403
     reads = 403 if role in ("accountant", "student") else 200
     assert client.get(URL).status_code == client.get(ASSIGNMENTS).status_code == reads
+
+
+def test_an_assignment_changed_and_changed_back_is_another_version(registrar, term, client):
+    registrar.post(URL, NEW, format="json")
+    made = registrar.post(ASSIGNMENTS, {"from_term": "2026-odd", "policy": 1}, format="json")
+    url, tags = made["Location"], [made["ETag"]]
+    for policy in (2, 1):
+        sent = {"format": "json", "HTTP_IF_MATCH": tags[-1]}
+        tags.append(registrar.patch(url, {"policy": policy}, **sent)["ETag"])
+
+    stale = registrar.patch(url, {"policy": 2}, format="json", HTTP_IF_MATCH=tags[0])
+    assert stale.status_code == 412
+    assert len(set(tags)) == 3
+    same = registrar.patch(url, {"policy": 1}, format="json", HTTP_IF_MATCH=tags[-1])
+    assert same["ETag"] == registrar.get(url)["ETag"] == tags[-1]
+
+
+def test_a_change_through_the_administration_is_another_version_too(registrar, term, client):
+    registrar.post(URL, NEW, format="json")
+    made = registrar.post(ASSIGNMENTS, {"from_term": "2026-odd", "policy": 1}, format="json")
+    second = PolicyVersion.objects.get(institution=term.institution, number=2)
+    client.force_login(factories.member("registrar", term.institution, "office"))
+    number = made.json()["id"]
+    page = f"/admin/students/policyassignment/{number}/change/"
+    answer = client.post(page, {"version": second.pk, "from_term": term.pk})
+
+    assert answer.status_code == 302
+    assert PolicyAssignment.objects.get().version == second
+    stale = registrar.delete(made["Location"], HTTP_IF_MATCH=made["ETag"])
+    assert stale.status_code == 412
+    assert RecordChange.objects.filter(model="policyassignment", door="admin").exists()

@@ -18,7 +18,7 @@ ROWS = (
     Row("backlogs-csv", read=STAFF),
     Row("result-sheet", **SHEET),
     Row("result-sheet-csv", **SHEET),
-    Row("grade-cards", **SHEET),
+    Row("grade-cards", **SHEET | {"kind": "declaration"}),  # of a class that is declared
     Row(
         "grade-card",
         kind="declaredresult",

@@ -35,7 +35,7 @@ def sendings(world: World, root) -> Iterator[Sending]:
         yield from new_rows(world, ownership, place)
         yield from of_runs(world, ownership, place)
         yield from declaring(world, root, ownership, place)
-    yield from decided(world)
+    yield from decided(world, root)
     yield from changes(world, root, "api-student", KEEPERS, {"name": "Another"}, "?with_facts=true")
     yield from changes(world, root, "api-mark", TEACHERS, {"score": 5})
     yield from changes(world, root, "api-subject-attendance", TEACHERS, {"attended": 3})
@@ -99,7 +99,7 @@ def declaring(world, root, ownership, place) -> Iterator[Sending]:
     yield Sending("POST", reverse(row.name), row, ownership, body, "application/json")
 
 
-def decided(world) -> Iterator[Sending]:
+def decided(world, root) -> Iterator[Sending]:
     """A declaration published and revised; a job cancelled and run again."""
     revision = json.dumps({"digest": "x", "reason": "Recount"})
     for name, body in (
@@ -112,7 +112,16 @@ def decided(world) -> Iterator[Sending]:
         for ownership in (OURS, OTHER, MISSING):  # nothing of the own class is declared or done
             if number := world.number(row.kind, ownership):
                 path = reverse(name, args=[number])
-                yield Sending("POST", path, row, ownership, body, "application/json")
+                headers = read_as(root, name, number)
+                yield Sending("POST", path, row, ownership, body, "application/json", headers)
+
+
+def read_as(root, name, number) -> dict:
+    """The version that publishing repeats of a declaration; one that nothing has, of none."""
+    if name != "api-declaration-publish":
+        return {}
+    read = root.step("GET", reverse("api-declaration", args=[number]))
+    return {"if-match": read.headers.get("ETag", f'"1-{"0" * 64}"')}
 
 
 def changes(world, root, name, writers, body, query="") -> Iterator[Sending]:

@@ -20,13 +20,12 @@ from students.models.declaring import (
     declarations_of,
     declare,
     declared_lines,
-    publish_declaration,
 )
 from students.models.guards import WrittenOnceError
 from students.models.removal import facts_of, remove_student
 from students.models.sheets import Cohort, sheet_rows
 from students.tests import factories as make
-from students.tests.models.classes import class_of_three, seen
+from students.tests.models.classes import class_of_three, publish, seen
 
 pytestmark = pytest.mark.django_db
 
@@ -108,13 +107,13 @@ def test_declaring_publishes_nothing_and_publishing_shows_the_marks():
     assert not Mark.objects.filter(published=True).exists()
     assert not DeclaredResult.objects.published().exists()
 
-    assert publish_declaration(declaration) == 6
+    assert publish(declaration) == 6
 
     assert Mark.objects.filter(published=True).count() == 6
     assert MarkChange.objects.filter(new_published=True).count() == 6
     assert DeclaredResult.objects.published().count() == 3
     with pytest.raises(DeclarationRefused, match="published already"):
-        publish_declaration(declaration)
+        publish(declaration)
 
 
 def test_only_the_newest_declaration_is_published():
@@ -124,7 +123,7 @@ def test_only_the_newest_declaration_is_published():
     declare(cohort, seen(cohort), "One mark withdrawn")
 
     with pytest.raises(DeclarationRefused, match="revised since"):
-        publish_declaration(first)
+        publish(first)
     assert not Mark.objects.filter(published=True).exists()
 
 

@@ -7,7 +7,7 @@ from django.db import connection, connections
 
 from students.models import Declaration, DeclaredResult, Subject, TermResult, refresh
 from students.models.copies import digest
-from students.models.declaring import DeclarationRefused, declare
+from students.models.declaring import DeclarationRefused, NotAsSeen, declare
 from students.models.sheets import Cohort, sheet_rows
 from students.tests import factories as make
 
@@ -89,7 +89,7 @@ def test_a_mark_being_entered_is_waited_for_and_the_old_sheet_refused(cohort):
 
     faults = meet(slow_mark(cohort), declaring(cohort, seen))
 
-    assert [type(fault) for fault in faults] == [DeclarationRefused]
+    assert [type(fault) for fault in faults] == [NotAsSeen]
     assert not Declaration.objects.exists()
 
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from students.models import (
     AttendanceChange,
+    ClassSession,
     SessionPresence,
     SubjectAttendance,
     TermResult,
@@ -15,6 +16,7 @@ from students.models import (
 from students.models.recompute import mend_summaries, recomputed
 from students.models.registers import derive_registers
 from students.models.removal import facts_of, remove_student
+from students.models.sessions import RollMovedError
 from students.rules.presence import PRESENCES, tally
 from students.tests import factories as make
 
@@ -219,3 +221,32 @@ def test_deriving_a_whole_class_takes_the_queries_of_one_student(django_assert_n
                 derive_registers(ids, session.subject_id, told)
         counts.append(SubjectAttendance.objects.filter(result__in=ids, held=1).count())
     assert counts == [1, 30]
+
+
+@pytest.fixture
+def late(monkeypatch, result):
+    """Who is put on the roll of any session right after it was read for the first time."""
+    one, read, there = make.result(result.term), ClassSession.result_ids, []
+
+    def read_and_overtaken(session):
+        found = read(session)
+        if not there and found:
+            there.append(session)
+            make.presences(one, "A", start=session.on)
+        return found
+
+    monkeypatch.setattr(ClassSession, "result_ids", read_and_overtaken)
+    return one
+
+
+@pytest.mark.parametrize("change", [ClassSession.save, ClassSession.delete])
+def test_who_comes_on_the_roll_meanwhile_is_not_passed_over(result, late, change):
+    session = make.presences(result, "P")[0].session
+    session.held = False
+    with pytest.raises(RollMovedError):
+        change(session)
+    assert (register_of(late), register_of(result)) == ((1, 0, 0), (1, 1, 0))
+
+    change(session)
+    assert (register_of(late), register_of(result)) == (None, None)
+    assert list(recomputed([result.pk, late.pk])) == [[]]

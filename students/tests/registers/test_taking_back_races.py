@@ -7,7 +7,13 @@ import threading
 import pytest
 from django.db import connection, connections
 
-from students.models import AttendanceChange, SessionPresence, refresh
+from students.models import (
+    AttendanceChange,
+    ClassSession,
+    SessionPresence,
+    TermResult,
+    refresh,
+)
 from students.models.recompute import recomputed
 from students.registers import taking, taking_back
 from students.registers.entries import Entry, Said
@@ -44,8 +50,15 @@ def unlocked(monkeypatch):
     def seen(model, ids):
         return set(model._base_manager.filter(pk__in=ids).values_list("pk", flat=True))
 
+    @contextlib.contextmanager
+    def unheld(session):
+        ids = session.result_ids()
+        with TermResult.objects.refreshing(ids):
+            yield ids
+
     monkeypatch.setattr(refresh, "_lock", seen)
     monkeypatch.setattr(Class, "held_session", Class.session)
+    monkeypatch.setattr(ClassSession, "_held_roll", unheld)
 
 
 def meet(monkeypatch, lesson, late):

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from students.models import DeclaredResult, Mark, RecordView, Role, Student
-from students.models.declaring import publish_declaration
 from students.tests import factories as make
+from students.tests.models.classes import publish
 from students.tests.results.pages import address, declared, text
 from students.trails import gather
 
@@ -33,7 +33,7 @@ def revalued(cohort):
 
 
 def test_a_card_has_subjects_credits_grades_points_and_what_they_come_to(principal, cohort):
-    publish_declaration(declared(cohort))
+    publish(declared(cohort))
 
     shown = text(principal.get(card_of("BELA")))
 
@@ -72,7 +72,7 @@ def test_a_student_has_the_own_card_once_it_is_published_and_no_other(client, co
     declaration = declared(cohort)
     signed_in_as(client, "CHARU")
     assert client.get(card_of("CHARU")).status_code == 404
-    publish_declaration(declaration)
+    publish(declaration)
 
     assert "Charu" in text(client.get(card_of("CHARU")))
     missing = client.get(reverse("grade-card", args=[10**9]))
@@ -82,13 +82,13 @@ def test_a_student_has_the_own_card_once_it_is_published_and_no_other(client, co
 
 
 def test_a_student_sees_the_published_card_until_the_revision_is_published(client, cohort):
-    publish_declaration(declared(cohort))
+    publish(declared(cohort))
     revision = revalued(cohort)
     signed_in_as(client, "CHARU")
 
     assert "SGPA 0.00" in text(client.get(card_of("CHARU")))
     assert "SGPA 0.00" in text(client.get(card_of("CHARU", "?declaration=2")))
-    publish_declaration(revision)
+    publish(revision)
     assert "SGPA 2.33" in text(client.get(card_of("CHARU")))
     first = text(client.get(card_of("CHARU", "?declaration=1")))
     assert "SGPA 0.00" in first
@@ -110,7 +110,7 @@ def test_a_result_there_is_not_has_no_card(principal, cohort, number):
     ("role", "found"), [(Role.REGISTRAR, 200), (Role.FACULTY, 404), (Role.ACCOUNTANT, 403)]
 )
 def test_who_may_open_a_card(client, cohort, role, found):
-    publish_declaration(declared(cohort))
+    publish(declared(cohort))
     client.force_login(make.member(role, cohort.term.institution))
 
     assert client.get(card_of("ASHA")).status_code == found
@@ -121,7 +121,7 @@ def test_looking_at_a_card_is_shown_to_the_student_and_the_own_look_is_not(
     principal, cohort, settings, tmp_path
 ):
     settings.TRAIL_DIR = tmp_path
-    publish_declaration(declared(cohort))
+    publish(declared(cohort))
     principal.get(card_of("ASHA"))
     gather()
     assert RecordView.objects.get().student_id == Student.objects.get(roll_no="ASHA").pk
@@ -154,7 +154,7 @@ def test_cards_cost_the_same_however_many_there_are(
 
 
 def test_the_students_page_leads_to_the_cards_of_every_term(client, cohort):
-    publish_declaration(declared(cohort))
+    publish(declared(cohort))
     signed_in_as(client, "BELA")
 
     page = client.get(reverse("own-record"))

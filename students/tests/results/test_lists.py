@@ -5,16 +5,17 @@ import re
 import pytest
 from django.urls import reverse
 
-from students.models import Mark
-from students.models.declaring import publish_declaration
+from students.models import ListExport, Mark, RecordView, Student
 from students.tests import factories as make
+from students.tests.models.classes import publish
 from students.tests.results.pages import address, declared, text
+from students.trails import gather
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_index_says_how_far_each_class_is(principal, cohort):
-    publish_declaration(declared(cohort))
+    publish(declared(cohort))
 
     shown = text(principal.get(reverse("results")))
     rows = re.findall(
@@ -26,7 +27,7 @@ def test_the_index_says_how_far_each_class_is(principal, cohort):
 
 
 def test_the_index_says_where_marks_have_changed_since(principal, cohort):
-    publish_declaration(declared(cohort))
+    publish(declared(cohort))
     assert "changed since" not in text(principal.get(reverse("results")))
 
     mark = Mark.objects.filter(result__student__roll_no="DEV").get()
@@ -36,7 +37,7 @@ def test_the_index_says_where_marks_have_changed_since(principal, cohort):
     mark = Mark.objects.filter(result__student__roll_no="CHARU").first()
     mark.state, mark.score = "absent", None
     mark.save()
-    assert "Marks have changed since" in text(principal.get(reverse("results")))
+    assert "Marks may have changed since" in text(principal.get(reverse("results")))
 
 
 def test_backlogs_are_listed_once_they_are_declared(principal, cohort):
@@ -62,3 +63,17 @@ def test_pages_cost_the_same_however_many_students_there_are(
         principal.get(reverse("results"))
     with django_assert_max_num_queries(11):
         principal.get(reverse("backlogs"))
+
+
+@pytest.mark.parametrize("name", ["backlogs-csv", "result-sheet-csv", "result-sheet"])
+def test_who_is_taken_along_or_shown_whole_is_noted(principal, cohort, settings, tmp_path, name):
+    settings.TRAIL_DIR = tmp_path
+    declared(cohort)
+
+    principal.get(reverse(name) if name == "backlogs-csv" else address(cohort, name))
+    assert gather()
+    noted = {view.student_id: view.what for view in RecordView.objects.all()}
+    names = {"CHARU"} if name == "backlogs-csv" else {"ASHA", "BELA", "CHARU"}
+    students = Student.objects.filter(roll_no__in=names).values_list("pk", flat=True)
+    assert noted == dict.fromkeys(students, "page" if name == "result-sheet" else "export")
+    assert ListExport.objects.count() == (name != "result-sheet")

@@ -40,7 +40,8 @@ def test_a_term_is_declared_revised_and_published_through_the_page(principal, co
     assert "PHYSICS 30 F → 55 C" in text(page)
     revision = {"digest": hidden(page), "reason": "Revaluation"}
     principal.post(address(cohort, "result-declare"), revision)
-    principal.post(address(cohort, "result-publish"))
+    looked_at = {"number": "2", "digest": hidden(principal.get(address(cohort)))}
+    principal.post(address(cohort, "result-publish"), looked_at)
 
     shown = text(principal.get(address(cohort)))
     assert "revision 2, declared" in shown

@@ -1,0 +1,59 @@
+"""What has moved in a student's line of a sheet since it was declared, in words."""
+
+from students.models import DeclaredResult, Verdict
+from students.models.copies import COMPARED, essential
+from students.views.sheet_lines import NONE, mark_text
+
+WORDS = {
+    "verdict": "result",
+    "promoted": "promotion",
+    "class_title": "class",
+    "sgpa": "SGPA",
+    "cgpa": "CGPA",
+    "total": "total",
+    "maximum": "out of",
+    "credits_earned": "credits earned",
+    "credits_registered": "credits registered",
+    "backlogs": "backlogs",
+    "grace": "grace",
+    "policy_version": "policy",
+}
+PROMOTION = {True: "promoted", False: "detained", None: NONE}
+
+
+def moves(was: DeclaredResult | None, now: DeclaredResult | None) -> list[str]:
+    """What moved for a student, in words: "SGPA 6.00 → 7.33", "PHYSICS 39 F → 50 C"."""
+    if was is None:
+        return ["not declared yet"]
+    if now is None:
+        return ["no longer in this class"]
+    plain = [
+        f"{WORDS[name]} {_word(was, name)} → {_word(now, name)}"
+        for name in COMPARED
+        if name != "papers" and _word(was, name) != _word(now, name)
+    ]
+    before, after = ({p["code"]: p for p in one.papers} for one in (was, now))
+    return plain + [
+        f"{code} {_paper_word(before.get(code))} → {_paper_word(after.get(code))}"
+        for code in sorted(before.keys() | after.keys())
+        if essential(before.get(code, {})) != essential(after.get(code, {}))
+    ]
+
+
+def _word(one: DeclaredResult, name: str) -> str:
+    value = getattr(one, name)
+    if name == "verdict":
+        return Verdict(value).label
+    if name == "promoted":
+        return PROMOTION[value]
+    if name == "policy_version":
+        return str(value.number)
+    if name == "grace":
+        value = [f"{grace['marks']} ({grace['code']})" for grace in value]
+    if isinstance(value, list):
+        value = ", ".join(value)
+    return NONE if value in (None, "") else str(value)
+
+
+def _paper_word(paper: dict | None) -> str:
+    return f"{mark_text(paper)} {paper['letter']}".strip() if paper else NONE
