@@ -4,10 +4,13 @@ from django.urls import include, path
 
 from analytics.views import own, rosters, shortages, students
 from analytics.views.charts import ChartView, chart_csv
+from analytics.views.dashboards import dashboard, dashboard_file
 from analytics.views.overview import overview
 
 urlpatterns = [
     path("dashboards/overview/", overview, name="overview"),
+    path("dashboards/<slug:slug>/", dashboard, name="dashboard"),
+    path("dashboards/<slug:slug>/<int:place>.<str:kind>", dashboard_file, name="dashboard-file"),
     path("charts/<slug:slug>.json", ChartView.as_view(), name="chart"),
     path("charts/<slug:slug>.csv", chart_csv, name="chart-csv"),
     path("api/v1/", include("analytics.api.urls")),

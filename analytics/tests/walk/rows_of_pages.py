@@ -1,5 +1,6 @@
 """Who may open the pages: sign-in, homes, students, dashboards."""
 
+from analytics.dashboards.catalogue import DASHBOARDS
 from analytics.tests.walk.people import FACULTY, PRINCIPAL, STUDENT
 from analytics.tests.walk.table import ALL, FIGURES, STAFF, Row, within
 from analytics.tests.walk.world import OURS, OWN
@@ -24,8 +25,15 @@ SIGN_IN = (
 
 CHARTS = tuple({"slug": slug} for slug in ("grades", "risks", "subjects", "branches"))
 
+BOARDS = tuple({"slug": slug} for slug in DASHBOARDS)
+FILES = tuple(
+    {"slug": slug, "place": 1, "kind": kind} for slug in DASHBOARDS for kind in ("csv", "xlsx")
+)
+
 FIGURES_SHOWN = (
     Row("overview", read=FIGURES),
+    Row("dashboard", read=FIGURES, values=BOARDS),
+    Row("dashboard-file", read=FIGURES, values=FILES),
     Row("chart", read=FIGURES, values=CHARTS),
     Row("chart-csv", read=FIGURES, values=CHARTS),
 )

@@ -1,0 +1,24 @@
+"""Every dashboard beyond the overview, by its slug."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from analytics.dashboards import heatmap
+from analytics.dashboards.dashboard import Dashboard
+from analytics.metrics.figures import Figures
+
+
+@dataclass(frozen=True)
+class Entry:
+    """How a page is made from figures and the address's parameters.
+
+    `one_subject`: who sees single subjects only looks at one of them; else at all of theirs.
+    """
+
+    make: Callable[[Figures, Mapping[str, str]], Dashboard]
+    one_subject: bool = True
+
+
+DASHBOARDS = {
+    "heatmap": Entry(heatmap.dashboard, one_subject=False),
+}
