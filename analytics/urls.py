@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from analytics.views import own, rosters, shortages, students
-from analytics.views.charts import ChartView, chart_csv
+from analytics.views.charts import ChartView, chart_file
 from analytics.views.dashboards import dashboard, dashboard_file
 from analytics.views.overview import overview
 
@@ -12,12 +12,17 @@ urlpatterns = [
     path("dashboards/<slug:slug>/", dashboard, name="dashboard"),
     path("dashboards/<slug:slug>/<int:place>.<str:kind>", dashboard_file, name="dashboard-file"),
     path("charts/<slug:slug>.json", ChartView.as_view(), name="chart"),
-    path("charts/<slug:slug>.csv", chart_csv, name="chart-csv"),
+    path("charts/<slug:slug>.csv", chart_file, {"kind": "csv"}, name="chart-csv"),
+    path("charts/<slug:slug>.xlsx", chart_file, {"kind": "xlsx"}, name="chart-xlsx"),
     path("api/v1/", include("analytics.api.urls")),
     path("students/", rosters.students, name="students"),
-    path("students.csv", rosters.students_csv, name="students-csv"),
+    path("students.csv", rosters.students_file, {"kind": "csv"}, name="students-csv"),
+    path("students.xlsx", rosters.students_file, {"kind": "xlsx"}, name="students-xlsx"),
     path("students/<int:pk>/", students.student, name="student"),
     path("attendance/shortage/", shortages.shortage, name="shortage"),
-    path("attendance/shortage.csv", shortages.shortage_csv, name="shortage-csv"),
+    path("attendance/shortage.csv", shortages.shortage_file, {"kind": "csv"}, name="shortage-csv"),
+    path(
+        "attendance/shortage.xlsx", shortages.shortage_file, {"kind": "xlsx"}, name="shortage-xlsx"
+    ),
     path("me/", own.own, name="own-record"),
 ]

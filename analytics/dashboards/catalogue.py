@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from analytics.dashboards import heatmap
+from analytics.dashboards import attendance, comparison, heatmap, subject, trends
 from analytics.dashboards.dashboard import Dashboard
 from analytics.metrics.figures import Figures
 
@@ -21,4 +21,8 @@ class Entry:
 
 DASHBOARDS = {
     "heatmap": Entry(heatmap.dashboard, one_subject=False),
+    "comparison": Entry(comparison.dashboard),
+    "trends": Entry(trends.dashboard),
+    "attendance": Entry(attendance.dashboard),
+    "subject": Entry(subject.dashboard),
 }

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from analytics.charts.chart import Chart
 from analytics.dashboards.coverage import coverage
+from analytics.dashboards.dots import Dots
 from analytics.dashboards.filters import filter_bar
+from analytics.dashboards.strip import Figure
 from analytics.dashboards.tables import Table
 from analytics.metrics.dimensions import BATCH, BRANCH, INSTITUTION, SECTION, Dimension
 from analytics.metrics.figures import Figures
@@ -45,7 +47,7 @@ class Segment:
 @dataclass(frozen=True)
 class Dashboard:
     """One page of figures. `own` are its parameters beside the filters; `empty` says why there is
-    nothing, with the way out; `choices` are links to begin with where something must be chosen."""
+    nothing, with the way out; `without` are filters that mean nothing here."""
 
     slug: str
     heading: str
@@ -58,25 +60,34 @@ class Dashboard:
     notes: tuple[str, ...] = ()
     empty: str = ""
     charts_first: bool = False
-    dots: tuple = ()
+    lede: str = ""
+    strip: tuple[Figure, ...] = ()
+    dots: Dots | None = None
+    without: tuple[str, ...] = ()
 
     def context(self) -> dict:
         """What dashboards/board.html shows, but for what only a view knows."""
         scope = self.figures.scope
         return {
             "heading": self.heading,
-            "lede": coverage(scope),
+            "lede": self.lede or coverage(scope),
             "tabs": tabs(scope, self.slug),
-            "filters": filter_bar(scope, address(self.slug), hidden=self.own),
+            "filters": self._filters(),
             "segments": self.segments,
             "crumbs": self.crumbs,
             "tables": self.tables,
+            "figures": self.strip,
             "notes": self.notes,
             "dots": self.dots,
             "charts_first": self.charts_first,
             "start": self._start(),
             **stamp(self.figures),
         }
+
+    def _filters(self) -> dict:
+        bar = filter_bar(self.figures.scope, address(self.slug), hidden=self.own)
+        bar["selects"] = [one for one in bar["selects"] if one.name not in self.without]
+        return bar
 
     def _start(self) -> dict | None:
         if not self.empty:

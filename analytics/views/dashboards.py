@@ -15,7 +15,7 @@ from analytics.dashboards.dashboard import Dashboard
 from analytics.metrics.figures import Figures
 from analytics.scope import Scope, ScopeError
 from analytics.views.charts import ChartView
-from analytics.views.files import as_file
+from analytics.views.files import as_file, taken_now
 from analytics.views.scopes import nothing_here
 
 
@@ -57,7 +57,8 @@ def dashboard_file(request, board, place, kind):
     if place not in tables:
         raise Http404
     table = tables[place]
-    return as_file(kind, board.slug, table.titles(), table.rows(), table.numeric())
+    name = taken_now(board.slug)
+    return as_file(kind, name, table.titles(), table.rows(), table.numeric())
 
 
 def _places(board: Dashboard) -> list:

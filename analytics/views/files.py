@@ -1,4 +1,4 @@
-"""A list as the file that was asked for, its name with the time it was taken."""
+"""A list as the file that was asked for."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,8 +8,11 @@ from django.utils import timezone
 from analytics.writers.csv import csv_lines
 from analytics.writers.xlsx import xlsx_bytes
 
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV, XLSX = "csv", "xlsx"
+TYPES = {
+    CSV: "text/csv; charset=utf-8",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def as_file(
@@ -19,11 +22,17 @@ def as_file(
     rows: Iterable[Sequence[str]],
     numeric: Sequence[bool] = (),
 ) -> HttpResponse:
-    """The rows as "csv" or "xlsx" to be kept; 404 for any other kind."""
-    if kind not in ("csv", "xlsx"):
+    """The rows as "csv" or "xlsx" to be kept, called `name`; Http404 for any other kind."""
+    if kind not in TYPES:
         raise Http404
-    file = f"{name}_{timezone.localtime():%Y-%m-%d_%H%M}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{file}"'}
-    if kind == "csv":
-        return StreamingHttpResponse(csv_lines(columns, rows), content_type=CSV, headers=headers)
-    return HttpResponse(xlsx_bytes(columns, rows, numeric), content_type=XLSX, headers=headers)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    if kind == CSV:
+        lines = csv_lines(columns, rows)
+        return StreamingHttpResponse(lines, content_type=TYPES[CSV], headers=headers)
+    book = xlsx_bytes(columns, rows, numeric)
+    return HttpResponse(book, content_type=TYPES[XLSX], headers=headers)
+
+
+def taken_now(name: str) -> str:
+    """The name with the time at which the file is taken."""
+    return f"{name}_{timezone.localtime():%Y-%m-%d_%H%M}"

@@ -40,7 +40,7 @@ def test_it_says_its_finding_and_has_a_row_for_each_mark(ten, client, slug):
     assert 0 < len(chart["title"].split()) <= 11
     assert not chart["title"].endswith(".")
     assert chart["subtitle"]
-    assert chart["type"] in ("doughnut", "pie", "bar")
+    assert chart["type"] in ("doughnut", "pie", "bar", "line", "columns")
     assert len(series["data"]) == len(series["keys"]) == len(chart["table"])
     assert [row["label"] for row in chart["table"]] == chart["data"]["labels"]
     assert not chart["empty"]

@@ -1,5 +1,6 @@
 """Who may open the pages: sign-in, homes, students, dashboards."""
 
+from analytics.charts import CHARTS
 from analytics.dashboards.catalogue import DASHBOARDS
 from analytics.tests.walk.people import FACULTY, PRINCIPAL, STUDENT
 from analytics.tests.walk.table import ALL, FIGURES, STAFF, Row, within
@@ -23,7 +24,7 @@ SIGN_IN = (
     Row("password_reset_complete", open=True),
 )
 
-CHARTS = tuple({"slug": slug} for slug in ("grades", "risks", "subjects", "branches"))
+SLUGS = tuple({"slug": slug} for slug in CHARTS)
 
 BOARDS = tuple({"slug": slug} for slug in DASHBOARDS)
 FILES = tuple(
@@ -34,13 +35,15 @@ FIGURES_SHOWN = (
     Row("overview", read=FIGURES),
     Row("dashboard", read=FIGURES, values=BOARDS),
     Row("dashboard-file", read=FIGURES, values=FILES),
-    Row("chart", read=FIGURES, values=CHARTS),
-    Row("chart-csv", read=FIGURES, values=CHARTS),
+    Row("chart", read=FIGURES, values=SLUGS),
+    Row("chart-csv", read=FIGURES, values=SLUGS),
+    Row("chart-xlsx", read=FIGURES, values=SLUGS),
 )
 
 STUDENTS = (
     Row("students", read=STAFF, shows=("Qown Ananya",)),
     Row("students-csv", read=STAFF, shows=("Qown Ananya",)),
+    Row("students-xlsx", read=STAFF, shows=("Qown Ananya",)),
     Row("student", read=STAFF, kind="student", reach=within(STAFF), shows=("71.37",)),
     Row("own-record", read=frozenset({STUDENT}), shows=("71.37",)),
 )
