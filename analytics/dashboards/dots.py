@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from analytics.metrics.distributions import percents
 from analytics.metrics.figures import Figures
+from analytics.numerals import grouped
 from analytics.scope import SUBJECT
 from students.rules.units import SCALE
 
@@ -18,9 +19,9 @@ BASE = 16
 class Dots:
     """Places in a drawing: x in percent of its width, y in pixels; `line` is where one passes."""
 
+    title: str
     places: tuple[tuple[str, int], ...]
     height: int
-    words: str
     line: str = ""
 
     @property
@@ -46,8 +47,14 @@ def dots(figures: Figures) -> Dots | None:
         found.append((f"{float(step * STEP + STEP / 2):.1f}", stacks[step]))
     height = max(stacks.values()) * GAP + RADIUS + BASE + 8
     places = tuple((x, height - BASE - level * GAP + RADIUS) for x, level in found)
-    words = f"{len(found)} marks, a dot for each in steps of two percent"
-    return Dots(places, height, words, _line(figures))
+    return Dots(_finding(figures), places, height, _line(figures))
+
+
+def _finding(figures: Figures) -> str:
+    failed, assessed = figures.total.assessed - figures.total.passed, figures.total.assessed
+    if not failed:
+        return f"All {grouped(assessed)} pass"
+    return f"{grouped(failed)} of {grouped(assessed)} do not pass"
 
 
 def _line(figures: Figures) -> str:

@@ -73,7 +73,7 @@ def _table(found: Heat, scope: Scope, by, against: bool) -> Table:
     measure = "Difference from the subject’s average, points" if against else "Mean percent"
     return Table(
         title=f"{by.title} by subject",
-        subtitle=f"{measure} of the marks that are in · links lead to the students",
+        subtitle=f"{measure} of the marks that are in",
         corner=by.title,
         columns=tuple(Column(title or code) for _, code, title in found.subjects),
         lines=tuple(_line(found, scope, part, against) for part in found.parts),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 
-from analytics.writers.csv import csv_lines
+from analytics.writers.csv import csv_lines, csv_text
 from analytics.writers.xlsx import xlsx_bytes
 
 CSV, XLSX = "csv", "xlsx"
@@ -22,10 +22,16 @@ def as_file(
     rows: Iterable[Sequence[str]],
     numeric: Sequence[bool] = (),
 ) -> HttpResponse:
-    """The rows as "csv" or "xlsx" to be kept, called `name`; Http404 for any other kind."""
+    """The rows as "csv" or "xlsx" to be kept, called `name`; Http404 for any other kind.
+
+    A CSV of rows that are not all there yet is sent line by line.
+    """
     if kind not in TYPES:
         raise Http404
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    if kind == CSV and isinstance(rows, Sequence):
+        text = csv_text(columns, rows)
+        return HttpResponse(text, content_type=TYPES[CSV], headers=headers)
     if kind == CSV:
         lines = csv_lines(columns, rows)
         return StreamingHttpResponse(lines, content_type=TYPES[CSV], headers=headers)
