@@ -8,6 +8,7 @@ from analytics.dashboards.dashboard import (
     BY,
     Dashboard,
     address,
+    dimensions,
     link,
     segment,
     students_url,
@@ -46,11 +47,13 @@ def _level(scope: Scope, asked: str) -> Dimension:
         return INSTITUTION
     if "branch" not in scope.chosen:
         return BRANCH
-    return SECTION if asked == SECTION.name or "batch" in scope.chosen else BATCH
+    sections = asked == SECTION.name or "batch" in scope.chosen
+    return SECTION if sections and SECTION in dimensions(scope) else BATCH
 
 
 def _may_choose(scope: Scope) -> bool:
-    return "branch" in scope.chosen and "batch" not in scope.chosen
+    within = "branch" in scope.chosen and "batch" not in scope.chosen
+    return within and SECTION in dimensions(scope)
 
 
 def _worst_first(one: Standing) -> tuple:

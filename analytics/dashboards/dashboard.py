@@ -139,9 +139,14 @@ def segment(scope: Scope, name: str, label: str, choices: Iterable, own: dict) -
 
 
 def dimensions(scope: Scope, *others: Dimension) -> list[Dimension]:
-    """What the students of a scope may be told apart by; institutions where there are several."""
+    """What the students of a scope may be told apart by; institutions where there are several.
+
+    Sections only for who may look the students up: they are parts of branches, which are told
+    beside them, and of two such tables one must not give away what the other withholds.
+    """
     several = [INSTITUTION] if len(scope.institutions) > 1 else []
-    return [*several, BRANCH, BATCH, SECTION, *others]
+    sections = [SECTION] if scope.tells_of_few else []
+    return [*several, BRANCH, BATCH, *sections, *others]
 
 
 def chosen_dimension(asked: str, known: list[Dimension], usual: Dimension) -> Dimension:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from analytics.charts import components, distribution, grades, subjects
 from analytics.charts.bars import NOTABLE
-from analytics.dashboards.dashboard import Dashboard, link, students_url
+from analytics.dashboards.dashboard import Dashboard, dimensions, link, students_url
 from analytics.dashboards.dots import dots
 from analytics.dashboards.sides import figure_cells
 from analytics.dashboards.strip import strip
 from analytics.dashboards.tables import FEW, NONE, Cell, Column, Line, Table, signed
-from analytics.metrics.dimensions import SECTION
+from analytics.metrics.dimensions import BRANCH, SECTION
 from analytics.metrics.figures import Figures
 from analytics.metrics.measures import ATTENDANCE, AVERAGE, PASS_RATE, Measure
 from analytics.metrics.parts import Parts
@@ -61,12 +61,15 @@ def _finding(figures: Figures) -> str:
 
 
 def _sections(figures: Figures) -> tuple[Table, ...]:
-    parts, staff = Parts(figures, SECTION).tallies, teachers(figures.scope)
+    """By section with its teachers; by branch for whom sections are not told."""
+    by = SECTION if SECTION in dimensions(figures.scope) else BRANCH
+    parts = Parts(figures, by).tallies
+    staff = teachers(figures.scope) if by == SECTION else {}
     lines = tuple(
         Line(
             part.label,
             (
-                Cell(", ".join(staff.get(part.key, ())) or NONE),
+                *((Cell(", ".join(staff.get(part.key, ())) or NONE),) if by == SECTION else ()),
                 *figure_cells(figures.scope, part, tally, figures.total, MEASURES),
             ),
             url=students_url(figures.scope, part.filters),
@@ -74,11 +77,12 @@ def _sections(figures: Figures) -> tuple[Table, ...]:
         for part, tally in parts.items()
     )
     heads = (Column(one.words, f"{one.title}, difference") for one in MEASURES)
+    teacher = (Column("Teacher", numeric=False),) if by == SECTION else ()
     table = Table(
-        title="Sections and who teaches them",
+        title="Sections and who teaches them" if by == SECTION else "Branch by branch",
         subtitle="Beside each figure its difference from all who take the subject here",
-        corner="Section",
-        columns=(Column("Teacher", numeric=False), Column("Students"), *heads),
+        corner=by.title,
+        columns=(*teacher, Column("Students"), *heads),
         lines=lines,
     )
     return (table,)

@@ -60,9 +60,10 @@ def _of_class(name: str, key: tuple, values: Mapping) -> Part:
     code, section = values["branch__code"], values["section"]
     place = (("branch", code), ("semester", semester))
     words = " ".join(filter(None, (code, semester, section)))
-    return Part(key, words, "", (*place, ("section", section)) if section else place)
+    return Part(key, words, "", (*place, ("section", section or NO_SECTION)))
 
 
+NO_SECTION = "-"  # how an address says that a class has none
 CLASSLIKE = ("semester", "section")
 INSTITUTION = coded("institution", "institutions", "name")
 BRANCH = coded("branch", "branches")

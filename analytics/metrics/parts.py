@@ -45,7 +45,7 @@ class Parts:
         grid = _gathered(self._by_subject())
         if self.figures.scope.tells_of_few:
             return grid
-        gone = hidden_in_grid(grid, {place for place in grid if self._key(place) in self._unsaid})
+        gone = hidden_in_grid(grid, {place for place in grid if self._is_unsaid(place)})
         return {place: withheld(one) if place in gone else one for place, one in grid.items()}
 
     @cached_property
@@ -74,9 +74,14 @@ class Parts:
         _, keys = hidden_by_filters(self.figures.scope, cells, *columns)
         return {(*self.by.key(key[:-1]), key[-1]) for key in keys}
 
-    def _key(self, place: Place) -> tuple:
+    def _is_unsaid(self, place: Place) -> bool:
+        """Whether it differs too little from a wider selection, or lies in a line not told of.
+
+        Whoever knew all of such a line could work out what it was withheld for.
+        """
         part, subject = place
-        return (*part.key, subject[0])
+        lines = (self.tallies.get(part), self.figures.subjects.get(subject))
+        return (*part.key, subject[0]) in self._unsaid or any(one and one.few for one in lines)
 
     def _cells(self, scope) -> QuerySet:
         if scope.basis != SUBJECT:

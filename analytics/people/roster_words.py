@@ -4,10 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analytics.choices import SUBJECT
+from analytics.metrics.dimensions import NO_SECTION
 from analytics.numerals import students
 from analytics.people.narrowings import BETWEEN, SHORT, condition_words
 from analytics.people.roster_rows import RosterRow
-from analytics.people.rosters import GRADE, NO_GRADE, PASSED, RISK, SEARCH, SECTION, YES, Roster
+from analytics.people.rosters import (
+    GRADE,
+    NO_GRADE,
+    PASSED,
+    RISK,
+    SEARCH,
+    SECTION,
+    YES,
+    Roster,
+)
 from analytics.scope import Scope
 from students.rules.risk import UNKNOWN
 
@@ -53,7 +63,9 @@ def words_of(roster: Roster, name: str) -> str:
         return "who passed" if value == YES else "who did not pass"
     if name in (SHORT, BETWEEN):
         return condition_words(name, value)
-    return f"Section {value}" if name == SECTION else f"“{value}”"
+    if name == SECTION:
+        return "without a section" if value == NO_SECTION else f"Section {value}"
+    return f"“{value}”"
 
 
 def conditions_of(roster: Roster) -> list[Condition]:

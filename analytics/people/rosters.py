@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
 
 from analytics.choices import BATCH, BRANCH, SEMESTER
+from analytics.metrics.dimensions import NO_SECTION
 from analytics.metrics.figures import Figures
 from analytics.people.narrowings import BETWEEN, SHORT, in_subject, is_set, meant, of_whole
 from analytics.scope import RECORDS, SUBJECT, WHOLE, Scope
@@ -78,7 +79,8 @@ class Roster:
         if level := self.conditions.get(RISK):
             rows = rows.filter(risk=level)
         if SECTION in self.conditions:
-            rows = rows.filter(section=key_of(self.conditions[SECTION]))
+            section = self.conditions[SECTION]
+            rows = rows.filter(section="" if section == NO_SECTION else key_of(section))
         return rows.filter(self._search()) if SEARCH in self.conditions else rows
 
     def _near(self) -> Q:

@@ -1,11 +1,13 @@
 """What holds for every chart there is and every one to come."""
 
+import csv
 import json
 
 import pytest
 
 from analytics.charts import CHARTS
 from analytics.tests.dashboards.houses import house
+from analytics.tests.writers.books import texts_of
 from students.models import TermResult
 from students.tests import factories
 
@@ -92,6 +94,15 @@ def test_its_file_has_what_is_shown(ten, client, slug):
         cells = line.split(",")
         assert cells[0] == row["label"]
         assert row["value"] in cells
+
+
+@every_chart
+def test_its_workbook_is_its_csv(ten, client, slug):
+    client.force_login(principal(ten))
+    lines = client.get(f"/charts/{slug}.csv").content.decode("utf-8-sig").splitlines()
+    book = client.get(f"/charts/{slug}.xlsx")
+    assert book["Content-Disposition"] == f'attachment; filename="{slug}.xlsx"'
+    assert texts_of(book.content) == list(csv.reader(lines))
 
 
 @every_chart
