@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 
-from analytics.views import own, rosters, shortages, students
+from analytics.views import own, rosters, saved_views, shortages, students
 from analytics.views.charts import ChartView, chart_file
 from analytics.views.dashboards import dashboard, dashboard_file
 from analytics.views.overview import overview
 
 urlpatterns = [
     path("dashboards/overview/", overview, name="overview"),
+    path("dashboards/views/", saved_views.saved_views, name="saved-views"),
+    path("dashboards/views/<int:pk>/remove/", saved_views.remove_view, name="remove-view"),
     path("dashboards/<slug:slug>/", dashboard, name="dashboard"),
     path("dashboards/<slug:slug>/<int:place>.<str:kind>", dashboard_file, name="dashboard-file"),
     path("charts/<slug:slug>.json", ChartView.as_view(), name="chart"),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from analytics.dashboards import attendance, comparison, heatmap, subject, trends
-from analytics.dashboards.dashboard import Dashboard
+from analytics.dashboards.dashboard import BY, TABS, VIEWS, Dashboard
 from analytics.metrics.figures import Figures
 
 
@@ -19,6 +19,8 @@ class Entry:
     one_subject: bool = True
 
 
+OWN_PARAMETERS = (BY, heatmap.SHOW, comparison.SORT)
+TITLES = {slug: title for slug, title in TABS if slug != VIEWS}
 DASHBOARDS = {
     "heatmap": Entry(heatmap.dashboard, one_subject=False),
     "comparison": Entry(comparison.dashboard),

@@ -16,7 +16,7 @@ from analytics.metrics.dimensions import BATCH, BRANCH, INSTITUTION, SECTION, Di
 from analytics.metrics.figures import Figures
 from analytics.scope import Scope
 
-BY = "by"
+BY, VIEWS = "by", "views"
 TABS = (
     ("overview", "Overview"),
     ("heatmap", "Heat map"),
@@ -24,6 +24,7 @@ TABS = (
     ("trends", "Trends"),
     ("attendance", "Attendance"),
     ("subject", "Subject"),
+    (VIEWS, "Saved views"),
 )
 
 
@@ -72,6 +73,7 @@ class Dashboard:
             "heading": self.heading,
             "lede": self.lede or coverage(scope),
             "tabs": tabs(scope, self.slug),
+            "save_url": save_url(scope, self.slug, self.own),
             "filters": self._filters(),
             "segments": self.segments,
             "crumbs": self.crumbs,
@@ -97,8 +99,14 @@ class Dashboard:
 
 
 def address(slug: str) -> str:
-    """The address of a dashboard."""
-    return reverse("overview") if slug == "overview" else reverse("dashboard", args=[slug])
+    """The address of a dashboard, or of the saved views."""
+    named = {"overview": "overview", VIEWS: "saved-views"}
+    return reverse(named[slug]) if slug in named else reverse("dashboard", args=[slug])
+
+
+def save_url(scope: Scope, slug: str, own: dict[str, str]) -> str:
+    """Where this page, as it is looked at now, is saved under a name."""
+    return f"{address(VIEWS)}?{urlencode({**scope.chosen, **own, 'page': slug})}"
 
 
 def tabs(scope: Scope, here: str) -> list[dict]:
@@ -107,7 +115,7 @@ def tabs(scope: Scope, here: str) -> list[dict]:
     return [
         {
             "title": title,
-            "url": f"{address(slug)}{'?' if query else ''}{query}",
+            "url": address(slug) + (f"?{query}" if query and slug != VIEWS else ""),
             "active": slug == here,
         }
         for slug, title in TABS

@@ -48,10 +48,22 @@ STUDENTS = (
     Row("own-record", read=frozenset({STUDENT}), shows=("71.37",)),
 )
 
+SAVED = (
+    Row("saved-views", read=FIGURES, write=FIGURES),
+    Row(
+        "remove-view",
+        read=FIGURES,
+        write=FIGURES,
+        kind="savedview",
+        reach={FACULTY: {OWN}, PRINCIPAL: {OURS}},
+        found=(405,),
+    ),
+)
+
 OWNERS = {FACULTY: {OWN}, PRINCIPAL: {OURS}}  # a token is its owner's alone
 TOKENS = (
     Row("tokens", write=ALL),
     Row("revoke-token", write=ALL, kind="apitoken", reach=OWNERS, found=(405,)),
 )
 
-ROWS = (*SIGN_IN, *TOKENS, *FIGURES_SHOWN, *STUDENTS)
+ROWS = (*SIGN_IN, *TOKENS, *FIGURES_SHOWN, *SAVED, *STUDENTS)

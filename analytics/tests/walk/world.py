@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from analytics.models import SavedView
 from analytics.tests.walk import people
 from analytics.tests.walk.people import (
     ACCOUNTANT,
@@ -202,6 +203,9 @@ def rows_around(result, user, account) -> dict:
         MarkChange.objects.filter(student_id=result.student_id).first(),
         AttendanceChange.objects.filter(student_id=result.student_id).first(),
         ApiToken.objects.issue(user, f"Token of {place}")[0],
+        SavedView.objects.create(
+            owner=user, shared_with=place, name=f"View of {place}", slug="heatmap"
+        ),
     ]
     rows = (place, place.group, result.student, result, mark, result.term_attendance)
     rows += (result.subject_attendances.first(), account, account.memberships.first())
