@@ -33,7 +33,11 @@ def test_no_page_of_the_staff_has_a_violation(results, sign_in, scheme):
     addresses += ("/results/", sheet, "/results/backlogs/")
     addresses += ("/tokens/", "/api/v1/docs/")
     addresses += tuple(f"/dashboards/{slug}/" for slug in DASHBOARDS)
-    addresses += ("/dashboards/heatmap/?show=difference", "/dashboards/subject/?subject=PHYSICS")
+    addresses += (
+        "/dashboards/views/?page=heatmap",
+        "/dashboards/heatmap/?show=difference",
+        "/dashboards/subject/?subject=PHYSICS",
+    )
 
     assert {address: violations(page, address) for address in addresses} == {
         address: [] for address in addresses
