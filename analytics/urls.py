@@ -2,22 +2,33 @@
 
 from django.urls import include, path
 
-from analytics.views import contacts, own, rosters, shortages, students, worklists
-from analytics.views.charts import ChartView, chart_csv
+from analytics.views import contacts, own, rosters, saved_views, shortages, students, worklists
+from analytics.views.charts import ChartView, chart_file
+from analytics.views.dashboards import dashboard, dashboard_file
 from analytics.views.overview import overview
 
 urlpatterns = [
     path("dashboards/overview/", overview, name="overview"),
+    path("dashboards/views/", saved_views.saved_views, name="saved-views"),
+    path("dashboards/views/<int:pk>/remove/", saved_views.remove_view, name="remove-view"),
+    path("dashboards/<slug:slug>/", dashboard, name="dashboard"),
+    path("dashboards/<slug:slug>/<int:place>.<str:kind>", dashboard_file, name="dashboard-file"),
     path("charts/<slug:slug>.json", ChartView.as_view(), name="chart"),
-    path("charts/<slug:slug>.csv", chart_csv, name="chart-csv"),
+    path("charts/<slug:slug>.csv", chart_file, {"kind": "csv"}, name="chart-csv"),
+    path("charts/<slug:slug>.xlsx", chart_file, {"kind": "xlsx"}, name="chart-xlsx"),
     path("api/v1/", include("analytics.api.urls")),
     path("students/", rosters.students, name="students"),
-    path("students.csv", rosters.students_csv, name="students-csv"),
+    path("students.csv", rosters.students_file, {"kind": "csv"}, name="students-csv"),
+    path("students.xlsx", rosters.students_file, {"kind": "xlsx"}, name="students-xlsx"),
     path("students/<int:pk>/", students.student, name="student"),
     path("attendance/shortage/", shortages.shortage, name="shortage"),
-    path("attendance/shortage.csv", shortages.shortage_csv, name="shortage-csv"),
+    path("attendance/shortage.csv", shortages.shortage_file, {"kind": "csv"}, name="shortage-csv"),
+    path(
+        "attendance/shortage.xlsx", shortages.shortage_file, {"kind": "xlsx"}, name="shortage-xlsx"
+    ),
     path("worklist/", worklists.worklist, name="worklist"),
-    path("worklist.csv", worklists.worklist_csv, name="worklist-csv"),
+    path("worklist.csv", worklists.worklist_file, {"kind": "csv"}, name="worklist-csv"),
+    path("worklist.xlsx", worklists.worklist_file, {"kind": "xlsx"}, name="worklist-xlsx"),
     path("worklist/<int:pk>/", contacts.log, name="contact-log"),
     path("contacts/<int:pk>/", contacts.contact, name="contact"),
     path("contacts/<int:pk>/remove/", contacts.remove, name="contact-remove"),

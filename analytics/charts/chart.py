@@ -8,6 +8,7 @@ from analytics.metrics.figures import Figures
 from analytics.metrics.tallies import Tally
 
 BAR, DOUGHNUT, PIE = "bar", "doughnut", "pie"
+LINE, COLUMNS = "line", "columns"
 MOST_BARS = 10
 
 
@@ -20,7 +21,8 @@ def nothing(tally: Tally, what: str) -> str:
 class Row:
     """One slice or bar: `number` is drawn, `value` is the text printed, `key` names its colour.
 
-    `filters` are what the list of students is narrowed by to find those counted here.
+    `filters` are what the list of students is narrowed by to find those counted here; a row that
+    counts something else than students `leads` nowhere.
     """
 
     label: str
@@ -30,6 +32,7 @@ class Row:
     share: str | None = None
     note: str | None = None
     filters: dict[str, str] = field(default_factory=dict)
+    leads: bool = True
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,12 @@ class Chart:
     @property
     def shows_keys(self) -> bool:
         """Whether the table is the key of the drawing."""
-        return self.kind != BAR
+        return self.kind in (DOUGHNUT, PIE)
 
     def url_of(self, row: Row) -> str:
         """The list of the students a row counts; empty for who may not look them up."""
         scope = self.figures.scope
-        if not scope.leads_to_students:
+        if not scope.leads_to_students or not row.leads:
             return ""
         return f"{reverse('students')}?{scope.students_query(**row.filters)}"
 
@@ -76,6 +79,12 @@ class Chart:
     def has_notes(self) -> bool:
         """Whether the second column is one of words."""
         return any(row.note is not None for row in self.rows)
+
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Which columns hold numbers: those after the words."""
+        words = 2 if self.has_notes else 1
+        return tuple(place >= words for place in range(len(self.columns)))
 
     def table(self) -> list[tuple[str, ...]]:
         """The table's cells as they are shown, row by row."""

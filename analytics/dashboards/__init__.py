@@ -1,1 +1,1 @@
-"""One page of figures per file: a scope in, what its template shows out."""
+"""One page of figures per file; the file's name is its slug. Copy the nearest sibling."""

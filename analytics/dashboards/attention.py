@@ -38,6 +38,7 @@ def _waiting(figures: Figures) -> dict:
         found["all_url"] = f"{reverse('worklist')}?{worklist.query()}"
         found["all_text"] = f"All {grouped(counts.total)} in the worklist"
         found["csv_url"] = f"{reverse('worklist-csv')}?{worklist.query()}"
+        found["excel_url"] = f"{reverse('worklist-xlsx')}?{worklist.query()}"
     return found
 
 

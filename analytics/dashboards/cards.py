@@ -8,7 +8,6 @@ from analytics.charts.chart import Chart
 def card(chart: Chart) -> dict:
     """The input of components/chart_card.html; its table is there before any script runs."""
     query = chart.figures.scope.query()
-    words = 2 if chart.has_notes else 1
     return {
         "slug": chart.slug,
         "kind": chart.kind,
@@ -16,7 +15,8 @@ def card(chart: Chart) -> dict:
         "subtitle": chart.says,
         "drawn": len(chart.drawn),
         "columns": [
-            {"title": title, "numeric": place >= words} for place, title in enumerate(chart.columns)
+            {"title": title, "numeric": numeric}
+            for title, numeric in zip(chart.columns, chart.numeric, strict=True)
         ],
         "rows": [
             {
@@ -31,5 +31,6 @@ def card(chart: Chart) -> dict:
         ],
         "data_url": f"{reverse('chart', args=[chart.slug])}?{query}",
         "csv_url": f"{reverse('chart-csv', args=[chart.slug])}?{query}",
+        "excel_url": f"{reverse('chart-xlsx', args=[chart.slug])}?{query}",
         "empty": {"sentence": chart.empty} if chart.empty else None,
     }

@@ -6,13 +6,16 @@ from students.models import Role
 from students.sight import FIGURE_ROLES
 
 
-def coverage(scope: Scope) -> str:
-    """A sentence that names place and term, or says what the viewer has no part in."""
+def coverage(scope: Scope, when: str = "") -> str:
+    """A sentence that names place and term, or says what the viewer has no part in.
+
+    `when` stands for the term where figures are of several.
+    """
     if not scope.institutions:
         return "No institution is assigned to you yet."
     if not scope.terms:
         return f"{_places(scope)} has no term yet."
-    return f"{_who(scope)}, {_when(scope)}."
+    return f"{_who(scope)}, {when or _when(scope)}."
 
 
 def _who(scope: Scope) -> str:

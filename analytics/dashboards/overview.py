@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from analytics.dashboards.attention import attention_list
 from analytics.dashboards.coverage import coverage
+from analytics.dashboards.dashboard import save_url, tabs
 from analytics.dashboards.filters import filter_bar
 from analytics.dashboards.strip import strip
 from analytics.metrics.figures import Figures
@@ -19,6 +20,8 @@ def overview(figures: Figures) -> dict:
     return {
         "heading": state(figures),
         "lede": coverage(scope),
+        "tabs": tabs(scope, "overview"),
+        "save_url": save_url(scope, "overview", {}),
         "filters": filter_bar(scope, reverse("overview")),
         "start": start(figures),
         "figures": strip(figures),

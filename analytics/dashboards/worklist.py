@@ -48,6 +48,7 @@ def worklist_page(worklist: Worklist, page: int) -> dict:
         "several": len(worklist.scope.institutions) > 1,
         "pages": turning(worklist, page, pages, counts.total),
         "csv_url": f"{reverse('worklist-csv')}?{worklist.query()}",
+        "xlsx_url": f"{reverse('worklist-xlsx')}?{worklist.query()}",
         "empty": empty(worklist),
         "as_of": timezone.now(),  # who waits depends on the day it is read
         "here": f"{reverse('worklist')}?{worklist.query(page=str(page) if page > 1 else '')}",

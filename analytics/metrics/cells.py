@@ -20,8 +20,8 @@ SUBJECTS = ("subject__code_key", "subject__code", "subject__title")
 
 def branch_cells(scope: Scope, policies: Policies) -> OfBranches:
     """Whole figures of each branch. One query."""
-    rows = _rows(scope.summaries(), BRANCH, COUNTS)
-    return [(name_in(row, BRANCH), _tally(row, policies)) for row in rows]
+    rows = rows_of(scope.summaries(), BRANCH, COUNTS)
+    return [(name_in(row, BRANCH), tally_in(row, policies)) for row in rows]
 
 
 def subject_cells(scope: Scope, policies: Policies) -> OfSubjects:
@@ -30,8 +30,8 @@ def subject_cells(scope: Scope, policies: Policies) -> OfSubjects:
     Where no subject is chosen only averages are asked for; they leave the other counts at 0.
     """
     counts = COUNTS if scope.basis == SUBJECT else AVERAGES
-    rows = _rows(scope.subject_summaries(), (*BRANCH, *SUBJECTS), counts)
-    return [(name_in(row, BRANCH), name_in(row, SUBJECTS), _tally(row, policies)) for row in rows]
+    rows = rows_of(scope.subject_summaries(), (*BRANCH, *SUBJECTS), counts)
+    return [(name_in(row, BRANCH), name_in(row, SUBJECTS), tally_in(row, policies)) for row in rows]
 
 
 def name_in(row: Mapping, columns: tuple[str, ...]) -> Named:
@@ -39,7 +39,8 @@ def name_in(row: Mapping, columns: tuple[str, ...]) -> Named:
     return tuple(row[column] for column in columns)
 
 
-def _rows(cells: QuerySet, named: tuple[str, ...], counts: tuple[str, ...]) -> QuerySet:
+def rows_of(cells: QuerySet, named: tuple[str, ...], counts: tuple[str, ...]) -> QuerySet:
+    """Cells added up for each value of these columns, and for each policy version."""
     sums = {f"sum_{name}": Sum(name) for name in counts}
     return (
         cells.order_by()
@@ -52,7 +53,9 @@ def _rows(cells: QuerySet, named: tuple[str, ...], counts: tuple[str, ...]) -> Q
     )
 
 
-def _tally(row: Mapping, policies: Policies) -> Tally:
+def tally_in(row: Mapping, policies: Policies) -> Tally:
+    """The tally in a row of `rows_of`."""
+
     def total(name: str) -> int:
         # MariaDB gives sums of whole numbers as decimals.
         return int(row.get(f"sum_{name}") or 0)

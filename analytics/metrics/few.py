@@ -16,6 +16,7 @@ from analytics.scope import NARROWING, Scope
 LEAST = 5
 MEASURES = ("students", "assessed", "attendance_known")
 Counts = tuple[int, ...]  # one for each of MEASURES
+WHOLE = ()  # the name of all parts together
 
 
 def withheld(tally: Tally) -> Tally:
@@ -45,30 +46,49 @@ def hidden(parts: Mapping[Hashable, Counts], also: Collection = ()) -> set:
     return gone
 
 
-def hidden_by_filters(scope: Scope, cells: QuerySet, part: str) -> tuple[bool, set]:
+def hidden_in_grid(grid: Mapping[tuple, Tally], also: Collection = ()) -> set:
+    """The places (row, column) of a grid to be withheld, so that no line of it gives one away.
+
+    Every row and every column is a whole of its own; hiding in one is looked at again in the other.
+    """
+    counts, gone = {place: _counts(tally) for place, tally in grid.items()}, set(also)
+    while True:
+        found = set(gone)
+        for axis in (0, 1):
+            lines = defaultdict(dict)
+            for place in counts:
+                lines[place[axis]][place] = counts[place]
+            for line in lines.values():
+                found |= hidden(line, found)
+        if found == gone:
+            return gone
+        gone = found
+
+
+def hidden_by_filters(scope: Scope, cells: QuerySet, *part: str) -> tuple[bool, set]:
     """Whether the selection as a whole, and which parts of it, differ too little from a wider one.
 
-    `cells` are summaries not narrowed by branch, semester and batch; `part` is the column that
-    names the parts. One query for each filter of these.
+    `cells` are summaries not narrowed by branch, semester and batch; `part` are the columns whose
+    values name the parts. One query for each filter of these.
     """
-    whole, parts = False, set()
+    gone = set()
     for name in (one for one in NARROWING if one in scope.picked):
         others = {f"{one}__in": scope.picked[one] for one in NARROWING if one in scope.picked}
         del others[f"{name}__in"]
         chosen, lines = set(scope.picked[name]), defaultdict(lambda: defaultdict(_nobody))
         for of_part, value, counts in _lines(cells.filter(**others), part, name):
-            for line in (lines[None], lines[of_part]):
+            for line in (lines[WHOLE], lines[of_part]):
                 line[value] = tuple(map(sum, zip(line[value], counts, strict=True)))
-        found = {key for key, line in lines.items() if chosen & hidden(line)}
-        whole = whole or None in found
-        parts |= found
-    return whole, parts
+        gone |= {key for key, line in lines.items() if chosen & hidden(line)}
+    return WHOLE in gone, gone - {WHOLE}
 
 
-def _lines(cells: QuerySet, part: str, name: str) -> Iterator[tuple]:
+def _lines(cells: QuerySet, part: tuple[str, ...], name: str) -> Iterator[tuple]:
     sums = {f"sum_{measure}": Sum(measure) for measure in MEASURES}
-    for row in cells.order_by().values_list(part, name).annotate(**sums):
-        yield row[0], row[1], tuple(int(count or 0) for count in row[2:])
+    width = len(part)
+    for row in cells.order_by().values_list(*part, name).annotate(**sums):
+        counts = tuple(int(count or 0) for count in row[width + 1 :])
+        yield row[:width], row[width], counts
 
 
 def _nobody() -> Counts:

@@ -55,7 +55,7 @@ class Figures:
     def _told(self, parts: dict[Named, Tally], hidden: set) -> dict[Named, Tally]:
         if self.scope.tells_of_few:
             return parts
-        return shown_parts(parts, {named for named in parts if named[0] in hidden})
+        return shown_parts(parts, {named for named in parts if named[:1] in hidden})
 
     def _told_of_all(self, parts: dict[Named, Tally], hidden: bool) -> Tally:
         tally = sum_of(parts.values())

@@ -4,11 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analytics.choices import SUBJECT
+from analytics.metrics.dimensions import NO_SECTION
 from analytics.numerals import students
+from analytics.people.narrowings import BETWEEN, SHORT, condition_words
 from analytics.people.roster_rows import RosterRow
-from analytics.people.rosters import GRADE, NO_GRADE, PASSED, RISK, SEARCH, SECTION, YES, Roster
+from analytics.people.rosters import (
+    GRADE,
+    NO_GRADE,
+    PASSED,
+    RISK,
+    SEARCH,
+    SECTION,
+    YES,
+    Roster,
+)
 from analytics.scope import Scope
 from students.rules.risk import UNKNOWN
+
+TOLD = (RISK, GRADE, PASSED, SHORT, BETWEEN)  # in the title of the list
 
 
 @dataclass(frozen=True)
@@ -31,7 +44,7 @@ class Column:
 
 def roster_title(roster: Roster, count: int) -> str:
     """Who is on the list, in a sentence: "3 students at high risk in Mathematics"."""
-    parts = [students(count), *(words_of(roster, name) for name in (RISK, GRADE, PASSED))]
+    parts = [students(count), *(words_of(roster, name) for name in TOLD)]
     if SUBJECT in roster.scope.chosen:
         parts.append(f"in {subject_title(roster.scope)}")
     return " ".join(filter(None, parts))
@@ -48,12 +61,16 @@ def words_of(roster: Roster, name: str) -> str:
         return "without a grade" if value == NO_GRADE else f"with grade {value}"
     if name == PASSED:
         return "who passed" if value == YES else "who did not pass"
-    return f"Section {value}" if name == SECTION else f"“{value}”"
+    if name in (SHORT, BETWEEN):
+        return condition_words(name, value)
+    if name == SECTION:
+        return "without a section" if value == NO_SECTION else f"Section {value}"
+    return f"“{value}”"
 
 
 def conditions_of(roster: Roster) -> list[Condition]:
     """Every condition of the list, each with the way to be rid of it."""
-    names = (RISK, GRADE, PASSED, SECTION, SEARCH)
+    names = (*TOLD, SECTION, SEARCH)
     return [
         Condition(words[0].upper() + words[1:], roster.query(**{name: ""}))
         for name in names

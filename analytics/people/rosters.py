@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
 
 from analytics.choices import BATCH, BRANCH, SEMESTER
+from analytics.metrics.dimensions import NO_SECTION
 from analytics.metrics.figures import Figures
+from analytics.people.narrowings import BETWEEN, SHORT, in_subject, is_set, meant, of_whole
 from analytics.scope import RECORDS, SUBJECT, WHOLE, Scope
 from students.models import Mark, Student, SubjectAttendance, TermResult
 from students.models.expressions import percent_of
@@ -17,7 +19,7 @@ from students.rules.risk import LEVELS
 from students.sight import WHOLE_RECORD_ROLES
 
 RISK, GRADE, PASSED, SECTION, SEARCH = "risk", "grade", "passed", "section", "search"
-CONDITIONS = (RISK, GRADE, PASSED, SECTION, SEARCH)
+CONDITIONS = (RISK, GRADE, PASSED, SHORT, BETWEEN, SECTION, SEARCH)
 SORTS = ("roll", "name", "average", "attendance")
 TEXTS = {"roll": "student__roll_key", "name": "student__name_key"}
 TIE = ("student__roll_key", "pk")
@@ -41,6 +43,7 @@ class Roster:
     def of(cls, scope: Scope, params: Mapping) -> "Roster":
         """The roster GET parameters ask for; what cannot be meant is as if it were not there."""
         asked = {name: str(params.get(name) or "").strip()[:LONGEST] for name in CONDITIONS}
+        asked |= meant(asked)
         asked[RISK] = LEVEL_BY_WORD.get(asked[RISK].lower(), "")
         asked[PASSED] = asked[PASSED] if asked[PASSED] in (YES, NO) else ""
         sort = str(params.get("sort") or "")
@@ -76,7 +79,8 @@ class Roster:
         if level := self.conditions.get(RISK):
             rows = rows.filter(risk=level)
         if SECTION in self.conditions:
-            rows = rows.filter(section=key_of(self.conditions[SECTION]))
+            section = self.conditions[SECTION]
+            rows = rows.filter(section="" if section == NO_SECTION else key_of(section))
         return rows.filter(self._search()) if SEARCH in self.conditions else rows
 
     def _near(self) -> Q:
@@ -96,11 +100,13 @@ class Roster:
             outcome["grade"] = "" if letter == NO_GRADE else letter
         if passed := self.conditions.get(PASSED):
             outcome["passed"] = passed == YES
-        if not outcome:
+        if not outcome and not is_set(self.conditions):
             return self.scope.results()
         if not self.of_subject:
-            return self.scope.whole_results().filter(**outcome)
-        return self.scope.results().filter(Exists(self._marks().filter(**outcome)))
+            return self.scope.whole_results().filter(of_whole(self.conditions), **outcome)
+        marks, registers = self._marks(), self._registers()
+        near = in_subject(self.conditions, marks, registers, self.scope.institution_ids)
+        return self.scope.results().filter(Exists(marks.filter(**outcome)), near)
 
     def _marks(self) -> QuerySet[Mark]:
         """The marks in the subject, or in the viewer's subjects, of an outer result."""

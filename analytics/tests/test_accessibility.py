@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from analytics.dashboards.catalogue import DASHBOARDS
 from students.models import Role
 from students.tests import factories as make
 
@@ -31,6 +32,12 @@ def test_no_page_of_the_staff_has_a_violation(results, sign_in, scheme):
     addresses = ("/", "/dashboards/overview/", "/students/?risk=High", f"/students/{student}/")
     addresses += ("/results/", sheet, "/results/backlogs/")
     addresses += ("/tokens/", "/api/v1/docs/")
+    addresses += tuple(f"/dashboards/{slug}/" for slug in DASHBOARDS)
+    addresses += (
+        "/dashboards/views/?page=heatmap",
+        "/dashboards/heatmap/?show=difference",
+        "/dashboards/subject/?subject=PHYSICS",
+    )
 
     assert {address: violations(page, address) for address in addresses} == {
         address: [] for address in addresses

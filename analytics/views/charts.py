@@ -1,19 +1,19 @@
-"""A chart as JSON through django-chartjs, and its table as CSV."""
+"""A chart as JSON through django-chartjs, and its table as a file."""
 
 import json
 
 from chartjs.views.lines import BaseLineOptionsChartView
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, JsonResponse
 from django.views.decorators.http import require_safe
 
 from analytics.charts import CHARTS
 from analytics.charts.chart import Chart
 from analytics.metrics.figures import Figures
 from analytics.scope import Scope, ScopeError
+from analytics.views.files import as_file
 from analytics.views.scopes import of_figures
-from analytics.writers.csv import csv_text
 
 
 class ChartView(BaseLineOptionsChartView):
@@ -76,11 +76,9 @@ class ChartView(BaseLineOptionsChartView):
 
 @require_safe
 @of_figures
-def chart_csv(request, scope, slug):
-    """The chart's table, exactly as it is shown."""
+def chart_file(request, scope, slug, kind):
+    """The chart's table, exactly as it is shown, as "csv" or "xlsx"."""
     if slug not in CHARTS:
         raise Http404
     chart = CHARTS[slug](Figures(scope))
-    text = csv_text(chart.columns, chart.table())
-    headers = {"Content-Disposition": f'attachment; filename="{slug}.csv"'}
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+    return as_file(kind, slug, chart.columns, chart.table(), chart.numeric)

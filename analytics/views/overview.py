@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from analytics.charts import CHARTS
+from analytics.charts import OVERVIEW
 from analytics.dashboards.cards import card
 from analytics.dashboards.overview import overview as page_of
 from analytics.metrics.figures import Figures
@@ -22,6 +22,6 @@ def overview(request, scope):
     following = live(scope)
     figures = Figures(scope)
     page = page_of(figures)
-    charts = [make(figures) for make in CHARTS.values()] if figures.total.students else []
+    charts = [make(figures) for make in OVERVIEW.values()] if figures.total.students else []
     cards = [card(chart) | {"payload": ChartView.payload(chart)} for chart in charts]
     return render(request, "dashboards/overview.html", page | {"charts": cards, "live": following})

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,9 +25,9 @@ from analytics.people.roster_words import (
 )
 from analytics.people.rosters import SEARCH, SECTION, SORTS, Roster
 from analytics.scope import RECORDS, Scope, ScopeError
+from analytics.views.files import as_file, taken_now
 from analytics.views.numbers import number_in
 from analytics.views.scopes import nothing_here
-from analytics.writers.csv import csv_lines
 from students.models import RecordView
 from students.trails import note_looked
 
@@ -81,6 +81,7 @@ def students(request, roster):
         "several": len(roster.scope.institutions) > 1,
         "pages": turning(roster, page, pages, count),
         "csv_url": f"{reverse('students-csv')}?{roster.query()}",
+        "excel_url": f"{reverse('students-xlsx')}?{roster.query()}",
         "all_url": f"{request.path}?{roster.scope.query()}",
         **stamp(roster, figures),
     }
@@ -89,18 +90,17 @@ def students(request, roster):
 
 @require_safe
 @of_people
-def students_csv(request, roster):
-    """All pages of the list as one file, cell by cell as they are shown."""
+def students_file(request, roster, kind):
+    """All pages of the list as one "csv" or "xlsx", cell by cell as they are shown."""
     columns = export_columns(roster)
     seen = roster.results().order_by().values_list("student", flat=True)
-    note_looked(request.sight, RecordView.What.EXPORT, seen, "students.csv", roster.query())
+    note_looked(request.sight, RecordView.What.EXPORT, seen, f"students.{kind}", roster.query())
     at = stamp(roster, Figures(roster.scope))
     as_of = f"{written(at['as_of'])} · policy {at['policy']}" if at["as_of"] else ""
     rows = ([*cells(row, columns), as_of] for row in every_row(roster))
-    lines = csv_lines([*(column.title for column in columns), "As of"], rows)
-    name = f"students_{timezone.localtime():%Y-%m-%d_%H%M}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+    titles = [*(column.title for column in columns), "As of"]
+    numeric = [*(column.numeric for column in columns), False]
+    return as_file(kind, taken_now("students"), titles, rows, numeric)
 
 
 def filters(roster: Roster) -> dict:

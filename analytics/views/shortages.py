@@ -4,10 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from analytics.dashboards.filters import filter_bar
@@ -15,10 +14,10 @@ from analytics.numerals import grouped
 from analytics.people.roster_words import place_words
 from analytics.people.shortages import ORDERS, SECTION, SORT, STANDING, STANDINGS, Shortages
 from analytics.scope import Scope, ScopeError
+from analytics.views.files import as_file, taken_now
 from analytics.views.numbers import number_in
 from analytics.views.rosters import select
 from analytics.views.scopes import nothing_here
-from analytics.writers.csv import csv_lines
 from students.models import RecordView
 from students.trails import note_looked
 
@@ -69,6 +68,7 @@ def shortage(request, shortages):
         "rows": shortages.page((page - 1) * PAGE, page * PAGE),
         "pages": turning(shortages, page, pages, counts.rows),
         "csv_url": f"{reverse('shortage-csv')}?{shortages.query()}",
+        "excel_url": f"{reverse('shortage-xlsx')}?{shortages.query()}",
         "narrowed": bool(shortages.scope.chosen or shortages.conditions),
     }
     return render(request, "registers/shortage.html", shown)
@@ -76,16 +76,14 @@ def shortage(request, shortages):
 
 @require_safe
 @of_shortages
-def shortage_csv(request, shortages):
-    """All pages of the list as one file, cell by cell as they are shown."""
+def shortage_file(request, shortages, kind):
+    """All pages of the list as one "csv" or "xlsx", cell by cell as they are shown."""
     titles = [title for _, title, _ in COLUMNS]
     rows = ([getattr(row, name) for name, *_ in COLUMNS] for row in shortages.every_row())
-    taken = ("shortage.csv", shortages.query())
+    taken = (f"shortage.{kind}", shortages.query())
     note_looked(request.sight, RecordView.What.EXPORT, shortages.student_ids(), *taken)
-    name = f"shortage_{timezone.localtime():%Y-%m-%d_%H%M}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    lines = csv_lines(titles, rows)
-    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+    numeric = [numeric for *_, numeric in COLUMNS]
+    return as_file(kind, taken_now("shortage"), titles, rows, numeric)
 
 
 def heading(counts) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from analytics.dashboards.worklist import worklist_page
@@ -14,9 +13,9 @@ from analytics.people.contacts import readable
 from analytics.people.worklists import Worklist
 from analytics.scope import Scope, ScopeError
 from analytics.views.contact_forms import ContactForm
+from analytics.views.files import as_file, taken_now
 from analytics.views.numbers import number_in
 from analytics.views.scopes import nothing_here
-from analytics.writers.csv import csv_lines
 from students.models import RecordView
 from students.trails import note_looked
 
@@ -68,16 +67,13 @@ def worklist(request, worklist):
 
 @require_safe
 @of_worklists
-def worklist_csv(request, worklist):
-    """All pages of the list as one file, cell by cell as they are shown."""
+def worklist_file(request, worklist, kind):
+    """All pages of the list as one "csv" or "xlsx", cell by cell as they are shown."""
     worklist.prepare()
     seen = worklist.student_ids()
-    note_looked(request.sight, RecordView.What.EXPORT, seen, "worklist.csv", worklist.query())
+    note_looked(request.sight, RecordView.What.EXPORT, seen, f"worklist.{kind}", worklist.query())
     rows = ([getattr(row, name) for name, _ in COLUMNS] for row in worklist.every_row())
-    lines = csv_lines([title for _, title in COLUMNS], rows)
-    name = f"worklist_{timezone.localtime():%Y-%m-%d_%H%M}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+    return as_file(kind, taken_now("worklist"), [title for _, title in COLUMNS], rows)
 
 
 def just_logged(request):

@@ -1,16 +1,20 @@
 """What holds for every chart there is and every one to come."""
 
+import csv
 import json
 
 import pytest
 
 from analytics.charts import CHARTS
+from analytics.tests.dashboards.houses import house
+from analytics.tests.writers.books import texts_of
 from students.models import TermResult
 from students.tests import factories
 
 pytestmark = pytest.mark.django_db
 every_chart = pytest.mark.parametrize("slug", CHARTS)
 MOST_QUERIES = 9
+OF_OTHER_FACTS = ("components", "weeks")  # than the paper's ten have
 
 
 @pytest.fixture
@@ -40,10 +44,20 @@ def test_it_says_its_finding_and_has_a_row_for_each_mark(ten, client, slug):
     assert 0 < len(chart["title"].split()) <= 11
     assert not chart["title"].endswith(".")
     assert chart["subtitle"]
-    assert chart["type"] in ("doughnut", "pie", "bar")
+    assert chart["type"] in ("doughnut", "pie", "bar", "line", "columns")
     assert len(series["data"]) == len(series["keys"]) == len(chart["table"])
     assert [row["label"] for row in chart["table"]] == chart["data"]["labels"]
+    assert bool(chart["empty"]) == (slug in OF_OTHER_FACTS)
+
+
+@pytest.mark.parametrize("slug", OF_OTHER_FACTS)
+def test_one_of_other_facts_has_its_rows_too(client, slug):
+    person = principal(house())
+    query = "?subject=ENGLISH" if slug == "components" else ""
+    chart = chart_of(client, person, slug, query)
     assert not chart["empty"]
+    assert len(chart["table"]) == 2
+    assert not any(row["url"] for row in chart["table"])
 
 
 @every_chart
@@ -80,6 +94,15 @@ def test_its_file_has_what_is_shown(ten, client, slug):
         cells = line.split(",")
         assert cells[0] == row["label"]
         assert row["value"] in cells
+
+
+@every_chart
+def test_its_workbook_is_its_csv(ten, client, slug):
+    client.force_login(principal(ten))
+    lines = client.get(f"/charts/{slug}.csv").content.decode("utf-8-sig").splitlines()
+    book = client.get(f"/charts/{slug}.xlsx")
+    assert book["Content-Disposition"] == f'attachment; filename="{slug}.xlsx"'
+    assert texts_of(book.content) == list(csv.reader(lines))
 
 
 @every_chart
@@ -136,6 +159,13 @@ def test_the_papers_findings(ten, client):
         "risks": "30.0\u00a0% at high risk, 20.0\u00a0% at medium",
         "subjects": "No subject lies more than two points below the average",
         "branches": "ECE is lowest, 4.83 below the average",
+        "trend_average": "Average is 65.36 in the only term",
+        "trend_attendance": "Attendance is 75.1\u00a0% in the only term",
+        "trend_pass_rate": "Pass rate is 80.0\u00a0% in the only term",
+        "trend_high_risk": "High risk is 30.0\u00a0% in the only term",
+        "distribution": "Most common is 80 to 90, 3 of 10",
+        "components": "No components yet",
+        "weeks": "No attendance by week yet",
     }
 
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from analytics.tests.writers.books import texts_of
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,14 @@ def test_the_file_holds_every_page_in_the_order_shown(house, monkeypatch):
         "Standing": "",
         "As of": "",
     }
+
+
+@pytest.mark.parametrize("query", ["", "?risk=High", "?subject=PHYSICS&sort=-average"])
+def test_the_workbook_is_the_csv_cell_by_cell(house, query):
+    text = house.get("principal", f"/students.csv{query}").removeprefix("\ufeff")
+    book = house.as_("principal").get(f"/students.xlsx{query}")
+
+    assert texts_of(book.content) == list(csv.reader(io.StringIO(text)))
 
 
 def test_the_file_says_when_and_by_which_policy(house):

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from analytics.charts import CHARTS
+from analytics.charts import OVERVIEW
 from analytics.dashboards.strip import strip
 from analytics.metrics.figures import Figures
 from analytics.people.rosters import CONDITIONS
@@ -80,7 +80,7 @@ def assert_numbers_lead_to_students(house, name, query):
     if query.get("branch") and name == "subject teacher":
         return  # a branch in which this person teaches nobody is no choice of theirs
     figures = Figures(Scope.of(sight, query))
-    for chart in (make_chart(figures) for make_chart in CHARTS.values()):
+    for chart in (make_chart(figures) for make_chart in OVERVIEW.values()):
         for row in chart.rows:
             if chart.kind == "bar" or not row.number:
                 continue

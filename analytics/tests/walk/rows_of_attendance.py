@@ -36,6 +36,7 @@ ROWS = (
     ),
     Row("shortage", read=STAFF, shows=("Qown Ananya",)),
     Row("shortage-csv", read=STAFF, shows=("Qown Ananya",)),
+    Row("shortage-xlsx", read=STAFF, shows=("Qown Ananya",)),
     Row(
         "condonations",
         read=CONDONING,

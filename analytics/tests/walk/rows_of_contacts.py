@@ -12,6 +12,7 @@ OF_CONTACT = {"read": STAFF, "write": STAFF, "kind": "contact"}
 ROWS = (
     Row("worklist", read=STAFF, shows=("Qagreed own",)),
     Row("worklist-csv", read=STAFF),
+    Row("worklist-xlsx", read=STAFF),
     Row(
         "contact-log",
         read=STAFF,

@@ -1,5 +1,7 @@
 """Who may open the pages: sign-in, homes, students, dashboards."""
 
+from analytics.charts import CHARTS
+from analytics.dashboards.catalogue import DASHBOARDS
 from analytics.tests.walk.people import FACULTY, PRINCIPAL, STUDENT
 from analytics.tests.walk.table import ALL, FIGURES, STAFF, Row, within
 from analytics.tests.walk.world import OURS, OWN
@@ -22,19 +24,43 @@ SIGN_IN = (
     Row("password_reset_complete", open=True),
 )
 
-CHARTS = tuple({"slug": slug} for slug in ("grades", "risks", "subjects", "branches"))
+SLUGS = tuple({"slug": slug} for slug in CHARTS)
+
+BOARDS = tuple({"slug": slug} for slug in DASHBOARDS)
+FILES = tuple(
+    {"slug": slug, "place": 1, "kind": kind}
+    for slug in DASHBOARDS
+    for kind in ("csv", "xlsx")
+    if slug != "trends"  # it is all charts
+)
 
 FIGURES_SHOWN = (
     Row("overview", read=FIGURES),
-    Row("chart", read=FIGURES, values=CHARTS),
-    Row("chart-csv", read=FIGURES, values=CHARTS),
+    Row("dashboard", read=FIGURES, values=BOARDS),
+    Row("dashboard-file", read=FIGURES, values=FILES),
+    Row("chart", read=FIGURES, values=SLUGS),
+    Row("chart-csv", read=FIGURES, values=SLUGS),
+    Row("chart-xlsx", read=FIGURES, values=SLUGS),
 )
 
 STUDENTS = (
     Row("students", read=STAFF, shows=("Qown Ananya",)),
     Row("students-csv", read=STAFF, shows=("Qown Ananya",)),
+    Row("students-xlsx", read=STAFF, shows=("Qown Ananya",)),
     Row("student", read=STAFF, kind="student", reach=within(STAFF), shows=("71.37",)),
     Row("own-record", read=frozenset({STUDENT}), shows=("71.37",)),
+)
+
+SAVED = (
+    Row("saved-views", read=FIGURES, write=FIGURES),
+    Row(
+        "remove-view",
+        read=FIGURES,
+        write=FIGURES,
+        kind="savedview",
+        reach={FACULTY: {OWN}, PRINCIPAL: {OURS}},
+        found=(405,),
+    ),
 )
 
 OWNERS = {FACULTY: {OWN}, PRINCIPAL: {OURS}}  # a token is its owner's alone
@@ -43,4 +69,4 @@ TOKENS = (
     Row("revoke-token", write=ALL, kind="apitoken", reach=OWNERS, found=(405,)),
 )
 
-ROWS = (*SIGN_IN, *TOKENS, *FIGURES_SHOWN, *STUDENTS)
+ROWS = (*SIGN_IN, *TOKENS, *FIGURES_SHOWN, *SAVED, *STUDENTS)

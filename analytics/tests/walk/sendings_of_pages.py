@@ -14,8 +14,8 @@ from analytics.tests.walk.world import MISSING, OTHER, OURS, OWN, World
 def sendings(world: World, root) -> list[Sending]:
     """All of them."""
     found = [*grids(world), *registers(world), *taken_back(world, root)]
-    found += declarations(world, root)
-    return [*found, *job_buttons(world), *of_tokens(world), *words(world)]
+    found += [*declarations(world, root), *job_buttons(world), *of_tokens(world)]
+    return [*found, *words(world), *of_saved_views(world)]
 
 
 def grids(world) -> Iterator[Sending]:
@@ -92,5 +92,14 @@ def of_tokens(world) -> Iterator[Sending]:
     """A token made, and each one ended."""
     yield form(reverse("tokens"), TABLE["tokens"], "", {"name": "New", "days": "30"})
     row = TABLE["revoke-token"]
+    for ownership in HERE:
+        yield form(reverse(row.name, args=[world.number(row.kind, ownership)]), row, ownership, {})
+
+
+def of_saved_views(world) -> Iterator[Sending]:
+    """A view saved, and each one removed."""
+    shared = {"name": "New", "page": "heatmap", "query": "branch=CSE", "share": "MAIN"}
+    yield form(reverse("saved-views"), TABLE["saved-views"], "", shared)
+    row = TABLE["remove-view"]
     for ownership in HERE:
         yield form(reverse(row.name, args=[world.number(row.kind, ownership)]), row, ownership, {})

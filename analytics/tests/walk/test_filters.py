@@ -9,7 +9,9 @@ from analytics.tests.walk.verdicts import Case, body, leaks
 
 pytestmark = pytest.mark.django_db
 FILTERED = ("overview", "chart", "chart-csv", "students", "students-csv", "api-summary")
-FILTERED += ("api-students", "shortage", "shortage-csv", "worklist", "worklist-csv")
+FILTERED += ("api-students", "shortage", "shortage-csv", "dashboard", "dashboard-file")
+FILTERED += ("chart-xlsx", "students-xlsx", "shortage-xlsx")
+FILTERED += ("worklist", "worklist-csv", "worklist-xlsx")
 FILTERED += ("api-results", "api-marks", "api-subject-attendances", "api-subjects")
 OF_OTHERS = {
     "institution": "QNEXT",

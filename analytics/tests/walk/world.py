@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from analytics.models import Contact
+from analytics.models import Contact, SavedView
 from analytics.tests.walk import people
 from analytics.tests.walk.people import (
     ACCOUNTANT,
@@ -216,6 +216,9 @@ def rows_around(result, user, account) -> dict:
         AttendanceChange.objects.filter(student_id=result.student_id).first(),
         ApiToken.objects.issue(user, f"Token of {place}")[0],
         Contact.objects.get(student=result.student),
+        SavedView.objects.create(
+            owner=user, shared_with=place, name=f"View of {place}", slug="heatmap"
+        ),
     ]
     rows = (place, place.group, result.student, result, mark, result.term_attendance)
     rows += (result.subject_attendances.first(), account, account.memberships.first())

@@ -56,6 +56,55 @@
     };
   }
 
+  // Time runs along the bottom; the value axis may begin above zero, and leaves room for a calm line.
+  function line(payload) {
+    const known = payload.data.datasets.flatMap(({ data }) => data.filter((value) => value !== null));
+    const { plugins = {} } = payload.options ?? {};
+    const color = token("bar");
+    const point = { pointRadius: 3.5, pointBackgroundColor: color, pointBorderColor: token("surface") };
+    return {
+      type: "line",
+      data: {
+        labels: payload.data.labels,
+        datasets: payload.data.datasets.map(({ label, data }) => ({
+          label, data, borderColor: color, borderWidth: 2, tension: 0, spanGaps: true, ...point,
+        })),
+      },
+      options: {
+        layout: { padding: { top: 20, right: 44 } },
+        scales: {
+          x: { grid: { display: false }, ticks: { maxRotation: 0, autoSkipPadding: 12 } },
+          y: {
+            min: Math.max(0, Math.floor(Math.min(...known) / 5) * 5 - 5),
+            max: Math.min(100, Math.ceil(Math.max(...known) / 5) * 5 + 5),
+            border: { display: false },
+            ticks: { maxTicksLimit: 5 },
+          },
+        },
+        plugins: { last: { texts: (payload.table ?? []).map((row) => row.value) }, ...plugins, tooltip: tooltip(payload) },
+      },
+    };
+  }
+
+  // A histogram: how many lie between two values, counts printed on top.
+  function columns(payload) {
+    const { plugins = {} } = payload.options ?? {};
+    const texts = (payload.table ?? []).map((row) => row.value);
+    return {
+      type: "bar",
+      data: coloured(payload),
+      options: {
+        layout: { padding: { top: 18 } },
+        datasets: { bar: { barThickness: "flex", categoryPercentage: 1, barPercentage: 0.94 } },
+        scales: {
+          x: { grid: { display: false }, ticks: { maxRotation: 0 } },
+          y: { display: false, beginAtZero: true },
+        },
+        plugins: { tops: { texts }, ...plugins, tooltip: tooltip(payload) },
+      },
+    };
+  }
+
   function round(payload) {
     const { plugins = {} } = payload.options ?? {};
     return {
@@ -69,7 +118,7 @@
     };
   }
 
-  const KINDS = { bar, doughnut: round, pie: round };
+  const KINDS = { bar, line, columns, doughnut: round, pie: round };
 
   PerfDash.chartConfiguration = (payload) => KINDS[payload.type](payload);
 })();

@@ -57,5 +57,50 @@
     },
   };
 
-  PerfDash.chartPlugins = [values, reference, centre];
+  const last = {
+    id: "last",
+    afterDatasetsDraw(chart, _, { texts }) {
+      const point = texts && chart.getDatasetMeta(0).data.at(-1);
+      if (!point || Number.isNaN(point.y)) return;
+      write(chart, texts.at(-1), point.x + 8, point.y, { weight: 600, align: "left" });
+    },
+  };
+
+  const tops = {
+    id: "tops",
+    afterDatasetsDraw(chart, _, { texts }) {
+      if (!texts) return;
+      chart.getDatasetMeta(0).data.forEach((bar, index) => {
+        if (chart.data.datasets[0].data[index]) {
+          write(chart, texts[index], bar.x, bar.y - 9, { weight: 600, align: "center" });
+        }
+      });
+    },
+  };
+
+  // Where other rules begin: what lies left and right of the line is not quite the same measure.
+  const breaks = {
+    id: "breaks",
+    afterDatasetsDraw(chart, _, { at, label }) {
+      const pen = chart.ctx;
+      const { top, bottom } = chart.chartArea;
+      for (const index of at ?? []) {
+        const here = chart.scales.x.getPixelForValue(index);
+        const before = chart.scales.x.getPixelForValue(Math.max(index - 1, 0));
+        const x = Math.round((here + before) / 2) + 0.5;
+        pen.save();
+        pen.strokeStyle = token("text");
+        pen.lineWidth = 1;
+        pen.setLineDash([3, 3]);
+        pen.beginPath();
+        pen.moveTo(x, top - 6);
+        pen.lineTo(x, bottom);
+        pen.stroke();
+        pen.restore();
+        write(chart, label, x, top - 12, { color: "text-2", align: "center" });
+      }
+    },
+  };
+
+  PerfDash.chartPlugins = [values, reference, centre, last, tops, breaks];
 })();

@@ -1,0 +1,30 @@
+"""Every dashboard beyond the overview, by its slug."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from analytics.dashboards import attendance, comparison, heatmap, subject, trends
+from analytics.dashboards.dashboard import BY, TABS, VIEWS, Dashboard
+from analytics.metrics.figures import Figures
+
+
+@dataclass(frozen=True)
+class Entry:
+    """How a page is made from figures and the address's parameters.
+
+    `one_subject`: who sees single subjects only looks at one of them; else at all of theirs.
+    """
+
+    make: Callable[[Figures, Mapping[str, str]], Dashboard]
+    one_subject: bool = True
+
+
+OWN_PARAMETERS = (BY, heatmap.SHOW, comparison.SORT)
+TITLES = {slug: title for slug, title in TABS if slug != VIEWS}
+DASHBOARDS = {
+    "heatmap": Entry(heatmap.dashboard, one_subject=False),
+    "comparison": Entry(comparison.dashboard),
+    "trends": Entry(trends.dashboard),
+    "attendance": Entry(attendance.dashboard),
+    "subject": Entry(subject.dashboard),
+}

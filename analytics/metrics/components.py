@@ -1,0 +1,61 @@
+"""How the parts of a subject's mark went: quiz, midterm, end-semester."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.db.models import Count, Sum
+
+from analytics.metrics.counted import counted_marks
+from analytics.metrics.few import LEAST
+from analytics.metrics.figures import Figures
+from analytics.metrics.tallies import ratio
+from analytics.scope import SUBJECT
+from students.models import Component, ComponentMark
+from students.rules.grading import ABSENT, PRESENT
+from students.rules.shown import PLACES
+from students.rules.units import HUNDRED
+
+
+@dataclass(frozen=True)
+class InComponent:
+    """One component: its mean percent as text, of so many entered; absent ones count 0."""
+
+    code: str
+    kind: str
+    maximum: str
+    average: str
+    entered: int
+    few: bool = False
+
+
+def components(figures: Figures) -> list[InComponent]:
+    """Those of the subject chosen, the hardest first; none without a subject. One query."""
+    scope = figures.scope
+    if scope.basis != SUBJECT or figures.total.few:
+        return []
+    rows = (
+        ComponentMark.objects.filter(mark__in=counted_marks(scope), state__in=(PRESENT, ABSENT))
+        .order_by()
+        .values("component", "component__code", "component__kind", "component__max_score")
+        .annotate(entered=Count("pk"), total=Sum("score"))
+    )
+    return [_component(row, scope.tells_of_few) for row in sorted(rows, key=_mean)]
+
+
+def _mean(row: dict) -> tuple[Fraction, str]:
+    total = Fraction(row["total"] or 0)
+    return total / (row["entered"] * Fraction(row["component__max_score"])), row["component__code"]
+
+
+def _component(row: dict, tells_of_few: bool) -> InComponent:
+    few = not tells_of_few and row["entered"] < LEAST
+    mean, code = _mean(row)
+    percent = ratio(mean.numerator * HUNDRED, mean.denominator, PLACES)
+    return InComponent(
+        code=code,
+        kind=Component.Kind(row["component__kind"]).label,
+        maximum=f"{row['component__max_score'].normalize():f}",
+        average="" if few else percent,
+        entered=0 if few else row["entered"],
+        few=few,
+    )

@@ -1,0 +1,75 @@
+"""What students may be told apart by: institution, branch, batch, section, semester, term."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, order=True)
+class Part:
+    """One branch, batch, class …: `key` finds and sorts it, `filters` narrow a list to it.
+
+    Without filters there is no way to write its students as an address.
+    """
+
+    key: tuple
+    label: str = field(compare=False)
+    title: str = field(compare=False, default="")
+    filters: tuple[tuple[str, str], ...] = field(compare=False, default=())
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """Columns that results and summaries share and that tell parts apart."""
+
+    name: str
+    title: str
+    plural: str
+    keys: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*self.keys, *self.words)
+
+    def part(self, row: Mapping, prefix: str = "") -> Part:
+        """The part that a row of values lies in; `prefix` is where its columns were reached by."""
+        values = {name: row[f"{prefix}{name}"] for name in self.columns}
+        key = self.key(tuple(values[name] for name in self.keys))
+        if self.name in CLASSLIKE:
+            return _of_class(self.name, key, values)
+        code = values[self.words[0]]
+        if code is None:
+            return Part(key, f"No {self.title.lower()}")
+        return Part(key, code, values[self.words[1]], ((self.name, code),))
+
+    def key(self, values: tuple) -> tuple:
+        """The key of a part, from its key columns; a batch may be none."""
+        return tuple("" if value is None else value for value in values)
+
+
+def coded(name: str, plural: str, words: str = "title") -> Dimension:
+    """A dimension with a code and a title of its own."""
+    columns = (f"{name}__code", f"{name}__{words}")
+    return Dimension(name, name.capitalize(), plural, (f"{name}__code_key",), columns)
+
+
+def _of_class(name: str, key: tuple, values: Mapping) -> Part:
+    semester = str(values["semester"])
+    if name == "semester":
+        return Part(key, f"Semester {semester}", "", (("semester", semester),))
+    code, section = values["branch__code"], values["section"]
+    place = (("branch", code), ("semester", semester))
+    words = " ".join(filter(None, (code, semester, section)))
+    return Part(key, words, "", (*place, ("section", section or NO_SECTION)))
+
+
+NO_SECTION = "-"  # how an address says that a class has none
+CLASSLIKE = ("semester", "section")
+INSTITUTION = coded("institution", "institutions", "name")
+BRANCH = coded("branch", "branches")
+BATCH = coded("batch", "batches")
+TERM = coded("term", "terms")
+SEMESTER = Dimension("semester", "Semester", "semesters", ("semester",))
+SECTION = Dimension(
+    "section", "Section", "sections", ("branch__code_key", "semester", "section"), ("branch__code",)
+)

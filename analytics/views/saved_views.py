@@ -1,0 +1,133 @@
+"""Saved views: one's own and those colleagues share; saved and removed by their owner."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from analytics.dashboards.catalogue import OWN_PARAMETERS, TITLES
+from analytics.dashboards.dashboard import address, tabs
+from analytics.models import SavedView
+from analytics.models.saved_views import LONGEST_NAME, LONGEST_QUERY, MOST_OWN
+from analytics.scope import PARAMETERS, Scope
+from students.rules.keys import unsafe_characters
+
+LISTED = 200
+TAKEN = "You have a view of this name. Choose another one, or remove that."
+
+
+class SavedViewForm(forms.Form):
+    """A name, and with whose colleagues to share; the dashboard and its filters go with it."""
+
+    name = forms.CharField(max_length=LONGEST_NAME, help_text="Such as “CSE, third semester”.")
+    share = forms.ChoiceField(
+        label="Who finds it",
+        required=False,
+        help_text="Colleagues see it within what is theirs to see.",
+    )
+    page = forms.ChoiceField(choices=list(TITLES.items()), widget=forms.HiddenInput)
+    query = forms.CharField(required=False, max_length=4 * LONGEST_QUERY, widget=forms.HiddenInput)
+
+    def __init__(self, institutions, owner, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.owner, self.institutions = owner, {one.code: one for one in institutions}
+        shared = [(code, f"Colleagues of {one.name}") for code, one in self.institutions.items()]
+        self.fields["share"].choices = [("", "I alone"), *shared]
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        if unsafe_characters(name):
+            raise forms.ValidationError("There is a hidden sign in it. Type it anew.")
+        if self.owner.saved_views.filter(name=name).exists():
+            raise forms.ValidationError(TAKEN)
+        return name
+
+    def clean_query(self):
+        query = only_known(self.cleaned_data["query"])
+        if len(query) > LONGEST_QUERY:
+            raise forms.ValidationError("These filters are too long to be kept.")
+        return query
+
+    def clean(self):
+        if self.owner.saved_views.count() >= MOST_OWN:
+            raise forms.ValidationError(f"There are {MOST_OWN} already: remove one first.")
+        return super().clean()
+
+    def save(self) -> bool:
+        """Keep the view, as cleaned; False where one of that name was saved in between."""
+        chosen = self.cleaned_data
+        kept = {"slug": chosen["page"], "query": chosen["query"]}
+        kept["shared_with"] = self.institutions.get(chosen["share"])
+        _, made = SavedView.objects.get_or_create(
+            owner=self.owner, name=chosen["name"], defaults=kept
+        )
+        return made
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def saved_views(request):
+    """The list; with `page` and its filters in the address also the form to save that page."""
+    if not request.sight.sees_figures:
+        raise PermissionDenied
+    scope = Scope.of(request.sight, {})
+    places = scope.places.institutions
+    form = SavedViewForm(places, request.user, request.POST or None, initial=asked(request.GET))
+    if request.method == "POST" and form.is_valid():
+        if form.save():
+            messages.success(request, f"“{form.cleaned_data['name']}” is saved.")
+            return redirect("saved-views")
+        form.add_error("name", TAKEN)
+    return render(
+        request,
+        "dashboards/saved_views.html",
+        {
+            "tabs": tabs(scope, "views"),
+            "form": form,
+            "page_title": TITLES.get(form["page"].value() or "", ""),
+            "rows": rows_for(request.sight),
+        },
+    )
+
+
+@require_POST
+def remove_view(request, pk):
+    """Remove one's own view; 404 for any other."""
+    if not request.sight.sees_figures:
+        raise PermissionDenied
+    view = get_object_or_404(SavedView, pk=pk, owner=request.user)
+    view.delete()
+    messages.success(request, f"“{view.name}” is removed.")
+    return redirect("saved-views")
+
+
+def asked(params: QueryDict) -> dict[str, str]:
+    """What the form begins with: the page that is to be saved."""
+    if params.get("page") not in TITLES:
+        return {}
+    return {"page": params["page"], "query": only_known(params.urlencode())}
+
+
+def only_known(query: str) -> str:
+    """Of a query string the parameters that dashboards know."""
+    given, known = QueryDict(query), QueryDict(mutable=True)
+    for name in (*PARAMETERS, *OWN_PARAMETERS):
+        if given.get(name):
+            known[name] = given[name]
+    return known.urlencode()
+
+
+def rows_for(sight) -> list[dict]:
+    """Each view with its address, and whether it is one's own."""
+    found = SavedView.objects.visible_to(sight).select_related("owner", "shared_with")
+    return [
+        {
+            "view": view,
+            "url": f"{address(view.slug)}{'?' if view.query else ''}{view.query}",
+            "title": TITLES.get(view.slug, ""),
+            "own": view.owner_id == sight.user_id,
+        }
+        for view in found[:LISTED]
+        if view.slug in TITLES
+    ]
