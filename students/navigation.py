@@ -11,6 +11,7 @@ from students.sight import Sight
 
 # Addresses the product promises; a page that is not installed is left out.
 OVERVIEW = "/dashboards/overview/"
+DASHBOARDS = "/dashboards/"  # all of which the overview leads to
 WORKLIST = "/worklist/"
 STUDENTS = "/students/"
 ATTENDANCE = "/attendance/"
@@ -50,7 +51,8 @@ def navigation(request) -> dict:
     if not request.user.is_authenticated:
         return context
     sight, entries = request.sight, open_entries(request)
-    here = max((url for _, url in entries if request.path.startswith(url)), key=len, default="")
+    open_here = (url for _, url in entries if request.path.startswith(root_of(url)))
+    here = max(open_here, key=len, default="")
     pages = [{"title": title, "url": url, "active": url == here} for title, url in entries]
     bar = [page for page in pages if page["url"] != ADMINISTRATION][:MOST_IN_THE_BAR]
     return context | {
@@ -60,6 +62,11 @@ def navigation(request) -> dict:
         "roles": [Role(role).label for role in sight.roles],
         "place": sight.place,
     }
+
+
+def root_of(url: str) -> str:
+    """What the addresses of all pages begin with that an entry leads to."""
+    return DASHBOARDS if url == OVERVIEW else url
 
 
 def open_entries(request) -> list[tuple[str, str]]:
