@@ -4,6 +4,7 @@ from students.models import (
     Batch,
     ClassCharge,
     Condonation,
+    Declaration,
     ImportMapping,
     ImportRun,
     Mentorship,
@@ -38,6 +39,8 @@ def house(code):
     )
     _names_and_columns(mark.subject)
     _classes_taken(result, f"{code} Workshop")
+    where = {"institution": term.institution, **placed}
+    Declaration.objects.create(number=1, **where)
     version = PolicyVersion.objects.first_of(term.institution_id)
     PolicyAssignment.objects.create(institution=term.institution, from_term=term, version=version)
     return result

@@ -4,7 +4,7 @@ import pytest
 from tablib import Dataset
 
 from students.admin.resources import MarkResource, TermResultResource
-from students.models import Mark, TermResult
+from students.models import Mark, TermResult, policy
 from students.rules.policy import Policy
 from students.tests import factories as make
 from students.tests.admin.test_imports import GOOD, MIXED
@@ -43,6 +43,7 @@ def test_the_resource_tells_every_refused_row(term):
 
 def test_an_export_reads_each_policy_once(term, monkeypatch):
     make.paper_ten(term)
+    policy._stored_policy.cache_clear()
     read, from_definition = [], Policy.from_definition
     monkeypatch.setattr(
         Policy, "from_definition", lambda given: read.append(given) or from_definition(given)

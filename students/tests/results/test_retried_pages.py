@@ -28,7 +28,9 @@ def test_a_term_is_declared_and_published_by_the_next_try(principal, cohort, dea
     page = principal.get(address(cohort))
     deadlocks()
     principal.post(address(cohort, "result-declare"), {"digest": hidden(page)})
+    declared = principal.get(address(cohort))
     deadlocks()
-    principal.post(address(cohort, "result-publish"))
+    sent = {"number": "1", "digest": hidden(declared)}
+    principal.post(address(cohort, "result-publish"), sent)
 
     assert Declaration.objects.get().is_published
