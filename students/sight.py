@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from students.contact_rights import ContactRights
+from students.declaration_rights import DeclarationRights
 from students.mark_rights import MarkRights
 from students.models import (
     ClassCharge,
-    DeclaredResult,
     ImportRun,
     Institution,
     Mark,
@@ -31,7 +31,7 @@ PEOPLE_ROLES = (*WHOLE_RECORD_ROLES, Role.HEAD, Role.FACULTY, Role.MENTOR)
 
 
 @dataclass(frozen=True)
-class Sight(MarkRights, RegisterRights, ContactRights):
+class Sight(MarkRights, RegisterRights, DeclarationRights, ContactRights):
     """What one person sees today; every method gives rows or conditions already narrowed to it."""
 
     user_id: int | None
@@ -65,15 +65,6 @@ class Sight(MarkRights, RegisterRights, ContactRights):
     def starts_jobs(self) -> bool:
         """Whether any long work is theirs to start: imports and recomputing, or exports alone."""
         return self.has(*WHOLE_RECORD_ROLES)
-
-    @property
-    def declares(self) -> bool:
-        """Whether declaring and publishing results is theirs anywhere."""
-        return self.has(*WHOLE_RECORD_ROLES)
-
-    def may_declare(self, institution_id: int) -> bool:
-        """Whether results of this institution may be declared, revised and published."""
-        return self.everything or institution_id in self.where(*WHOLE_RECORD_ROLES)
 
     def may_edit(self, institution_id: int) -> bool:
         """Whether facts of this institution may be imported, changed, undone and deleted."""
@@ -196,27 +187,6 @@ class Sight(MarkRights, RegisterRights, ContactRights):
         if self.student_id is None:
             return TermResult.objects.none()
         return TermResult.objects.filter(student=self.student_id)
-
-    def declared_results(self) -> QuerySet[DeclaredResult]:
-        """What was declared of results seen whole, published or not."""
-        return DeclaredResult.objects.filter(result__in=self.whole_results().values("pk"))
-
-    def own_declared_results(self) -> QuerySet[DeclaredResult]:
-        """What was declared of a student's own terms and published."""
-        own = DeclaredResult.objects.filter(result__in=self.own_results().values("pk"))
-        return own.published()
-
-    @property
-    def sees_grade_cards(self) -> bool:
-        """Whether grade cards are theirs at all: of records they see, or of themselves."""
-        return self.sees_people or self.has(Role.STUDENT) or self.student_id is not None
-
-    def grade_cards(self) -> QuerySet[DeclaredResult]:
-        """What was declared of results seen whole, and of the own ones what is published."""
-        whole = Q(result__in=self.whole_results().values("pk"))
-        return DeclaredResult.objects.filter(
-            whole | Q(pk__in=self.own_declared_results().values("pk"))
-        )
 
     def own_marks(self) -> QuerySet[Mark]:
         """A student's own published marks; one made of a component still unpublished is not out.

@@ -10,7 +10,7 @@ from analytics.api.mark_rows import MarkRow
 from analytics.api.rows import StudentRow, rows
 from analytics.scope import Scope
 from students.models import TermResult
-from students.models.components import part_entered_results
+from students.models.partial_marks import part_entered_results
 
 WHOLE_ALONE = ("passed", "provisional", "withheld")
 

@@ -11,7 +11,7 @@ from analytics.people.rosters import RISK, Roster
 from analytics.people.scores import Score, score_of
 from analytics.scope import SUBJECT
 from students.models import PolicyVersion, TermResult
-from students.models.components import part_entered_results
+from students.models.partial_marks import part_entered_results
 from students.rules.shown import shown_attendance
 
 ROWS_AT_ONCE = 500

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from students.imports.refusals import refuse_file
-from students.models import Institution, Term
+from students.models import Institution, PolicyAssignment, PolicyVersion, Term
 from students.rules.keys import code_problem, key_of
+from students.rules.policy import PAPER_POLICY, Policy
 
 FIRST_INSTITUTION = "MAIN"
 HALVES = {"EVEN": ("January–June", (1, 1), (6, 30)), "ODD": ("July–December", (7, 1), (12, 31))}
@@ -112,3 +113,24 @@ def _check_code(code: str, what: str):
     problem = code_problem(code) or ("It is longer than 40 letters." if len(code) > 40 else "")
     if problem:
         raise refuse_file(f"The code of the {what} cannot be taken. {problem}", value=code)
+
+
+def policy_for(place: Place) -> tuple[int, Policy]:
+    """Number and content of the version a new result of the place would be bound to.
+
+    Nothing is written to find out: version 1 may still have to be made.
+    """
+    if not place.is_made or place.term is None:
+        return 1, PAPER_POLICY
+    assigned = (
+        PolicyAssignment.objects.filter(
+            institution=place.institution, from_term__starts_on__lte=place.term.starts_on
+        )
+        .select_related("version")
+        .order_by("-from_term__starts_on", "-from_term_id")
+        .first()
+    )
+    if assigned:
+        return assigned.version.number, assigned.version.policy
+    first = PolicyVersion.objects.filter(institution=place.institution, number=1).first()
+    return 1, first.policy if first else PAPER_POLICY

@@ -4,12 +4,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from students.imports.cells import plain
-from students.imports.places import Place
+from students.imports.places import Place, policy_for
 from students.imports.sessions import read_presences
 from students.models import (
     ComponentMark,
     Mark,
-    PolicyAssignment,
     PolicyVersion,
     Student,
     SubjectAttendance,
@@ -105,27 +104,6 @@ def standings(
 def text_of(number) -> str | None:
     """A decimal of the register as a plan keeps it."""
     return None if number is None else plain(number)
-
-
-def policy_for(place: Place) -> tuple[int, Policy]:
-    """Number and content of the version a new result of the place would be bound to.
-
-    Nothing is written to find out: version 1 may still have to be made.
-    """
-    if not place.is_made or place.term is None:
-        return 1, PAPER_POLICY
-    assigned = (
-        PolicyAssignment.objects.filter(
-            institution=place.institution, from_term__starts_on__lte=place.term.starts_on
-        )
-        .select_related("version")
-        .order_by("-from_term__starts_on", "-from_term_id")
-        .first()
-    )
-    if assigned:
-        return assigned.version.number, assigned.version.policy
-    first = PolicyVersion.objects.filter(institution=place.institution, number=1).first()
-    return 1, first.policy if first else PAPER_POLICY
 
 
 def _read_students(place: Place, found: dict[str, Standing], lock: bool):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from students.models import Mark, Role
-from students.models.components import part_entered
+from students.models.partial_marks import part_entered
 from students.tests import factories as make
 from students.tests.results.pages import text
 
