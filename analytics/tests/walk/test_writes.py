@@ -27,6 +27,7 @@ STORES_NOTHING = {
     "admin:students_institution_delete",  # everything hangs on it
     "admin:students_institution_changelist",
     "revoke-token",  # tokens are ended by their owners alone
+    "remove-view",  # and views removed by theirs
 }
 
 

@@ -255,7 +255,11 @@ def declared(result) -> tuple[Declaration, DeclaredResult]:
     )
     Publication.objects.create(declaration=declaration)
     (row,) = sheet_rows(TermResult.objects.filter(pk=result.pk))
-    return declaration, DeclaredResult.objects.create(declaration=declaration, **line_of(row))
+    line = line_of(row)
+    # Publishing it would have published its marks: of those that are not it holds none.
+    public = set(result.marks.filter(published=True).values_list("subject__code", flat=True))
+    line["papers"] = [paper for paper in line["papers"] if paper["code"] in public]
+    return declaration, DeclaredResult.objects.create(declaration=declaration, **line)
 
 
 def declaration_of(result) -> Declaration | None:
