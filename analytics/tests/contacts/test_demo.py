@@ -44,6 +44,7 @@ def test_some_had_a_word_some_wait_and_some_are_to_be_followed_up(demo):
         one.full_clean()
 
 
+@pytest.mark.django_db(transaction=True)  # to clear a register is no part of a transaction
 def test_it_is_the_same_each_time_and_goes_with_the_demo(demo):
     columns = ("student__roll_no", "on", "note", "follow_up_on", "by__username")
     first = list(Contact.objects.values_list(*columns))
