@@ -73,7 +73,7 @@ def meet(monkeypatch, lesson, late):
 
         return wait_and_work
 
-    monkeypatch.setattr(taking, "_store", waiting(taking._store))
+    monkeypatch.setattr(taking, "store", waiting(taking.store))
     monkeypatch.setattr(taking_back, "_write_down", waiting(taking_back._write_down))
     user, version = make.user("teacher"), version_of(lesson.session())
     added = Said(True, True, {late.pk: Entry("", "absent")})
