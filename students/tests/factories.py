@@ -166,14 +166,16 @@ def presences(in_result, states, title="Mathematics", start=datetime.date(2026, 
 
     Sessions that are there already are gone to as well.
     """
-    place = in_result.institution
-    found = []
-    for day, letter in enumerate(states):
-        on = start + datetime.timedelta(days=day)
-        where = {"on": on, "period": 1, "subject": subject(place, title)}
-        where |= {name: getattr(in_result, name) for name in ("term", "branch", "semester")}
-        held = ClassSession.objects.filter(section=in_result.section, **where).first()
-        held = held or session(in_result, title, on)
-        state = {"P": "present", "L": "late", "A": "absent", "E": "excused"}[letter]
-        found.append(SessionPresence.objects.create(session=held, result=in_result, state=state))
+    of, found = subject(in_result.institution, title), []
+    with TermResult.objects.refreshing([in_result.pk]):
+        for day, letter in enumerate(states):
+            on = start + datetime.timedelta(days=day)
+            where = {"on": on, "period": 1, "subject": of}
+            where |= {name: getattr(in_result, name) for name in ("term", "branch", "semester")}
+            held = ClassSession.objects.filter(section=in_result.section, **where).first()
+            held = held or session(in_result, title, on)
+            state = {"P": "present", "L": "late", "A": "absent", "E": "excused"}[letter]
+            found.append(
+                SessionPresence.objects.create(session=held, result=in_result, state=state)
+            )
     return found
