@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client, override_settings
 
+from perfdash.catalogues import compile_stale
+
 # Playwright's event loop runs in the thread of the tests, where Django would refuse every query.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -19,6 +21,11 @@ OFFLINE = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
+
+
+def pytest_configure():
+    """Let the pages of the tests speak the languages as their catalogues are now."""
+    compile_stale()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -9,6 +9,7 @@ from django.conf import global_settings
 
 from perfdash.databases import SQLITE, database_from
 from perfdash.headers import DIRECTIVES
+from perfdash.languages import languages_in
 from perfdash.logs import logging_to
 from perfdash.rates import OFF, rate_from
 from perfdash.startup import demo_key, refuse_unsafe_settings
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "perfdash.headers.page_headers",
     "analytics.views.live.answering",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "perfdash.speaking.speaking",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -94,6 +96,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "students.navigation.navigation",
+                "perfdash.speaking.choice",
             ]
         },
     }
@@ -153,7 +156,14 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": DIRECTIVES}
 
 TIME_ZONE = env.str("TIME_ZONE", "Asia/Kolkata")
-LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")  # of who asks for none, and of commands
+# A language is added by adding perfdash/locale/<code>/LC_MESSAGES/django.po.
+LOCALE_PATHS = [BASE_DIR / "perfdash" / "locale"]
+LANGUAGES = languages_in(*LOCALE_PATHS)
+LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -9,6 +9,7 @@ from analytics.tests.walk.world import OURS, OWN
 SIGN_IN = (
     Row("home", found=(200, 302)),
     Row("theme", write=ALL, open=True, found=(405,)),
+    Row("language", write=ALL, open=True, found=(405,)),
     Row("login", write=ALL, open=True),
     Row("logout", write=ALL, found=(405,)),
     Row("password_change", write=ALL),
