@@ -82,7 +82,9 @@ def _finding(parts: list[tuple[Part, Tally]], whole: Tally | None, by: Dimension
     if not told:
         return _("Nothing to compare here yet")
     if by == TERM:
-        words = ngettext("One term so far", "%(count)s terms side by side", len(told))
+        if len(told) == 1:
+            return _("One term so far")
+        words = ngettext("%(count)s term side by side", "%(count)s terms side by side", len(told))
         return words % {"count": len(told)}
     part, lowest = min(told, key=lambda one: Fraction(one[1].average_sum, one[1].assessed))
     if len(told) == 1 or not whole.average:

@@ -11,7 +11,7 @@ from students.models.expressions import at_least
 from students.registers.standings import (
     Standings,
     condoned_words,
-    lacking_words,
+    lacking_points,
     shown_percent,
 )
 from students.rules.eligibility import CONDONED
@@ -55,7 +55,7 @@ def _values(row: SubjectAttendance, standings: Standings) -> dict:
         "attended": of_all(row.attended, row.held),
         "percent": shown_percent(row),
         "line": shown_threshold(result.policy_version.policy.attendance_eligible),
-        "lacking": lacking_words(verdict).removesuffix(" points"),
+        "lacking": lacking_points(verdict),
         "outlook": standings.outlook_words(row),
         "condoned": condoned_words(standings.condonations(row)) if condoned else "",
     }

@@ -10,7 +10,7 @@ from analytics.scope import SUBJECT, Scope
 from analytics.wording import of_all
 from students.models import Condonation, PolicyVersion, SubjectAttendance, TermResult
 from students.models.expressions import at_least, whole
-from students.registers.standings import condoned_words, lacking_words
+from students.registers.standings import condoned_words, lacking_points
 from students.registers.term_standings import TermStandings, line_of, shown_term_percent
 from students.rules.eligibility import CONDONED
 from students.rules.risk import PERCENT_WHOLE
@@ -76,7 +76,7 @@ def _values(result: TermResult, standings: TermStandings) -> dict:
         "attended": counted or _("as reported"),
         "percent": shown_term_percent(result),
         "line": shown_threshold(line_of(result)),
-        "lacking": lacking_words(verdict).removesuffix(" points"),
+        "lacking": lacking_points(verdict),
         "outlook": standings.outlook_words(result),
         "condoned": condoned_words(standings.condonations(result)) if condoned else "",
     }

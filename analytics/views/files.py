@@ -1,10 +1,9 @@
 """A list as the file that was asked for."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language, override
 
 from analytics.writers.csv import csv_lines, csv_text
 from analytics.writers.xlsx import xlsx_bytes
@@ -35,20 +34,10 @@ def as_file(
         text = csv_text(columns, rows)
         return HttpResponse(text, content_type=TYPES[CSV], headers=headers)
     if kind == CSV:
-        lines = in_language(get_language(), csv_lines(columns, rows))
+        lines = csv_lines(columns, rows)
         return StreamingHttpResponse(lines, content_type=TYPES[CSV], headers=headers)
     book = xlsx_bytes(columns, rows, numeric)
     return HttpResponse(book, content_type=TYPES[XLSX], headers=headers)
-
-
-def in_language(language: str, lines: Iterable[str]) -> Iterator[str]:
-    """The same lines: they are made when they are sent, after the request's language has ended."""
-    lines, more = iter(lines), True
-    while more:
-        with override(language):
-            line = next(lines, None)
-        if more := line is not None:
-            yield line
 
 
 def taken_now(name: str) -> str:
