@@ -8,7 +8,7 @@ class AnalyticsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from analytics.models.contacts import contacts_in_words, remove_contacts_of
+        from analytics.models.removal import contacts_in_words, remove_contacts_of
         from students.models.removal import ALONG, Along
 
         ALONG.append(Along(contacts_in_words, remove_contacts_of))

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.translation import gettext_lazy
+
 from analytics.choices import BATCH, BRANCH, SEMESTER, SUBJECT, Choice, Choices
 from students.models import Institution, Term
 
@@ -10,6 +12,15 @@ WHOLE = "whole"
 CODED = (BRANCH, BATCH, SEMESTER, SUBJECT)
 FILTERS = (INSTITUTION, TERM, *CODED)
 PARAMETERS = (*FILTERS, RECORDS)
+UNKNOWN = {
+    INSTITUTION: gettext_lazy("There is no institution “%(value)s” here."),
+    TERM: gettext_lazy("There is no term “%(value)s” here."),
+    BRANCH: gettext_lazy("There is no branch “%(value)s” here."),
+    BATCH: gettext_lazy("There is no batch “%(value)s” here."),
+    SEMESTER: gettext_lazy("There is no semester “%(value)s” here."),
+    SUBJECT: gettext_lazy("There is no subject “%(value)s” here."),
+    RECORDS: gettext_lazy("There is no records “%(value)s” here."),
+}
 WHOLE_RECORDS = Choice(RECORDS, 0, WHOLE)
 
 
@@ -44,7 +55,7 @@ def chosen_of(
         found |= {name: choices.find(name, asked[name]) for name in CODED if asked[name]}
     unknown = [name for name in PARAMETERS if name in found and not found[name]]
     if unknown:
-        raise ScopeError([f"There is no {name} “{asked[name]}” here." for name in unknown])
+        raise ScopeError([UNKNOWN[name] % {"value": asked[name]} for name in unknown])
     chosen = {name: found[name][0].code for name in PARAMETERS if name in found}
     picked = {name: tuple(one.number for one in found[name]) for name in CODED if name in found}
     return chosen, picked

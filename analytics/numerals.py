@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from django.utils.translation import ngettext
+
 from students.rules.shown import ATTENDANCE_PLACES, shown_ratio
 from students.rules.units import HUNDRED
 
@@ -35,7 +37,8 @@ def difference(figure: str, other: str) -> Decimal:
 
 def students(number: int) -> str:
     """ "1 student", "1,200 students"."""
-    return f"{grouped(number)} student{'' if number == 1 else 's'}"
+    words = ngettext("%(count)s student", "%(count)s students", number)
+    return words % {"count": grouped(number)}
 
 
 def number(text: str) -> float | None:

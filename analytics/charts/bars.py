@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from analytics.charts.chart import Row
 from analytics.metrics.averages import AverageOf
 from analytics.numerals import difference, grouped, number
+from analytics.wording import few
 
 NOTABLE = Decimal(2)
-TOO_FEW = "few"
 
 
 def notable(averages: list[AverageOf], everybody: str) -> AverageOf | None:
@@ -35,9 +37,9 @@ def bars(
         Row(
             label=label(one),
             number=number(one.average),
-            value=TOO_FEW if one.few else one.average or "–",
+            value=few() if one.few else one.average or "–",
             key="bar" if one == spoken_of else "bar-muted",
-            share=TOO_FEW if one.few else grouped(one.assessed),
+            share=few() if one.few else grouped(one.assessed),
             filters=filters(one),
         )
         for one in ordered
@@ -48,4 +50,5 @@ def reference(everybody: str) -> dict:
     """The line of all of them, with its label."""
     if not everybody:
         return {}
-    return {"plugins": {"reference": {"value": float(everybody), "label": f"all {everybody}"}}}
+    label = _("all %(figure)s") % {"figure": everybody}
+    return {"plugins": {"reference": {"value": float(everybody), "label": label}}}

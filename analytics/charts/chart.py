@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from analytics.metrics.figures import Figures
 from analytics.metrics.tallies import Tally
@@ -12,9 +13,9 @@ LINE, COLUMNS = "line", "columns"
 MOST_BARS = 10
 
 
-def nothing(tally: Tally, what: str) -> str:
-    """The sentence in the place of a chart: why there is none."""
-    return "Too few students to tell of." if tally.few else f"No {what} here yet."
+def nothing(tally: Tally, sentence: str) -> str:
+    """The sentence in the place of a chart: `sentence`, unless there are too few to tell of."""
+    return _("Too few students to tell of.") if tally.few else sentence
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ class Chart:
         """The sub-title, with what is left to the table."""
         if len(self.drawn) == len(self.rows):
             return self.subtitle
-        return f"{self.subtitle} · the {len(self.drawn)} lowest of {len(self.rows)}"
+        words = _("the %(drawn)s lowest of %(all)s")
+        return f"{self.subtitle} · {words % {'drawn': len(self.drawn), 'all': len(self.rows)}}"
 
     @property
     def shows_keys(self) -> bool:

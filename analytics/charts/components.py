@@ -1,10 +1,12 @@
 """Which part of a subject's mark is hardest."""
 
-from analytics.charts.bars import TOO_FEW
+from django.utils.translation import gettext as _
+
 from analytics.charts.chart import BAR, Chart, Row, nothing
 from analytics.metrics.components import InComponent, components
 from analytics.metrics.figures import Figures
 from analytics.numerals import grouped, number
+from analytics.wording import few
 
 
 def chart(figures: Figures) -> Chart:
@@ -15,30 +17,32 @@ def chart(figures: Figures) -> Chart:
         slug="components",
         kind=BAR,
         title=_finding(found, hardest),
-        subtitle="Mean percent of what is entered, absent as 0",
-        measure="Mean percent",
-        columns=("Component", "Kind, of", "Mean percent", "Entered"),
+        subtitle=_("Mean percent of what is entered, absent as 0"),
+        measure=_("Mean percent"),
+        columns=(_("Component"), _("Kind, of"), _("Mean percent"), _("Entered")),
         rows=tuple(_row(one, one is hardest and len(found) > 1) for one in found),
         figures=figures,
-        empty="" if found else nothing(figures.total, "components"),
+        empty="" if found else nothing(figures.total, _("No components here yet.")),
     )
 
 
 def _finding(found: list[InComponent], hardest: InComponent | None) -> str:
     if hardest is None:
-        return "No components yet"
+        return _("No components yet")
     if len(found) == 1:
-        return f"{hardest.code} averages {hardest.average} percent"
-    return f"{hardest.code} is hardest, {hardest.average} percent on average"
+        words = _("%(name)s averages %(figure)s percent")
+    else:
+        words = _("%(name)s is hardest, %(figure)s percent on average")
+    return words % {"name": hardest.code, "figure": hardest.average}
 
 
 def _row(one: InComponent, spoken_of: bool) -> Row:
     return Row(
         label=one.code,
         number=number(one.average),
-        value=TOO_FEW if one.few else one.average,
+        value=few() if one.few else one.average,
         key="bar" if spoken_of else "bar-muted",
-        share=TOO_FEW if one.few else grouped(one.entered),
+        share=few() if one.few else grouped(one.entered),
         note=f"{one.kind}, {one.maximum}",
         leads=False,
     )

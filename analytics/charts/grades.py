@@ -1,10 +1,13 @@
 """How many students have which grade."""
 
+from django.utils.translation import gettext as _
+
 from analytics.charts.chart import DOUGHNUT, Chart, Row, nothing
 from analytics.metrics.figures import Figures
 from analytics.metrics.grades import GradeCount, grade_counts, most_common_grades
 from analytics.numerals import grouped, share, students
 from analytics.scope import SUBJECT
+from analytics.wording import joined, of_all
 from students.rules.shown import shown_threshold
 
 PAPER_KEYS = {"A+": "a-plus", "A": "a", "B": "b", "C": "c", "D": "d", "F": "f"}
@@ -26,37 +29,46 @@ def chart(figures: Figures) -> Chart:
         kind=DOUGHNUT,
         title=_finding(most_common_grades(figures), total.assessed),
         subtitle=_subtitle(figures),
-        measure="Students",
+        measure=_("Students"),
         columns=_columns(ranges, total.students),
         rows=tuple(rows),
         figures=figures,
-        options={"plugins": {"centre": {"text": grouped(total.students), "note": "students"}}},
-        empty="" if total.students else nothing(total, "students"),
+        options={"plugins": {"centre": {"text": grouped(total.students), "note": _("students")}}},
+        empty="" if total.students else nothing(total, _("No students here yet.")),
     )
 
 
 def _finding(leading: list[GradeCount], assessed: int) -> str:
     if not leading:
-        return "No grades yet"
+        return _("No grades yet")
     most = leading[0].students
     if len(leading) == 1:
-        return f"Most common grade is {leading[0].letter}, {grouped(most)} of {grouped(assessed)}"
+        words = _("Most common grade is %(grade)s, %(count)s")
+        count = of_all(grouped(most), grouped(assessed))
+        return words % {"grade": leading[0].letter, "count": count}
     if len(leading) == 2:
-        first, second = (count.letter for count in leading)
-        return f"{first} and {second} are most common, {grouped(most)} each"
-    return "No grade is more common than the others"
+        words = _("%(grades)s are most common, %(count)s each")
+        grades = joined([count.letter for count in leading])
+        return words % {"grades": grades, "count": grouped(most)}
+    return _("No grade is more common than the others")
 
 
 def _subtitle(figures: Figures) -> str:
-    of = "the subject" if figures.scope.basis == SUBJECT else "the average of all subjects"
+    in_subject = _("Students by grade of the subject")
+    in_all = _("Students by grade of the average of all subjects")
     assessed, without = figures.total.assessed, figures.total.ungraded
-    gap = f", {grouped(without)} without a grade" if without else ""
-    return f"Students by grade of {of} · {students(assessed)} assessed{gap}"
+    if without:
+        words = _("%(students)s assessed, %(without)s without a grade")
+    else:
+        words = _("%(students)s assessed")
+    counts = words % {"students": students(assessed), "without": grouped(without)}
+    return f"{in_subject if figures.scope.basis == SUBJECT else in_all} · {counts}"
 
 
 def _columns(ranges: dict[str, str], whole: int) -> tuple[str, ...]:
-    percents = ("Percent",) if ranges else ()
-    return ("Grade", *percents, "Students", *(("Share",) if share(0, whole) else ()))
+    percents = (_("Percent"),) if ranges else ()
+    shares = (_("Share"),) if share(0, whole) else ()
+    return (_("Grade"), *percents, _("Students"), *shares)
 
 
 def ranges_of(figures: Figures) -> dict[str, str]:
@@ -65,8 +77,12 @@ def ranges_of(figures: Figures) -> dict[str, str]:
         return {}
     *upper, lowest = figures.bound[0].policy.bands
     lines = [shown_threshold(band.at_least) for band in upper]
-    words = [f"{line} to {above}" for line, above in zip(lines[1:], lines, strict=False)]
-    words = [f"from {lines[0]}", *words, f"below {lines[-1]}"]
+    words = [
+        _("%(low)s to %(high)s") % {"low": line, "high": above}
+        for line, above in zip(lines[1:], lines, strict=False)
+    ]
+    first, last = _("from %(line)s") % {"line": lines[0]}, _("below %(line)s") % {"line": lines[-1]}
+    words = [first, *words, last]
     return dict(zip((band.letter for band in (*upper, lowest)), words, strict=True))
 
 
@@ -84,7 +100,7 @@ def _row(count: GradeCount, letters: list[str], ranges: dict[str, str], whole: i
 
 def _ungraded(ranges: dict[str, str], number: int, whole: int) -> Row:
     return Row(
-        label="No grade",
+        label=_("No grade"),
         number=number,
         value=grouped(number),
         key="unknown",

@@ -1,14 +1,16 @@
 """How attendance went from term to term."""
 
+from django.utils.translation import gettext_lazy as _
+
 from analytics.charts.chart import Chart
 from analytics.charts.lines import trend_chart
 from analytics.metrics.figures import Figures
 from analytics.metrics.measures import ATTENDANCE
 from analytics.metrics.trends import Trend
 
-SUBTITLE = "Mean of the students’ attendance in every term, percent"
+SUBTITLE = _("Mean of the students’ attendance in every term, percent")
 
 
 def chart(figures: Figures, trend: Trend | None = None) -> Chart:
     """A point for each term; a page that shows several of them gives what they share."""
-    return trend_chart(trend or Trend(figures), "trend_attendance", ATTENDANCE, SUBTITLE)
+    return trend_chart(trend or Trend(figures), "trend_attendance", ATTENDANCE, str(SUBTITLE))

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from analytics.charts import weeks
 from analytics.dashboards.dashboard import (
     BY,
@@ -13,12 +15,13 @@ from analytics.dashboards.dashboard import (
     segment,
     students_url,
 )
-from analytics.dashboards.tables import FEW, NONE, Cell, Column, Line, Table
+from analytics.dashboards.tables import NONE, Cell, Column, Line, Table
 from analytics.metrics.dimensions import BATCH, BRANCH, INSTITUTION, SECTION, Dimension, Part
 from analytics.metrics.figures import Figures
 from analytics.metrics.lines import LINES, MEDIUM, Standing, line_words, standings
 from analytics.numerals import grouped, share
 from analytics.scope import Scope
+from analytics.wording import few, of_all
 
 
 def dashboard(figures: Figures, asked: Mapping[str, str]) -> Dashboard:
@@ -28,17 +31,17 @@ def dashboard(figures: Figures, asked: Mapping[str, str]) -> Dashboard:
     own = {BY: by.name if by == SECTION else ""}
     found = sorted(standings(figures, by), key=_worst_first)
     known = any(one.tally.attendance for one in found)
-    levels = [("", "Batch"), (SECTION.name, "Section")]
+    levels = [("", BATCH.title), (SECTION.name, SECTION.title)]
     return Dashboard(
         slug="attendance",
         heading=_finding(figures, found),
         figures=figures,
         tables=(_table(figures, by, found),) if found else (),
         charts=(weeks.chart(figures),) if known else (),
-        segments=(segment(scope, BY, "Rows", levels, own),) if _may_choose(scope) else (),
+        segments=(segment(scope, BY, _("Rows"), levels, own),) if _may_choose(scope) else (),
         crumbs=_crumbs(scope),
         own={name: value for name, value in own.items() if value},
-        empty="" if found else "No student is in this selection.",
+        empty="" if found else _("No student is in this selection."),
     )
 
 
@@ -67,33 +70,43 @@ def _worst_first(one: Standing) -> tuple:
 def _finding(figures: Figures, found: list[Standing]) -> str:
     known = [one for one in found if one.tally.attendance_known]
     if not known:
-        return "No attendance is known here yet"
+        return _("No attendance is known here yet")
     line = next((line for line in LINES if any(one.below[line] for one in known)), "")
     if not line:
-        return f"Nobody told of here is {line_words(figures, MEDIUM)}"
-    worst, words = known[0], line_words(figures, line)
-    of = f"{grouped(worst.below[line])} of {grouped(worst.tally.attendance_known)}"
+        words = _("Nobody told of here is %(below_line)s")
+        return words % {"below_line": line_words(figures, MEDIUM)}
+    worst = known[0]
     if len(known) == 1:
-        return f"{of} in {worst.part.label} are {words}"
-    return f"{worst.part.label} has the largest share {words}: {of}"
+        words = _("%(count)s in %(part)s are %(below_line)s")
+    else:
+        words = _("%(part)s has the largest share %(below_line)s: %(count)s")
+    return words % {
+        "part": worst.part.label,
+        "below_line": line_words(figures, line),
+        "count": of_all(grouped(worst.below[line]), grouped(worst.tally.attendance_known)),
+    }
 
 
 def _table(figures: Figures, by: Dimension, found: list[Standing]) -> Table:
     heads = [line_words(figures, line) for line in LINES]
     return Table(
-        title=f"Attendance by {by.title.lower()}, worst first",
-        subtitle="Students with known attendance, each held to the policy of their own result",
+        title=_("Attendance by %(part)s, worst first") % {"part": by.noun},
+        subtitle=_("Students with known attendance, each held to the policy of their own result"),
         corner=by.title,
         columns=(
-            Column("Students"),
-            Column("Known"),
-            Column("Mean, %"),
-            *(Column(head.capitalize(), f"Share {head}") for head in heads),
+            Column(_("Students")),
+            Column(_("Known")),
+            Column(_("Mean, %")),
+            *(Column(head.capitalize(), _share_head(head)) for head in heads),
         ),
         lines=tuple(_line(figures.scope, by, one) for one in found),
         whole=_whole(figures, found),
         kind="attend",
     )
+
+
+def _share_head(below_line: str) -> str:
+    return _("Share %(below_line)s") % {"below_line": below_line}
 
 
 def _line(scope: Scope, by: Dimension, one: Standing) -> Line:
@@ -103,7 +116,7 @@ def _line(scope: Scope, by: Dimension, one: Standing) -> Line:
 def _cells(scope: Scope, one: Standing) -> tuple[Cell, ...]:
     tally = one.tally
     if tally.few:
-        return (Cell(FEW),) * (3 + len(LINES))
+        return (Cell(few()),) * (3 + len(LINES))
     counted = Cell(grouped(tally.students), url=students_url(scope, one.part.filters))
     mean = tally.attendance
     return (
@@ -136,15 +149,15 @@ def _whole(figures: Figures, found: list[Standing]) -> Line | None:
     if figures.total.few or any(one.tally.few for one in found):
         return None
     below = {line: sum(one.below[line] for one in found) for line in LINES}
-    everybody = Standing(Part((), "All"), figures.total, below)
-    return Line("All", _cells(figures.scope, everybody))
+    everybody = Standing(Part((), _("All")), figures.total, below)
+    return Line(_("All"), _cells(figures.scope, everybody))
 
 
 def _crumbs(scope: Scope) -> tuple[dict, ...]:
     """The levels above: institutions, the institution, the branch, the batch."""
     if not {"institution", "branch", "batch"}.intersection(scope.chosen):
         return ()
-    top = "Institutions" if len(scope.places.institutions) > 1 else _name(scope)
+    top = _("Institutions") if len(scope.places.institutions) > 1 else _name(scope)
     steps = [(top, ("institution", "branch", "batch"))]
     if len(scope.places.institutions) > 1 and "institution" in scope.chosen:
         steps.append((_name(scope), ("branch", "batch")))
@@ -158,7 +171,7 @@ def _crumbs(scope: Scope) -> tuple[dict, ...]:
 
 
 def _name(scope: Scope) -> str:
-    return scope.institutions[0].name if len(scope.institutions) == 1 else "Institutions"
+    return scope.institutions[0].name if len(scope.institutions) == 1 else _("Institutions")
 
 
 def _without(scope: Scope, names: tuple[str, ...]) -> str:

@@ -5,11 +5,13 @@ contacts; so theirs is no worklist, and its order is that of the subject.
 """
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from analytics.metrics.attention import InNeed, needing_attention
 from analytics.metrics.figures import Figures
 from analytics.metrics.worklists import Waiting
-from analytics.numerals import grouped, students
+from analytics.numerals import grouped
 from analytics.people.reasons import reason_rows, reason_sentences
 from analytics.people.worklist_rows import WorklistRow
 from analytics.people.worklists import Worklist
@@ -18,6 +20,10 @@ from students.registers.remaining import StillToCome
 from students.rules.risk import HIGH, MEDIUM
 
 IN_THE_LIST = 5
+ALL_AT = {
+    HIGH: gettext_lazy("All %(count)s at high risk"),
+    MEDIUM: gettext_lazy("All %(count)s at medium risk"),
+}
 
 
 def attention_list(figures: Figures) -> dict:
@@ -31,24 +37,30 @@ def _waiting(figures: Figures) -> dict:
     counts = worklist.counts()
     found = {
         "title": _waiting_title(counts),
-        "subtitle": "High risk before medium, longest wait first",
+        "subtitle": _("High risk before medium, longest wait first"),
         "rows": [_waiting_row(row) for row in worklist.page(0, IN_THE_LIST)],
     }
     if counts.total:
         found["all_url"] = f"{reverse('worklist')}?{worklist.query()}"
-        found["all_text"] = f"All {grouped(counts.total)} in the worklist"
+        found["all_text"] = _("All %(count)s in the worklist") % {"count": grouped(counts.total)}
         found["csv_url"] = f"{reverse('worklist-csv')}?{worklist.query()}"
         found["excel_url"] = f"{reverse('worklist-xlsx')}?{worklist.query()}"
     return found
 
 
 def _waiting_title(counts: Waiting) -> str:
-    title = _title(counts.total)
+    title = need_a_word(counts.total)
     if not counts.total or not counts.never:
         return title
     if counts.never == counts.total:
-        return f"{title}; nobody has had one" if counts.total > 1 else f"{title} and has had none"
-    return f"{title}; {grouped(counts.never)} ha{'s' if counts.never == 1 else 've'} had none"
+        words = ngettext(
+            "%(finding)s and has had none", "%(finding)s; nobody has had one", counts.total
+        )
+        return words % {"finding": title}
+    words = ngettext(
+        "%(finding)s; %(count)s has had none", "%(finding)s; %(count)s have had none", counts.never
+    )
+    return words % {"finding": title, "count": grouped(counts.never)}
 
 
 def _waiting_row(row: WorklistRow) -> dict:
@@ -68,21 +80,23 @@ def _in_subject(figures: Figures) -> dict:
     risks, scope = figures.total.risks, figures.scope
     level = HIGH if risks[HIGH] else MEDIUM
     found = {
-        "title": _title(risks[HIGH] + risks[MEDIUM]),
-        "subtitle": "High risk before medium, lowest in the subject first",
+        "title": need_a_word(risks[HIGH] + risks[MEDIUM]),
+        "subtitle": _("High risk before medium, lowest in the subject first"),
         "rows": _rows(needing_attention(figures, IN_THE_LIST)),
     }
     if risks[level]:
         query = scope.students_query(risk=level)
         found["all_url"] = f"{reverse('students')}?{query}"
-        found["all_text"] = f"All {grouped(risks[level])} at {level.lower()} risk"
+        found["all_text"] = ALL_AT[level] % {"count": grouped(risks[level])}
     return found
 
 
-def _title(number: int) -> str:
+def need_a_word(number: int) -> str:
+    """How many students need a word, in a sentence."""
     if not number:
-        return "Nobody needs a word now"
-    return f"{students(number)} need{'s' if number == 1 else ''} a word"
+        return _("Nobody needs a word now")
+    words = ngettext("%(count)s student needs a word", "%(count)s students need a word", number)
+    return words % {"count": grouped(number)}
 
 
 def _rows(found: list[InNeed]) -> list[dict]:

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from analytics.charts.bars import NOTABLE
 from analytics.dashboards.dashboard import (
     BY,
@@ -13,7 +16,7 @@ from analytics.dashboards.dashboard import (
     segment,
     students_url,
 )
-from analytics.dashboards.sides import figure_cells
+from analytics.dashboards.sides import difference_head, figure_cells
 from analytics.dashboards.tables import Column, Line, Table
 from analytics.metrics.dimensions import BRANCH, SEMESTER, TERM, Dimension, Part
 from analytics.metrics.figures import Figures
@@ -44,9 +47,9 @@ def dashboard(figures: Figures, asked: Mapping[str, str]) -> Dashboard:
         heading=_finding(parts, whole, by),
         figures=figures,
         tables=(_table(scope, by, _sorted(parts, sort), whole, own),) if parts else (),
-        segments=(segment(scope, BY, "Compare", rows, own),),
+        segments=(segment(scope, BY, _("Compare"), rows, own),),
         own={name: value for name, value in own.items() if value},
-        empty="" if parts else "No student is in this selection.",
+        empty="" if parts else _("No student is in this selection."),
     )
 
 
@@ -77,34 +80,41 @@ def _sorted(parts: list[tuple[Part, Tally]], sort: str) -> list[tuple[Part, Tall
 def _finding(parts: list[tuple[Part, Tally]], whole: Tally | None, by: Dimension) -> str:
     told = [(part, one) for part, one in parts if one.average]
     if not told:
-        return "Nothing to compare here yet"
+        return _("Nothing to compare here yet")
     if by == TERM:
-        return f"{len(told)} terms side by side" if len(told) > 1 else "One term so far"
+        if len(told) == 1:
+            return _("One term so far")
+        words = ngettext("%(count)s term side by side", "%(count)s terms side by side", len(told))
+        return words % {"count": len(told)}
     part, lowest = min(told, key=lambda one: Fraction(one[1].average_sum, one[1].assessed))
     if len(told) == 1 or not whole.average:
-        return f"{part.label} averages {lowest.average}"
+        words = _("%(name)s averages %(figure)s")
+        return words % {"name": part.label, "figure": lowest.average}
     below = difference(whole.average, lowest.average)
     if below <= NOTABLE:
-        return f"No {by.title.lower()} lies more than two points below the average"
-    return f"{part.label} is lowest, {below} below the average"
+        words = _("No %(part)s lies more than two points below the average")
+        return words % {"part": by.noun}
+    words = _("%(name)s is lowest, %(points)s below the average")
+    return words % {"name": part.label, "points": below}
 
 
 def _table(scope: Scope, by: Dimension, parts, whole: Tally | None, own: dict) -> Table:
-    said = "beside each figure its difference from all" if whole else "each under its own policy"
+    compared = _("Bars from 0 to 100 · beside each figure its difference from all")
+    apart = _("Bars from 0 to 100 · each under its own policy")
     return Table(
-        title=f"{by.plural.capitalize()} side by side",
-        subtitle=f"Bars from 0 to 100 · {said}",
+        title=_("%(parts)s side by side") % {"parts": by.plural.capitalize()},
+        subtitle=compared if whole else apart,
         corner=by.title,
         columns=tuple(_columns(scope, own, bool(whole))),
         lines=tuple(_line(scope, part, tally, whole) for part, tally in parts),
-        whole=_line(scope, Part((), "All"), whole, None) if whole else None,
+        whole=_line(scope, Part((), _("All")), whole, None) if whole else None,
     )
 
 
 def _columns(scope: Scope, own: dict, compared: bool):
-    yield _column(scope, own, STUDENTS, "Students", "")
+    yield _column(scope, own, STUDENTS, _("Students"), "")
     for measure in MEASURES:
-        second = f"{measure.title}, difference" if compared else ""
+        second = difference_head(measure) if compared else ""
         yield _column(scope, own, measure.name, measure.words, second)
 
 

@@ -1,7 +1,11 @@
 """In words, whose figures a page shows: every viewer sees another part of the register."""
 
+from django.utils.translation import gettext as _
+
 from analytics.choices import SUBJECT
+from analytics.people.roster_words import institutions_words, subject_title
 from analytics.scope import Scope
+from analytics.wording import joined
 from students.models import Role
 from students.sight import FIGURE_ROLES
 
@@ -12,47 +16,41 @@ def coverage(scope: Scope, when: str = "") -> str:
     `when` stands for the term where figures are of several.
     """
     if not scope.institutions:
-        return "No institution is assigned to you yet."
+        return _("No institution is assigned to you yet.")
     if not scope.terms:
-        return f"{_places(scope)} has no term yet."
-    return f"{_who(scope)}, {when or _when(scope)}."
+        return _("%(place)s has no term yet.") % {"place": institutions_words(scope)}
+    return _("%(who)s, %(when)s.") % {"who": _who(scope), "when": when or _when(scope)}
 
 
 def _who(scope: Scope) -> str:
+    classes = _classes(scope)
     if SUBJECT in scope.chosen:
-        return f"{_subject(scope)} in {_classes(scope)}"
-    return f"All subjects of {_classes(scope)}"
-
-
-def _subject(scope: Scope) -> str:
-    code = scope.chosen[SUBJECT]
-    return next((one.words for one in scope.choices.of(SUBJECT) if one.code == code), code)
+        none = _("%(subject)s in no class: none is assigned to you yet")
+        words = _("%(subject)s in %(classes)s") if classes else none
+        return words % {"subject": subject_title(scope), "classes": classes}
+    none = _("All subjects of no class: none is assigned to you yet")
+    return _("All subjects of %(classes)s") % {"classes": classes} if classes else none
 
 
 def _classes(scope: Scope) -> str:
-    """The parts the viewer sees, in words: "branch CSE and your mentees"."""
+    """The parts the viewer sees, in words: "your branch and your mentees"; empty for none."""
     here = set(scope.institution_ids)
     if scope.sight.everything or here <= scope.sight.where(*FIGURE_ROLES):
-        return _places(scope)
+        return institutions_words(scope)
     parts = []
     if here & scope.sight.where(*FIGURE_ROLES):
-        parts.append("the institutions you lead")
+        parts.append(_("the institutions you lead"))
     if here & scope.sight.where(Role.HEAD):
-        parts.append("your branch")
+        parts.append(_("your branch"))
     if scope.duties.has_charge:
-        parts.append("the class in your charge")
+        parts.append(_("the class in your charge"))
     if scope.duties.has_mentees:
-        parts.append("your mentees")
+        parts.append(_("your mentees"))
     if scope.duties.subjects and (SUBJECT in scope.chosen or not parts):
-        parts.append("the classes you teach")
-    return " and ".join(parts) or "no class: none is assigned to you yet"
-
-
-def _places(scope: Scope) -> str:
-    names = [one.name for one in scope.institutions]
-    return names[0] if len(names) == 1 else f"{len(names)} institutions"
+        parts.append(_("the classes you teach"))
+    return joined(parts)
 
 
 def _when(scope: Scope) -> str:
     titles = list(dict.fromkeys(term.title for term in scope.terms))
-    return titles[0] if len(titles) == 1 else "the current term of each"
+    return titles[0] if len(titles) == 1 else _("the current term of each")

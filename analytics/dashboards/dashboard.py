@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from analytics.charts.chart import Chart
 from analytics.dashboards.coverage import coverage
@@ -18,13 +20,13 @@ from analytics.scope import Scope
 
 BY, VIEWS = "by", "views"
 TABS = (
-    ("overview", "Overview"),
-    ("heatmap", "Heat map"),
-    ("comparison", "Comparison"),
-    ("trends", "Trends"),
-    ("attendance", "Attendance"),
-    ("subject", "Subject"),
-    (VIEWS, "Saved views"),
+    ("overview", gettext_lazy("Overview")),
+    ("heatmap", gettext_lazy("Heat map")),
+    ("comparison", gettext_lazy("Comparison")),
+    ("trends", gettext_lazy("Trends")),
+    ("attendance", gettext_lazy("Attendance")),
+    ("subject", gettext_lazy("Subject")),
+    (VIEWS, gettext_lazy("Saved views")),
 )
 
 
@@ -94,7 +96,7 @@ class Dashboard:
     def _start(self) -> dict | None:
         if not self.empty:
             return None
-        narrowed = {"url": address(self.slug), "link": "Clear the filters"}
+        narrowed = {"url": address(self.slug), "link": _("Clear the filters")}
         return {"sentence": self.empty, **(narrowed if self.figures.scope.chosen else {})}
 
 

@@ -3,10 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from analytics.metrics.distributions import percents
 from analytics.metrics.figures import Figures
 from analytics.numerals import grouped
 from analytics.scope import SUBJECT
+from analytics.wording import of_all
 from students.rules.units import SCALE
 
 FEWER_THAN = 60
@@ -53,8 +56,8 @@ def dots(figures: Figures) -> Dots | None:
 def _finding(figures: Figures) -> str:
     failed, assessed = figures.total.assessed - figures.total.passed, figures.total.assessed
     if not failed:
-        return f"All {grouped(assessed)} pass"
-    return f"{grouped(failed)} of {grouped(assessed)} do not pass"
+        return _("All %(count)s pass") % {"count": grouped(assessed)}
+    return _("%(count)s do not pass") % {"count": of_all(grouped(failed), grouped(assessed))}
 
 
 def _line(figures: Figures) -> str:

@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from analytics.choices import BATCH, BRANCH, SEMESTER, SUBJECT
 from analytics.scope import INSTITUTION, TERM, Scope
 
-LABELS = {INSTITUTION: "Institution", TERM: "Term", BRANCH: "Branch"}
-LABELS |= {SEMESTER: "Semester", BATCH: "Batch", SUBJECT: "Subject"}
+LABELS = {
+    INSTITUTION: gettext_lazy("Institution"),
+    TERM: gettext_lazy("Term"),
+    BRANCH: gettext_lazy("Branch"),
+    SEMESTER: gettext_lazy("Semester"),
+    BATCH: gettext_lazy("Batch"),
+    SUBJECT: gettext_lazy("Subject"),
+}
 
 
 @dataclass(frozen=True)
@@ -25,7 +34,7 @@ class Select:
 
     @property
     def label(self) -> str:
-        return LABELS[self.name]
+        return str(LABELS[self.name])
 
     @property
     def words(self) -> str:
@@ -44,7 +53,7 @@ def filter_bar(scope: Scope, action: str, hidden: dict[str, str] | None = None) 
         "hidden": [{"name": name, "value": value} for name, value in (hidden or {}).items()],
         "clear_url": action,
         "set_count": len(chosen),
-        "words": " · ".join(select.words for select in chosen) or "Everything you see",
+        "words": " · ".join(select.words for select in chosen) or _("Everything you see"),
     }
 
 
@@ -77,5 +86,7 @@ def _options(scope: Scope, name: str) -> tuple[Option, ...]:
 def _none(scope: Scope, name: str) -> str:
     if name == TERM:
         titles = {term.title for term in scope.terms}
-        return f"Current ({titles.pop()})" if len(titles) == 1 else "Current"
-    return "All"
+        if len(titles) != 1:
+            return _("Current")
+        return _("Current (%(term)s)") % {"term": titles.pop()}
+    return _("All")

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from analytics.charts.bars import NOTABLE
 from analytics.dashboards.dashboard import (
     BY,
@@ -14,13 +16,14 @@ from analytics.dashboards.dashboard import (
     segment,
     students_url,
 )
-from analytics.dashboards.tables import FEW, NONE, Cell, Column, Line, Table, signed
+from analytics.dashboards.tables import NONE, Cell, Column, Line, Table, signed
 from analytics.metrics.cells import Named
 from analytics.metrics.dimensions import BRANCH, Part
 from analytics.metrics.figures import Figures
 from analytics.metrics.heat import Heat, heat
 from analytics.metrics.tallies import Tally
 from analytics.scope import Scope
+from analytics.wording import few
 
 SHOW, DIFFERENCE = "show", "difference"
 # Where the second step of seven begins, the third, and so on; they are never stretched to figures.
@@ -39,41 +42,44 @@ def dashboard(figures: Figures, asked: Mapping[str, str]) -> Dashboard:
     rows = [("" if one == BRANCH else one.name, one.title) for one in known]
     return Dashboard(
         slug="heatmap",
-        heading=_finding(found, by.title.lower()),
+        heading=_finding(found, by.noun),
         figures=figures,
         tables=(_table(found, scope, by, against),) if found.parts else (),
         segments=(
-            segment(scope, BY, "Rows", rows, own),
+            segment(scope, BY, _("Rows"), rows, own),
             segment(
                 scope,
                 SHOW,
-                "Show",
-                [("", "Mean percent"), (DIFFERENCE, "Difference from the subject")],
+                _("Show"),
+                [("", _("Mean percent")), (DIFFERENCE, _("Difference from the subject"))],
                 own,
             ),
         ),
         own={name: value for name, value in own.items() if value},
-        empty="" if found.parts else "No marks are in this selection.",
+        empty="" if found.parts else _("No marks are in this selection."),
     )
 
 
 def _finding(found: Heat, part: str) -> str:
     if not found.parts:
-        return "No marks here yet"
+        return _("No marks here yet")
     lowest = found.lowest()
     if lowest is None:
-        return "Nothing to compare here yet"
-    of, (_, code, title), by = lowest
+        return _("Nothing to compare here yet")
+    of, (_key, code, title), by = lowest
     if -by <= NOTABLE:
-        return f"No {part} lies more than two points below a subject’s average"
-    return f"{of.label} is furthest behind in {title or code}, {-by} below its average"
+        words = _("No %(part)s lies more than two points below a subject’s average")
+        return words % {"part": part}
+    words = _("%(part)s is furthest behind in %(subject)s, %(points)s below its average")
+    return words % {"part": of.label, "subject": title or code, "points": -by}
 
 
 def _table(found: Heat, scope: Scope, by, against: bool) -> Table:
-    measure = "Difference from the subject’s average, points" if against else "Mean percent"
+    percents = _("Mean percent of the marks that are in")
+    points = _("Difference from the subject’s average, points of the marks that are in")
     return Table(
-        title=f"{by.title} by subject",
-        subtitle=f"{measure} of the marks that are in",
+        title=_("%(part)s by subject") % {"part": by.title},
+        subtitle=points if against else percents,
         corner=by.title,
         columns=tuple(Column(title or code) for _, code, title in found.subjects),
         lines=tuple(_line(found, scope, part, against) for part in found.parts),
@@ -93,7 +99,7 @@ def _cell(found: Heat, scope: Scope, part: Part, subject: Named, against: bool) 
     if tally is None:
         return Cell(NONE)
     if tally.few:
-        return Cell(FEW, step="few")
+        return Cell(few(), step="few")
     url = students_url(scope, part.filters, subject=subject[1])
     if not against:
         return Cell(tally.average or NONE, url=url, step=_step(tally, "heat", PERCENTS))
@@ -114,10 +120,10 @@ def _place(value: Decimal, lines: tuple[Decimal, ...]) -> int:
 
 def _whole(found: Heat, scope: Scope) -> Line:
     cells = (
-        Cell(FEW if one.few else one.average or NONE, url=_of_subject(scope, subject, one))
+        Cell(few() if one.few else one.average or NONE, url=_of_subject(scope, subject, one))
         for subject, one in found.subjects.items()
     )
-    return Line("All", tuple(cells))
+    return Line(_("All"), tuple(cells))
 
 
 def _of_subject(scope: Scope, subject: Named, tally: Tally) -> str:
@@ -127,7 +133,7 @@ def _of_subject(scope: Scope, subject: Named, tally: Tally) -> str:
 def _legend(against: bool) -> tuple[tuple[str, str], ...]:
     ramp, lines = ("against", POINTS) if against else ("heat", PERCENTS)
     texts = [str(line).replace("-", "\u2212") for line in lines]
-    words = [f"below {texts[0]}"]
-    words += [f"{low} to {high}" for low, high in pairwise(texts)]
-    words.append(f"from {texts[-1]}")
+    words = [_("below %(line)s") % {"line": texts[0]}]
+    words += [_("%(low)s to %(high)s") % {"low": low, "high": up} for low, up in pairwise(texts)]
+    words.append(_("from %(line)s") % {"line": texts[-1]})
     return tuple((f"{ramp}-{place}", text) for place, text in enumerate(words, 1))

@@ -1,6 +1,8 @@
 """The overview: how it stands, in key figures, four charts and who needs a word."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from analytics.dashboards.attention import attention_list
 from analytics.dashboards.coverage import coverage
@@ -10,8 +12,6 @@ from analytics.dashboards.strip import strip
 from analytics.metrics.figures import Figures
 from analytics.numerals import grouped, students
 from students.models import Role
-
-TOO_FEW = "Fewer than five students would be told of, or could be worked out. Choose more of them."
 
 
 def overview(figures: Figures) -> dict:
@@ -35,13 +35,17 @@ def state(figures: Figures) -> str:
     """How it stands, in a sentence."""
     total = figures.total
     if total.few:
-        return "Too few students here for figures"
+        return _("Too few students here for figures")
     if not total.students:
-        return "No students here yet"
+        return _("No students here yet")
     if not total.high_risk:
-        return f"None of {students(total.students)} is at high risk"
-    verb = "is" if total.high_risk == 1 else "are"
-    return f"{grouped(total.high_risk)} of {students(total.students)} {verb} at high risk"
+        return _("None of %(students)s is at high risk") % {"students": students(total.students)}
+    words = ngettext(
+        "%(count)s of %(students)s is at high risk",
+        "%(count)s of %(students)s are at high risk",
+        total.high_risk,
+    )
+    return words % {"count": grouped(total.high_risk), "students": students(total.students)}
 
 
 def start(figures: Figures) -> dict | None:
@@ -50,15 +54,20 @@ def start(figures: Figures) -> dict | None:
     if figures.total.students:
         return None
     if scope.chosen or figures.total.few:
+        too_few = _(
+            "Fewer than five students would be told of, or could be worked out. Choose more of"
+            " them."
+        )
         return {
-            "sentence": TOO_FEW if figures.total.few else "No student is in this selection.",
+            "sentence": too_few if figures.total.few else _("No student is in this selection."),
             "url": reverse("overview"),
-            "link": "Clear the filters",
+            "link": _("Clear the filters"),
         }
     if scope.sight.has(Role.REGISTRAR):
         return {
-            "sentence": "The register is empty. Import a term's marks to begin.",
+            "sentence": _("The register is empty. Import a term's marks to begin."),
             "url": reverse("admin:students_mark_import"),
-            "link": "Import marks",
+            "link": _("Import marks"),
         }
-    return {"sentence": "As soon as the registrar has imported marks, they are summed up here."}
+    sentence = _("As soon as the registrar has imported marks, they are summed up here.")
+    return {"sentence": sentence}

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from analytics.metrics.figures import Figures
 from analytics.metrics.grades import most_common_grades, top_grades, top_students
 from analytics.numerals import grouped, share, students
 from analytics.scope import SUBJECT
+from analytics.wording import joined
 from students.rules.risk import HIGH
 
 
@@ -28,12 +31,14 @@ class Figure:
 def strip(figures: Figures) -> list[Figure]:
     """High risk first, then students, average, attendance, pass rate and two of the grades."""
     total = figures.total
+    assessed = _("of %(count)s assessed") % {"count": grouped(total.assessed)}
+    known = _("of %(count)s known") % {"count": grouped(total.attendance_known)}
     cells = [
         _high_risk(figures),
-        Figure("Students", grouped(total.students), _provisional(total.provisional)),
-        Figure("Average", total.average or "–", f"of {grouped(total.assessed)} assessed"),
-        _percent("Attendance", total.attendance, f"of {grouped(total.attendance_known)} known"),
-        _percent("Pass rate", total.pass_rate, _passed(figures), {"passed": "yes"}),
+        Figure(_("Students"), grouped(total.students), _provisional(total.provisional)),
+        Figure(_("Average"), total.average or "–", assessed),
+        _percent(_("Attendance"), total.attendance, known),
+        _percent(_("Pass rate"), total.pass_rate, _passed(figures), {"passed": "yes"}),
         _top_grade(figures),
         _most_common_grade(figures),
     ]
@@ -56,33 +61,35 @@ def _percent(label: str, value: str, note: str, filters: Mapping | None = None) 
 def _high_risk(figures: Figures) -> Figure:
     total = figures.total
     note = share(total.high_risk, total.students)
-    note = note and f"{note} of students"
-    return Figure("High risk", grouped(total.high_risk), note, "", HIGH, {"risk": HIGH})
+    note = note and _("%(share)s of students") % {"share": note}
+    return Figure(_("High risk"), grouped(total.high_risk), note, "", HIGH, {"risk": HIGH})
 
 
 def _provisional(number: int) -> str:
-    return f"{grouped(number)} provisional" if number else ""
+    return _("%(count)s provisional") % {"count": grouped(number)} if number else ""
 
 
 def _passed(figures: Figures) -> str:
     total = figures.total
     if figures.scope.basis == SUBJECT:
-        return f"{grouped(total.passed)} passed the subject"
-    return f"{grouped(total.all_passed)} passed all subjects"
+        return _("%(count)s passed the subject") % {"count": grouped(total.passed)}
+    return _("%(count)s passed all subjects") % {"count": grouped(total.all_passed)}
 
 
 def _top_grade(figures: Figures) -> Figure:
     letters = top_grades(figures)
     filters = {"grade": letters[0]} if len(letters) == 1 else {}
-    label = " and ".join(letters) or "Best grade"
-    return Figure(label, grouped(top_students(figures)), "the best grade", filters=filters)
+    label, note = joined(letters) or _("Best grade"), _("the best grade")
+    return Figure(label, grouped(top_students(figures)), note, filters=filters)
 
 
 def _most_common_grade(figures: Figures) -> Figure:
     leading = most_common_grades(figures)
     if not leading:
-        return Figure("Most common grade", "–", "no grades yet")
-    note = students(leading[0].students) + (" each" if len(leading) > 1 else "")
+        return Figure(_("Most common grade"), "–", _("no grades yet"))
+    most = leading[0].students
+    each = ngettext("%(count)s student each", "%(count)s students each", most)
+    note = each % {"count": grouped(most)} if len(leading) > 1 else students(most)
     filters = {"grade": leading[0].letter} if len(leading) == 1 else {}
     letters = ", ".join(count.letter for count in leading[:3])
-    return Figure("Most common grade", letters, note, filters=filters)
+    return Figure(_("Most common grade"), letters, note, filters=filters)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from analytics.numerals import difference
 
 MINUS = "\u2212"
-FEW = "few"
 NONE = "–"
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from analytics.charts import TRENDS
 from analytics.dashboards.coverage import coverage
 from analytics.dashboards.dashboard import Dashboard
 from analytics.metrics.figures import Figures
 from analytics.metrics.trends import Trend
+from analytics.wording import joined
 
 
 def dashboard(figures: Figures, asked: Mapping[str, str]) -> Dashboard:
@@ -15,25 +18,28 @@ def dashboard(figures: Figures, asked: Mapping[str, str]) -> Dashboard:
     charts = tuple(make(figures, trend) for make in TRENDS.values()) if trend.terms else ()
     return Dashboard(
         slug="trends",
-        heading=charts[0].title if charts else "No terms here yet",
+        heading=charts[0].title if charts else _("No terms here yet"),
         figures=figures,
         charts=charts,
         notes=_notes(trend),
-        lede=coverage(figures.scope, "term by term"),
+        lede=coverage(figures.scope, _("term by term")),
         without=("term",),
-        empty="" if charts else "No student is in this selection in any term.",
+        empty="" if charts else _("No student is in this selection in any term."),
     )
 
 
 def _notes(trend: Trend) -> tuple[str, ...]:
     """Where the rules changed, in a sentence for each change."""
+    words = _(
+        "From %(term)s on grades, passing and risk follow policy %(after)s; before, policy"
+        " %(before)s. Pass rate and risk are not quite the same measure on both sides."
+    )
     return tuple(
-        f"From {after.part.title or after.code} on grades, passing and risk follow policy "
-        f"{_words(trend.numbers(after))}; before, policy {_words(trend.numbers(before))}. "
-        "Pass rate and risk are not quite the same measure on both sides."
+        words
+        % {
+            "term": after.part.title or after.code,
+            "after": joined([str(one) for one in trend.numbers(after)]),
+            "before": joined([str(one) for one in trend.numbers(before)]),
+        }
         for before, after in trend.changes()
     )
-
-
-def _words(numbers: list[int]) -> str:
-    return " and ".join(map(str, numbers))

@@ -4,11 +4,14 @@ from itertools import groupby
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from analytics.dashboards.attention import need_a_word
 from analytics.dashboards.filters import filter_bar
 from analytics.metrics.worklists import Waiting
 from analytics.models import Contact
-from analytics.numerals import grouped, students
+from analytics.numerals import grouped
 from analytics.people.contacts import named, written
 from analytics.people.roster_words import place_words
 from analytics.people.worklists import (
@@ -22,7 +25,9 @@ from analytics.people.worklists import (
     WORD,
     WORDS,
     Worklist,
+    wait_words,
 )
+from analytics.wording import level_word, shown_students
 from students.rules.risk import HIGH
 
 PAGE = 25
@@ -57,9 +62,7 @@ def worklist_page(worklist: Worklist, page: int) -> dict:
 
 def heading(counts: Waiting) -> str:
     """The finding in a sentence."""
-    if not counts.total:
-        return "Nobody needs a word now"
-    return f"{students(counts.total)} need{'s' if counts.total == 1 else ''} a word"
+    return need_a_word(counts.total)
 
 
 def lede(worklist: Worklist, counts: Waiting) -> str:
@@ -68,9 +71,12 @@ def lede(worklist: Worklist, counts: Waiting) -> str:
     if not counts.total:
         return place
     if not counts.never:
-        return f"{place} · each has had one this term, but something is new since"
-    never = "nobody has spoken with any of them" if counts.never == counts.total else ""
-    return f"{place} · {never or f'{grouped(counts.never)} had none this term'}"
+        words = _("each has had one this term, but something is new since")
+    elif counts.never == counts.total:
+        words = _("nobody has spoken with any of them")
+    else:
+        words = _("%(count)s had none this term") % {"count": grouped(counts.never)}
+    return f"{place} · {words}"
 
 
 def groups(rows: list, counts: Waiting) -> list[dict]:
@@ -78,26 +84,34 @@ def groups(rows: list, counts: Waiting) -> list[dict]:
     found = []
     for level, some in groupby(rows, key=lambda row: row.level):
         number = counts.high if level == HIGH else counts.medium
-        title = f"{students(number)} at {level.lower()} risk"
+        title = _at(level, number) % {"count": grouped(number)}
         found.append({"level": level, "title": title, "rows": list(some)})
     return found
+
+
+def _at(level: str, number: int) -> str:
+    if level == HIGH:
+        return ngettext("%(count)s student at high risk", "%(count)s students at high risk", number)
+    return ngettext("%(count)s student at medium risk", "%(count)s students at medium risk", number)
 
 
 def filters(worklist: Worklist) -> dict:
     """The filter bar of the scope, with the mentor, the level, the word and the wait."""
     bar, chosen = filter_bar(worklist.scope, reverse("worklist")), worklist.conditions
     mentors = [(one.code, one.name) for one in worklist.mentors()]
+    levels = [(name, level_word(level)) for name, level in LEVELS.items()]
+    waits = [(days, wait_words(days)) for days in WAITS]
     own = [
-        (MENTOR, "Mentor", [("", "All"), *mentors, (NO_MENTOR, "None")]),
-        (LEVEL, "Risk", [("", "All"), *LEVELS.items()]),
-        (WORD, "Word", [("", "All who wait"), *WORDS.items()]),
-        (WAIT, "Waiting", [("", "Any time"), *WAITS.items()]),
+        (MENTOR, _("Mentor"), [("", _("All")), *mentors, (NO_MENTOR, _("None"))]),
+        (LEVEL, _("Risk"), [("", _("All")), *levels]),
+        (WORD, _("Word"), [("", _("All who wait")), *WORDS.items()]),
+        (WAIT, _("Waiting"), [("", _("Any time")), *waits]),
     ]
     for name, label, options in own:
         if name == MENTOR and len(mentors) < 2 and not chosen.get(name):
             continue
         bar["selects"].append(select(name, label, chosen.get(name, ""), options))
-    words = [dict(options).get(chosen[name]) for name, _, options in own if chosen.get(name)]
+    words = [str(dict(options).get(chosen[name])) for name, _, options in own if chosen.get(name)]
     if words:
         scope_words = [bar["words"]] if bar["set_count"] else []
         bar["words"] = " · ".join(scope_words + words)
@@ -114,8 +128,9 @@ def select(name: str, label: str, chosen: str, options: list[tuple[str, str]]) -
 def due_title(count: int) -> str:
     """How many follow-ups are due, in a sentence."""
     if not count:
-        return "No follow-up is due"
-    return f"{grouped(count)} follow-up{' is' if count == 1 else 's are'} due"
+        return _("No follow-up is due")
+    words = ngettext("%(count)s follow-up is due", "%(count)s follow-ups are due", count)
+    return words % {"count": grouped(count)}
 
 
 def due_line(one: Contact, worklist: Worklist) -> dict:
@@ -127,36 +142,44 @@ def due_line(one: Contact, worklist: Worklist) -> dict:
         "roll_no": one.student.roll_no,
         "url": f"{reverse('student', args=[one.student_id])}?term={one.term_id}#contacts",
         "day": written(one.follow_up_on),
-        "late": "today" if not late else f"{late} day{'' if late == 1 else 's'} ago",
+        "late": ago(late),
         "agreed": one.agreed or one.note,
         "who": named(one.by),
     }
+
+
+def ago(days: int) -> str:
+    """How long since a day, in words."""
+    if not days:
+        return _("today")
+    return ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}
 
 
 def empty(worklist: Worklist) -> dict:
     """What an empty list says, and the way out of it."""
     scope = worklist.scope
     if not scope.sees_whole:
-        sentence = (
+        sentence = _(
             "The worklist is for mentors, class teachers and heads. No class is in your charge and"
             " no student is your mentee in this term; a word about a student of your subject goes"
             " to their mentor."
         )
         return {"sentence": sentence}
     if scope.chosen or worklist.conditions:
-        sentence = "Nobody in this selection waits for a word."
-        return {"sentence": sentence, "url": reverse("worklist"), "link": "Show everybody"}
-    return {
-        "sentence": "Nobody waits for a word. Who comes to a high or medium risk, or has a"
-        " follow-up due, appears here."
-    }
+        sentence = _("Nobody in this selection waits for a word.")
+        return {"sentence": sentence, "url": reverse("worklist"), "link": _("Show everybody")}
+    sentence = _(
+        "Nobody waits for a word. Who comes to a high or medium risk, or has a follow-up due,"
+        " appears here."
+    )
+    return {"sentence": sentence}
 
 
 def turning(worklist: Worklist, page: int, pages: int, count: int) -> dict:
     """The way to the pages before and after."""
     first, last = (page - 1) * PAGE + 1, min(page * PAGE, count)
     return {
-        "words": f"Students {first}–{last} of {grouped(count)}" if count else "",
+        "words": shown_students(first, last, grouped(count)) if count else "",
         "previous_url": f"?{worklist.query(page=str(page - 1))}" if page > 1 else "",
         "next_url": f"?{worklist.query(page=str(page + 1))}" if page < pages else "",
     }

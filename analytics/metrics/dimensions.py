@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 
 @dataclass(frozen=True, order=True)
 class Part:
@@ -19,11 +22,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Dimension:
-    """Columns that results and summaries share and that tell parts apart."""
+    """Columns that results and summaries share and that tell parts apart.
+
+    `title` heads a column, `noun` and `plural` stand in a sentence.
+    """
 
     name: str
-    title: str
-    plural: str
+    title: str = field(compare=False)
+    noun: str = field(compare=False)
+    plural: str = field(compare=False)
     keys: tuple[str, ...]
     words: tuple[str, ...] = ()
 
@@ -39,7 +46,7 @@ class Dimension:
             return _of_class(self.name, key, values)
         code = values[self.words[0]]
         if code is None:
-            return Part(key, f"No {self.title.lower()}")
+            return Part(key, gettext("No %(part)s") % {"part": self.noun})
         return Part(key, code, values[self.words[1]], ((self.name, code),))
 
     def key(self, values: tuple) -> tuple:
@@ -47,16 +54,17 @@ class Dimension:
         return tuple("" if value is None else value for value in values)
 
 
-def coded(name: str, plural: str, words: str = "title") -> Dimension:
+def coded(name: str, title: str, noun: str, plural: str, words: str = "title") -> Dimension:
     """A dimension with a code and a title of its own."""
     columns = (f"{name}__code", f"{name}__{words}")
-    return Dimension(name, name.capitalize(), plural, (f"{name}__code_key",), columns)
+    return Dimension(name, title, noun, plural, (f"{name}__code_key",), columns)
 
 
 def _of_class(name: str, key: tuple, values: Mapping) -> Part:
     semester = str(values["semester"])
     if name == "semester":
-        return Part(key, f"Semester {semester}", "", (("semester", semester),))
+        label = gettext("Semester %(number)s") % {"number": semester}
+        return Part(key, label, "", (("semester", semester),))
     code, section = values["branch__code"], values["section"]
     place = (("branch", code), ("semester", semester))
     words = " ".join(filter(None, (code, semester, section)))
@@ -65,11 +73,16 @@ def _of_class(name: str, key: tuple, values: Mapping) -> Part:
 
 NO_SECTION = "-"  # how an address says that a class has none
 CLASSLIKE = ("semester", "section")
-INSTITUTION = coded("institution", "institutions", "name")
-BRANCH = coded("branch", "branches")
-BATCH = coded("batch", "batches")
-TERM = coded("term", "terms")
-SEMESTER = Dimension("semester", "Semester", "semesters", ("semester",))
+INSTITUTION = coded("institution", _("Institution"), _("institution"), _("institutions"), "name")
+BRANCH = coded("branch", _("Branch"), _("branch"), _("branches"))
+BATCH = coded("batch", _("Batch"), _("batch"), _("batches"))
+TERM = coded("term", _("Term"), _("term"), _("terms"))
+SEMESTER = Dimension("semester", _("Semester"), _("semester"), _("semesters"), ("semester",))
 SECTION = Dimension(
-    "section", "Section", "sections", ("branch__code_key", "semester", "section"), ("branch__code",)
+    "section",
+    _("Section"),
+    _("section"),
+    _("sections"),
+    ("branch__code_key", "semester", "section"),
+    ("branch__code",),
 )

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from analytics.metrics.counted import counted_registers, counted_results
 from analytics.metrics.dimensions import Dimension, Part
 from analytics.metrics.figures import Figures
 from analytics.metrics.parts import Parts
 from analytics.metrics.tallies import Tally
+from analytics.numerals import percent
 from analytics.scope import SUBJECT
 from students.models import PolicyVersion
 from students.models.expressions import whole
@@ -22,6 +25,10 @@ LINES = (HIGH, MEDIUM)
 EVERY_BIT = HIGH_BITS | MEDIUM_BITS
 # A result below its High line has that bit alone; it is below the Medium line as well.
 BITS = {HIGH: ATTENDANCE_HIGH, MEDIUM: ATTENDANCE_HIGH | ATTENDANCE_MEDIUM}
+BELOW = {
+    HIGH: gettext_lazy("below the High line"),
+    MEDIUM: gettext_lazy("below the Medium line"),
+}
 MARKED = "result__"
 Policies = Mapping[int, PolicyVersion]
 
@@ -78,8 +85,8 @@ def line_words(figures: Figures, line: str) -> str:
     """ "below 75 %", or, under several policies that differ, the line by its name."""
     found = {getattr(one.policy, f"attendance_{line}") for one in figures.bound}
     if len(found) != 1:
-        return f"below the {line.capitalize()} line"
-    return f"below {shown_threshold(found.pop())}\u00a0%"
+        return str(BELOW[line])
+    return _("below %(line)s") % {"line": percent(shown_threshold(found.pop()))}
 
 
 def _below(figures: Figures, by: Dimension) -> dict[Part, dict[str, int]]:

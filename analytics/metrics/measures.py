@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from analytics.metrics.tallies import Tally, ratio
 from students.rules.shown import ATTENDANCE_PLACES
 from students.rules.units import HUNDRED
@@ -20,7 +22,7 @@ class Measure:
     unit: str
     shown: Callable[[Tally], str]
     exact: Callable[[Tally], tuple[int, int]]
-    of: str = "Assessed"
+    of: str = _("Assessed")
     filters: tuple[tuple[str, str], ...] = ()
 
     def counted(self, tally: Tally) -> int:
@@ -30,7 +32,7 @@ class Measure:
     @property
     def words(self) -> str:
         """The title with its unit, as the head of a column."""
-        return f"{self.title}, {self.unit}" if self.unit else self.title
+        return f"{self.title}, {self.unit}" if self.unit else str(self.title)
 
 
 def _share(part: Callable[[Tally], int], whole: Callable[[Tally], int]) -> dict:
@@ -42,38 +44,38 @@ def _share(part: Callable[[Tally], int], whole: Callable[[Tally], int]) -> dict:
 
 AVERAGE = Measure(
     "average",
-    "Average",
+    _("Average"),
     "",
     lambda one: one.average,
     lambda one: (one.average_sum, one.assessed),
 )
 ATTENDANCE = Measure(
     "attendance",
-    "Attendance",
+    _("Attendance"),
     "%",
     lambda one: one.attendance,
     lambda one: (one.attendance_sum, one.attendance_known),
-    of="Known",
+    of=_("Known"),
 )
 PASS_RATE = Measure(
     "pass_rate",
-    "Pass rate",
+    _("Pass rate"),
     "%",
     **_share(lambda one: one.passed, lambda one: one.assessed),
     filters=(("passed", "yes"),),
 )
 ALL_PASSED = Measure(
     "all_passed",
-    "All subjects passed",
+    _("All subjects passed"),
     "%",
     **_share(lambda one: one.all_passed, lambda one: one.assessed),
 )
 HIGH_RISK = Measure(
     "high_risk",
-    "High risk",
+    _("High risk"),
     "%",
     **_share(lambda one: one.high_risk, lambda one: one.students),
-    of="Students",
+    of=_("Students"),
     filters=(("risk", "High"),),
 )
 MEASURES = (AVERAGE, ATTENDANCE, PASS_RATE, ALL_PASSED, HIGH_RISK)

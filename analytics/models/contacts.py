@@ -1,13 +1,15 @@
 """Words with a student: when, by whom, what was agreed, and what was known when it was noted."""
 
-from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 
 from students.models import RecordChange, Student, Term, TermResult, User
 from students.rules.evidence import Evidence
@@ -44,19 +46,19 @@ class Contact(models.Model):
     """
 
     class Kind(models.TextChoices):
-        TALK = "talk", "Talk"
-        PHONE = "phone", "Phone call"
-        MESSAGE = "message", "Message"
-        MAIL = "mail", "E-mail"
-        MEETING = "meeting", "Meeting with family"
+        TALK = "talk", _("Talk")
+        PHONE = "phone", _("Phone call")
+        MESSAGE = "message", _("Message")
+        MAIL = "mail", _("E-mail")
+        MEETING = "meeting", _("Meeting with family")
 
     student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="contacts")
     term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="contacts")
-    on = models.DateField("date", default=timezone.localdate)
+    on = models.DateField(_("date"), default=timezone.localdate)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.TALK)
-    note = models.TextField("what was said", max_length=NOTE_LENGTH)
-    agreed = models.TextField("what was agreed", max_length=NOTE_LENGTH, blank=True)
-    follow_up_on = models.DateField("follow up on", null=True, blank=True)
+    note = models.TextField(_("what was said"), max_length=NOTE_LENGTH)
+    agreed = models.TextField(_("what was agreed"), max_length=NOTE_LENGTH, blank=True)
+    follow_up_on = models.DateField(_("follow up on"), null=True, blank=True)
 
     by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, editable=False, related_name="contacts"
@@ -84,17 +86,17 @@ class Contact(models.Model):
             models.CheckConstraint(
                 condition=~Q(note=""),
                 name="contact_says_something",
-                violation_error_message="Say what the word was about.",
+                violation_error_message=_("Say what the word was about."),
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["talk", "phone", "message", "mail", "meeting"]),
                 name="contact_kind_known",
-                violation_error_message="This kind of contact is not known.",
+                violation_error_message=_("This kind of contact is not known."),
             ),
             models.CheckConstraint(
                 condition=Q(follow_up_on__isnull=True) | Q(follow_up_on__gt=F("on")),
                 name="contact_followed_up_later",
-                violation_error_message="A follow-up comes after the contact.",
+                violation_error_message=_("A follow-up comes after the contact."),
             ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(follow_up_on__isnull=False),
@@ -155,16 +157,18 @@ class Contact(models.Model):
             here = Contact.objects.filter(pk=self.pk, follow_up_on__isnull=False)
             done = {"closed_at": timezone.now(), "closed_by": user, "version": F("version") + 1}
             if not here.filter(closed_at__isnull=True).update(**done):
-                raise ValidationError("There is no open follow-up of this contact any more.")
+                raise ValidationError(_("There is no open follow-up of this contact any more."))
             due = str(self.follow_up_on)
             self.write_down(RecordChange.Kind.CHANGED, field="closed", old=due, new="done")
 
     def said(self) -> str:
-        """All that was written, in one text."""
-        follow_up = self.follow_up_on and f"follow up {_day(self.follow_up_on)}"
-        agreed = self.agreed and f"agreed: {self.agreed}"
-        first = f"{self.get_kind_display()}, {_day(self.on)}: {self.note}"
-        return " · ".join(filter(None, (first, agreed, follow_up)))
+        """All that was written, in one text, as the history keeps it: in one language."""
+        with override(settings.LANGUAGE_CODE):
+            day = self.follow_up_on and _day(self.follow_up_on)
+            follow_up = day and gettext("follow up %(day)s") % {"day": day}
+            agreed = self.agreed and gettext("agreed: %(text)s") % {"text": self.agreed}
+            first = f"{self.get_kind_display()}, {_day(self.on)}: {self.note}"
+            return " · ".join(filter(None, (first, agreed, follow_up)))
 
     def write_down(self, kind: str, **values):
         """A line of history about this contact."""
@@ -175,20 +179,6 @@ class Contact(models.Model):
             record=self.student.roll_no,
             **values,
         )
-
-
-def contacts_in_words(students: models.QuerySet[Student]) -> list[str]:
-    """What a removal of these students would take along: "2 contacts"."""
-    count = Contact.objects.filter(student__in=students).count()
-    return [f"{count} contact{'' if count == 1 else 's'}"] if count else []
-
-
-def remove_contacts_of(student_ids: Iterable[int]):
-    """Remove those of students who are removed themselves; the history keeps what they said."""
-    rows = Contact.objects.filter(student__in=student_ids)
-    for one in rows.select_related("student"):
-        one.write_down(RecordChange.Kind.REMOVED, old=one.said())
-    rows.delete()
 
 
 def _hold(result: TermResult) -> TermResult:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from students.models import Institution, Role, User
 from students.sight import PEOPLE_ROLES, Sight
@@ -27,7 +28,7 @@ class SavedView(models.Model):
         Institution, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     name = models.CharField(max_length=LONGEST_NAME)
-    slug = models.CharField("dashboard", max_length=20)
+    slug = models.CharField(_("dashboard"), max_length=20)
     query = models.CharField(max_length=LONGEST_QUERY, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from analytics.numerals import percent
+from analytics.wording import of_all
 from students.models import SessionPresence, SubjectAttendance, TermAttendance, TermResult
 from students.registers.standings import Standings
 from students.rules.policy import Policy
@@ -114,7 +117,8 @@ def reported_words(row: SubjectAttendance) -> str:
     said = row.reported_held, row.reported_attended
     if None in said or said == (row.held, row.attended):
         return ""
-    return f"A total said {row.reported_attended} of {row.reported_held}; the classes count."
+    sentence = _("A total said %(attended)s of %(held)s; the classes count.")
+    return sentence % {"attended": row.reported_attended, "held": row.reported_held}
 
 
 def missed_classes(registers: Iterable[SubjectAttendance]) -> Iterable[Missed]:
@@ -142,14 +146,20 @@ def share_of(attendance: Attendance | None) -> float | None:
 def counted_words(attendance: Attendance | None) -> str:
     """What the percent was taken from: "44 of 80 classes"."""
     if attendance is None:
-        return "no attendance yet"
-    return f"{ratio_words(attendance)} classes" if attendance.counted else "as reported"
+        return _("no attendance yet")
+    counts = attendance.part, attendance.whole
+    return classes_words(*counts) if attendance.counted else _("as reported")
+
+
+def classes_words(attended: int, held: int) -> str:
+    """ "44 of 80 classes"."""
+    return _("%(attended)s of %(held)s classes") % {"attended": attended, "held": held}
 
 
 def ratio_words(attendance: Attendance | None) -> str:
     """The classes behind the percent, as a table's cell: "44 of 80"; empty for a percent alone."""
     counted = attendance is not None and attendance.counted
-    return f"{attendance.part} of {attendance.whole}" if counted else ""
+    return of_all(attendance.part, attendance.whole) if counted else ""
 
 
 def says_the_same(total: TermAttendance, held: int, attended: int) -> bool:
@@ -168,11 +178,11 @@ def disagreement_words(
     if not held or total is None or says_the_same(total, held, attended):
         return ""
     said = (
-        f"{total.percent:f}\u00a0%"
+        percent(f"{total.percent:f}")
         if total.held is None
-        else f"{total.attended} of {total.held} classes"
+        else classes_words(total.attended, total.held)
     )
-    return (
-        f"The total of the term says {said}, the registers come to {attended} of {held} classes."
-        " The registers count."
-    )
+    return _(
+        "The total of the term says %(said)s, the registers come to %(attended)s of %(held)s"
+        " classes. The registers count."
+    ) % {"said": said, "attended": attended, "held": held}

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
+from analytics.numerals import percent as in_percent
 from analytics.people.scores import as_entered, out_of
+from analytics.wording import of_all
 from students.models import AttendanceChange, Door, MarkChange, Presence, TermResult, User
 from students.models.marks import State
 
@@ -45,7 +48,7 @@ def _names(user_ids: Iterable[int | None]) -> dict[int | None, str]:
 def _row(change: MarkChange | AttendanceChange, names: dict) -> ChangeRow:
     of_mark = isinstance(change, MarkChange)
     old, new = _mark_words(change) if of_mark else _attendance_words(change)
-    who = names.get(change.user_id, "a removed account") if change.user_id else ""
+    who = names.get(change.user_id, _("a removed account")) if change.user_id else ""
     return ChangeRow(
         at=change.at,
         who=who,
@@ -57,23 +60,25 @@ def _row(change: MarkChange | AttendanceChange, names: dict) -> ChangeRow:
 
 
 def _through(who: str, change: MarkChange | AttendanceChange) -> str:
-    door = Door(change.door).label
+    door = str(Door(change.door).label)
     if change.run_id:
         door = f"{door} {change.run_id}"
     return f"{who}, {door.lower()}" if who else door
 
 
 def _mark_place(change: MarkChange) -> str:
-    attempt = "" if change.attempt == 1 else f"attempt {change.attempt}"
+    later = _("attempt %(number)s") % {"number": change.attempt}
+    attempt = "" if change.attempt == 1 else later
     return " · ".join(filter(None, (change.subject_code, change.component, attempt)))
 
 
 def _attendance_place(change: AttendanceChange) -> str:
-    place = f"{change.subject_code} attendance".strip()
+    of_subject = _("%(subject)s attendance") % {"subject": change.subject_code}
+    place = of_subject if change.subject_code else _("attendance")
     if change.session_on is None:
         return place
-    day = date_format(change.session_on, "j M Y")
-    return f"{place}, {day}, period {change.session_period}"
+    taken = {"day": date_format(change.session_on, "j M Y"), "period": change.session_period}
+    return _("%(place)s, %(day)s, period %(period)s") % {"place": place, **taken}
 
 
 def _mark_words(change: MarkChange) -> tuple[str, str]:
@@ -88,10 +93,10 @@ def _mark_side(change: MarkChange, side: str, publication: bool) -> str:
     )
     if not state:
         return ""
-    words = State(state).label if score is None else out_of(score, largest)
+    words = str(State(state).label) if score is None else out_of(score, largest)
     if score is not None and state != State.PRESENT:
         words = f"{State(state).label}, {words}"
-    shown = "published" if published else "not published"
+    shown = _("published") if published else _("not published")
     return f"{words}, {shown}" if publication else words
 
 
@@ -102,7 +107,7 @@ def _attendance_words(change: AttendanceChange) -> tuple[str, str]:
 def _attendance_side(change: AttendanceChange, side: str) -> str:
     presence = getattr(change, f"{side}_presence")
     counts = _counts(change, side)
-    return " · ".join(filter(None, (presence and Presence(presence).label, counts)))
+    return " · ".join(filter(None, (presence and str(Presence(presence).label), counts)))
 
 
 def _counts(change: AttendanceChange, side: str) -> str:
@@ -110,7 +115,8 @@ def _counts(change: AttendanceChange, side: str) -> str:
         getattr(change, f"{side}_{name}") for name in AttendanceChange.VALUES
     )
     if percent is not None:
-        return f"{as_entered(percent)}\u00a0%"
+        return in_percent(as_entered(percent))
     if held is None:
         return ""
-    return f"{attended} of {held}" + (f", {excused} excused" if excused else "")
+    away = _("%(count)s excused") % {"count": excused}
+    return f"{of_all(attended, held)}, {away}" if excused else of_all(attended, held)

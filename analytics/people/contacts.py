@@ -7,6 +7,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from analytics.models import Contact, RiskSpell
 from analytics.people.reasons import TITLES
@@ -16,12 +18,11 @@ from students.rules.spells import Spells
 from students.sight import Sight
 
 NEWS = {
-    APPEARED: "{} has come up as a reason since.",
-    WORSE: "{} is worse than it was then.",
-    AGAIN: "{} had recovered and is a reason again.",
-    FALLEN: "{} has fallen by five points or more since.",
+    APPEARED: gettext_lazy("%(measure)s has come up as a reason since."),
+    WORSE: gettext_lazy("%(measure)s is worse than it was then."),
+    AGAIN: gettext_lazy("%(measure)s had recovered and is a reason again."),
+    FALLEN: gettext_lazy("%(measure)s has fallen by five points or more since."),
 }
-GONE = "A removed account"
 
 
 @dataclass(frozen=True)
@@ -92,19 +93,36 @@ def line_of(one: Contact, sight: Sight, counts: bool, term_id: int) -> ContactLi
 
 def named(user: User | None) -> str:
     """Who somebody is, in words."""
-    return (user.get_full_name() or user.get_username()) if user else GONE
+    return (user.get_full_name() or user.get_username()) if user else _("A removed account")
 
 
 def news_words(last: Contact, result: TermResult, spell: RiskSpell | None) -> list[str]:
     """Why the last word does not answer what stands now; empty where it does."""
     now = Evidence(result.risk_bits, result.average, result.attendance)
     found = news(last.evidence, last.on, now, spell.spells if spell else Spells())
-    return [NEWS[one.kind].format(TITLES[one.measure]) for one in found]
+    return [NEWS[one.kind] % {"measure": TITLES[one.measure]} for one in found]
+
+
+def meanwhile_words(newer: Contact, user: User) -> str:
+    """What somebody noted, or oneself by pressing twice, before this could be stored."""
+    if newer.by_id == user.pk:
+        words = _(
+            "Since this page was made, you noted a word of %(day)s: “%(note)s” Yours is not stored"
+            " yet; save it again if there were two."
+        )
+    else:
+        words = _(
+            "Since this page was made, %(who)s noted a word of %(day)s: “%(note)s” Yours is not"
+            " stored yet; save it again if there were two."
+        )
+    return words % {"who": named(newer.by), "day": written(newer.on), "note": newer.note}
 
 
 def days_words(days: int) -> str:
     """How long somebody has been waiting."""
-    return "since today" if days < 1 else "1 day" if days == 1 else f"{days} days"
+    if days < 1:
+        return _("since today")
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
 
 
 def written(day: date) -> str:
@@ -115,14 +133,18 @@ def written(day: date) -> str:
 def _follow_up(one: Contact, is_open: bool) -> str:
     if one.follow_up_on is None:
         return ""
-    words = f"Follow up on {written(one.follow_up_on)}"
-    return words if is_open else f"{words}, done"
+    words = _("Follow up on %(day)s") if is_open else _("Follow up on %(day)s, done")
+    return words % {"day": written(one.follow_up_on)}
 
 
 def _title(student: Student, rows: list[Contact], term_id: int) -> str:
     of_term = [one.on for one in rows if one.term_id == term_id]
     if not of_term:
-        return f"Nobody has spoken with {student.name.split()[0]} this term"
-    times = len(of_term)
-    words = "One word" if times == 1 else f"{times} words"
-    return f"{words} this term, the last on {written(max(of_term))}"
+        sentence = _("Nobody has spoken with %(name)s this term")
+        return sentence % {"name": student.name.split()[0]}
+    sentence = ngettext(
+        "One word this term, the last on %(day)s",
+        "%(count)s words this term, the last on %(day)s",
+        len(of_term),
+    )
+    return sentence % {"count": len(of_term), "day": written(max(of_term))}

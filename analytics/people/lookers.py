@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from students.models import RecordView, Role, User
 from students.trails import SUPERUSER, gather
 
 SHOWN = 20
-ROLES = dict(Role.choices) | {SUPERUSER: "Superuser"}
+ROLES = dict(Role.choices) | {SUPERUSER: gettext_lazy("Superuser")}
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,9 @@ def lookers(student_id: int) -> list[Looker]:
 
 
 def _looker(view: RecordView, person: User | None) -> Looker:
-    name = (person.get_full_name() or person.get_username()) if person else "A removed account"
-    times = f", {view.times} times" if view.times > 1 else ""
-    return Looker(name, ROLES.get(view.role, ""), view.day, f"{view.get_what_display()}{times}")
+    gone = _("A removed account")
+    name = (person.get_full_name() or person.get_username()) if person else gone
+    times = ngettext("%(count)s time", "%(count)s times", view.times) % {"count": view.times}
+    where = view.get_what_display()
+    how = f"{where}, {times}" if view.times > 1 else where
+    return Looker(name, str(ROLES.get(view.role, "")), view.day, how)

@@ -8,12 +8,25 @@ import re
 from collections.abc import Mapping
 
 from django.db.models import Exists, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from analytics.metrics.distributions import FULL, between
-from analytics.metrics.lines import LINES, below_in_registers, below_in_results, with_lines
+from analytics.metrics.lines import (
+    HIGH,
+    LINES,
+    MEDIUM,
+    below_in_registers,
+    below_in_results,
+    with_lines,
+)
 from students.models import PolicyVersion
 
 SHORT, BETWEEN = "short", "between"
+BELOW = {
+    HIGH: gettext_lazy("with attendance below the High line"),
+    MEDIUM: gettext_lazy("with attendance below the Medium line"),
+}
 RANGE = re.compile(r"(\d{1,3})-(\d{1,3})")
 
 
@@ -29,8 +42,9 @@ def meant(asked: Mapping[str, str]) -> dict[str, str]:
 def condition_words(name: str, value: str) -> str:
     """One of them as a part of a sentence."""
     if name == SHORT:
-        return f"with attendance below the {value.capitalize()} line"
-    return f"between {value.replace('-', ' and ')} percent"
+        return str(BELOW[value])
+    low, high = value.split("-")
+    return _("between %(low)s and %(high)s percent") % {"low": low, "high": high}
 
 
 def of_whole(conditions: Mapping[str, str]) -> Q:

@@ -6,6 +6,10 @@ These pages speak to the student: no level of risk, no comparison with anybody.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from analytics.numerals import percent
 from analytics.people.scores import Score
 from students.rules import remedies
 from students.rules.grading import ResultFigures, band_index
@@ -52,37 +56,53 @@ def needs(
 
 def _grade(policy: Policy, figures: ResultFigures) -> Need | None:
     if figures.withheld:
-        return Need("Your result is withheld", "Ask the examination office what is missing.", OUT)
+        return Need(
+            _("Your result is withheld"), _("Ask the examination office what is missing."), OUT
+        )
     waiting = figures.registered - figures.mark_count
     place = band_index(policy, figures.mark_sum, figures.mark_count)
     if place is None and not waiting:
         return None
     best = place == 0
     if best and not waiting:
-        return Need(f"You have the best grade, {policy.bands[0].letter}", "", DONE)
+        title = _("You have the best grade, %(grade)s") % {"grade": policy.bands[0].letter}
+        return Need(title, "", DONE)
     # Without any mark the aim is to pass: the lowest band that is not the failing one.
     band = policy.bands[len(policy.bands) - 2 if place is None else max(place - 1, 0)]
     line = shown_threshold(band.at_least)
     remedy = remedies.average_remedy(figures.mark_sum, figures.mark_count, waiting, band.at_least)
     if waiting:
-        title = f"{'Keep' if best else 'Reach'} grade {band.letter}"
-        return _still_open(title, remedy, waiting, line)
-    complete = "All your marks are published."
-    return Need(f"Grade {band.letter} begins at {line}", f"{complete} {remedy.sentence}", OUT)
+        title = _("Keep grade %(grade)s") if best else _("Reach grade %(grade)s")
+        return _still_open(title % {"grade": band.letter}, remedy, waiting, line)
+    title = _("Grade %(grade)s begins at %(line)s") % {"grade": band.letter, "line": line}
+    complete = _("All your marks are published.")
+    return Need(title, f"{complete} {remedy.sentence}", OUT)
 
 
 def _still_open(title: str, remedy: remedies.Remedy, waiting: int, line: str) -> Need:
-    subjects = "subject" if waiting == 1 else f"{waiting} subjects"
     if remedy.amount is None:
-        full = f"even with full marks in the {subjects} not published yet"
-        return Need(title, f"An average of {line} is out of reach this term, {full}.", OUT)
-    if remedy.amount <= 0:
-        return Need(
-            title, f"It is yours whatever the {subjects} not published yet may bring.", DONE
+        words = ngettext(
+            "An average of %(line)s is out of reach this term, even with full marks in the subject"
+            " not published yet.",
+            "An average of %(line)s is out of reach this term, even with full marks in the"
+            " %(count)s subjects not published yet.",
+            waiting,
         )
+        return Need(title, words % {"line": line, "count": waiting}, OUT)
+    if remedy.amount <= 0:
+        words = ngettext(
+            "It is yours whatever the subject not published yet may bring.",
+            "It is yours whatever the %(count)s subjects not published yet may bring.",
+            waiting,
+        )
+        return Need(title, words % {"count": waiting}, DONE)
+    words = ngettext(
+        "At least %(needed)s in the subject not published yet.",
+        "At least %(needed)s on average in the %(count)s subjects not published yet.",
+        waiting,
+    )
     needed = shown(remedy.amount * remedies.HUNDREDTH)
-    each = " on average" if waiting > 1 else ""
-    return Need(title, f"At least {needed}{each} in the {subjects} not published yet.")
+    return Need(title, words % {"needed": needed, "count": waiting})
 
 
 def _subjects(policy: Policy, scores: Sequence[Score]) -> Need | None:
@@ -91,23 +111,26 @@ def _subjects(policy: Policy, scores: Sequence[Score]) -> Need | None:
         return None
     names = ", ".join(f"{one.title} ({one.words.lower() or one.percent})" for one in failed)
     line = shown_threshold(policy.pass_subject)
-    return Need("Pass every subject", f"Not passed yet: {names}. A pass is {line}.")
+    words = _("Not passed yet: %(subjects)s. A pass is %(line)s.")
+    return Need(_("Pass every subject"), words % {"subjects": names, "line": line})
 
 
 def _attendance(policy: Policy, classes: Classes) -> Need | None:
     line, attendance = policy.attendance_medium, classes.attendance
     if attendance is None:
         return None
-    goal = f"{shown_threshold(line)}\u00a0%"
+    goal = percent(shown_threshold(line))
     if attendance.part * HUNDRED >= line * attendance.whole:
-        return Need("Your attendance is in order", _may_miss(classes, line, goal), DONE)
+        return Need(_("Your attendance is in order"), _may_miss(classes, line, goal), DONE)
     remedy = remedies.attendance_remedy(attendance, line, classes.remaining)
     if remedy.amount is None and classes.remaining == 0:
-        return Need("Your attendance stayed below the line", remedy.sentence, OUT)
+        return Need(_("Your attendance stayed below the line"), remedy.sentence, OUT)
     if remedy.amount is None:
-        return Need(f"{goal} attendance is out of reach", remedy.sentence, OUT)
-    brings = f" That brings you to {goal}." if attendance.counted else ""
-    return Need(f"Bring your attendance to {goal}", f"{remedy.sentence}{brings}")
+        title = _("%(goal)s attendance is out of reach") % {"goal": goal}
+        return Need(title, remedy.sentence, OUT)
+    title = _("Bring your attendance to %(goal)s") % {"goal": goal}
+    brings = _("That brings you to %(goal)s.") % {"goal": goal}
+    return Need(title, f"{remedy.sentence} {brings}" if attendance.counted else remedy.sentence)
 
 
 def _may_miss(classes: Classes, line: int, goal: str) -> str:
@@ -115,11 +138,15 @@ def _may_miss(classes: Classes, line: int, goal: str) -> str:
     if remaining == 0:
         return remedies.none_left(goal, reached=True)
     if not attendance.counted or not line:
-        return f"It should be at least {goal}."
+        return _("It should be at least %(goal)s.") % {"goal": goal}
     if remaining is not None:
         return sentence(outlook(attendance.whole, attendance.part, remaining, line))
     spare = room(attendance.whole, attendance.part, line)
     if spare < 1:
-        return f"Missing the next class would take you below {goal}."
-    classes = "one missed class" if spare == 1 else f"{spare} missed classes"
-    return f"There is room for {classes} before it falls below {goal}."
+        return _("Missing the next class would take you below %(goal)s.") % {"goal": goal}
+    words = ngettext(
+        "There is room for one missed class before it falls below %(goal)s.",
+        "There is room for %(count)s missed classes before it falls below %(goal)s.",
+        spare,
+    )
+    return words % {"count": spare, "goal": goal}

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
 from analytics.people.attendances import Presence, presence_of, registers_of
 from analytics.people.declared import Declared, DeclaredTerm, own_declared, own_declared_terms
@@ -28,8 +29,6 @@ from students.rules.grading import PENDING, MarkFact, ResultFigures, result_figu
 from students.rules.policy import Policy
 from students.rules.shown import shown_attendance, shown_average
 from students.sight import Sight
-
-UNPUBLISHED = "Not published yet"
 
 
 @dataclass
@@ -114,11 +113,14 @@ def own_record(sight: Sight, term_id: int | None = None) -> OwnRecord | None:
 def own_heading(record: OwnRecord) -> str:
     """The state of the term in one sentence to the student."""
     if record.figures.withheld:
-        return "Your result is withheld"
+        return _("Your result is withheld")
     if not record.average:
-        return "No mark of this term is published yet"
-    so_far = " so far" if record.provisional else ""
-    return f"Your average{so_far} is {record.average}, grade {record.figures.grade}"
+        return _("No mark of this term is published yet")
+    if record.provisional:
+        words = _("Your average so far is %(average)s, grade %(grade)s")
+    else:
+        words = _("Your average is %(average)s, grade %(grade)s")
+    return words % {"average": record.average, "grade": record.figures.grade}
 
 
 def _published(sight: Sight, results: list[TermResult]) -> dict[int, Published]:
@@ -164,7 +166,7 @@ def _scores(result: TermResult, published: Published) -> Iterable[Score]:
             yield Score(
                 title,
                 subject.code,
-                words=UNPUBLISHED,
+                words=_("Not published yet"),
                 awaited=True,
                 published=False,
                 parts=tuple(parts),

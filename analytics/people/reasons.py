@@ -3,12 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from analytics.numerals import percent as in_percent
+from analytics.wording import AT_RISK, level_word
 from students.models import TermResult
 from students.rules import reasons as rules
 from students.rules.risk import HIGH, LOW, UNKNOWN
 from students.rules.units import SCALE, units_of
 
-TITLES = {rules.AVERAGE: "Average", rules.ATTENDANCE: "Attendance"}
+TITLES = {rules.AVERAGE: gettext_lazy("Average"), rules.ATTENDANCE: gettext_lazy("Attendance")}
+PUTS = {
+    rules.AVERAGE: gettext_lazy("Average puts %(name)s at %(risk)s"),
+    rules.ATTENDANCE: gettext_lazy("Attendance puts %(name)s at %(risk)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -51,13 +60,12 @@ def gaps(result: TermResult) -> tuple[str, ...]:
 def reasons_title(name: str, level: str, measures: Sequence[str]) -> str:
     """What puts somebody at risk, in a sentence; `measures` are those that reach the level."""
     if level == LOW:
-        return f"Nothing puts {name} at risk"
+        return _("Nothing puts %(name)s at risk") % {"name": name}
     if level == UNKNOWN:
-        return f"Not enough data to judge the risk of {name}"
-    words = f"{level.lower()} risk"
-    if len(measures) > 1:
-        return f"Two reasons put {name} at {words}; both must change"
-    return f"{TITLES[measures[0]]} puts {name} at {words}"
+        return _("Not enough data to judge the risk of %(name)s") % {"name": name}
+    both = _("Two reasons put %(name)s at %(risk)s; both must change")
+    words = both if len(measures) > 1 else str(PUTS[measures[0]])
+    return words % {"name": name, "risk": AT_RISK[level]}
 
 
 def leading(result: TermResult) -> list[str]:
@@ -70,10 +78,11 @@ def _row(result: TermResult, reason: rules.Reason, page: str) -> ReasonRow:
     of_average = reason.measure == rules.AVERAGE
     percent = result.average if of_average else result.attendance
     return ReasonRow(
-        measure=TITLES[reason.measure],
+        measure=str(TITLES[reason.measure]),
         level=reason.level,
-        value=reason.value if of_average else f"{reason.value}\u00a0%",
-        threshold=f"below {reason.threshold} is {reason.level}",
+        value=reason.value if of_average else in_percent(reason.value),
+        threshold=_("below %(line)s is %(level)s")
+        % {"line": reason.threshold, "level": level_word(reason.level)},
         percent=percent / SCALE,
         threshold_percent=units_of(reason.threshold, 2) / 100,
         sentence="",

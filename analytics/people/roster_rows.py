@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from analytics.people.attendances import Register, register_of
 from analytics.people.reasons import reason_sentences
 from analytics.people.records import average_of
 from analytics.people.rosters import RISK, Roster
 from analytics.people.scores import Score, score_of
 from analytics.scope import SUBJECT
+from analytics.wording import level_word
 from students.models import PolicyVersion, TermResult
 from students.models.partial_marks import part_entered_results
 from students.rules.shown import shown_attendance
@@ -36,6 +39,10 @@ class RosterRow:
     standing: str
     risk: str = ""
     reasons: tuple[str, ...] = ()
+
+    @property
+    def risk_words(self) -> str:
+        return level_word(self.risk)
 
 
 @dataclass
@@ -147,9 +154,12 @@ def _joined(figures: Iterable[tuple[str, str]], named: bool) -> str:
 
 def _standing(result: TermResult, waiting: int) -> str:
     if result.withheld:
-        return "Withheld"
+        return _("Withheld")
     if result.provisional:
-        return f"Provisional, {result.mark_count} of {result.registered} subjects"
-    if waiting:
-        return f"So far, components awaited in {waiting} of {result.registered} subjects"
-    return ""
+        words, count = _("Provisional, %(count)s of %(subjects)s subjects"), result.mark_count
+    elif waiting:
+        words = _("So far, components awaited in %(count)s of %(subjects)s subjects")
+        count = waiting
+    else:
+        return ""
+    return words % {"count": count, "subjects": result.registered}

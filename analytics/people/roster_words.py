@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from analytics.choices import SUBJECT
 from analytics.metrics.dimensions import NO_SECTION
 from analytics.numerals import students
@@ -19,9 +22,15 @@ from analytics.people.rosters import (
     Roster,
 )
 from analytics.scope import Scope
-from students.rules.risk import UNKNOWN
+from students.rules.risk import HIGH, LOW, MEDIUM, UNKNOWN
 
 TOLD = (RISK, GRADE, PASSED, SHORT, BETWEEN)  # in the title of the list
+AT = {
+    HIGH: gettext_lazy("at high risk"),
+    MEDIUM: gettext_lazy("at medium risk"),
+    LOW: gettext_lazy("at low risk"),
+    UNKNOWN: gettext_lazy("with not enough data"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,10 +53,14 @@ class Column:
 
 def roster_title(roster: Roster, count: int) -> str:
     """Who is on the list, in a sentence: "3 students at high risk in Mathematics"."""
-    parts = [students(count), *(words_of(roster, name) for name in TOLD)]
-    if SUBJECT in roster.scope.chosen:
-        parts.append(f"in {subject_title(roster.scope)}")
-    return " ".join(filter(None, parts))
+    listed = students(count)
+    if conditions := " ".join(filter(None, (words_of(roster, name) for name in TOLD))):
+        words = _("%(students)s %(conditions)s")
+        listed = words % {"students": listed, "conditions": conditions}
+    if SUBJECT not in roster.scope.chosen:
+        return listed
+    words = _("%(students)s in %(subject)s")
+    return words % {"students": listed, "subject": subject_title(roster.scope)}
 
 
 def words_of(roster: Roster, name: str) -> str:
@@ -56,15 +69,17 @@ def words_of(roster: Roster, name: str) -> str:
     if not value:
         return ""
     if name == RISK:
-        return "with not enough data" if value == UNKNOWN else f"at {value.lower()} risk"
+        return str(AT[value])
     if name == GRADE:
-        return "without a grade" if value == NO_GRADE else f"with grade {value}"
+        graded = _("with grade %(grade)s") % {"grade": value}
+        return _("without a grade") if value == NO_GRADE else graded
     if name == PASSED:
-        return "who passed" if value == YES else "who did not pass"
+        return _("who passed") if value == YES else _("who did not pass")
     if name in (SHORT, BETWEEN):
         return condition_words(name, value)
     if name == SECTION:
-        return "without a section" if value == NO_SECTION else f"Section {value}"
+        section = _("Section %(section)s") % {"section": value}
+        return _("without a section") if value == NO_SECTION else section
     return f"“{value}”"
 
 
@@ -80,13 +95,19 @@ def conditions_of(roster: Roster) -> list[Condition]:
 
 def place_words(scope: Scope) -> str:
     """Where and when: "MAIN College · 2026-ODD"."""
-    names = [one.name for one in scope.institutions]
     titles = list(dict.fromkeys(term.title for term in scope.terms))
-    places = names[0] if len(names) == 1 else f"{len(names)} institutions"
-    terms = titles[0] if len(titles) == 1 else "the current term of each"
+    terms = titles[0] if len(titles) == 1 else _("the current term of each")
+    places = institutions_words(scope)
     taught = [] if scope.sees_whole or SUBJECT in scope.chosen else scope.duties.subjects
-    yours = f"in {', '.join(taught)}" if taught else ""
+    yours = _("in %(subjects)s") % {"subjects": ", ".join(taught)} if taught else ""
     return " · ".join(filter(None, (places, terms if titles else "", yours)))
+
+
+def institutions_words(scope: Scope) -> str:
+    """The institution by its name; of several or none how many."""
+    names = [one.name for one in scope.institutions]
+    words = ngettext("%(count)s institution", "%(count)s institutions", len(names))
+    return names[0] if len(names) == 1 else words % {"count": len(names)}
 
 
 def subject_title(scope: Scope) -> str:
@@ -97,29 +118,30 @@ def subject_title(scope: Scope) -> str:
 
 def figure_title(roster: Roster) -> str:
     """What the figure of a row is: of all subjects, or of the one or those that are seen."""
-    return "Average" if roster.scope.sees_whole and not roster.of_subject else "Percent"
+    whole = roster.scope.sees_whole and not roster.of_subject
+    return _("Average") if whole else _("Percent")
 
 
 def columns_of(roster: Roster) -> list[Column]:
     """The columns in their order; an institution only where there are several."""
-    several = [Column("institution", "Institution")] if len(roster.scope.institutions) > 1 else []
+    several = [Column("institution", _("Institution"))]
     return [
-        Column("roll_no", "Roll number", "roll"),
-        Column("name", "Name", "name"),
-        *several,
-        Column("branch", "Branch"),
-        Column("semester", "Semester", numeric=True),
-        Column("section", "Section"),
+        Column("roll_no", _("Roll number"), "roll"),
+        Column("name", _("Name"), "name"),
+        *(several if len(roster.scope.institutions) > 1 else ()),
+        Column("branch", _("Branch")),
+        Column("semester", _("Semester"), numeric=True),
+        Column("section", _("Section")),
         Column("average", figure_title(roster), "average", numeric=True),
-        Column("grade", "Grade"),
-        Column("attendance", "Attendance, %", "attendance", numeric=True),
-        Column("standing", "Standing"),
+        Column("grade", _("Grade")),
+        Column("attendance", _("Attendance, %"), "attendance", numeric=True),
+        Column("standing", _("Standing")),
     ]
 
 
 def export_columns(roster: Roster) -> list[Column]:
     """The columns of the page, with what it shows beside the name in columns of their own."""
-    by_risk = [Column("risk", "Risk"), Column("reasons", "Reasons")]
+    by_risk = [Column("risk_words", _("Risk")), Column("reasons", _("Reasons"))]
     return [*columns_of(roster), *(by_risk if RISK in roster.conditions else ())]
 
 

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
+from analytics.wording import of_all
 from students.models import Component, ComponentMark, Mark, TermResult
 from students.rules.grading import (
     PENDING,
@@ -89,7 +92,8 @@ def score_of(
 
 def so_far_words(entered: int, defined: int) -> str:
     """ "so far, 2 of 3 components"; empty where all are in, or the mark has none."""
-    return f"so far, {entered} of {defined} components" if 0 < entered < defined else ""
+    words = _("so far, %(entered)s of %(defined)s components")
+    return words % {"entered": entered, "defined": defined} if 0 < entered < defined else ""
 
 
 def fact_of(mark: Mark) -> MarkFact:
@@ -126,13 +130,17 @@ def attempt_words(mark: Mark, policy: Policy) -> str:
         if mark.state == PRESENT
         else mark.get_state_display().lower()
     )
-    unpublished = "" if mark.published else " (not published)"
-    return f"Attempt {mark.attempt} in {mark.sat_term}: {came_to}{unpublished}"
+    words = (
+        _("Attempt %(number)s in %(term)s: %(came_to)s")
+        if mark.published
+        else _("Attempt %(number)s in %(term)s: %(came_to)s (not published)")
+    )
+    return words % {"number": mark.attempt, "term": mark.sat_term, "came_to": came_to}
 
 
 def out_of(score: Decimal, max_score: Decimal) -> str:
     """A score and its maximum as they were entered: "35.5 of 50"."""
-    return f"{as_entered(score)} of {as_entered(max_score)}"
+    return of_all(as_entered(score), as_entered(max_score))
 
 
 def as_entered(number: Decimal) -> str:

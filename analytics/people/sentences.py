@@ -2,26 +2,45 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from analytics.numerals import percent
 from analytics.people.attendances import Presence
 from analytics.people.scores import Score
+from analytics.wording import joined
 from students.models import TermResult
 from students.rules.policy import Policy
 from students.rules.shown import shown_threshold
 
-SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+SMALL = (
+    pgettext_lazy("a number in a sentence", "no"),
+    pgettext_lazy("a number in a sentence", "one"),
+    pgettext_lazy("a number in a sentence", "two"),
+    pgettext_lazy("a number in a sentence", "three"),
+    pgettext_lazy("a number in a sentence", "four"),
+    pgettext_lazy("a number in a sentence", "five"),
+    pgettext_lazy("a number in a sentence", "six"),
+    pgettext_lazy("a number in a sentence", "seven"),
+    pgettext_lazy("a number in a sentence", "eight"),
+    pgettext_lazy("a number in a sentence", "nine"),
+)
+WITHOUT_MARK = gettext_lazy("%(count)s of %(subjects)s subjects without a mark")
+NOT_PUBLISHED = gettext_lazy("%(count)s of %(subjects)s subjects not published yet")
 
 
 def in_words(count: int) -> str:
     """Small numbers as words, as one writes them in a sentence."""
-    return SMALL[count] if count < len(SMALL) else str(count)
+    return str(SMALL[count] if count < len(SMALL) else count)
 
 
 def listed(names: Sequence[str]) -> str:
     """Names as in a sentence: "Physics", "Physics and English", "Physics, English and 2 more"."""
     if len(names) > 3:
-        return f"{names[0]}, {names[1]} and {len(names) - 2} more"
+        words = _("%(first)s, %(second)s and %(count)s more")
+        return words % {"first": names[0], "second": names[1], "count": len(names) - 2}
     *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
+    return joined([", ".join(first), last]) if first else last
 
 
 def place_line(result: TermResult) -> str:
@@ -29,42 +48,55 @@ def place_line(result: TermResult) -> str:
     words = [
         result.student.roll_no,
         result.branch.title or result.branch.code,
-        f"Semester {result.semester}",
-        result.section and f"Section {result.section}",
-        result.batch and (result.batch.title or f"Batch {result.batch.code}"),
+        _("Semester %(number)s") % {"number": result.semester},
+        result.section and _("Section %(section)s") % {"section": result.section},
+        result.batch and (result.batch.title or _("Batch %(code)s") % {"code": result.batch.code}),
         result.term.title,
         "" if result.status == TermResult.Status.ACTIVE else result.get_status_display(),
     ]
     return " · ".join(filter(None, words))
 
 
-def scores_title(scores: Sequence[Score], policy: Policy, awaited: str = "without a mark") -> str:
-    """What the marks of a term say: what is withheld, failed or awaited, or that all is passed."""
+def scores_title(scores: Sequence[Score], policy: Policy, awaited: str = WITHOUT_MARK) -> str:
+    """What the marks of a term say: what is withheld, failed or awaited, or that all is passed.
+
+    `awaited` is the sentence for some that are, WITHOUT_MARK or NOT_PUBLISHED.
+    """
     withheld = [score.title for score in scores if score.withheld]
     failed = [score.title for score in scores if score.failed]
     waiting = [score for score in scores if score.awaited]
     if withheld:
-        return f"{listed(withheld)} {'is' if len(withheld) == 1 else 'are'} withheld"
+        words = ngettext("%(subjects)s is withheld", "%(subjects)s are withheld", len(withheld))
+        return words % {"subjects": listed(withheld)}
     if failed:
         return _failed_title(failed, len(scores), policy)
     if len(waiting) == len(scores):
-        return "No mark yet" if scores else "No subject yet"
+        return _("No mark yet") if scores else _("No subject yet")
     if waiting:
         count = in_words(len(waiting)).capitalize()
-        return f"{count} of {in_words(len(scores))} subjects {awaited}"
-    return "All subjects are passed" if len(scores) > 1 else "The subject is passed"
+        return awaited % {"count": count, "subjects": in_words(len(scores))}
+    return _("All subjects are passed") if len(scores) > 1 else _("The subject is passed")
 
 
 def _failed_title(failed: Sequence[str], subjects: int, policy: Policy) -> str:
     line = shown_threshold(policy.pass_subject)
-    whole = len(failed) == subjects > 1
-    who = f"All {in_words(subjects)} subjects" if whole else listed(failed)
-    return f"{who} {'is' if len(failed) == 1 else 'are'} below the pass mark of {line}"
+    if len(failed) == subjects > 1:
+        words = _("All %(count)s subjects are below the pass mark of %(line)s")
+        return words % {"count": in_words(subjects), "line": line}
+    words = ngettext(
+        "%(subjects)s is below the pass mark of %(line)s",
+        "%(subjects)s are below the pass mark of %(line)s",
+        len(failed),
+    )
+    return words % {"subjects": listed(failed), "line": line}
 
 
 def presence_title(presence: Presence) -> str:
     """Attendance against the line below which it is too low."""
     if presence.share is None:
-        return "Attendance is not known yet"
-    side = "below" if presence.short else "at or above"
-    return f"Attendance is {presence.percent}\u00a0%, {side} {presence.line}\u00a0%"
+        return _("Attendance is not known yet")
+    if presence.short:
+        words = _("Attendance is %(percent)s, below %(line)s")
+    else:
+        words = _("Attendance is %(percent)s, at or above %(line)s")
+    return words % {"percent": percent(presence.percent), "line": percent(presence.line)}

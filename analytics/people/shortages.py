@@ -12,6 +12,7 @@ from django.db.models import (
     QuerySet,
     Value,
 )
+from django.utils.translation import gettext_lazy as _
 
 from analytics.choices import BRANCH, SEMESTER
 from analytics.people.subject_shortages import is_condoned, subject_values
@@ -24,11 +25,11 @@ from students.rules.keys import key_of
 from students.rules.units import HUNDRED
 
 SECTION, STANDING, SORT = "section", "standing", "sort"
-STANDINGS = {SHORT: "Not condoned", CONDONED: "Condoned"}
+STANDINGS = {SHORT: _("Not condoned"), CONDONED: _("Condoned")}
 ORDERS = {
-    "": ("Lowest first", ("ratio", "roll", "code", "kind", "number")),
-    "roll": ("Roll number", ("roll", "code", "kind", "number")),
-    "subject": ("Subject", ("code", "ratio", "roll", "kind", "number")),
+    "": (_("Lowest first"), ("ratio", "roll", "code", "kind", "number")),
+    "roll": (_("Roll number"), ("roll", "code", "kind", "number")),
+    "subject": (_("Subject"), ("code", "ratio", "roll", "kind", "number")),
 }
 OF_SUBJECT, OF_TERM = 0, 1
 KEY = ("kind", "number", "ratio", "roll", "code")

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q
 from django.db.models.functions import Cast
 
+from analytics.wording import of_all
 from students.models import Condonation, SubjectAttendance
 from students.models.expressions import at_least
 from students.registers.standings import (
     Standings,
     condoned_words,
-    lacking_words,
+    lacking_points,
     shown_percent,
 )
 from students.rules.eligibility import CONDONED
@@ -51,10 +52,10 @@ def _values(row: SubjectAttendance, standings: Standings) -> dict:
         "place": " ".join(filter(None, place)),
         "subject": row.subject.title or row.subject.code,
         "code": row.subject.code,
-        "attended": f"{row.attended} of {row.held}",
+        "attended": of_all(row.attended, row.held),
         "percent": shown_percent(row),
         "line": shown_threshold(result.policy_version.policy.attendance_eligible),
-        "lacking": lacking_words(verdict).removesuffix(" points"),
+        "lacking": lacking_points(verdict),
         "outlook": standings.outlook_words(row),
         "condoned": condoned_words(standings.condonations(row)) if condoned else "",
     }

@@ -4,18 +4,19 @@ from collections.abc import Iterable
 
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 
 from analytics.scope import SUBJECT, Scope
+from analytics.wording import of_all
 from students.models import Condonation, PolicyVersion, SubjectAttendance, TermResult
 from students.models.expressions import at_least, whole
-from students.registers.standings import condoned_words, lacking_words
+from students.registers.standings import condoned_words, lacking_points
 from students.registers.term_standings import TermStandings, line_of, shown_term_percent
 from students.rules.eligibility import CONDONED
 from students.rules.risk import PERCENT_WHOLE
 from students.rules.shown import shown_threshold
 from students.rules.units import HUNDRED
 
-WHOLE_TERM = "Whole term"
 RELATED = ("student", "branch", "term", "policy_version")
 
 
@@ -61,7 +62,7 @@ def term_values(ids: Iterable[int]) -> dict[int, dict]:
 def _values(result: TermResult, standings: TermStandings) -> dict:
     verdict, attendance = standings.verdict(result), result.exact_attendance
     place = (result.branch.code, str(result.semester), result.section)
-    counted = f"{attendance.part} of {attendance.whole}" if attendance.counted else ""
+    counted = of_all(attendance.part, attendance.whole) if attendance.counted else ""
     condoned = verdict.state == CONDONED
     return {
         "result_id": result.pk,
@@ -70,12 +71,12 @@ def _values(result: TermResult, standings: TermStandings) -> dict:
         "roll_no": result.student.roll_no,
         "name": result.student.name,
         "place": " ".join(filter(None, place)),
-        "subject": WHOLE_TERM,
-        "code": WHOLE_TERM,
-        "attended": counted or "as reported",
+        "subject": _("Whole term"),
+        "code": _("Whole term"),
+        "attended": counted or _("as reported"),
         "percent": shown_term_percent(result),
         "line": shown_threshold(line_of(result)),
-        "lacking": lacking_words(verdict).removesuffix(" points"),
+        "lacking": lacking_points(verdict),
         "outlook": standings.outlook_words(result),
         "condoned": condoned_words(standings.condonations(result)) if condoned else "",
     }

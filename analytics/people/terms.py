@@ -4,12 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from students.models import TermResult
 from students.models.structure import current_term
 from students.rules.shown import shown
 
 NEWEST_FIRST = ("-term__starts_on", "-term_id")
 WIDTH, HEIGHT, MARGIN = 64, 26, 3
+# How the average went: whether it fell, and whether over more than two terms.
+WAYS = {
+    (True, True): gettext_lazy("The average has fallen every term"),
+    (True, False): gettext_lazy("The average has fallen since %(term)s"),
+    (False, True): gettext_lazy("The average has risen every term"),
+    (False, False): gettext_lazy("The average has risen since %(term)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -67,8 +77,9 @@ def change(lines: Sequence[TermLine], name: str) -> Change | None:
     text = shown(abs(by), 2 if name == "average" else 1)
     if not float(text):
         return None
-    points = " pts" if name == "attendance" else ""
-    return Change(f"{text}{points}", by > 0, by > 0, f"from Sem. {way[-2].semester}")
+    points = _("%(points)s pts") % {"points": text} if name == "attendance" else text
+    than = _("from Sem. %(semester)s") % {"semester": way[-2].semester}
+    return Change(points, by > 0, by > 0, than)
 
 
 def spark(lines: Sequence[TermLine], name: str) -> Spark | None:
@@ -93,11 +104,9 @@ def finding(lines: Sequence[TermLine]) -> str:
     known = [line for line in reversed(lines) if line.average is not None]
     averages = [line.average for line in known]
     if len(averages) < 2:
-        return "One term so far" if len(lines) == 1 else "Results over the terms"
+        return _("One term so far") if len(lines) == 1 else _("Results over the terms")
     steps = [after - before for before, after in pairwise(averages)]
-    every = "every term" if len(steps) > 1 else f"since {known[0].title}"
-    if all(step < 0 for step in steps):
-        return f"The average has fallen {every}"
-    if all(step > 0 for step in steps):
-        return f"The average has risen {every}"
-    return "The average has gone up and down"
+    fallen = all(step < 0 for step in steps)
+    if not fallen and not all(step > 0 for step in steps):
+        return _("The average has gone up and down")
+    return str(WAYS[fallen, len(steps) > 1]) % {"term": known[0].title}

@@ -7,10 +7,12 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from analytics.models import Contact
 from analytics.people.contacts import days_words, named, news_words, written
 from analytics.people.reasons import ReasonRow, reason_rows
+from analytics.wording import level_word
 from students.models import Mentorship, PolicyVersion, TermResult
 from students.registers.remaining import StillToCome
 
@@ -37,6 +39,10 @@ class WorklistRow:
     last: str
     why_again: tuple[str, ...]
     last_id: int
+
+    @property
+    def level_words(self) -> str:
+        return level_word(self.level)
 
     @property
     def waiting(self) -> str:
@@ -114,13 +120,18 @@ def _row(
         since="" if since is None else written(since),
         reasons=reasons,
         changes=tuple(one.smallest_change for one in reasons if one.smallest_change),
-        last=f"Last word on {written(last.on)}, {named(last.by)}." if last else "",
+        last=_last_words(last) if last else "",
         why_again=tuple(_why(result, last, today)) if last else (),
         last_id=last.pk if last else 0,
     )
 
 
+def _last_words(last: Contact) -> str:
+    sentence = _("Last word on %(day)s, %(who)s.")
+    return sentence % {"day": written(last.on), "who": named(last.by)}
+
+
 def _why(result: TermResult, last: Contact, today: date) -> Iterable[str]:
     if last.follow_up_on and last.follow_up_on <= today and not last.closed_at:
-        yield f"Follow-up was due on {written(last.follow_up_on)}."
+        yield _("Follow-up was due on %(day)s.") % {"day": written(last.follow_up_on)}
     yield from news_words(last, result, getattr(result, "risk_spell", None))

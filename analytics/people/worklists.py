@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from analytics.metrics.spells import note_spells
 from analytics.metrics.worklists import ORDER, Waiting, counted, follow_ups_due, waiting
@@ -20,11 +22,16 @@ from students.rules.risk import HIGH, MEDIUM
 MENTOR, LEVEL, WORD, WAIT = "mentor", "level", "word", "wait"
 LEVELS = {level.lower(): level for level in (HIGH, MEDIUM)}
 NEVER, DUE = "never", "due"
-WORDS = {NEVER: "Nobody has had one", DUE: "Follow-up due"}
-WAITS = {str(days): f"{days} days or more" for days in (7, 14, 30)}
+WORDS = {NEVER: gettext_lazy("Nobody has had one"), DUE: gettext_lazy("Follow-up due")}
+WAITS = ("7", "14", "30")  # days
 NO_MENTOR = "none"
 LONGEST = 120
 ROWS_AT_ONCE = 500
+
+
+def wait_words(days: str) -> str:
+    """One of WAITS as an option to choose."""
+    return _("%(count)s days or more") % {"count": days}
 
 
 @dataclass(frozen=True)

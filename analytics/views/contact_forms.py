@@ -5,6 +5,8 @@ import datetime
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from analytics.models import Contact
 from students.views.condonations import without_hidden_signs
@@ -28,11 +30,11 @@ class ContactForm(forms.ModelForm):
         model = Contact
         fields = ("on", "kind", "note", "agreed", "follow_up_on")
         labels = {
-            "on": "On",
-            "kind": "How",
-            "note": "What was said",
-            "agreed": "What was agreed",
-            "follow_up_on": "Follow up on",
+            "on": pgettext_lazy("the day of a contact", "On"),
+            "kind": gettext_lazy("How"),
+            "note": gettext_lazy("What was said"),
+            "agreed": gettext_lazy("What was agreed"),
+            "follow_up_on": gettext_lazy("Follow up on"),
         }
         widgets = {
             "on": DayInput(),
@@ -58,15 +60,15 @@ class ContactForm(forms.ModelForm):
     def clean_on(self):
         on, today = self.cleaned_data["on"], timezone.localdate()
         if on > today:
-            raise ValidationError("This day is still to come: plan it as a follow-up.")
+            raise ValidationError(_("This day is still to come: plan it as a follow-up."))
         if on < today - FARTHEST:
-            raise ValidationError("This is more than a year ago.")
+            raise ValidationError(_("This is more than a year ago."))
         return on
 
     def clean_follow_up_on(self):
         day = self.cleaned_data["follow_up_on"]
         if day and day > timezone.localdate() + FARTHEST:
-            raise ValidationError("This is more than a year away.")
+            raise ValidationError(_("This is more than a year away."))
         return day
 
     @property

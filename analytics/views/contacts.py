@@ -9,13 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from analytics.metrics.spells import note_spells
 from analytics.metrics.worklists import waiting
 from analytics.models import Contact
 from analytics.models.contacts import NotTheLatestError
-from analytics.people.contacts import contact_history, named, readable, written
+from analytics.people.contacts import contact_history, meanwhile_words, readable
 from analytics.people.reasons import reason_rows
 from analytics.views.contact_forms import ContactForm
 from students.models import RecordView, TermResult
@@ -23,13 +25,13 @@ from students.registers.remaining import StillToCome
 from students.trails import note_looked
 
 RELATED = ("student", "term", "branch", "policy_version")
-MEANWHILE = (
-    "Since this page was made, {who} noted a word of {day}: “{note}” Yours is not stored yet;"
-    " save it again if there were two."
+STAYS = gettext_lazy(
+    "Contact with %(name)s logged. A reason is newer than it, so %(name)s stays on the list."
 )
-STAYS = "Contact with {name} logged. A reason is newer than it, so {name} stays on the list."
-LOGGED = "Contact with {name} logged."
-STALE = "This contact was changed or removed since this page was made. Nothing was stored."
+LOGGED = gettext_lazy("Contact with %(name)s logged.")
+STALE = gettext_lazy(
+    "This contact was changed or removed since this page was made. Nothing was stored."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +47,7 @@ def log(request, pk):
     try:
         form.instance.log(request.user, result, form.cleaned_data["last"])
     except NotTheLatestError as error:
-        form.add_error(None, meanwhile(error.newer, request.user))
+        form.add_error(None, meanwhile_words(error.newer, request.user))
         return refused(request, result, form, last=error.newer.pk)
     return logged(request, form.instance, result)
 
@@ -65,7 +67,7 @@ def contact(request, pk):
     except NotTheLatestError:
         form.add_error(None, STALE)
         return refused(request, result, form, one)
-    messages.success(request, "The contact is changed; the history keeps what it said before.")
+    messages.success(request, _("The contact is changed; the history keeps what it said before."))
     return redirect(page_of(one))
 
 
@@ -76,7 +78,8 @@ def remove(request, pk):
     one.remove()
     if wants_json(request):
         return JsonResponse({"removed": pk})
-    messages.success(request, f"The contact with {one.student.name} is taken back.")
+    words = _("The contact with %(name)s is taken back.")
+    messages.success(request, words % {"name": one.student.name})
     return redirect(way_back(request, page_of(one)))
 
 
@@ -88,7 +91,8 @@ def close(request, pk):
     one = get_object_or_404(readable(request.sight).select_related("student"), pk=pk)
     try:
         one.close(request.user)
-        messages.success(request, f"The follow-up with {one.student.name} is done.")
+        words = _("The follow-up with %(name)s is done.")
+        messages.success(request, words % {"name": one.student.name})
     except ValidationError as error:
         messages.error(request, error.messages[0])
     return redirect(way_back(request, page_of(one)))
@@ -116,7 +120,7 @@ def logged(request, one: Contact, result: TermResult):
     here = TermResult.objects.filter(pk=result.pk)
     note_spells(here)
     stays = waiting(here, timezone.localdate()).exists()
-    words = (STAYS if stays else LOGGED).format(name=result.student.name)
+    words = (STAYS if stays else LOGGED) % {"name": result.student.name}
     if wants_json(request):
         undo = reverse("contact-remove", args=[one.pk])
         return JsonResponse({"words": words, "undo": undo}, status=201)
@@ -125,12 +129,6 @@ def logged(request, one: Contact, result: TermResult):
         messages.success(request, words)
         return redirect(back)
     return redirect(f"{back}{'&' if '?' in back else '?'}{urlencode({'logged': one.pk})}")
-
-
-def meanwhile(newer: Contact, user) -> str:
-    """What somebody noted, or oneself by pressing twice, before this could be stored."""
-    who = "you" if newer.by_id == user.pk else named(newer.by)
-    return MEANWHILE.format(who=who, day=written(newer.on), note=newer.note)
 
 
 def refused(request, result, form: ContactForm, one: Contact | None = None, last: int = 0):
@@ -163,9 +161,9 @@ def show(request, result: TermResult, form, one: Contact | None = None, status: 
         "back": way_back(request, page_of_result(result)),
         "student_url": page_of_result(result),
         "crumbs": [
-            {"title": "Worklist", "url": reverse("worklist")},
+            {"title": _("Worklist"), "url": reverse("worklist")},
             {"title": result.student.name, "url": page_of_result(result)},
-            {"title": "Change a contact" if one else "Log contact"},
+            {"title": _("Change a contact") if one else _("Log contact")},
         ],
     }
     return render(request, "worklists/contact.html", page, status=status)

@@ -28,6 +28,7 @@ def as_file(
     """
     if kind not in TYPES:
         raise Http404
+    columns = [str(title) for title in columns]
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     if kind == CSV and isinstance(rows, Sequence):
         text = csv_text(columns, rows)

@@ -8,7 +8,12 @@ from django.views.decorators.http import require_safe
 from analytics.people.figures import own_figures
 from analytics.people.lookers import lookers
 from analytics.people.own import own_heading, own_record
-from analytics.people.sentences import place_line, presence_title, scores_title
+from analytics.people.sentences import (
+    NOT_PUBLISHED,
+    place_line,
+    presence_title,
+    scores_title,
+)
 from analytics.people.terms import finding
 from analytics.views.numbers import number_in
 from students.models import Role
@@ -29,7 +34,7 @@ def own(request):
         "figures": own_figures(record),
         "heading": own_heading(record),
         "lede": place_line(record.result),
-        "scores_title": scores_title(record.scores, record.policy, "not published yet"),
+        "scores_title": scores_title(record.scores, record.policy, NOT_PUBLISHED),
         "presence_title": presence_title(record.presence),
         "pass_share": record.policy.pass_subject / SCALE,
         "terms_title": finding(record.terms),

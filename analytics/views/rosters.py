@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from analytics.dashboards.filters import filter_bar
@@ -28,17 +30,18 @@ from analytics.scope import RECORDS, Scope, ScopeError
 from analytics.views.files import as_file, taken_now
 from analytics.views.numbers import number_in
 from analytics.views.scopes import nothing_here
+from analytics.wording import shown_students
 from students.models import RecordView
 from students.trails import note_looked
 
 PAGE = 50
 ORDERS = (
-    ("", "Roll number"),
-    ("name", "Name"),
-    ("average", "Lowest average"),
-    ("-average", "Highest average"),
-    ("attendance", "Lowest attendance"),
-    ("-attendance", "Highest attendance"),
+    ("", gettext_lazy("Roll number")),
+    ("name", gettext_lazy("Name")),
+    ("average", gettext_lazy("Lowest average")),
+    ("-average", gettext_lazy("Highest average")),
+    ("attendance", gettext_lazy("Lowest attendance")),
+    ("-attendance", gettext_lazy("Highest attendance")),
 )
 
 
@@ -96,9 +99,9 @@ def students_file(request, roster, kind):
     seen = roster.results().order_by().values_list("student", flat=True)
     note_looked(request.sight, RecordView.What.EXPORT, seen, f"students.{kind}", roster.query())
     at = stamp(roster, Figures(roster.scope))
-    as_of = f"{written(at['as_of'])} · policy {at['policy']}" if at["as_of"] else ""
+    as_of = stamp_words(at) if at["as_of"] else ""
     rows = ([*cells(row, columns), as_of] for row in every_row(roster))
-    titles = [*(column.title for column in columns), "As of"]
+    titles = [*(column.title for column in columns), _("As of")]
     numeric = [*(column.numeric for column in columns), False]
     return as_file(kind, taken_now("students"), titles, rows, numeric)
 
@@ -113,12 +116,12 @@ def filters(roster: Roster) -> dict:
         kept.pop(SECTION, None)
     bar = filter_bar(roster.scope, reverse("students"), hidden=kept)
     if sections:
-        options = [("", "All"), *((section, section) for section in sections)]
+        options = [("", _("All")), *((section, section) for section in sections)]
         bar["selects"].append(
-            select(SECTION, "Section", roster.conditions.get(SECTION, ""), options)
+            select(SECTION, _("Section"), roster.conditions.get(SECTION, ""), options)
         )
     sort = "" if roster.sort == SORTS[0] else roster.sort
-    bar["selects"].append(select("sort", "Sort by", sort, ORDERS))
+    bar["selects"].append(select("sort", _("Sort by"), sort, ORDERS))
     return bar
 
 
@@ -155,7 +158,7 @@ def ordering(roster: Roster, sort: str) -> dict:
 def turning(roster: Roster, page: int, pages: int, count: int) -> dict:
     """The way to the pages before and after."""
     first, last = (page - 1) * PAGE + 1, min(page * PAGE, count)
-    words = f"Students {first}–{last} of {count}" if count else ""
+    words = shown_students(first, last, count) if count else ""
     return {
         "words": words,
         "previous_url": f"?{roster.query(page=str(page - 1))}" if page > 1 else "",
@@ -167,6 +170,12 @@ def stamp(roster: Roster, figures: Figures) -> dict:
     """When the newest of these figures changed, and the policies they are bound to."""
     as_of, numbers = roster.changed(figures)
     return {"as_of": as_of, "policy": ", ".join(map(str, numbers))}
+
+
+def stamp_words(at: dict) -> str:
+    """The stamp as a cell: "3 Nov 2026, 10:15 · policy 2"."""
+    policy = _("policy %(numbers)s") % {"numbers": at["policy"]}
+    return f"{written(at['as_of'])} · {policy}"
 
 
 def written(moment) -> str:

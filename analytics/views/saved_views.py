@@ -5,6 +5,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from analytics.dashboards.catalogue import OWN_PARAMETERS, TITLES
@@ -15,17 +17,21 @@ from analytics.scope import PARAMETERS, Scope
 from students.rules.keys import unsafe_characters
 
 LISTED = 200
-TAKEN = "You have a view of this name. Choose another one, or remove that."
+TAKEN = gettext_lazy("You have a view of this name. Choose another one, or remove that.")
 
 
 class SavedViewForm(forms.Form):
     """A name, and with whose colleagues to share; the dashboard and its filters go with it."""
 
-    name = forms.CharField(max_length=LONGEST_NAME, help_text="Such as “CSE, third semester”.")
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=LONGEST_NAME,
+        help_text=gettext_lazy("Such as “CSE, third semester”."),
+    )
     share = forms.ChoiceField(
-        label="Who finds it",
+        label=gettext_lazy("Who finds it"),
         required=False,
-        help_text="Colleagues see it within what is theirs to see.",
+        help_text=gettext_lazy("Colleagues see it within what is theirs to see."),
     )
     page = forms.ChoiceField(choices=list(TITLES.items()), widget=forms.HiddenInput)
     query = forms.CharField(required=False, max_length=4 * LONGEST_QUERY, widget=forms.HiddenInput)
@@ -33,13 +39,16 @@ class SavedViewForm(forms.Form):
     def __init__(self, institutions, owner, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.owner, self.institutions = owner, {one.code: one for one in institutions}
-        shared = [(code, f"Colleagues of {one.name}") for code, one in self.institutions.items()]
-        self.fields["share"].choices = [("", "I alone"), *shared]
+        words = _("Colleagues of %(institution)s")
+        shared = [
+            (code, words % {"institution": one.name}) for code, one in self.institutions.items()
+        ]
+        self.fields["share"].choices = [("", _("I alone")), *shared]
 
     def clean_name(self):
         name = self.cleaned_data["name"]
         if unsafe_characters(name):
-            raise forms.ValidationError("There is a hidden sign in it. Type it anew.")
+            raise forms.ValidationError(_("There is a hidden sign in it. Type it anew."))
         if self.owner.saved_views.filter(name=name).exists():
             raise forms.ValidationError(TAKEN)
         return name
@@ -47,12 +56,13 @@ class SavedViewForm(forms.Form):
     def clean_query(self):
         query = only_known(self.cleaned_data["query"])
         if len(query) > LONGEST_QUERY:
-            raise forms.ValidationError("These filters are too long to be kept.")
+            raise forms.ValidationError(_("These filters are too long to be kept."))
         return query
 
     def clean(self):
         if self.owner.saved_views.count() >= MOST_OWN:
-            raise forms.ValidationError(f"There are {MOST_OWN} already: remove one first.")
+            words = _("There are %(count)s already: remove one first.")
+            raise forms.ValidationError(words % {"count": MOST_OWN})
         return super().clean()
 
     def save(self) -> bool:
@@ -76,7 +86,8 @@ def saved_views(request):
     form = SavedViewForm(places, request.user, request.POST or None, initial=asked(request.GET))
     if request.method == "POST" and form.is_valid():
         if form.save():
-            messages.success(request, f"“{form.cleaned_data['name']}” is saved.")
+            words = _("“%(name)s” is saved.") % {"name": form.cleaned_data["name"]}
+            messages.success(request, words)
             return redirect("saved-views")
         form.add_error("name", TAKEN)
     return render(
@@ -98,7 +109,7 @@ def remove_view(request, pk):
         raise PermissionDenied
     view = get_object_or_404(SavedView, pk=pk, owner=request.user)
     view.delete()
-    messages.success(request, f"“{view.name}” is removed.")
+    messages.success(request, _("“%(name)s” is removed.") % {"name": view.name})
     return redirect("saved-views")
 
 

@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from analytics.dashboards.filters import filter_bar
@@ -24,15 +26,15 @@ from students.trails import note_looked
 PAGE = 50
 # The columns of the page and of the file: the row's attribute, the title, whether it is a number.
 COLUMNS = (
-    ("roll_no", "Roll number", False),
-    ("name", "Name", False),
-    ("place", "Class", False),
-    ("code", "Subject", False),
-    ("attended", "Attended", True),
-    ("percent", "Percent", True),
-    ("lacking", "Short by, points", True),
-    ("outlook", "What is still possible", False),
-    ("condoned", "Condoned", False),
+    ("roll_no", gettext_lazy("Roll number"), False),
+    ("name", gettext_lazy("Name"), False),
+    ("place", gettext_lazy("Class"), False),
+    ("code", gettext_lazy("Subject"), False),
+    ("attended", gettext_lazy("Attended"), True),
+    ("percent", gettext_lazy("Percent"), True),
+    ("lacking", gettext_lazy("Short by, points"), True),
+    ("outlook", gettext_lazy("What is still possible"), False),
+    ("condoned", gettext_lazy("Condoned"), False),
 )
 
 
@@ -78,7 +80,7 @@ def shortage(request, shortages):
 @of_shortages
 def shortage_file(request, shortages, kind):
     """All pages of the list as one "csv" or "xlsx", cell by cell as they are shown."""
-    titles = [title for _, title, _ in COLUMNS]
+    titles = [title for _name, title, _numeric in COLUMNS]
     rows = ([getattr(row, name) for name, *_ in COLUMNS] for row in shortages.every_row())
     taken = (f"shortage.{kind}", shortages.query())
     note_looked(request.sight, RecordView.What.EXPORT, shortages.student_ids(), *taken)
@@ -89,39 +91,62 @@ def shortage_file(request, shortages, kind):
 def heading(counts) -> str:
     """The finding in a sentence."""
     if not counts.rows:
-        return "Nobody here is short of attendance"
-    who = "1 student is" if counts.students == 1 else f"{grouped(counts.students)} students are"
+        return _("Nobody here is short of attendance")
+    told = {"count": grouped(counts.students), "of_terms": grouped(counts.of_terms)}
     in_subjects = counts.rows - counts.of_terms
     if not in_subjects:
-        return f"{who} short of attendance over the whole term"
-    where = "a subject" if in_subjects == 1 else f"{grouped(in_subjects)} registers"
-    beside = f", {grouped(counts.of_terms)} of them over the whole term" if counts.of_terms else ""
-    return f"{who} short of attendance in {where}{beside}"
+        words = ngettext(
+            "%(count)s student is short of attendance over the whole term",
+            "%(count)s students are short of attendance over the whole term",
+            counts.students,
+        )
+    elif counts.of_terms:
+        words = ngettext(
+            "%(count)s student is short of attendance in %(registers)s, %(of_terms)s of them over"
+            " the whole term",
+            "%(count)s students are short of attendance in %(registers)s, %(of_terms)s of them over"
+            " the whole term",
+            counts.students,
+        )
+    else:
+        words = ngettext(
+            "%(count)s student is short of attendance in %(registers)s",
+            "%(count)s students are short of attendance in %(registers)s",
+            counts.students,
+        )
+    return words % {**told, "registers": registers_words(in_subjects)}
+
+
+def registers_words(count: int) -> str:
+    """In how many registers somebody is short, as a part of the sentence."""
+    return ngettext("a subject", "%(count)s registers", count) % {"count": grouped(count)}
 
 
 def summed(counts) -> str:
     """How many of the shortages are condoned, after the place."""
-    return f" · {grouped(counts.condoned)} condoned" if counts.condoned else ""
+    words = _("%(count)s condoned") % {"count": grouped(counts.condoned)}
+    return f" · {words}" if counts.condoned else ""
 
 
 def filters(shortages: Shortages) -> dict:
     """The filter bar of the scope, with sections, the standing and the order."""
     bar = filter_bar(shortages.scope, reverse("shortage"))
     if sections := shortages.sections():
-        options = [("", "All"), *((section, section) for section in sections)]
-        bar["selects"].append(select(SECTION, "Section", shortages.section, options))
-    standings = [("", "All"), *STANDINGS.items()]
-    bar["selects"].append(select(STANDING, "Standing", shortages.standing, standings))
+        options = [("", _("All")), *((section, section) for section in sections)]
+        bar["selects"].append(select(SECTION, _("Section"), shortages.section, options))
+    standings = [("", _("All")), *STANDINGS.items()]
+    bar["selects"].append(select(STANDING, _("Standing"), shortages.standing, standings))
     orders = [(name, words) for name, (words, _) in ORDERS.items()]
-    bar["selects"].append(select(SORT, "Sort by", shortages.sort, orders))
+    bar["selects"].append(select(SORT, _("Sort by"), shortages.sort, orders))
     return bar
 
 
 def turning(shortages: Shortages, page: int, pages: int, count: int) -> dict:
     """The way to the pages before and after."""
     first, last = (page - 1) * PAGE + 1, min(page * PAGE, count)
+    words = _("Shortages %(first)s–%(last)s of %(count)s")
     return {
-        "words": f"Shortages {first}–{last} of {grouped(count)}" if count else "",
+        "words": words % {"first": first, "last": last, "count": grouped(count)} if count else "",
         "previous_url": f"?{shortages.query(page=str(page - 1))}" if page > 1 else "",
         "next_url": f"?{shortages.query(page=str(page + 1))}" if page < pages else "",
     }

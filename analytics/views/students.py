@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from analytics.people.contacts import contact_history
@@ -80,7 +81,7 @@ def subject_page(record: StudentRecord) -> dict:
     return {
         "figures": subject_figures(record),
         "reason_sentences": reason_sentences(record.result, whole=False),
-        "presence_title": "Attendance in your subject",
+        "presence_title": _("Attendance in your subject"),
     }
 
 
@@ -95,10 +96,11 @@ def crumbs(record: StudentRecord) -> list[dict]:
     place = {"institution": record.student.institution.code, "term": result.term.code}
     branch = {**place, "branch": result.branch.code}
     semester = {**branch, "semester": result.semester}
+    title = _("Semester %(number)s") % {"number": result.semester}
     return [
-        {"title": "Students", "url": students},
+        {"title": _("Students"), "url": students},
         {"title": result.branch.code, "url": f"{students}?{urlencode(branch)}"},
-        {"title": f"Semester {result.semester}", "url": f"{students}?{urlencode(semester)}"},
+        {"title": title, "url": f"{students}?{urlencode(semester)}"},
         {"title": record.student.name},
     ]
 

@@ -6,6 +6,7 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from analytics.dashboards.worklist import worklist_page
@@ -21,17 +22,17 @@ from students.trails import note_looked
 
 # The columns of the file, in the words of the page: the row's attribute, the title.
 COLUMNS = (
-    ("roll_no", "Roll number"),
-    ("name", "Name"),
-    ("institution", "Institution"),
-    ("place", "Class"),
-    ("mentor", "Mentor"),
-    ("level", "Risk"),
-    ("waiting", "Waiting"),
-    ("since", "Since"),
-    ("reasons_words", "Reasons"),
-    ("change_words", "Smallest change"),
-    ("last_words", "Last word"),
+    ("roll_no", _("Roll number")),
+    ("name", _("Name")),
+    ("institution", _("Institution")),
+    ("place", _("Class")),
+    ("mentor", _("Mentor")),
+    ("level_words", _("Risk")),
+    ("waiting", _("Waiting")),
+    ("since", _("Since")),
+    ("reasons_words", _("Reasons")),
+    ("change_words", _("Smallest change")),
+    ("last_words", _("Last word")),
 )
 
 

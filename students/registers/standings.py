@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from students.models import Condonation, SubjectAttendance
 from students.registers.classes import ClassKey
 from students.registers.plans import Plans
@@ -56,11 +58,16 @@ def condoned_words(condonations: Iterable[Condonation]) -> str:
 
 
 def lacking_words(found: Verdict) -> str:
-    """The percentage points that lack, never shown as none."""
+    """The percentage points that lack: "1.2 points"."""
+    return _("%(points)s points") % {"points": lacking_points(found)}
+
+
+def lacking_points(found: Verdict) -> str:
+    """The percentage points that lack as a number, never shown as none."""
     places = ATTENDANCE_PLACES
     while not float(shown(found.lacking, places)) and places < 10:
         places += 1
-    return f"{shown(found.lacking, places)} points"
+    return shown(found.lacking, places)
 
 
 def shown_percent(row: SubjectAttendance) -> str:

@@ -1,0 +1,24 @@
+"""What goes along when students are removed: the words with them, but for their history."""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.utils.translation import ngettext
+
+from analytics.models.contacts import Contact
+from students.models import RecordChange, Student
+
+
+def contacts_in_words(students: models.QuerySet[Student]) -> list[str]:
+    """What a removal of these students would take along: "2 contacts"."""
+    count = Contact.objects.filter(student__in=students).count()
+    words = ngettext("%(count)s contact", "%(count)s contacts", count) % {"count": count}
+    return [words] if count else []
+
+
+def remove_contacts_of(student_ids: Iterable[int]):
+    """Remove those of students who are removed themselves; the history keeps what they said."""
+    rows = Contact.objects.filter(student__in=student_ids)
+    for one in rows.select_related("student"):
+        one.write_down(RecordChange.Kind.REMOVED, old=one.said())
+    rows.delete()
