@@ -7,6 +7,8 @@ says so of its student, and nothing of the others. Who is exempt from the subjec
 from collections.abc import Hashable, Mapping
 from typing import TypeVar
 
+from students.rules.words import gettext as _
+
 Person = TypeVar("Person", bound=Hashable)
 REGISTERED, MARKED, EXEMPT, UNKNOWN = "registered", "marked", "exempt", "unknown"
 
@@ -37,4 +39,4 @@ def number_of_takers(students: int, registered: int, marked: int, exempt: int) -
 
 def others_words(others: int) -> str:
     """“, 40 not registered” of those who neither take the subject nor are exempt; else empty."""
-    return f", {others} not registered" if others else ""
+    return _(", %(count)s not registered") % {"count": others} if others else ""
