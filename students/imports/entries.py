@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
+
 from students.imports.cells import UNCOMPUTED, Cell
 from students.imports.columns import Column
 from students.imports.problems import Problem
@@ -12,8 +14,8 @@ from students.imports.slots import Slot
 from students.imports.tables import Row
 
 WITHOUT_RESULT = (
-    "It is a formula, and the file does not hold what it comes to.",
-    "Open the file once in a spreadsheet program and save it, or type the value.",
+    _("It is a formula, and the file does not hold what it comes to."),
+    _("Open the file once in a spreadsheet program and save it, or type the value."),
 )
 
 
@@ -102,7 +104,7 @@ class Entry:
 
     def refuse(self, title: str, value: str, reason: str, mend: str = ""):
         """Note a problem of this row."""
-        self.problems.append(Problem(self.row.number, title, value, reason, mend))
+        self.problems.append(Problem(self.row.number, title, value, str(reason), str(mend)))
 
     def has_problem_in(self, *titles: str) -> bool:
         """Whether a problem of one of these columns is noted already."""

@@ -51,8 +51,8 @@ class Refused(Exception):
 
     def __init__(self, reason: str, mend: str = ""):
         super().__init__(reason)
-        self.reason = reason
-        self.mend = mend
+        self.reason = str(reason)
+        self.mend = str(mend)
 
 
 def refuse_file(reason: str, mend: str = "", **place) -> FileRefused:
