@@ -102,9 +102,10 @@ class Entry:
         facts = self.marks or self.attendances or self.presences
         return self.placement != NOWHERE or bool(facts)
 
-    def refuse(self, title: str, value: str, reason: str, mend: str = ""):
+    def refuse(self, title: str, value: str, reason: str, mend: str = "", altered: bool = False):
         """Note a problem of this row."""
-        self.problems.append(Problem(self.row.number, title, value, str(reason), str(mend)))
+        said = (str(reason), str(mend), altered)
+        self.problems.append(Problem(self.row.number, title, value, *said))
 
     def has_problem_in(self, *titles: str) -> bool:
         """Whether a problem of one of these columns is noted already."""
@@ -121,7 +122,8 @@ class Entry:
         try:
             return parse(cell)
         except Refused as refusal:
-            self.refuse(column.title, cell.text, refusal.reason, refusal.mend)
+            said = (refusal.reason, refusal.mend, refusal.altered)
+            self.refuse(column.title, cell.text, *said)
             return default
 
     def place(self, **values):

@@ -11,13 +11,17 @@ SPELLED_OUT = 3
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong; `row` is None where the whole file is meant."""
+    """One thing that is wrong; `row` is None where the whole file is meant.
+
+    `altered`: a spreadsheet has made something else of what was typed.
+    """
 
     row: int | None
     column: str
     value: str
     reason: str
     mend: str = ""
+    altered: bool = False
 
     @property
     def place(self) -> str:
