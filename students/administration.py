@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from students.models import Role
@@ -19,30 +20,62 @@ from students.models import Role
 ROLES = (Role.REGISTRAR, Role.PRINCIPAL, Role.ADMINISTRATOR)
 GROUPS = (
     (
-        "Records",
+        _("Records"),
         ("Student", "TermResult", "Mark", "TermAttendance", "SubjectAttendance", "ImportRun"),
     ),
-    ("Learned from files", ("StructureAlias", "ImportMapping")),
-    ("Structure", ("Group", "Institution", "Term", "Branch", "Batch", "Subject", "Component")),
-    ("Rules", ("PolicyVersion", "PolicyAssignment")),
-    ("People", ("Staff", "Teaching", "ClassCharge", "Mentorship", "User", "Membership")),
-    ("Attendance", ("ClassSession", "SessionPresence", "PlannedClasses", "Condonation")),
-    ("Results", ("Declaration",)),
-    ("History", ("MarkChange", "AttendanceChange", "RecordChange")),
+    (_("Learned from files"), (_("StructureAlias"), _("ImportMapping"))),
+    (
+        _("Structure"),
+        (
+            _("Group"),
+            _("Institution"),
+            _("Term"),
+            _("Branch"),
+            _("Batch"),
+            _("Subject"),
+            _("Component"),
+        ),
+    ),
+    (_("Rules"), (_("PolicyVersion"), _("PolicyAssignment"))),
+    (
+        _("People"),
+        (_("Staff"), _("Teaching"), _("ClassCharge"), _("Mentorship"), _("User"), _("Membership")),
+    ),
+    (
+        _("Attendance"),
+        (_("ClassSession"), _("SessionPresence"), _("PlannedClasses"), _("Condonation")),
+    ),
+    (_("Results"), (_("Declaration"),)),
+    (_("History"), (_("MarkChange"), _("AttendanceChange"), _("RecordChange"))),
 )
 
 TASKS = (
-    ("mark", "import", "Import marks", "From CSV, Excel or OpenDocument, with a preview"),
-    ("termattendance", "import", "Import attendance", "Classes held and attended, or percents"),
-    ("student", "import", "Import students", "Names, roll numbers and where they study"),
+    ("mark", "import", _("Import marks"), _("From CSV, Excel or OpenDocument, with a preview")),
+    (
+        "termattendance",
+        "import",
+        _("Import attendance"),
+        _("Classes held and attended, or percents"),
+    ),
+    ("student", "import", _("Import students"), _("Names, roll numbers and where they study")),
     (
         "termresult",
         "changelist",
-        "Students’ terms",
-        "Marks and attendance of one student, on a page",
+        _("Students’ terms"),
+        _("Marks and attendance of one student, on a page"),
     ),
-    ("student", "add", "Add a student", "With the first term, and grade and risk as you type"),
-    ("importrun", "changelist", "Import runs", "What came in, what waits, and taking it back"),
+    (
+        "student",
+        "add",
+        _("Add a student"),
+        _("With the first term, and grade and risk as you type"),
+    ),
+    (
+        "importrun",
+        "changelist",
+        _("Import runs"),
+        _("What came in, what waits, and taking it back"),
+    ),
 )
 
 
@@ -50,7 +83,7 @@ class Administration(AdminSite):
     """Opened by role, not by Django's staff flag and permission tables."""
 
     site_title = site_header = "PerfDash"
-    index_title = "Administration"
+    index_title = _("Administration")
     enable_nav_sidebar = True
     empty_value_display = "–"
 

@@ -2,6 +2,8 @@
 
 from dataclasses import asdict
 
+from django.utils.translation import gettext as _
+
 from students.grids.authors import Author
 from students.grids.comparisons import Comparison, Meeting
 from students.grids.texts import text_of, token_of
@@ -22,7 +24,7 @@ def _conflict(cell: Meeting, author: Author | None) -> dict:
         "name": cell.name,
         "place": cell.place,
         "shown": in_words(cell.shown),
-        "mine": cell.mine.strip() or "empty",
+        "mine": cell.mine.strip() or _("empty"),
         "theirs": in_words(cell.theirs),
         "theirs_text": text_of(cell.theirs),
         "token": token_of(cell.theirs),
@@ -34,5 +36,7 @@ def in_words(value: list | None) -> str:
     """A stored mark: “72 of 100”, “AB”, “empty”."""
     text = text_of(value)
     if not text:
-        return "empty"
-    return f"{text} of {value[2]}" if text == value[1] else text
+        return _("empty")
+    if text != value[1]:
+        return text
+    return _("%(part)s of %(whole)s") % {"part": text, "whole": value[2]}

@@ -54,5 +54,5 @@ def _of_cell(cell: Meeting) -> tuple[int, str]:
 
 def _name(change: MarkChange, user: User | None) -> str:
     if user is None:
-        return change.get_door_display()
+        return str(change.get_door_display())
     return user.get_full_name() or user.get_username()

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from students.imports.places import Place
 from students.models import Branch, Subject, Teaching, Term, TermResult
@@ -57,7 +58,10 @@ class ClassSubject:
 
 def class_words(branch: Branch, semester: int, section: str) -> str:
     """“CSE, semester 4, section A”."""
-    return f"{branch}, semester {semester}" + (f", section {section}" if section else "")
+    if not section:
+        return _("%(branch)s, semester %(semester)s") % {"branch": branch, "semester": semester}
+    words = _("%(branch)s, semester %(semester)s, section %(section)s")
+    return words % {"branch": branch, "semester": semester, "section": section}
 
 
 def grid_url(term: int, branch: int, semester: int, subject: int, section: str) -> str:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from students.grids.rows import Column, Row
 from students.grids.sendings import Sent
 from students.grids.sheets import Sheet
@@ -12,9 +15,9 @@ from students.imports.refusals import Refused
 from students.imports.values import maximum_of
 
 MAXIMUM = "maximum"
-GONE = "This cell is not in the grid any more: the student has left the class, or a column went."
-SETTLED = "Marks here are out of {} by now."
-LOOK_AGAIN = "Write that there, and look again at each mark you typed."
+GONE = gettext_lazy(
+    "This cell is not in the grid any more: the student has left the class, or a column went."
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def compared(sheet: Sheet, sent: Sent) -> Comparison:
                 mine=touched.pop(name, None),
             )
             _judge(sheet, meeting, found)
-    found.problems += [Problem(name, "", text, GONE) for name, text in touched.items()]
+    found.problems += [Problem(name, "", text, str(GONE)) for name, text in touched.items()]
     return found
 
 
@@ -90,10 +93,13 @@ def _out_of(sheet: Sheet, maximum: str, found: Comparison) -> Sheet:
     try:
         said = maximum_of(cell_of(maximum))
         if not sheet.is_unsettled and said != sheet.maximum:
-            raise Refused(SETTLED.format(plain(sheet.maximum)), LOOK_AGAIN)
+            raise Refused(
+                _("Marks here are out of %(maximum)s by now.") % {"maximum": plain(sheet.maximum)},
+                _("Write that there, and look again at each mark you typed."),
+            )
         return replace(sheet, said_maximum=said)
     except Refused as refusal:
-        problem = Problem(MAXIMUM, "Out of", maximum, refusal.reason, refusal.mend)
+        problem = Problem(MAXIMUM, _("Out of"), maximum, refusal.reason, refusal.mend)
         found.problems.append(problem)
         return sheet
 
@@ -113,7 +119,7 @@ def _note(sheet: Sheet, cell: Meeting, found: Comparison):
     row, column, old = cell.row, cell.column, cell.theirs
     try:
         if row.closed:
-            raise Refused(f"{row.name} {row.closed}", "Nothing may be typed here.")
+            raise Refused(row.closed, _("Nothing may be typed here."))
         new = value_after(cell.mine, old, sheet.maximum_of(row, column))
     except Refused as refusal:
         problem = Problem(cell.name, cell.place, cell.mine, refusal.reason, refusal.mend)

@@ -4,11 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from students.grids.classes import class_words, grid_url
 from students.models import Branch, Mark, Subject, SubjectAttendance, Teaching, Term, TermResult
 from students.rules.grading import EXEMPT, PENDING
-from students.rules.takers import number_of_takers, others_words
+from students.rules.takers import entered_words, number_of_takers
 from students.sight import WHOLE_RECORD_ROLES, Sight
 
 OF_CLASS = ("branch_id", "semester", "section")
@@ -45,7 +46,7 @@ class Desk:
     @property
     def entered_words(self) -> str:
         """“1 of 2, 40 not registered”."""
-        return f"{self.entered} of {self.students}{others_words(self.others)}"
+        return entered_words(self.entered, self.students, self.others)
 
     @property
     def url(self) -> str:
@@ -98,11 +99,14 @@ def desks_heading(found: list[Desk]) -> str:
     own = [desk for desk in found if desk.may_enter]
     waiting = sum(desk.is_waiting for desk in own)
     if not own:
-        return "No class’s marks are yours to enter"
+        return _("No class’s marks are yours to enter")
     if not waiting:
         some = any(desk.others for desk in own)
-        return "Every registered student’s mark is entered" if some else "Every mark is entered"
-    return f"Marks are missing in {waiting} of {len(own)} grids"
+        if some:
+            return _("Every registered student’s mark is entered")
+        return _("Every mark is entered")
+    words = _("Marks are missing in %(waiting)s of %(count)s grids")
+    return words % {"waiting": waiting, "count": len(own)}
 
 
 def _order(desk: Desk) -> tuple:

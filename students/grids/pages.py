@@ -3,13 +3,15 @@
 import json
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from students.grids.comparisons import MAXIMUM, Comparison
 from students.grids.rows import Column, Row
 from students.grids.sendings import Sent
 from students.grids.sheets import Sheet, cell_name
 from students.grids.texts import text_of, token_of
 from students.imports.cells import plain
-from students.rules.takers import EXEMPT, others_words, takers
+from students.rules.takers import EXEMPT, takers
 
 UNTOUCHED, NOTHING_FOUND = Sent(), Comparison()
 
@@ -50,7 +52,9 @@ class ShownRow:
         """The mark that the components come to: “60 of 100”, “AB”."""
         mark = self.row.mark
         words = text_of(mark)
-        return f"{words} of {mark[2]}" if words and mark[1] == words else words
+        if not words or mark[1] != words:
+            return words
+        return _("%(part)s of %(whole)s") % {"part": words, "whole": mark[2]}
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,10 @@ class Page:
         entered = sum(bool(text_of(row.mark)) for row in there if row.result.pk in taking)
         exempt = sum(one == EXEMPT for one in known.values())
         others = len(there) - len(taking) - exempt
-        return f"{entered} of {len(taking)} entered{others_words(others)}"
+        words = _("%(part)s of %(whole)s entered")
+        if others:
+            words = _("%(part)s of %(whole)s entered, %(others)s not registered")
+        return words % {"part": entered, "whole": len(taking), "others": others}
 
 
 def page_of(
@@ -110,7 +117,7 @@ def page_of(
             name=name,
             text=touched.get(name, text_of(value)),
             token=sent.shown.get(name, "") if name in conflicts else token_of(value),
-            label=f"{column.title} mark of {row.name}",
+            label=_("%(column)s mark of %(name)s") % {"column": column.title, "name": row.name},
             maximum=plain(sheet.maximum_of(row, column)),
             is_published=bool(value and value[3]),
             is_bad=name in bad,

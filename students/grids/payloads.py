@@ -17,7 +17,7 @@ def payload(page: Page, user_id: int) -> dict:
     policies = PolicyVersion.objects.in_bulk(versions)
     return {
         "user": user_id,
-        "words": {"states": STATES, "shown": WORDS, "not_yet": NOT_YET, "mend": MARK_MEND},
+        "words": {"states": STATES, "shown": WORDS, "not_yet": NOT_YET, "mend": str(MARK_MEND)},
         "heads": [sheet.place.subject.code, sheet.place.subject.title, *ALIASES["score"].split()],
         "columns": [
             {

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from students.imports.cells import plain
 from students.imports.items import MARK, PART
 from students.imports.parts import units
@@ -68,7 +70,7 @@ class Row:
         """What the mark counts, in 1e-10 percent."""
         if self.mark is None:
             return None
-        state, score, maximum, _ = self.mark
+        state, score, maximum = self.mark[:3]
         return mark_percent(state, units(score), units(maximum))
 
     @property
@@ -83,11 +85,9 @@ class Row:
     def so_far(self, columns: Sequence[Column]) -> str:
         """“2 of 3 so far”, where the grade is of those entered so far; empty where all are."""
         entered = sum(self.value(one) is not None for one in columns if one.part)
-        return (
-            f"{entered} of {len(columns)} so far"
-            if self.grade and 0 < entered < len(columns)
-            else ""
-        )
+        if not (self.grade and 0 < entered < len(columns)):
+            return ""
+        return _("%(part)s of %(whole)s so far") % {"part": entered, "whole": len(columns)}
 
     @property
     def average_shown(self) -> str:

@@ -1,9 +1,10 @@
 """What came of saving a grid, in words."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from students.grids.authors import Author
 from students.grids.comparisons import Comparison
-
-NOTHING = "Nothing was typed that is not stored already."
 
 
 def finding(found: Comparison, who: dict[str, Author]) -> str:
@@ -13,24 +14,46 @@ def finding(found: Comparison, who: dict[str, Author]) -> str:
 
 def _own(found: Comparison) -> str:
     if found.problems:
-        verb = "cannot be stored as typed. Nothing was stored."
-        return f"{_count(len(found.problems), 'value')} {verb}"
+        count = len(found.problems)
+        words = ngettext(
+            "%(count)s value cannot be stored as typed. Nothing was stored.",
+            "%(count)s values cannot be stored as typed. Nothing was stored.",
+            count,
+        )
+        return words % {"count": count}
     if found.conflicts:
-        verb = "was" if len(found.conflicts) == 1 else "were"
-        count = _count(len(found.conflicts), "mark")
-        return f"{count} you changed {verb} changed by a colleague as well. Nothing was stored yet."
+        count = len(found.conflicts)
+        words = ngettext(
+            "%(count)s mark you changed was changed by a colleague as well. "
+            "Nothing was stored yet.",
+            "%(count)s marks you changed were changed by a colleague as well. "
+            "Nothing was stored yet.",
+            count,
+        )
+        return words % {"count": count}
     if found.items:
-        return f"{_count(len(found.items), 'mark')} stored."
-    return "" if found.fresh else NOTHING
+        count = len(found.items)
+        return ngettext("%(count)s mark stored.", "%(count)s marks stored.", count) % {
+            "count": count
+        }
+    return "" if found.fresh else _("Nothing was typed that is not stored already.")
 
 
 def _others(found: Comparison, who: dict[str, Author]) -> str:
     if not (found.fresh and found.is_storable):
         return ""
     names = sorted({who[cell.name].name for cell in found.fresh if cell.name in who})
-    by = f" by {' and '.join(names)}" if names else ""
-    return f"{_count(len(found.fresh), 'mark')} changed meanwhile{by}, shown as now stored."
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+    count = len(found.fresh)
+    if not names:
+        words = ngettext(
+            "%(count)s mark changed meanwhile, shown as now stored.",
+            "%(count)s marks changed meanwhile, shown as now stored.",
+            count,
+        )
+        return words % {"count": count}
+    words = ngettext(
+        "%(count)s mark changed meanwhile by %(names)s, shown as now stored.",
+        "%(count)s marks changed meanwhile by %(names)s, shown as now stored.",
+        count,
+    )
+    return words % {"count": count, "names": _(" and ").join(names)}

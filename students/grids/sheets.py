@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from django.utils.translation import gettext_lazy as _
+
 from students.grids.classes import ClassSubject
 from students.grids.rows import Column, Row
 from students.imports.compared_marks import DEFAULT_MAXIMUM
@@ -14,8 +16,11 @@ from students.imports.structure import Structure
 from students.models import TermResult
 from students.rules.grading import PENDING
 
-WITHDRAWN = "has withdrawn: marks are kept as they are."
-WHOLE = "has a mark without components: it has to be removed before its components are entered."
+WITHDRAWN = _("%(name)s has withdrawn: marks are kept as they are.")
+WHOLE = _(
+    "%(name)s has a mark without components: "
+    "it has to be removed before its components are entered."
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ def read(place: ClassSubject) -> Sheet:
     structure = Structure(place.import_place, create=False)
     columns = [
         Column(part.code, part)
-        for (subject, _), part in structure.parts.items()
+        for (subject, of_part), part in structure.parts.items()
         if subject == place.subject.code_key
     ]
     rows = [_row(place, result, standing, bool(columns)) for result, standing in _people(place)]
@@ -94,9 +99,9 @@ def _row(place: ClassSubject, result: TermResult, standing: Standing, has_parts:
     key = place.subject.code_key
     closed = ""
     if result.status != TermResult.Status.ACTIVE:
-        closed = WITHDRAWN
+        closed = WITHDRAWN % {"name": result.student}
     elif has_parts and _is_whole(standing, key):
-        closed = WHOLE
+        closed = WHOLE % {"name": result.student}
     return Row(result, standing, key, closed)
 
 

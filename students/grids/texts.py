@@ -7,6 +7,9 @@ none at all. A mark is a list as in a plan: [state, score, maximum, published], 
 import re
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from students.imports import values
 from students.imports.cells import Cell, plain, text_cell
 from students.imports.compared_marks import WORDS, new_value
@@ -17,7 +20,7 @@ from students.rules.grading import PENDING, PRESENT, STATES
 LONGEST = 40
 NUMBER = r"[0-9]{1,5}(?:\.[0-9]{1,2})?"
 TOKEN = re.compile(f"([a-z]+):({NUMBER})?:({NUMBER})")
-KEEP = "Press Esc to keep it, or empty the cell to take it back."
+KEEP = gettext_lazy("Press Esc to keep it, or empty the cell to take it back.")
 
 
 def text_of(value: list | None) -> str:
@@ -54,7 +57,7 @@ def meant(text: str) -> tuple[str, Decimal | None]:
 def cell_of(text: str) -> Cell:
     """A typed text as a cell of a file; Refused where no mark is that long."""
     if len(text) > LONGEST:
-        raise Refused("It is too long for a mark.", values.MARK_MEND)
+        raise Refused(_("It is too long for a mark."), values.MARK_MEND)
     return text_cell(text)
 
 
@@ -71,8 +74,10 @@ def value_after(text: str, old: list | None, maximum: Decimal) -> list:
     """The mark after a text was typed over the old one; Refused where it cannot be taken."""
     state, score = meant(text)
     if text_of(old) and cell_of(text).text in values.NOT_YET:
-        raise Refused(f"A mark is already there ({text_of(old)}), and a dash says nothing.", KEEP)
+        words = _("A mark is already there (%(mark)s), and a dash says nothing.")
+        raise Refused(words % {"mark": text_of(old)}, KEEP)
     if score is not None and score > maximum:
-        raise Refused(f"It is above the maximum {plain(maximum)}.", "Correct the mark.")
+        words = _("It is above the maximum %(maximum)s.")
+        raise Refused(words % {"maximum": plain(maximum)}, _("Correct the mark."))
     said = MarkEntry("", "", state=state, score=score, text=text)
     return new_value(said, old, maximum, bool(old and old[3]))

@@ -3,6 +3,8 @@
 import itertools
 from dataclasses import asdict
 
+from django.utils.translation import gettext as _
+
 from students.imports import registers
 from students.imports.cells import plain
 from students.imports.columns import Column
@@ -74,8 +76,11 @@ def _column(column: Column, setting: Setting) -> dict:
 def _notes(layout: Layout) -> list[str]:
     notes = [aside.sentence for aside in layout.asides]
     if layout.memory:
-        run = f" from run {layout.memory.run_id}" if layout.memory.run_id else ""
-        notes.insert(0, f"The columns are read as remembered{run}.")
+        number = layout.memory.run_id
+        words = _("The columns are read as remembered.")
+        if number:
+            words = _("The columns are read as remembered from run %(number)s.")
+        notes.insert(0, words % {"number": number})
     return notes
 
 
@@ -83,7 +88,8 @@ def _other_names(setting: Setting) -> list[str]:
     """Names that stand for known things by what somebody said, now or before."""
     known = (setting.structure.branches, setting.structure.subjects)
     return [
-        f"“{text}” is read as the {codes.what} {row}."
+        _("“%(text)s” is read as the %(what)s %(known)s.")
+        % {"text": text, "what": codes.words, "known": row}
         for codes in known
         for text, row in codes.recognised.items()
     ]

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from students.imports.codes import Codes
 from students.imports.items import MARK, PART, PRESENCE, Item
@@ -23,7 +25,6 @@ MANY = 10
 ONE_IN = 10  # more than ten marks, and more than one in ten of those that are there
 POINTS = 10
 ABSENT_ONE_IN = 5
-MANY_NEW = "are no subjects so far, and would become some"
 
 
 class Guard:
@@ -76,16 +77,17 @@ class Guard:
 
     def _changes(self) -> Iterable[str]:
         if self.changed > MANY and self.changed * ONE_IN > self.there:
-            yield (
-                f"{self.changed:,} of the {self.there:,} marks that are in the register and in "
-                "the file would change."
+            words = _(
+                "%(count)s of the %(there)s marks that are in the register and in the file would "
+                "change."
             )
-
+            yield words % {"count": f"{self.changed:,}", "there": f"{self.there:,}"}
         if self.retaken > MANY and self.retaken * ONE_IN > self.taken:
-            yield (
-                f"{self.retaken:,} of the {self.taken:,} presences that are in the register and in "
-                "the file would change."
+            words = _(
+                "%(count)s of the %(there)s presences that are in the register and in the file "
+                "would change."
             )
+            yield words % {"count": f"{self.retaken:,}", "there": f"{self.taken:,}"}
 
     def _shifts(self, place: Place, titles: dict[str, str]) -> Iterable[str]:
         moved = {key for key in self.added_sum if self.added_sum[key] or self.added_count[key]}
@@ -98,15 +100,29 @@ class Guard:
                 was, becomes = (
                     shown(half_up(a, b)) for a, b in ((total, count), (new_total, new_count))
                 )
-                yield (
-                    f"The mean of {titles[key]} would move from {was} to {becomes}, over "
-                    f"{new_count:,} {'mark' if new_count == 1 else 'marks'}."
-                )
+                yield _mean_words(new_count) % {
+                    "subject": titles[key],
+                    "was": was,
+                    "becomes": becomes,
+                    "count": f"{new_count:,}",
+                }
 
     def _absences(self, titles: dict[str, str]) -> Iterable[str]:
         for key, absent in sorted(self.absent.items()):
             if self.newly_absent[key] and absent * ABSENT_ONE_IN > self.brought[key]:
-                yield f"{absent:,} of {self.brought[key]:,} in {titles[key]} are absent."
+                yield _("%(count)s of %(brought)s in %(subject)s are absent.") % {
+                    "count": f"{absent:,}",
+                    "brought": f"{self.brought[key]:,}",
+                    "subject": titles[key],
+                }
+
+
+def _mean_words(count: int) -> str:
+    return ngettext(
+        "The mean of %(subject)s would move from %(was)s to %(becomes)s, over %(count)s mark.",
+        "The mean of %(subject)s would move from %(was)s to %(becomes)s, over %(count)s marks.",
+        count,
+    )
 
 
 def new_subjects(table: Table, structure: Structure) -> tuple[str, ...]:
@@ -123,8 +139,12 @@ def new_subjects(table: Table, structure: Structure) -> tuple[str, ...]:
     ]
     if not found:
         return ()
-    words = "is no subject so far, and would become one" if len(found) == 1 else MANY_NEW
-    return (f"{', '.join(found)} {words}.",)
+    words = ngettext(
+        "%(columns)s is no subject so far, and would become one.",
+        "%(columns)s are no subjects so far, and would become some.",
+        len(found),
+    )
+    return (words % {"columns": ", ".join(found)},)
 
 
 def _is_new(subjects: Codes, text: str) -> bool:
@@ -136,7 +156,7 @@ def percent_of(value: list | None) -> int | None:
     """What a mark of a plan counts, in whole 1e-10 percent; None where it does not count."""
     if value is None:
         return None
-    state, score, maximum, _ = value
+    state, score, maximum = value[:3]
     return mark_percent(state, units(score), units(maximum))
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from students.imports.cells import Cell
 from students.imports.columns import Column, word_of
 from students.imports.headers import FileRows, Header
@@ -37,32 +39,36 @@ def without_asides(
     roll = next((column.index for column in columns if column.name == "roll_no"), None)
     while rows and (sentence := _above_students(rows[0][1], columns)):
         number, cells = rows.pop(0)
-        asides.append(Aside(number, f"Row {number} is not a student: {sentence}"))
+        asides.append(Aside(number, _not_a_student(number, sentence)))
         if _word(cells, columns) in MAXIMA_WORDS:
             columns = _with_maxima(columns, cells)
     below = []
     while rows and (sentence := _below_students(rows[-1][1], columns)):
-        number, _ = rows.pop()
-        below.append(Aside(number, f"Row {number} is not a student: {sentence}"))
+        number = rows.pop()[0]
+        below.append(Aside(number, _not_a_student(number, sentence)))
     rows, repeated = _without_repeated_header(header, rows, roll)
     return columns, rows, asides + repeated + below[::-1]
 
 
+def _not_a_student(number: int, why: str) -> str:
+    return _("Row %(number)s is not a student: %(why)s") % {"number": number, "why": why}
+
+
 def _above_students(cells: list[Cell], columns: tuple[Column, ...]) -> str:
     if _word(cells, columns) in MAXIMA_WORDS:
-        return "it states the maxima."
+        return _("it states the maxima.")
     numbers = [(index, cell.text.strip("()")) for index, cell in enumerate(cells) if not cell.blank]
     if len(numbers) > 3 and all(text == str(index + 1) for index, text in numbers):
-        return "it numbers the columns."
+        return _("it numbers the columns.")
     return ""
 
 
 def _below_students(cells: list[Cell], columns: tuple[Column, ...]) -> str:
     filled = [cell for cell in cells if not cell.blank]
     if _word(cells, columns) in TOTAL_WORDS:
-        return f"“{filled[0].text}” sums up the rows above."
+        return _("“%(text)s” sums up the rows above.") % {"text": filled[0].text}
     alone = len(filled) == 1 and len(columns) > 2 and " " in filled[0].text
-    return f"“{filled[0].text[:40]}” is a note." if alone else ""
+    return _("“%(text)s” is a note.") % {"text": filled[0].text[:40]} if alone else ""
 
 
 def _word(cells: list[Cell], columns: tuple[Column, ...]) -> str:
@@ -107,7 +113,7 @@ def _without_repeated_header(
     title = header.titles[roll] if roll is not None and roll < len(header.titles) else ""
     for number, cells in rows:
         if title and roll < len(cells) and cells[roll].text == title:
-            asides.append(Aside(number, f"Row {number} is not a student: the header once more."))
+            asides.append(Aside(number, _not_a_student(number, _("the header once more."))))
         else:
             students.append((number, cells))
     return students, asides

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from students.imports import identities, registers, row_totals, students, values
 from students.imports.columns import DAY
 from students.imports.entries import AttendanceEntry, Entry
@@ -32,14 +34,22 @@ def problems(table: Table, structure: Structure) -> list[Problem]:
     counts = [name for name in ("held", "attended") if table.column(name)]
     percent = percent_column(table)
     if not counts and not percent:
-        found.append(whole_file("There is no attendance.", "Add attendance, or held and attended."))
+        found.append(
+            whole_file(_("There is no attendance."), _("Add attendance, or held and attended."))
+        )
     if len(counts) == 1:
-        found.append(whole_file(f"{counts[0].capitalize()} stands alone.", "Add the other column."))
+        found.append(whole_file(_alone(counts[0]), _("Add the other column.")))
     if percent and registers.said_subject(table):
         found.append(
-            whole_file("A subject's attendance is counted.", "Replace percent by held, attended.")
+            whole_file(
+                _("A subject's attendance is counted."), _("Replace percent by held, attended.")
+            )
         )
     return found + registers.subject_problems(table, structure)
+
+
+def _alone(name: str) -> str:
+    return _("Held stands alone.") if name == "held" else _("Attended stands alone.")
 
 
 def read(entry: Entry, table: Table, structure: Structure):
@@ -48,7 +58,7 @@ def read(entry: Entry, table: Table, structure: Structure):
     subject = table.column("subject")
     code = _subject_key(entry, table, structure)
     if subject and entry.row.cell(subject).blank:
-        entry.refuse(subject.title, "", "The subject is missing.", "Write its code.")
+        entry.refuse(subject.title, "", _("The subject is missing."), _("Write its code."))
     elif table.days:
         registers.read(entry, table, code)
         row_totals.check(entry, table)
@@ -57,7 +67,7 @@ def read(entry: Entry, table: Table, structure: Structure):
         _read_counts(entry, table, code)
     if len(entry.attendances) > 1:
         title = percent_column(table).title
-        entry.refuse(title, "", "The row has a percent and counts.", "Remove one of the two.")
+        entry.refuse(title, "", _("The row has a percent and counts."), _("Remove one of the two."))
         entry.attendances.clear()
 
 
@@ -95,7 +105,7 @@ def refuse_shares(entries: Iterable[Entry], table: Table):
         for said in entry.attendances
         if said.percent is not None and values.may_be_share(entry.row.cell(column), said.percent)
     ]
-    if any(0 < percent < 1 for _, percent in doubtful):
+    if any(0 < percent < 1 for entry, percent in doubtful):
         for entry, percent in doubtful:
             refusal = values.share_refused(percent)
             cell = entry.row.cell(column)
@@ -111,14 +121,14 @@ def _read_counts(entry: Entry, table: Table, code: str):
     if held is None or attended is None:
         if cells[0].blank != cells[1].blank:
             missing = held_column if cells[0].blank else attended_column
-            entry.refuse(missing.title, "", "Held and attended go together.", "Fill in both.")
+            entry.refuse(missing.title, "", _("Held and attended go together."), _("Fill in both."))
         return
     if attended + excused > held:
         entry.refuse(
             attended_column.title,
             cells[1].text,
-            f"Attended and excused together are more than the {held} held.",
-            "Correct one of the counts.",
+            _("Attended and excused together are more than the %(held)s held.") % {"held": held},
+            _("Correct one of the counts."),
         )
         return
     title = attended_column.title

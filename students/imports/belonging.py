@@ -2,10 +2,28 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from students.imports.places import Place
 from students.imports.problems import Problem, whole_file
 from students.imports.tables import Table
 from students.rules.keys import key_of
+
+SEVERAL = {
+    "institution": gettext_lazy("The file speaks of several institutions: %(codes)s."),
+    "term": gettext_lazy("The file speaks of several terms: %(codes)s."),
+}
+ELSEWHERE = {
+    "institution": gettext_lazy(
+        "The file is of institution %(file)s, and the import goes to %(here)s."
+    ),
+    "term": gettext_lazy("The file is of term %(file)s, and the import goes to %(here)s."),
+}
+CHOOSE = {
+    "institution": gettext_lazy("Choose institution %(file)s, or leave the column out."),
+    "term": gettext_lazy("Choose term %(file)s, or leave the column out."),
+}
 
 
 def said_term(table: Table) -> str | None:
@@ -24,14 +42,14 @@ def belonging_problems(table: Table, place: Place) -> Iterator[Problem]:
         column = table.column(name).title
         if len(codes) > 1:
             yield whole_file(
-                f"The file speaks of several {name}s: {', '.join(codes.values())}.",
-                "Import each from a file of its own.",
+                SEVERAL[name] % {"codes": ", ".join(codes.values())},
+                _("Import each from a file of its own."),
                 column=column,
             )
         else:
             yield whole_file(
-                f"The file is of {name} {others[0]}, and the import goes to {row.code}.",
-                f"Choose {name} {others[0]}, or leave the column out.",
+                ELSEWHERE[name] % {"file": others[0], "here": row.code},
+                CHOOSE[name] % {"file": others[0]},
                 column=column,
             )
 

@@ -3,6 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from students.imports import identities
 from students.imports.attendance import refuse_shares
 from students.imports.cells import NUMBER, Cell
@@ -18,6 +21,29 @@ from students.models import Student
 from students.rules.keys import key_of
 
 MOST_LISTED = 3
+# What several rows say of one cell of the register: one other row, a few, a few and more.
+SAME = {
+    "student": (
+        gettext_lazy("Row %(rows)s speaks of the same student."),
+        gettext_lazy("Rows %(rows)s speak of the same student."),
+        gettext_lazy("Rows %(rows)s and %(more)s more speak of the same student."),
+    ),
+    "mark": (
+        gettext_lazy("Row %(rows)s speaks of the same student's mark."),
+        gettext_lazy("Rows %(rows)s speak of the same student's mark."),
+        gettext_lazy("Rows %(rows)s and %(more)s more speak of the same student's mark."),
+    ),
+    "attendance": (
+        gettext_lazy("Row %(rows)s speaks of the same student's attendance."),
+        gettext_lazy("Rows %(rows)s speak of the same student's attendance."),
+        gettext_lazy("Rows %(rows)s and %(more)s more speak of the same student's attendance."),
+    ),
+    "presence": (
+        gettext_lazy("Row %(rows)s speaks of the same student's presence."),
+        gettext_lazy("Rows %(rows)s speak of the same student's presence."),
+        gettext_lazy("Rows %(rows)s and %(more)s more speak of the same student's presence."),
+    ),
+}
 
 
 def checked(kind: Kind, setting: Setting, watch: Watch) -> list[Entry]:
@@ -44,7 +70,7 @@ def _read(kind: Kind, setting: Setting, watch: Watch) -> list[Entry]:
             column, lambda cell: _roll_number(cell, known, as_shown, setting), ""
         )
         if row.cell(column).blank:
-            entry.refuse(column.title, "", "The roll number is missing.", "Fill it in.")
+            entry.refuse(column.title, "", _("The roll number is missing."), _("Fill it in."))
         _check_width(entry, table)
         kind.read(entry, table, setting.structure)
         entries.append(entry)
@@ -71,7 +97,8 @@ def _roll_number(cell: Cell, known: set[str], as_shown: bool, setting: Setting) 
     except Refused as refusal:
         near = setting.near(cell.shown) if cell.kind == NUMBER and cell.shown else ""
         if near:
-            raise Refused(refusal.reason, f"Did you mean {near}? {refusal.mend}") from refusal
+            meant = _("Did you mean %(near)s?") % {"near": near}
+            raise Refused(refusal.reason, f"{meant} {refusal.mend}") from refusal
         raise
 
 
@@ -81,8 +108,9 @@ def _check_width(entry: Entry, table: Table):
         entry.refuse(
             "",
             extra[0],
-            f"The row has {len(entry.row.cells)} values for {len(table.columns)} columns.",
-            "Put values that hold a comma into quotation marks.",
+            _("The row has %(values)s values for %(columns)s columns.")
+            % {"values": len(entry.row.cells), "columns": len(table.columns)},
+            _("Put values that hold a comma into quotation marks."),
         )
 
 
@@ -99,24 +127,17 @@ def _refuse_repeated(entries: list[Entry]):
             continue
         told.add(numbers)
         for entry in rows:
-            others = _listed(numbers, entry.row.number)
-            what = "student" if cell[1] == "student" else f"student's {cell[1]}"
-            entry.refuse(
-                "",
-                entry.roll_no,
-                f"{others} of the same {what}.",
-                "Keep the right one.",
-            )
+            told_of = _told_of(numbers, entry.row.number, cell[1])
+            entry.refuse("", entry.roll_no, told_of, _("Keep the right one."))
 
 
-def _listed(numbers: tuple[int, ...], own: int) -> str:
-    """ "Row 3 speaks", "Rows 3, 4, 5 and 95 more speak": thousands may say the same."""
+def _told_of(numbers: tuple[int, ...], own: int, what: str) -> str:
+    """ "Rows 3, 4, 5 and 95 more speak of the same student.": thousands may say the same."""
     others = [number for number in numbers[: MOST_LISTED + 1] if number != own][:MOST_LISTED]
-    if len(numbers) == 2:
-        return f"Row {others[0]} speaks"
     more = len(numbers) - 1 - len(others)
-    listed = ", ".join(map(str, others))
-    return f"Rows {listed}{f' and {more} more' if more else ''} speak"
+    one, some, many = SAME[what]
+    words = many if more else one if len(numbers) == 2 else some
+    return words % {"rows": ", ".join(map(str, others)), "more": more}
 
 
 def _cells_of(entry: Entry) -> Iterable[tuple]:

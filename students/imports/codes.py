@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from students.imports.columns import word_of
 from students.imports.identities import CODE_LENGTH
 from students.imports.likenesses import close
@@ -11,6 +14,12 @@ from students.imports.refusals import Refused
 from students.rules.keys import code_problem, key_of
 
 SIGNS = "&*/"
+WHAT = {
+    "branch": gettext_lazy("branch"),
+    "batch": gettext_lazy("batch"),
+    "subject": gettext_lazy("subject"),
+    "term": gettext_lazy("term"),
+}
 
 
 @dataclass(frozen=True)
@@ -45,16 +54,21 @@ class Question:
 
     def sentence(self) -> str:
         """The question in a line: “Mathmatics” – did you mean Mathematics (MATH)?"""
-        known = " or ".join(
+        known = _(" or ").join(
             code if title in ("", code) else f"{title} ({code})" for code, title in self.known
         )
-        return f"No {self.what} is called “{self.text}” – did you mean {known}?"
+        words = _("No %(what)s is called “%(text)s” – did you mean %(known)s?")
+        return words % {"what": WHAT[self.what], "text": self.text, "known": known}
 
     def answers(self) -> str:
         """How a command is told the answer."""
-        same = f'--same "{self.text}={self.known[0][0]}" if it is the same'
-        other = f', --new "{self.text}" if it is another' if self.may_be_new else ""
-        return f"Say {same}{other}."
+        words = _('Say --same "%(text)s=%(code)s" if it is the same.')
+        if self.may_be_new:
+            words = _(
+                'Say --same "%(text)s=%(code)s" if it is the same, --new "%(text)s" if it is '
+                "another."
+            )
+        return words % {"text": self.text, "code": self.known[0][0]}
 
 
 @dataclass(frozen=True)
@@ -92,6 +106,11 @@ class Codes:
         for row in rows:
             self._add(Coded(row.code, row.title, row.pk))
 
+    @property
+    def words(self) -> str:
+        """What they are, in the reader's language."""
+        return str(WHAT[self.what])
+
     def learn(self, aliases: Mapping[str, str], answers: Answers):
         """Know further names: aliases (their keys to those of the known), and what was said now.
 
@@ -127,14 +146,18 @@ class Codes:
 
     def _made(self, text: str, code: str, title: str) -> Coded:
         if len(self._by_word.get(_spelling(text), ())) > 1:
-            raise Refused(f"More than one {self.what} is called so.", "Write its code.")
+            raise Refused(
+                _("More than one %(what)s is called so.") % {"what": self.words},
+                _("Write its code."),
+            )
         is_asked = self._ask(text)
         if not (self.create or is_asked):
-            raise Refused(f"No {self.what} is called so.", self._known())
+            raise Refused(_("No %(what)s is called so.") % {"what": self.words}, self._known())
         made = Coded(code or text, title)
         problem = code_problem(made.code)
         if problem or len(made.code) > CODE_LENGTH:
-            raise Refused(problem or f"It is longer than {CODE_LENGTH} letters.", "Shorten it.")
+            too_long = _("It is longer than %(most)s letters.") % {"most": CODE_LENGTH}
+            raise Refused(problem or too_long, _("Shorten it."))
         return self._add(made)
 
     def _said(self, text: str) -> Coded | None:
@@ -187,7 +210,9 @@ class Codes:
 
     def _known(self) -> str:
         some = [row.code for row in self.by_key.values()][:12]
-        return f"Known: {', '.join(some)}." if some else f"There is no {self.what} yet."
+        if some:
+            return _("Known: %(codes)s.") % {"codes": ", ".join(some)}
+        return _("There is no %(what)s yet.") % {"what": self.words}
 
 
 def _spelling(text: str) -> str:

@@ -1,5 +1,7 @@
 """A row's attendance against that the register has: registers win, a difference is a problem."""
 
+from django.utils.translation import gettext as _
+
 from students.imports.entries import AttendanceEntry, Entry
 from students.imports.items import ATTENDANCE, Item
 from students.imports.rows import Compared
@@ -32,9 +34,10 @@ def _compare(row: Compared, standing: Standing, said: AttendanceEntry):
 def _refuse_total(entry: Entry, said: AttendanceEntry, old: list):
     entry.refuse(
         said.title,
-        f"{said.attended} of {said.held}",
-        f"This subject is taken class by class, which comes to {_attendance_text(old)} classes.",
-        "Correct the class in question, or leave the row out.",
+        _of(said.attended, said.held),
+        _("This subject is taken class by class, which comes to %(counts)s classes.")
+        % {"counts": _attendance_text(old)},
+        _("Correct the class in question, or leave the row out."),
     )
 
 
@@ -53,13 +56,18 @@ def _check_counted(entry: Entry, said: AttendanceEntry, held: int, attended: int
     entry.refuse(
         said.title,
         text_of(said.percent),
-        f"The registers say {attended} of {held} classes, which is another percent.",
-        "Correct it, or leave it empty: counted classes go before a percent.",
+        _("The registers say %(counts)s classes, which is another percent.")
+        % {"counts": _of(attended, held)},
+        _("Correct it, or leave it empty: counted classes go before a percent."),
     )
 
 
 def _attendance_text(value: list | None) -> str:
     if value is None:
         return ""
-    held, attended, _, percent = value
-    return f"{percent}%" if percent is not None else f"{attended} of {held}"
+    held, attended, _excused, percent = value
+    return f"{percent}%" if percent is not None else _of(attended, held)
+
+
+def _of(attended: int, held: int) -> str:
+    return _("%(part)s of %(whole)s") % {"part": attended, "whole": held}

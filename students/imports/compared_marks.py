@@ -3,6 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from students.imports.cells import plain
 from students.imports.entries import MarkEntry
 from students.imports.items import MARK, PART, Item
@@ -47,17 +49,19 @@ def _check_later_attempt(said: MarkEntry, standing: Standing, setting: Setting):
     mark = said.subject, said.attempt
     if said.subject and (said.subject, 1) not in standing.marks:
         raise Refused(
-            f"The student has no first attempt at this subject in "
-            f"{setting.structure.place.term.code}.",
-            "Choose the term in which the subject was first registered, and write in a column "
-            "“Sat in” the term of this attempt.",
+            _("The student has no first attempt at this subject in %(term)s.")
+            % {"term": setting.structure.place.term.code},
+            _(
+                "Choose the term in which the subject was first registered, and write in a column "
+                "“Sat in” the term of this attempt."
+            ),
         )
     sat_in = standing.sat_in.get(mark, said.sat_term)
     if said.sat_term and said.sat_term != sat_in:
         code = setting.structure.terms.by_key[sat_in].code
         raise Refused(
-            f"The register says that this attempt was sat in {code}.",
-            "Correct the term in the file, or remove the mark and import it anew.",
+            _("The register says that this attempt was sat in %(term)s.") % {"term": code},
+            _("Correct the term in the file, or remove the mark and import it anew."),
         )
 
 
@@ -77,21 +81,27 @@ def _compare_mark(row: Compared, standing: Standing, setting: Setting, said: Mar
 
 def _check_unedited(exported: str, old: list | None, new: list):
     """Whoever changed a mark since the file was exported is not overruled unawares."""
-    now = exported_text(old) if old else "no mark"
+    now = exported_text(old) if old else ""
     if now != exported:
         raise Refused(
-            f"Since this file was exported, the register went from {exported} to {now}; the file "
-            f"says {exported_text(new)}.",
-            "To store the file's value nevertheless, empty the cell that says what was exported; "
-            "to keep the register's, remove the row.",
+            _(
+                "Since this file was exported, the register went from %(exported)s to %(now)s; "
+                "the file says %(said)s."
+            )
+            % {"exported": exported, "now": now or _("no mark"), "said": exported_text(new)},
+            _(
+                "To store the file's value nevertheless, empty the cell that says what was "
+                "exported; "
+                "to keep the register's, remove the row."
+            ),
         )
 
 
 def _check_combined(old: list, new: list):
     if old != new:
         raise Refused(
-            "This mark is combined from components and not typed in.",
-            "Import the components, or remove it from the file.",
+            _("This mark is combined from components and not typed in."),
+            _("Import the components, or remove it from the file."),
         )
 
 
@@ -104,8 +114,8 @@ def _compare_part(row: Compared, standing: Standing, setting: Setting, said: Mar
     mark = standing.marks.get(key[:2])
     if mark and mark[0] != PENDING and not standing.has_parts(key):
         raise Refused(
-            f"A mark without components is already there: {mark_text(mark)}.",
-            "Remove that mark before importing its components.",
+            _("A mark without components is already there: %(mark)s.") % {"mark": mark_text(mark)},
+            _("Remove that mark before importing its components."),
         )
     old = standing.parts.get(key[:3])
     new = new_value(said, old, part.max_score, _published(said, old, setting))
@@ -124,13 +134,14 @@ def new_value(said: MarkEntry, old: list | None, maximum: Decimal, published: bo
         score = old[1]  # what is withheld comes back when it is released
     elif state == PENDING and said.text in ("-", "–", "—") and old and old[0] != PENDING:
         raise Refused(
-            f"A mark is already there ({mark_text(old)}), and a dash would take it back.",
-            "Leave the cell empty to keep it, or write PENDING to take it back.",
+            _("A mark is already there (%(mark)s), and a dash would take it back.")
+            % {"mark": mark_text(old)},
+            _("Leave the cell empty to keep it, or write PENDING to take it back."),
         )
     if score is not None and Decimal(score) > maximum:
         raise Refused(
-            f"It is above the maximum {plain(maximum)}.",
-            "Correct the mark, or state its maximum, in the header such as Physics (150).",
+            _("It is above the maximum %(maximum)s.") % {"maximum": plain(maximum)},
+            _("Correct the mark, or state its maximum, in the header such as Physics (150)."),
         )
     return [state, score, plain(maximum), published]
 
@@ -144,7 +155,9 @@ def _published(said: MarkEntry, old: list | None, setting: Setting) -> bool:
 def _sat_term(said: MarkEntry, setting: Setting) -> str:
     if said.attempt == 1:
         if said.sat_term:
-            raise Refused("A first attempt is sat in its own term.", "Empty the term, or say 2.")
+            raise Refused(
+                _("A first attempt is sat in its own term."), _("Empty the term, or say 2.")
+            )
         return ""
     return said.sat_term or setting.structure.current_term
 
@@ -152,13 +165,14 @@ def _sat_term(said: MarkEntry, setting: Setting) -> str:
 def _old_text(old: list | None, new: list) -> str:
     """The old value to show; where publishing is all that changes, that."""
     if old and old[:3] == new[:3]:
-        return f"{mark_text(old)} ({'published' if old[3] else 'not published'})"
+        words = _("%(mark)s (published)") if old[3] else _("%(mark)s (not published)")
+        return words % {"mark": mark_text(old)}
     return mark_text(old)
 
 
 def exported_text(value: list) -> str:
     """What an export notes of a mark, to be compared when the file comes back."""
-    state, score, maximum, _ = value
+    state, score, maximum = value[:3]
     return f"{state}, {score or '–'} of {maximum}"
 
 
@@ -166,7 +180,7 @@ def mark_text(value: list | None) -> str:
     """A mark as it is shown in a preview: 97, 45/50, AB."""
     if value is None:
         return ""
-    state, score, maximum, _ = value
+    state, score, maximum = value[:3]
     if state != PRESENT:
         return WORDS[state]
     return score if maximum == plain(DEFAULT_MAXIMUM) else f"{score}/{maximum}"

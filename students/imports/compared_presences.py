@@ -1,5 +1,8 @@
 """A row's presences against the classes and presences the register has."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from students.imports.days import PERIOD_MEND, shown
 from students.imports.entries import PresenceEntry
 from students.imports.items import PLACEMENT, PRESENCE, Item
@@ -25,7 +28,7 @@ def compare(row: Compared, standing: Standing, setting: Setting):
             continue
         cell = said.subject, _on(said), period
         old = standing.presences.get(cell)
-        words = Presence(old).label if old else ""
+        words = str(Presence(old).label) if old else ""
         row.add(Item(PRESENCE, (*cell, *where), old, said.state), said.title, words)
 
 
@@ -41,17 +44,21 @@ def _period(said: PresenceEntry, standing: Standing, stored: dict[int, bool]) ->
     period = slot.period or slot.nth
     if slot.period is None and held:
         if len(held) != slot.of:
-            classes = "1 class" if len(held) == 1 else f"{len(held)} classes"
-            raise Refused(
-                f"The register has {classes} of this subject on {shown(slot.on)}, and the file "
-                f"{slot.of} without a period.",
-                PERIOD_MEND,
+            words = ngettext(
+                "The register has %(count)s class of this subject on %(day)s, and the file "
+                "%(of_file)s without a period.",
+                "The register has %(count)s classes of this subject on %(day)s, and the file "
+                "%(of_file)s without a period.",
+                len(held),
             )
+            told = {"count": len(held), "day": shown(slot.on), "of_file": slot.of}
+            raise Refused(words % told, PERIOD_MEND)
         period = held[slot.nth - 1]
     if stored.get(period) is False and period not in own:
         raise Refused(
-            f"The class of {shown(slot.on)}, period {period}, is noted as cancelled.",
-            "Note it as held, or empty the column.",
+            _("The class of %(day)s, period %(period)s, is noted as cancelled.")
+            % {"day": shown(slot.on), "period": period},
+            _("Note it as held, or empty the column."),
         )
     return period
 

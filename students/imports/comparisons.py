@@ -2,6 +2,8 @@
 
 from operator import attrgetter
 
+from django.utils.translation import gettext as _
+
 from students.imports import compared_attendance, compared_marks, compared_presences
 from students.imports.cells import text_cell
 from students.imports.entries import Entry
@@ -68,14 +70,16 @@ def _check_new_student(entry: Entry, setting: Setting):
     title = setting.title("roll_no")
     if not setting.options.create:
         near = setting.near(entry.roll_no)
-        mend = f"Did you mean {near}?" if near else "Correct it, or import the students first."
-        entry.refuse(title, entry.roll_no, "No student has this roll number.", mend)
+        mend = _("Correct it, or import the students first.")
+        if near:
+            mend = _("Did you mean %(near)s?") % {"near": near}
+        entry.refuse(title, entry.roll_no, _("No student has this roll number."), mend)
     elif not entry.name:
         entry.refuse(
             title,
             entry.roll_no,
-            "No student has this roll number, and the row has no name to make one.",
-            "Correct it, or add the columns name, branch and semester.",
+            _("No student has this roll number, and the row has no name to make one."),
+            _("Correct it, or add the columns name, branch and semester."),
         )
 
 
@@ -84,7 +88,12 @@ def _check_agreement(row: Compared, said: tuple[int, dict], new: dict, title: st
     for name, value in new.items():
         if value != before[name]:
             text = str(value)
-            row.entry.refuse(title, text, f"Row {number} says {before[name]}.", "Make them agree.")
+            row.entry.refuse(
+                title,
+                text,
+                _("Row %(number)s says %(value)s.") % {"number": number, "value": before[name]},
+                _("Make them agree."),
+            )
 
 
 def _compare_placement(row: Compared, standing: Standing, setting: Setting, said: dict):
@@ -138,15 +147,10 @@ def _refuse_unplaced(entry: Entry, setting: Setting):
         return  # what is wrong has been said; this only follows from it
     missing = [name for name, value in needed.items() if not value]
     absent = [name for name in missing if not setting.table.column(name)]
-    mend = (
-        f"Add {' and '.join(absent)} to the file, or say it for all of it."
-        if absent
-        else "Fill it in."
-    )
-    entry.refuse(
-        titles[missing[0]],
-        "",
-        f"The student is not yet in term {setting.structure.place.term.code}, and the row has no "
-        f"{' and no '.join(missing)}.",
-        mend,
-    )
+    mend = _("Fill it in.")
+    if absent:
+        words = _("Add %(columns)s to the file, or say it for all of it.")
+        mend = words % {"columns": _(" and ").join(absent)}
+    words = _("The student is not yet in term %(term)s, and the row has no %(columns)s.")
+    told = {"term": setting.structure.place.term.code, "columns": _(" and no ").join(missing)}
+    entry.refuse(titles[missing[0]], "", words % told, mend)

@@ -6,6 +6,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from students.imports.refusals import Refused
 from students.models.sessions import MOST_PERIODS
 
@@ -42,9 +46,9 @@ PERIOD = re.compile(
     rf"\s*(?P<after>{PERIOD_WORD})?[)\]]?"
 )
 MIDNIGHT = re.compile(r"[ t]00:00(?::00)?")
-DAY_MEND = "Write the day first, then the month: 14/03/2026, 14-3-26 or 14 Mar."
-TERM_MEND = "Correct the day, or choose its term."
-PERIOD_MEND = "Write the period after the day, such as 14/03/2026 P2."
+DAY_MEND = gettext_lazy("Write the day first, then the month: 14/03/2026, 14-3-26 or 14 Mar.")
+TERM_MEND = gettext_lazy("Correct the day, or choose its term.")
+PERIOD_MEND = gettext_lazy("Write the period after the day, such as 14/03/2026 P2.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +66,21 @@ class SaidDay:
         years = [self.year] if self.year else range(first.year, last.year + 1)
         days = [day for year in years if (day := self._in(year))]
         if not days:
-            raise Refused("No calendar has this day.", "Correct the day.")
+            raise Refused(_("No calendar has this day."), _("Correct the day."))
         inside = [day for day in days if first <= day <= last]
         if len(inside) > 1:
             raise Refused(
-                f"It may be of {' or '.join(str(day.year) for day in inside)}.",
-                "Write the year too.",
+                _("It may be of %(years)s.")
+                % {"years": _(" or ").join(str(day.year) for day in inside)},
+                _("Write the year too."),
             )
         if not inside:
-            raise Refused(f"It lies outside the term, {shown(first)} to {shown(last)}.", TERM_MEND)
+            words = _("It lies outside the term, %(first)s to %(last)s.")
+            raise Refused(words % {"first": shown(first), "last": shown(last)}, TERM_MEND)
         if self.weekday not in (None, inside[0].weekday()):
-            raise Refused(f"{shown(inside[0])} is a {inside[0]:%A}.", "Correct the day.")
+            words = _("%(day)s is a %(weekday)s.")
+            told = {"day": shown(inside[0]), "weekday": date_format(inside[0], "l")}
+            raise Refused(words % told, _("Correct the day."))
         return inside[0]
 
     def _in(self, year: int) -> datetime.date | None:
@@ -84,7 +92,7 @@ class SaidDay:
 
 def shown(day: datetime.date) -> str:
     """A day as people read it: 14 Mar 2026."""
-    return f"{day.day} {day:%b %Y}"
+    return date_format(day, "j M Y")
 
 
 def is_day(title: str) -> bool:
@@ -100,14 +108,18 @@ def said_day(title: str) -> SaidDay:
     found = _date(text)
     if found is None:
         if ALONE.fullmatch(text):
-            raise Refused("It names no month.", "Write 14 Mar, or the month in the row above.")
-        raise Refused("It is not a day.", DAY_MEND)
+            raise Refused(
+                _("It names no month."), _("Write 14 Mar, or the month in the row above.")
+            )
+        raise Refused(_("It is not a day."), DAY_MEND)
     named = found.groupdict()
     day, month = int(named["day"]), _month(named["month"])
     if not 1 <= month <= 12:
         day_first = f"{month:02}/{day:02}" if day <= 12 else ""
-        mend = f"The day stands first: write {day_first} if that is meant." if day_first else ""
-        raise Refused(f"There is no month {month}.", mend or DAY_MEND)
+        mend = DAY_MEND
+        if day_first:
+            mend = _("The day stands first: write %(day)s if that is meant.") % {"day": day_first}
+        raise Refused(_("There is no month %(month)s.") % {"month": month}, mend)
     rest, weekday = _weekday(text, found["rest"])
     is_dated = named.get("year") is not None
     return SaidDay(day, month, _year(named.get("year")), weekday, _period(rest, is_dated))
@@ -162,11 +174,11 @@ def _period(rest: str, is_dated: bool) -> int | None:
         return None
     found = PERIOD.fullmatch(rest)
     if not found:
-        raise Refused("What stands beside the day is no period.", PERIOD_MEND)
+        raise Refused(_("What stands beside the day is no period."), PERIOD_MEND)
     number = found["number"]
     if not (is_dated or found["marked"] or found["after"] or number in ROMAN):
-        raise Refused(f"{number} may be a year or a period.", PERIOD_MEND)
+        raise Refused(_("%(number)s may be a year or a period.") % {"number": number}, PERIOD_MEND)
     period = ROMAN.get(number) or int(number)
     if not 1 <= period <= MOST_PERIODS:
-        raise Refused(f"A day has periods 1 to {MOST_PERIODS}.", PERIOD_MEND)
+        raise Refused(_("A day has periods 1 to %(most)s.") % {"most": MOST_PERIODS}, PERIOD_MEND)
     return period

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from students.imports import refused_rows
 from students.imports.refusals import NotStorable
@@ -11,13 +12,19 @@ from students.models import ImportRun
 
 KEPT = timedelta(days=7)
 State = ImportRun.State
+DECIDED = {
+    State.PREVIEWED: _("This run is previewed already."),
+    State.STORED: _("This run is stored already."),
+    State.UNDONE: _("This run is undone already."),
+    State.DISCARDED: _("This run is discarded already."),
+}
 
 
 def discard(run: ImportRun):
     """Give a preview up; what was staged is removed."""
     changed = ImportRun.objects.filter(pk=run.pk, state=State.PREVIEWED)
     if not changed.update(state=State.DISCARDED):
-        raise NotStorable(f"This run is {run.get_state_display().lower()} already.")
+        raise NotStorable(DECIDED[run.state])
     run.state = State.DISCARDED
     remove_staged(folder_of(run.pk))
 

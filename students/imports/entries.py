@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
+
 from students.imports.cells import UNCOMPUTED, Cell
 from students.imports.columns import Column
 from students.imports.problems import Problem
@@ -12,8 +14,8 @@ from students.imports.slots import Slot
 from students.imports.tables import Row
 
 WITHOUT_RESULT = (
-    "It is a formula, and the file does not hold what it comes to.",
-    "Open the file once in a spreadsheet program and save it, or type the value.",
+    _("It is a formula, and the file does not hold what it comes to."),
+    _("Open the file once in a spreadsheet program and save it, or type the value."),
 )
 
 
@@ -100,9 +102,10 @@ class Entry:
         facts = self.marks or self.attendances or self.presences
         return self.placement != NOWHERE or bool(facts)
 
-    def refuse(self, title: str, value: str, reason: str, mend: str = ""):
+    def refuse(self, title: str, value: str, reason: str, mend: str = "", altered: bool = False):
         """Note a problem of this row."""
-        self.problems.append(Problem(self.row.number, title, value, reason, mend))
+        said = (str(reason), str(mend), altered)
+        self.problems.append(Problem(self.row.number, title, value, *said))
 
     def has_problem_in(self, *titles: str) -> bool:
         """Whether a problem of one of these columns is noted already."""
@@ -119,7 +122,8 @@ class Entry:
         try:
             return parse(cell)
         except Refused as refusal:
-            self.refuse(column.title, cell.text, refusal.reason, refusal.mend)
+            said = (refusal.reason, refusal.mend, refusal.altered)
+            self.refuse(column.title, cell.text, *said)
             return default
 
     def place(self, **values):

@@ -2,15 +2,25 @@
 
 import re
 
-from students.imports.cells import BOOLEAN, DATE, ERROR, NUMBER, PERCENT, TEXT, Cell
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from students.imports.cells import BOOLEAN, DATE, ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Cell
 from students.imports.refusals import Refused
 from students.rules.keys import code_problem, unsafe_characters
 
 WRITTEN_BY_EXCEL = re.compile(
     r"[0-9](\.[0-9]+)?E\+[0-9]+|[0-9]{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-[0-9]{2}"
 )
-# How the mend of a roll number begins that no longer is what somebody typed.
-RETYPE = "Format the column as text"
+RETYPE = gettext_lazy("Format the column as text and type it anew.")
+KINDS = {
+    NUMBER: gettext_lazy("number"),
+    PERCENT: gettext_lazy("percent"),
+    DATE: gettext_lazy("date"),
+    BOOLEAN: gettext_lazy("true or false"),
+    ERROR: gettext_lazy("error"),
+    UNCOMPUTED: gettext_lazy("formula without its result"),
+}
 CODE_LENGTH = 40
 NAME_LENGTH = 200
 SECTION_LENGTH = 20
@@ -19,7 +29,11 @@ SECTION_LENGTH = 20
 def code_of(cell: Cell, length: int = CODE_LENGTH) -> str:
     """The code of a branch, batch, section or subject, as it is shown."""
     if cell.kind in (DATE, ERROR, PERCENT, BOOLEAN) or (cell.kind == NUMBER and not cell.shown):
-        raise Refused(f"It arrived as a {cell.kind}.", f"{RETYPE}, type it anew.")
+        raise Refused(
+            _("It arrived as a %(kind)s.") % {"kind": KINDS[cell.kind]},
+            _("Format the column as text, type it anew."),
+            altered=True,
+        )
     return _short_code(cell.shown or cell.text, length)
 
 
@@ -37,19 +51,29 @@ def roll_number_of(cell: Cell, known, as_shown: bool) -> str:
     altered = cell.kind in (DATE, ERROR, PERCENT, BOOLEAN)
     if altered or (cell.kind == NUMBER and not cell.shown):
         raise Refused(
-            f"A spreadsheet has turned this roll number into a {cell.kind}.",
-            f"{RETYPE} and type it anew.",
+            _("A spreadsheet has turned this roll number into a %(kind)s.")
+            % {"kind": KINDS[cell.kind]},
+            RETYPE,
+            altered=True,
         )
     if cell.kind == NUMBER and not as_shown and not known(text):
         raise Refused(
-            "It arrived as a number, and no student has exactly this roll number; leading zeros "
-            "may be lost.",
-            f"{RETYPE} and type it anew, or choose to take roll numbers as shown.",
+            _(
+                "It arrived as a number, and no student has exactly this roll number; leading "
+                "zeros "
+                "may be lost."
+            ),
+            _(
+                "Format the column as text and type it anew, or choose to take roll numbers as "
+                "shown."
+            ),
+            altered=True,
         )
     if WRITTEN_BY_EXCEL.fullmatch(text) and not known(text):
         raise Refused(
-            "It looks like a roll number that a spreadsheet has altered.",
-            f"{RETYPE} and type it anew.",
+            _("It looks like a roll number that a spreadsheet has altered."),
+            RETYPE,
+            altered=True,
         )
     return _short_code(text, CODE_LENGTH)
 
@@ -57,28 +81,38 @@ def roll_number_of(cell: Cell, known, as_shown: bool) -> str:
 def name_of(cell: Cell) -> str:
     """A name without characters that cannot be seen."""
     if cell.kind != TEXT:
-        raise Refused(f"A name cannot be a {cell.kind}.", "Type the name as text.")
+        raise Refused(
+            _("A name cannot be a %(kind)s.") % {"kind": KINDS[cell.kind]},
+            _("Type the name as text."),
+        )
     unsafe = unsafe_characters(cell.text)
     if unsafe:
         names = ", ".join(f"U+{ord(character):04X}" for character in unsafe)
-        raise Refused(f"It holds characters that cannot be seen: {names}.", "Type it anew.")
+        raise Refused(
+            _("It holds characters that cannot be seen: %(names)s.") % {"names": names},
+            _("Type it anew."),
+        )
     name = " ".join(cell.text.split())
     if len(name) > NAME_LENGTH:
-        raise Refused(f"It is longer than {NAME_LENGTH} letters.", "Shorten it.")
+        raise Refused(
+            _("It is longer than %(most)s letters.") % {"most": NAME_LENGTH}, _("Shorten it.")
+        )
     return name
 
 
 def email_of(cell: Cell) -> str:
     """An e-mail address, as far as its form can tell."""
     if not re.fullmatch(r"[^@\s\x00-\x1f]+@[^@\s]+\.[^@\s]+", cell.text) or len(cell.text) > 254:
-        raise Refused("It is not an e-mail address.", "Write it like name@example.org.")
+        raise Refused(_("It is not an e-mail address."), _("Write it like name@example.org."))
     return cell.text
 
 
 def _short_code(text: str, length: int) -> str:
     problem = code_problem(text)
     if problem:
-        raise Refused(problem, "Type it anew.")
+        raise Refused(problem, _("Type it anew."))
     if len(text) > length:
-        raise Refused(f"It is longer than {length} letters.", "Use a shorter code.")
+        raise Refused(
+            _("It is longer than %(most)s letters.") % {"most": length}, _("Use a shorter code.")
+        )
     return text

@@ -4,6 +4,8 @@ import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from students.imports.asides import Aside, without_asides
 from students.imports.columns import Column, guessed, split_maximum
 from students.imports.headers import FileRows, Header, best_header, headers_of
@@ -82,13 +84,16 @@ def laid_out(
 
 def _chosen_header(headers, names, options: Options, memories: Mapping[str, Memory]) -> Header:
     if not headers:
-        raise refuse_file("The file is empty.")
+        raise refuse_file(_("The file is empty."))
     if options.header_row:
         found = [header for header in headers if header.number == options.header_row]
         if not found:
             raise refuse_file(
-                f"Row {options.header_row} cannot be the header: it is empty, or not among the "
-                f"first {len(headers)} rows."
+                _(
+                    "Row %(number)s cannot be the header: it is empty, or not among the "
+                    "first %(count)s rows."
+                )
+                % {"number": options.header_row, "count": len(headers)}
             )
         return found[0]
     remembered = [header for header in headers if header.fingerprint in memories]
@@ -163,9 +168,12 @@ def _index_of(where: str, columns: list[Column]) -> int:
     if found:
         raise refuse_file(
             f"{len(found)} columns are titled “{where}”.",
-            f"Name one by its letters, such as [{letters(found[0])}].",
+            _("Name one by its letters, such as [%(column)s].") % {"column": letters(found[0])},
         )
-    raise refuse_file(f"No column is titled “{where}”.", f"The columns found are {listed}.")
+    raise refuse_file(
+        _("No column is titled “%(where)s”.") % {"where": where},
+        _("The columns found are %(listed)s.") % {"listed": listed},
+    )
 
 
 def _of_one_subject(columns: tuple[Column, ...], subject: str) -> tuple[Column, ...]:

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from students.imports import attendance, identities, students, values
 from students.imports.cells import Cell
 from students.imports.columns import Column
@@ -11,10 +14,11 @@ from students.imports.marks_columns import NAMES, is_long, problems
 from students.imports.refusals import Refused
 from students.imports.structure import Structure
 from students.imports.tables import Table
+from students.models import State
 from students.rules.grading import ABSENT, EXEMPT, PENDING, PRESENT
 
 MOST_ATTEMPTS = 20
-REMOVE = "If the column is no subject, remove it."
+REMOVE = gettext_lazy("If the column is no subject, remove it.")
 
 
 def read(entry: Entry, table: Table, structure: Structure):
@@ -75,7 +79,7 @@ def _read_long(entry: Entry, table: Table, structure: Structure, unsaid: MarkEnt
         subject_column, lambda cell: structure.subject(identities.code_of(cell)).key, ""
     )
     if entry.row.cell(subject_column).blank:
-        entry.refuse(subject_column.title, "", "The subject is missing.", "Write its code.")
+        entry.refuse(subject_column.title, "", _("The subject is missing."), _("Write its code."))
     state, score = _long_state_and_score(entry, table)
     entry.marks.append(
         replace(
@@ -100,24 +104,36 @@ def _long_state_and_score(entry: Entry, table: Table):
     score = None if in_score else entry.read(score_column, values.score_of)
     state = entry.read(state_column, _named_state) or in_score or ("" if score is None else PRESENT)
     if in_score and state != in_score:
-        entry.refuse(state_column.title, state, f"The score says {in_score}.", "Keep one of them.")
+        entry.refuse(
+            state_column.title,
+            state,
+            _("The score says %(state)s.") % {"state": _named(in_score)},
+            _("Keep one of them."),
+        )
     if score is not None and state in (ABSENT, EXEMPT, PENDING):
         entry.refuse(
-            score_column.title, str(score), f"A mark that is {state} has no score.", "Empty it."
+            score_column.title,
+            str(score),
+            _("A mark that is %(state)s has no score.") % {"state": _named(state)},
+            _("Empty it."),
         )
     has_problem = entry.problems and entry.problems[-1].column == getattr(score_column, "title", "")
     if state == PRESENT and score is None and not has_problem:
         title = score_column.title if score_column else state_column.title
-        entry.refuse(title, "", "Present needs a score.", values.MARK_MEND)
+        entry.refuse(title, "", _("Present needs a score."), values.MARK_MEND)
     return state, score
+
+
+def _named(state: str) -> str:
+    return State(state).label.lower()
 
 
 def _named_state(cell: Cell) -> str:
     state = values.state_of(cell)
     if state is None:
         raise Refused(
-            "This state is not known.",
-            "Known: present, absent, pending, withheld, malpractice, exempt.",
+            _("This state is not known."),
+            _("Known: present, absent, pending, withheld, malpractice, exempt."),
         )
     return state
 

@@ -1,5 +1,7 @@
 """The columns of a file of marks: those of a wide one, those of a long one, and what is amiss."""
 
+from django.utils.translation import gettext as _
+
 from students.imports import students, values
 from students.imports.cells import plain, text_cell
 from students.imports.columns import Column, is_part
@@ -31,8 +33,9 @@ def _long_problems(table: Table) -> list[Problem]:
         title = table.column("subject").title
         found.append(
             whole_file(
-                f"“{title}” names the subject of a mark, and there is no column score.",
-                "Add the column score; if it means something else, give it another title.",
+                _("“%(title)s” names the subject of a mark, and there is no column score.")
+                % {"title": title},
+                _("Add the column score; if it means something else, give it another title."),
                 column=title,
             )
         )
@@ -44,16 +47,21 @@ def _long_problems(table: Table) -> list[Problem]:
 def _wide_problems(table: Table, structure: Structure) -> list[Problem]:
     found = [
         whole_file(
-            "This column belongs to a file with a row for each mark, which names the subject.",
-            "Add the column subject, title this one with the subject's name, or say which subject "
-            "the whole file is of.",
+            _("This column belongs to a file with a row for each mark, which names the subject."),
+            _(
+                "Add the column subject, title this one with the subject's name, or say which "
+                "subject "
+                "the whole file is of."
+            ),
             column=column.title,
         )
         for column in table.columns
         if column.name in LONG_ONLY
     ]
     if not table.unnamed and not table.column("attendance") and not found:
-        found.append(whole_file("There is no column with marks.", "Title it with its subject."))
+        found.append(
+            whole_file(_("There is no column with marks."), _("Title it with its subject."))
+        )
     return found + _subject_problems(table, structure)
 
 
@@ -61,8 +69,10 @@ def _subject_problems(table: Table, structure: Structure) -> list[Problem]:
     found, seen = [], {}
     for column in table.unnamed:
         if _is_part_of_nothing(column, structure):
-            reason = "This sounds like a part of a mark, and no subject is called so."
-            mend = "Say which subject the file is of, or of which one this column is a component."
+            reason = _("This sounds like a part of a mark, and no subject is called so.")
+            mend = _(
+                "Say which subject the file is of, or of which one this column is a component."
+            )
             found.append(whole_file(reason, mend, column=column.title))
             continue
         try:
@@ -73,7 +83,7 @@ def _subject_problems(table: Table, structure: Structure) -> list[Problem]:
         cell = key, key_of(column.component)
         before = seen.setdefault(cell, column)
         if before.subject.casefold() != column.subject.casefold():
-            reason = f"“{before.title}” means the same subject."
+            reason = _("“%(title)s” means the same subject.") % {"title": before.title}
             found.append(whole_file(reason, column=column.title))
         found += _maximum_problems(column, cell in structure.parts)
     return found
@@ -89,8 +99,8 @@ def _subject_key(column: Column, table: Table, structure: Structure) -> str:
 
 def _maximum_problems(column: Column, is_known_part: bool) -> list[Problem]:
     if column.maximum is None and column.component and not is_known_part:
-        reason = "A new component needs its maximum."
-        mend = "State it in the title, such as Quiz 1 (10), or say it for the column."
+        reason = _("A new component needs its maximum.")
+        mend = _("State it in the title, such as Quiz 1 (10), or say it for the column.")
         return [whole_file(reason, mend, column=column.title)]
     return _unstorable_maximum(column)
 

@@ -3,16 +3,45 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 from students.imports.problems import Problem
 from students.models import ImportRun
 
-WORDS = {
+WORDS = {  # for programs
     "student": "students",
     "placement": "placements",
     "mark": "marks",
     "part": "component marks",
     "attendance": "attendance",
     "presence": "presences",
+}
+CELLS = {
+    "student": _("students"),
+    "placement": _("placements"),
+    "mark": _("marks"),
+    "part": _("component marks"),
+    "attendance": _("attendance"),
+    "presence": _("presences"),
+}
+STATES = {
+    "new": _("%(count)s new"),
+    "changed": _("%(count)s changed"),
+    "same": _("%(count)s same"),
+    "refused": _("%(count)s refused"),
+    "removed": _("%(count)s removed"),
+    "restored": _("%(count)s restored"),
+}
+MADE = {
+    "institution": _("institution"),
+    "term": _("term"),
+    "branches": _("branches"),
+    "batches": _("batches"),
+    "subjects": _("subjects"),
+    "components": _("components"),
+    "classes": _("classes"),
+    "students": _("students"),
+    "placements": _("placements"),
 }
 
 
@@ -69,36 +98,45 @@ class Summary:
         yield f"{self._headline()} {self._rows()}".strip()
         if self.values:
             cells = (
-                f"{WORDS.get(what, what)} {' and '.join(f'{n:,} {s}' for s, n in states.items())}"
+                f"{CELLS.get(what, what)} {_(' and ').join(_counted(states))}"
                 for what, states in self.values.items()
             )
-            yield f"Of these: {'; '.join(cells)}."
+            yield _("Of these: %(cells)s.") % {"cells": "; ".join(cells)}
         if self.created:
-            verb = "Made" if self.stored else "To be made"
-            yield f"{verb}: {'; '.join(self._created())}."
+            words = _("Made: %(made)s.") if self.stored else _("To be made: %(made)s.")
+            yield words % {"made": "; ".join(self._created())}
         if self.left_out:
-            yield f"Columns not read: {', '.join(self.left_out)}."
+            yield _("Columns not read: %(columns)s.") % {"columns": ", ".join(self.left_out)}
         yield from self.notes
 
     def _headline(self) -> str:
-        what = f"the undo of {self.file_name}" if self.kind == "undo" else self.file_name
+        what = self.file_name
+        if self.kind == "undo":
+            what = _("the undo of %(file)s") % {"file": what}
         place = ", ".join(part for part in (self.institution, self.term) if part)
-        where = f" ({place})" if place else ""
+        what += f" ({place})" if place else ""
         if self.stored:
-            return f"Run {self.run.pk}: stored {what}{where}."
+            return _("Run %(number)s: stored %(what)s.") % {"number": self.run.pk, "what": what}
         if self.dry_run:
-            return f"Nothing was stored, as asked: {what}{where}."
-        return f"Nothing was stored: {what}{where}."
+            return _("Nothing was stored, as asked: %(what)s.") % {"what": what}
+        return _("Nothing was stored: %(what)s.") % {"what": what}
 
     def _rows(self) -> str:
         states = {name: n for name, n in self.counts.items() if name != "changed_values"}
-        counts = ", ".join(f"{number:,} {state}" for state, number in states.items())
-        return f"Rows: {counts}." if counts else ""
+        counts = ", ".join(_counted(states))
+        return _("Rows: %(counts)s.") % {"counts": counts} if counts else ""
 
     def _created(self) -> Iterator[str]:
         for name, made in self.created.items():
+            words = MADE.get(name, name)
             if isinstance(made, int):
-                yield f"{made:,} {name}"
+                yield f"{made:,} {words}"
             else:
                 listed = made if isinstance(made, str) else ", ".join(made)
-                yield f"{name} {listed}"
+                yield f"{words} {listed}"
+
+
+def _counted(states: dict[str, int]) -> Iterator[str]:
+    """ "5 new" for each state."""
+    for state, number in states.items():
+        yield STATES[state] % {"count": f"{number:,}"} if state in STATES else f"{number:,} {state}"

@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from students.imports.refusals import refuse_file
 from students.models import Institution, PolicyAssignment, PolicyVersion, Term
@@ -13,6 +15,40 @@ from students.rules.policy import PAPER_POLICY, Policy
 
 FIRST_INSTITUTION = "MAIN"
 HALVES = {"EVEN": ("January–June", (1, 1), (6, 30)), "ODD": ("July–December", (7, 1), (12, 31))}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said of an institution or a term that cannot be found or made."""
+
+    unknown: str
+    none: str
+    add: str
+    several: str
+    say: str
+    code: str
+
+
+WORDS = {
+    "institution": Words(
+        unknown=gettext_lazy("No institution has the code “%(code)s”."),
+        none=gettext_lazy("There is no institution yet, and none may be made."),
+        add=gettext_lazy("Add the institution first, or allow creating."),
+        several=gettext_lazy("There are several institutions: %(codes)s."),
+        say=gettext_lazy(
+            "Say which is meant (institution, on the command line --institution CODE)."
+        ),
+        code=gettext_lazy("The code of the institution cannot be taken."),
+    ),
+    "term": Words(
+        unknown=gettext_lazy("No term has the code “%(code)s”."),
+        none=gettext_lazy("There is no term yet, and none may be made."),
+        add=gettext_lazy("Add the term first, or allow creating."),
+        several=gettext_lazy("There are several terms: %(codes)s."),
+        say=gettext_lazy("Say which is meant (term, on the command line --term CODE)."),
+        code=gettext_lazy("The code of the term cannot be taken."),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -72,7 +108,8 @@ def institution_of(said, create: bool) -> Institution:
 def _term(institution: Institution, said, create: bool) -> Term:
     if isinstance(said, Term):
         if said.institution_id != institution.pk:
-            raise refuse_file(f"Term {said.code} belongs to another institution.")
+            words = _("Term %(term)s belongs to another institution.")
+            raise refuse_file(words % {"term": said.code})
         return said
     known = list(institution.terms.all()) if institution.pk else []
     if known or not create:
@@ -90,29 +127,29 @@ def _term(institution: Institution, said, create: bool) -> Term:
 
 def _one_of(known: list, said: str | None, what: str):
     """The only one, or the one of this code."""
-    listed = ", ".join(row.code for row in known) or "none yet"
+    listed = ", ".join(row.code for row in known) or _("none yet")
     if said:
         found = [row for row in known if row.code_key == key_of(said)]
         if not found:
-            raise refuse_file(f"No {what} has the code “{said}”.", f"Known: {listed}.")
+            raise refuse_file(
+                WORDS[what].unknown % {"code": said}, _("Known: %(codes)s.") % {"codes": listed}
+            )
         return found[0]
     if not known:
-        raise refuse_file(
-            f"There is no {what} yet, and none may be made.",
-            f"Add the {what} first, or allow creating.",
-        )
+        raise refuse_file(WORDS[what].none, WORDS[what].add)
     if len(known) > 1:
-        raise refuse_file(
-            f"There are several {what}s: {listed}.",
-            f"Say which is meant ({what}, on the command line --{what} CODE).",
-        )
+        raise refuse_file(WORDS[what].several % {"codes": listed}, WORDS[what].say)
     return known[0]
 
 
 def _check_code(code: str, what: str):
-    problem = code_problem(code) or ("It is longer than 40 letters." if len(code) > 40 else "")
+    problem = code_problem(code) or _too_long(code)
     if problem:
-        raise refuse_file(f"The code of the {what} cannot be taken. {problem}", value=code)
+        raise refuse_file(f"{WORDS[what].code} {problem}", value=code)
+
+
+def _too_long(code: str) -> str:
+    return _("It is longer than %(most)s letters.") % {"most": 40} if len(code) > 40 else ""
 
 
 def policy_for(place: Place) -> tuple[int, Policy]:

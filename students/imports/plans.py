@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from students.imports.items import CHANGED, NEW, REFUSED, SAME, Item
 from students.imports.problems import Problem
 from students.imports.refusals import PlanLost
@@ -47,7 +49,7 @@ class PlanRow:
 
     def as_json(self) -> list:
         cells = [[cell.text, cell.old, cell.bad] for cell in self.cells]
-        problems = [problem.as_json() for problem in self.problems]
+        problems = [_staged(problem) for problem in self.problems]
         said = [self.number, self.state, self.roll_no]
         return [*said, cells, self.items, problems, self.after, self.policy]
 
@@ -63,6 +65,11 @@ class PlanRow:
             tuple(Problem(**problem) for problem in problems),
             *after,
         )
+
+
+def _staged(problem: Problem) -> dict:
+    """A problem as it is kept; to be read it need not say that nothing was altered."""
+    return problem.as_json() | ({"altered": True} if problem.altered else {})
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,7 @@ class Plan:
                 for line in itertools.islice(lines, 1, None):
                     yield PlanRow.from_json(json.loads(line))
         except FileNotFoundError as error:
-            raise PlanLost("The preview was stored or given up meanwhile.") from error
+            raise PlanLost(_("The preview was stored or given up meanwhile.")) from error
 
 
 def counted(rows: Iterable[PlanRow]) -> tuple[dict[str, int], dict[str, dict[str, int]]]:

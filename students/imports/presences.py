@@ -1,5 +1,8 @@
 """The letters of a register: what a cell says of somebody's presence in a class."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from students.imports.cells import BOOLEAN, NUMBER, TEXT, Cell
 from students.imports.refusals import Refused
 from students.rules.presence import ABSENT, EXCUSED, LATE, PRESENT
@@ -12,7 +15,7 @@ LETTERS = {
 }
 STATES = {letter: state for state, letters in LETTERS.items() for letter in letters.split()}
 NOT_SAID = ("-", "–", "—")
-MEND = (
+MEND = gettext_lazy(
     "Write P (present), A (absent), L (late) or E (excused), or 1 and 0; leave it empty where no "
     "class was held, or the student was not on the roll."
 )
@@ -21,10 +24,10 @@ MEND = (
 def presence_of(cell: Cell) -> str | None:
     """The presence a cell means; None for a dash, which says nothing; Refused for the rest."""
     if cell.kind not in (TEXT, NUMBER, BOOLEAN):
-        raise Refused("This is no presence.", MEND)
+        raise Refused(_("This is no presence."), MEND)
     if cell.text in NOT_SAID:
         return None
     state = STATES.get(cell.text.upper().rstrip("."))
     if state is None:
-        raise Refused("This is no presence.", MEND)
+        raise Refused(_("This is no presence."), MEND)
     return state

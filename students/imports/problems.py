@@ -3,23 +3,30 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 SPELLED_OUT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong; `row` is None where the whole file is meant."""
+    """One thing that is wrong; `row` is None where the whole file is meant.
+
+    `altered`: a spreadsheet has made something else of what was typed.
+    """
 
     row: int | None
     column: str
     value: str
     reason: str
     mend: str = ""
+    altered: bool = False
 
     @property
     def place(self) -> str:
         """“Row 7, Physics”, as far as it is known."""
-        row = f"Row {self.row}" if self.row is not None else ""
+        row = _("Row %(number)s") % {"number": self.row} if self.row is not None else ""
         return ", ".join(part for part in (row, self.column) if part)
 
     def sentence(self) -> str:
@@ -40,7 +47,7 @@ class Problem:
 
 def whole_file(reason: str, mend: str = "", column: str = "", value: str = "") -> Problem:
     """A problem of the file rather than of one row."""
-    return Problem(None, column, value, reason, mend)
+    return Problem(None, column, value, str(reason), str(mend))
 
 
 def folded(problems: Iterable[Problem]) -> list[str]:
@@ -53,6 +60,10 @@ def folded(problems: Iterable[Problem]) -> list[str]:
         sentences += [problem.sentence() for problem in same[:SPELLED_OUT]]
         more = len(same) - SPELLED_OUT
         if more > 0:
-            rows = "row" if more == 1 else "rows"
-            sentences.append(f"… and {more} other {rows}: {same[0].reason}")
+            words = ngettext(
+                "… and %(count)s other row: %(reason)s",
+                "… and %(count)s other rows: %(reason)s",
+                more,
+            )
+            sentences.append(words % {"count": more, "reason": same[0].reason})
     return sentences

@@ -35,7 +35,7 @@ class Reading:
 
 def reading_of(text: str, names: Iterable[str]) -> Reading:
     """The reading that words stand for; FileRefused where they stand for none of these names."""
-    first, _, rest = text.strip().partition(" ")
+    first, _gap, rest = text.strip().partition(" ")
     name = first.casefold()
     if name == MARKS and MARKS in names:
         title, maximum = split_maximum(f"x {rest.strip()}")
@@ -45,7 +45,9 @@ def reading_of(text: str, names: Iterable[str]) -> Reading:
     if name in names and not rest.strip():
         return Reading(name)
     raise refuse_file(
-        f"A column cannot be read as “{text}”.", f"Known: {', '.join(names)}.", value=text
+        _("A column cannot be read as “%(text)s”.") % {"text": text},
+        _("Known: %(text)s.") % {"text": ", ".join(names)},
+        value=text,
     )
 
 

@@ -5,8 +5,10 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from students.imports import refused_rows
+from students.imports.discards import DECIDED
 from students.imports.lessons import learn
 from students.imports.options import Options
 from students.imports.outcomes import Summary
@@ -18,7 +20,7 @@ from students.imports.watching import Watch
 from students.models import Door, ImportRun
 from students.models.changes import acting
 
-REDRAWN = "The preview was drawn up anew meanwhile. Look at it once more."
+REDRAWN = _("The preview was drawn up anew meanwhile. Look at it once more.")
 
 
 def new_run(
@@ -59,7 +61,7 @@ def made_and_stored(run: ImportRun, place: Place, plan: Plan, user, watch: Watch
 def refuse_decided(run: ImportRun):
     """NotStorable for a run that was stored, taken back or given up."""
     if run.state != ImportRun.State.PREVIEWED:
-        raise NotStorable(f"This run is {run.get_state_display().lower()} already.")
+        raise NotStorable(DECIDED[run.state])
 
 
 def store_run(run: ImportRun, place: Place, plan: Plan, user, watch: Watch):

@@ -10,7 +10,7 @@ class ImportRefused(Exception):
 
     def __init__(self, *problems: Problem | str):
         self.problems = tuple(
-            whole_file(problem) if isinstance(problem, str) else problem for problem in problems
+            problem if isinstance(problem, Problem) else whole_file(problem) for problem in problems
         )
         super().__init__(" ".join(problem.sentence() for problem in self.problems[:5]))
 
@@ -49,10 +49,11 @@ class UndoRefused(ImportRefused):
 class Refused(Exception):
     """One cell cannot be taken: the reason, and what would mend it. Caught by the row's reader."""
 
-    def __init__(self, reason: str, mend: str = ""):
+    def __init__(self, reason: str, mend: str = "", altered: bool = False):
         super().__init__(reason)
-        self.reason = reason
-        self.mend = mend
+        self.reason = str(reason)
+        self.mend = str(mend)
+        self.altered = altered  # by a spreadsheet: the cell is not what somebody typed
 
 
 def refuse_file(reason: str, mend: str = "", **place) -> FileRefused:

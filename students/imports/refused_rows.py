@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from students.imports.cells import guarded, text_cell
 from students.imports.columns import guessed
-from students.imports.identities import RETYPE
 from students.imports.plans import REFUSED, Plan, PlanRow
 from students.imports.readings import LEFT_OUT, Reading, reading_of_column, title_for
 from students.imports.refusals import PlanLost
@@ -45,7 +46,7 @@ def _texts(row: PlanRow, roll: int, said: dict[str, str]) -> Iterator[str]:
     Of a roll number that a spreadsheet has altered the problems alone tell: a row that is sent back
     as it came must not name somebody else.
     """
-    altered = any(problem.mend.startswith(RETYPE) for problem in row.problems)
+    altered = any(problem.altered for problem in row.problems)
     for place, cell in enumerate(row.cells):
         yield "" if altered and place == roll and cell.bad else cell.text
     yield from said.values()
@@ -102,5 +103,5 @@ def kept(run: ImportRun) -> bytes:
     """The refused rows kept of a stored run; PlanLost where there are none."""
     path = folder_of(run.pk) / FILE_NAME
     if not path.exists():
-        raise PlanLost("No refused rows of this run are kept.")
+        raise PlanLost(_("No refused rows of this run are kept."))
     return path.read_bytes()

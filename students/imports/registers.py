@@ -5,6 +5,8 @@ from collections import defaultdict
 from dataclasses import replace
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from students.imports.columns import Column
 from students.imports.days import PERIOD_MEND, said_day, shown
@@ -18,7 +20,7 @@ from students.imports.tables import Table, letters
 from students.models import Term
 from students.models.sessions import MOST_PERIODS
 
-SUBJECT_MEND = (
+SUBJECT_MEND = gettext_lazy(
     "Say the subject of the whole file (Subject, on the command line --subject CODE), or add the "
     "column subject."
 )
@@ -58,12 +60,12 @@ def problems(table: Table, structure: Structure) -> list[Problem]:
 def notes(table: Table) -> list[str]:
     """What is read of the titles without being said in them, a sentence each."""
     days = {one.slot.on: one.slot.of for one in table.days if one.slot and one.slot.of > 1}
-    found = [
-        f"{of} columns are of {shown(on)} and name no period: they are its classes in their order."
-        for on, of in days.items()
-    ]
+    words = _(
+        "%(count)s columns are of %(day)s and name no period: they are its classes in their order."
+    )
+    found = [words % {"count": of, "day": shown(on)} for on, of in days.items()]
     if any(cell.text.upper() == "L" for one in filled(table) for cell in table.values(one)):
-        found.append("L is read as late, which counts as attended; leave is written E or LV.")
+        found.append(_("L is read as late, which counts as attended; leave is written E or LV."))
     return found
 
 
@@ -92,7 +94,10 @@ def _day_problem(column: Column, term: Term) -> Refused | None:
     except Refused as refusal:
         return refusal
     if on > timezone.localdate():
-        return Refused(f"{shown(on)} has not come yet.", "Correct the day, or empty the column.")
+        return Refused(
+            _("%(day)s has not come yet.") % {"day": shown(on)},
+            _("Correct the day, or empty the column."),
+        )
     return None
 
 
@@ -104,8 +109,11 @@ def _repeated(table: Table) -> list[Problem]:
             by_day[column.slot.on].append(column)
     return [
         whole_file(
-            f"Columns {' and '.join(letters(one.index) for one in same)} are of one class on "
-            f"{shown(on)}, or do not say of which.",
+            _("Columns %(columns)s are of one class on %(day)s, or do not say of which.")
+            % {
+                "columns": _(" and ").join(letters(one.index) for one in same),
+                "day": shown(on),
+            },
             PERIOD_MEND,
             column=same[-1].title,
         )
@@ -135,7 +143,7 @@ def subject_problems(table: Table, structure: Structure) -> list[Problem]:
     if table.column("subject") or not (text or table.days):
         return []
     if not text:
-        return [whole_file("Nothing says which subject these classes are of.", SUBJECT_MEND)]
+        return [whole_file(_("Nothing says which subject these classes are of."), SUBJECT_MEND)]
     try:
         structure.subject(text)
     except Refused as refusal:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.db.models.deletion import ProtectedError
+from django.utils.translation import gettext_lazy as _
 
 from students.imports.histories import changed, removed
 from students.imports.items import Item
@@ -33,7 +34,11 @@ from students.models import (
 )
 
 Pairs = list[tuple[Standing, Item]]
-IN_USE = "Other records hang on it, so it stays."
+GONE = {
+    "branch": _("The former branch is no longer there."),
+    "batch": _("The former batch is no longer there."),
+}
+IN_USE = _("Other records hang on it, so it stays.")
 MADE_MODELS = {"component": Component, "subject": Subject, "batch": Batch, "branch": Branch}
 
 
@@ -105,7 +110,7 @@ def _is_there(structure: Structure, pair: tuple[Standing, Item], done: Undone) -
     for name, known in (("branch", structure.branches), ("batch", structure.batches)):
         code = item.new and item.new[name]
         if code and code not in known.by_key:
-            done.leave(standing, name, code, f"The former {name} is no longer there.")
+            done.leave(standing, name, code, GONE[name])
             return False
     return True
 

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
+
 from students.imports import values
 from students.imports.columns import Column
 from students.imports.entries import Entry
@@ -10,7 +12,7 @@ from students.rules.presence import Tally, tally
 from students.rules.risk import attendance_of
 from students.rules.units import SCALE, is_rounded
 
-MEND = "Correct the day or the total; have the column left out if it counts other days too."
+MEND = _("Correct the day or the total; have the column left out if it counts other days too.")
 
 
 def check(entry: Entry, table: Table):
@@ -35,10 +37,14 @@ def _agrees(percent: Decimal, counted: Tally) -> bool:
 
 
 def _refuse(entry: Entry, column: Column, counted: Tally):
-    excused = f", {counted.excused} excused" if counted.excused else ""
+    words = _("The days of this row come to %(attended)s of %(held)s classes.")
+    if counted.excused:
+        words = _(
+            "The days of this row come to %(attended)s of %(held)s classes, %(excused)s excused."
+        )
     entry.refuse(
         column.title,
         entry.row.cell(column).text,
-        f"The days of this row come to {counted.attended} of {counted.held} classes{excused}.",
+        words % {"attended": counted.attended, "held": counted.held, "excused": counted.excused},
         MEND,
     )

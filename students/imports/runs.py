@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext as _
+
 from students.imports import refused_rows
 from students.imports.discards import clear_away, discard, tidy
 from students.imports.drafts import draft
@@ -108,9 +110,11 @@ def commit(
     if plan.obstacles:
         raise NotStorable(*plan.obstacles)
     if plan.counts["refused"] and not skip_refused:
-        raise NotStorable(f"Refused rows: {plan.counts['refused']}. Nothing was stored.")
+        raise NotStorable(
+            _("Refused rows: %(count)s. Nothing was stored.") % {"count": plan.counts["refused"]}
+        )
     if plan.alarms and not (despite_alarms or plan.does_nothing):
-        raise NotStorable(*plan.alarms, "Nothing was stored. Look at the rows, then say so.")
+        raise NotStorable(*plan.alarms, _("Nothing was stored. Look at the rows, then say so."))
     if plan.does_nothing:
         summary = summary_of(run, plan, stored=False)
         discard(run)

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
+from django.utils.translation import gettext as _
+
 from students.imports.histories import made
 from students.imports.items import PRESENCE, Item
 from students.imports.places import Place
@@ -86,7 +88,7 @@ def take_sessions(structure: Structure, make: dict):
     known = known_sessions(rows.select_for_update())
     for *where, on, periods in days:
         if known.get(tuple(where), {}).get(on, {}) != dict(map(tuple, periods)):
-            raise PlanStale("A class was taken since the preview; nothing was stored.")
+            raise PlanStale(_("A class was taken since the preview; nothing was stored."))
     insert(ClassSession, [_row(structure, values) for values in make["sessions"]])
     _write_down(structure, make["sessions"])
 

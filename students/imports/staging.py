@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from students.imports.plans import Plan
 from students.imports.refusals import PlanLost
 
 SOURCE = "source"
-GONE = "The staged preview is gone. Upload the file anew."
-TAMPERED = "The staged preview is not the one that was shown. Upload the file anew."
+GONE = gettext_lazy("The staged preview is gone. Upload the file anew.")
+TAMPERED = gettext_lazy("The staged preview is not the one that was shown. Upload the file anew.")
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def read_source(run_id: int) -> bytes:
     try:
         return (folder_of(run_id) / SOURCE).read_bytes()
     except FileNotFoundError as error:
-        raise PlanLost("The staged file is gone. Upload it anew.") from error
+        raise PlanLost(_("The staged file is gone. Upload it anew.")) from error
 
 
 @contextmanager

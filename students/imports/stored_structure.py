@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from students.imports.histories import made
 from students.imports.making import dates_of
 from students.imports.places import Place
@@ -26,12 +28,12 @@ def made_place(place: Place, make: dict) -> Place:
     institution, term = place.institution, place.term
     if "institution" in make:
         if Institution.objects.exists():
-            raise PlanStale("An institution was added since the preview; nothing was stored.")
+            raise PlanStale(_("An institution was added since the preview; nothing was stored."))
         institution = Institution.objects.create(code=make["institution"], name=make["institution"])
         _note("institution", institution, {"code": institution.code})
     if "term" in make:
         if institution.terms.exists():
-            raise PlanStale("A term was added since the preview; nothing was stored.")
+            raise PlanStale(_("A term was added since the preview; nothing was stored."))
         term = Term.objects.create(institution=institution, **dates_of(make["term"]))
         _note("term", term, {"code": term.code})
     return Place(institution, term)

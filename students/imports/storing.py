@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from students.imports.items import (
     ATTENDANCE,
@@ -33,7 +34,7 @@ from students.imports.watching import Watch, unwatched
 from students.models import Student, TermResult
 from students.rules.keys import key_of
 
-STALE = "The register has changed since the preview; nothing was stored."
+STALE = _("The register has changed since the preview; nothing was stored.")
 
 
 @dataclass

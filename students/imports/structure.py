@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from students.imports.cells import plain
 from students.imports.codes import NONE_GIVEN, Answers, Coded, Codes, Question
 from students.imports.columns import word_of
@@ -41,7 +43,9 @@ class Part:
 
     def __str__(self):
         maximum, weight = plain(self.max_score), plain(self.weight)
-        return f"{self.subject} {self.code} (maximum {maximum}, weight {weight})"
+        words = _("%(subject)s %(code)s (maximum %(maximum)s, weight %(weight)s)")
+        told = {"subject": self.subject, "code": self.code, "maximum": maximum, "weight": weight}
+        return words % told
 
 
 class Structure:
@@ -72,19 +76,23 @@ class Structure:
         if known:
             if maximum is not None and maximum != known.max_score:
                 raise Refused(
-                    f"The maximum of this component is {plain(known.max_score)}.",
-                    "Correct the maximum in the file, or the component.",
+                    _("The maximum of this component is %(maximum)s.")
+                    % {"maximum": plain(known.max_score)},
+                    _("Correct the maximum in the file, or the component."),
                 )
             if weight is not None and weight != known.weight:
                 raise Refused(
-                    f"The weight of this component is {plain(known.weight)}, not {plain(weight)}.",
-                    "Correct the weight in the file, or the component.",
+                    _("The weight of this component is %(weight)s, not %(said)s.")
+                    % {"weight": plain(known.weight), "said": plain(weight)},
+                    _("Correct the weight in the file, or the component."),
                 )
             return known
         if not self.create:
-            raise Refused("No component of the subject is called so.", "Add the component first.")
+            raise Refused(
+                _("No component of the subject is called so."), _("Add the component first.")
+            )
         if maximum is None:
-            raise Refused("A new component needs its maximum.", "Add the column max.")
+            raise Refused(_("A new component needs its maximum."), _("Add the column max."))
         made = Part(subject.key, text, maximum, weight or maximum, kind_of(text))
         self.parts[made.subject, made.key] = made
         return made

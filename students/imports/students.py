@@ -1,5 +1,7 @@
 """Students: roll number, name and e-mail address, and where they stand in the term."""
 
+from django.utils.translation import gettext as _
+
 from students.imports import identities, values
 from students.imports.entries import Entry
 from students.imports.kinds import Kind
@@ -15,7 +17,11 @@ PLACING = ("branch", "semester", "batch", "section")
 def problems(table: Table, structure: Structure) -> list[Problem]:
     """Columns that are missing, and columns nobody knows."""
     missing = [
-        whole_file(f"There is no column {name}.", f"Add it, titled {name}.", column=name)
+        whole_file(
+            _("There is no column %(name)s.") % {"name": name},
+            _("Add it, titled %(name)s.") % {"name": name},
+            column=name,
+        )
         for name in ("name",)
         if not (table.column(name) or table.column("first_name"))
     ]
@@ -46,17 +52,14 @@ def unknown_columns(table: Table, names: tuple[str, ...]) -> list[Problem]:
     titles = [column.title for column in table.unnamed]
     if not titles:
         return []
-    known = f"known are {', '.join(names)}."
+    known = {"names": ", ".join(names)}
     if len(titles) == 1:
-        mend = f"Remove it or correct its title; {known}"
-        return [whole_file("This column is not known.", mend, column=titles[0])]
+        mend = _("Remove it or correct its title; known are %(names)s.")
+        return [whole_file(_("This column is not known."), mend % known, column=titles[0])]
+    words = _("%(count)s columns are not known: %(titles)s.")
     listed = ", ".join(f"“{title}”" for title in titles)
-    return [
-        whole_file(
-            f"{len(titles)} columns are not known: {listed}.",
-            f"Remove them or correct their titles; {known}",
-        )
-    ]
+    mend = _("Remove them or correct their titles; known are %(names)s.")
+    return [whole_file(words % {"count": len(titles), "titles": listed}, mend % known)]
 
 
 def needs_term(table: Table) -> bool:

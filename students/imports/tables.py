@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from students.imports.cells import EMPTY, Cell
 from students.imports.columns import Column
 from students.imports.problems import Problem, whole_file
@@ -66,9 +68,13 @@ def header_problems(table: Table) -> list[Problem]:
         if key in seen and not column.left_out:
             problems.append(
                 whole_file(
-                    f"Columns {letters(seen[key].index)} and {letters(column.index)} both hold "
-                    f"{column.name or column.subject}.",
-                    "Keep one of them.",
+                    _("Columns %(one)s and %(other)s both hold %(what)s.")
+                    % {
+                        "one": letters(seen[key].index),
+                        "other": letters(column.index),
+                        "what": column.name or column.subject,
+                    },
+                    _("Keep one of them."),
                     column=column.title,
                 )
             )
@@ -77,12 +83,13 @@ def header_problems(table: Table) -> list[Problem]:
         if not column.title and column.why == "guessed" and any(True for _ in table.values(column)):
             problems.append(
                 whole_file(
-                    f"Column {letters(column.index)} has values but no title.",
-                    "Give it a title, or empty it.",
+                    _("Column %(column)s has values but no title.")
+                    % {"column": letters(column.index)},
+                    _("Give it a title, or empty it."),
                 )
             )
     if not table.rows:
-        problems.append(whole_file("There are no rows below the header."))
+        problems.append(whole_file(_("There are no rows below the header.")))
     return problems
 
 
@@ -98,10 +105,14 @@ def letters(index: int) -> str:
 
 def _no_roll_number(table: Table) -> Problem:
     found = ", ".join(f"“{column.title}”" for column in table.columns[:12] if column.title)
+    reason = _("No column with roll numbers was found.")
+    if found:
+        reason = _("No column with roll numbers was found; the columns found are %(titles)s.")
     return whole_file(
-        "No column with roll numbers was found"
-        + (f"; the columns found are {found}." if found else "."),
-        "Title that column roll_no; the header stands in the first 30 rows, one title in each "
-        "cell.",
+        reason % {"titles": found},
+        _(
+            "Title that column roll_no; the header stands in the first 30 rows, one title in each "
+            "cell."
+        ),
         column="roll_no",
     )

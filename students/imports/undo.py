@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from students.imports.items import PRESENCE
 from students.imports.lessons import forget
@@ -61,9 +62,10 @@ def undo(
 def _undo(run: ImportRun, except_edited: bool, user, door: str, watch: Watch) -> Summary:
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     if locked.kind == ImportRun.Kind.UNDO:
-        raise NotStorable("An undo is not undone; import the file again.")
+        raise NotStorable(_("An undo is not undone; import the file again."))
     if locked.state != ImportRun.State.STORED:
-        raise NotStorable(f"Only a stored run is undone; this one is {locked.state}.")
+        words = _("Only a stored run is undone; this one is %(state)s.")
+        raise NotStorable(words % {"state": locked.get_state_display().lower()})
     undoing = _undo_run(locked, user, door)
     done = Undone()
     with acting(user_id=getattr(user, "pk", None), door=Door.UNDO, run_id=undoing.pk):
@@ -127,7 +129,8 @@ def _undo_run(run: ImportRun, user, door: str) -> ImportRun:
 def _summary(undoing: ImportRun, done: Undone) -> Summary:
     return Summary(
         kind="undo",
-        file_name=f"run {undoing.undo_of_id}, {undoing.file_name}",
+        file_name=_("run %(number)s, %(file)s")
+        % {"number": undoing.undo_of_id, "file": undoing.file_name},
         run=undoing,
         institution=undoing.institution.code,
         term=undoing.term.code if undoing.term else "",

@@ -3,6 +3,9 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from students.imports.compared_marks import mark_text
 from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, PRESENCE, STUDENT, Item
 from students.imports.problems import Problem, whole_file
@@ -11,8 +14,18 @@ from students.imports.structure import Structure
 from students.imports.undone_combinations import combined_items
 from students.imports.written import Written
 
-SINCE = "It was changed after the import."
-LATER = "Later attempts stand on it."
+SINCE = gettext_lazy("It was changed after the import.")
+COLUMNS = {
+    "student": gettext_lazy("student"),
+    "name": gettext_lazy("name"),
+    "email": gettext_lazy("e-mail"),
+    "placement": gettext_lazy("placement"),
+    "branch": gettext_lazy("branch"),
+    "batch": gettext_lazy("batch"),
+    "section": gettext_lazy("section"),
+    "semester": gettext_lazy("semester"),
+}
+LATER = gettext_lazy("Later attempts stand on it.")
 
 
 @dataclass
@@ -38,7 +51,8 @@ class Undone:
 
     def leave(self, standing: Standing, column: str, value: str, reason: str = SINCE):
         """Note a cell that stays as it is."""
-        self.edited.append(whole_file(reason, column=f"{standing.roll_no} {column}", value=value))
+        named = f"{standing.roll_no} {COLUMNS.get(column, column)}"
+        self.edited.append(whole_file(reason, column=named, value=value))
 
 
 def undone(
@@ -120,7 +134,9 @@ def _column(cell: tuple) -> str:
     return {
         STUDENT: "name",
         PLACEMENT: "placement",
-        ATTENDANCE: f"attendance {key[0] if key else ''}".strip(),
+        ATTENDANCE: _("attendance %(subject)s") % {"subject": key[0]}
+        if key and key[0]
+        else _("attendance"),
     }.get(what) or " ".join(str(part) for part in key if part != 1)
 
 

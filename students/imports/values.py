@@ -3,6 +3,9 @@
 import re
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from students.imports.cells import DATE, ERROR, PERCENT, Cell, plain
 from students.imports.refusals import Refused
 from students.models.attendance import MOST_HELD
@@ -27,7 +30,7 @@ STATES = {
 NOT_YET = ("-", "–", "—")
 YES, NO = ("YES", "Y", "TRUE", "1"), ("NO", "N", "FALSE", "0")
 MOST_SEMESTERS = 20
-MARK_MEND = (
+MARK_MEND = gettext_lazy(
     "Write a number such as 72.5, or AB (absent), WH (withheld), MP (malpractice), EX (exempt), "
     "or leave it empty."
 )
@@ -36,18 +39,21 @@ MARK_MEND = (
 def number_of(cell: Cell, mend: str) -> Decimal:
     """An exact number of plain digits with a point; refuses every other way of writing one."""
     if cell.kind == DATE:
-        raise Refused("It is formatted as a date.", "Format the cell as a number, type it anew.")
+        raise Refused(
+            _("It is formatted as a date."), _("Format the cell as a number, type it anew.")
+        )
     if cell.kind == ERROR:
-        raise Refused("It is the error of a formula.", "Mend the formula or type the value.")
+        raise Refused(_("It is the error of a formula."), _("Mend the formula or type the value."))
     if NUMBER_PATTERN.fullmatch(cell.text):
         return Decimal(cell.text)
     if re.fullmatch(r"[0-9]+,[0-9]{1,2}", cell.text):
         raise Refused(
-            "It has a comma where the point stands.", f"Write {cell.text.replace(',', '.')}."
+            _("It has a comma where the point stands."),
+            _("Write %(number)s.") % {"number": cell.text.replace(",", ".")},
         )
     if cell.text.isnumeric() and not cell.text.isascii():
-        raise Refused("It is not written in the digits 0 to 9.", mend)
-    raise Refused("It is not a number.", mend)
+        raise Refused(_("It is not written in the digits 0 to 9."), mend)
+    raise Refused(_("It is not a number."), mend)
 
 
 def hundredths(cell: Cell, mend: str) -> Decimal:
@@ -55,23 +61,26 @@ def hundredths(cell: Cell, mend: str) -> Decimal:
     number = number_of(cell, mend)
     exact = number.quantize(Decimal("0.01")) if abs(number) < 10**9 else number
     if exact != number:
-        raise Refused("It has more than two decimals.", "Round it to two decimals.")
+        raise Refused(_("It has more than two decimals."), _("Round it to two decimals."))
     return exact
 
 
 def score_of(cell: Cell) -> Decimal:
     """A score as typed, not below 0; a percent is no score."""
     if cell.kind == PERCENT or cell.text.endswith("%"):
-        raise Refused("It is a percent.", "Write the mark itself, and its maximum in the header.")
+        raise Refused(
+            _("It is a percent."), _("Write the mark itself, and its maximum in the header.")
+        )
     out_of = re.fullmatch(r"([0-9.]+)\s*/\s*([0-9.]+)", cell.text)
     if out_of:
         raise Refused(
-            "It holds score and maximum in one.",
-            f"Write {out_of[1]}, and the maximum in the header, such as Physics ({out_of[2]}).",
+            _("It holds score and maximum in one."),
+            _("Write %(score)s, and the maximum in the header, such as Physics (%(maximum)s).")
+            % {"score": out_of[1], "maximum": out_of[2]},
         )
     score = hundredths(cell, MARK_MEND)
     if score < 0:
-        raise Refused("It is below 0.", "Scores lie between 0 and the maximum.")
+        raise Refused(_("It is below 0."), _("Scores lie between 0 and the maximum."))
     return score.copy_abs()  # -0 is 0
 
 
@@ -86,26 +95,31 @@ def state_and_score(cell: Cell) -> tuple[str, Decimal | None]:
     """The mark a cell means: present with its score, or one of the words with none."""
     state = state_of(cell)
     if state == PRESENT:
-        raise Refused("Present needs a score.", MARK_MEND)
+        raise Refused(_("Present needs a score."), MARK_MEND)
     return (state, None) if state else (PRESENT, score_of(cell))
 
 
 def maximum_of(cell: Cell) -> Decimal:
     """A maximum above 0."""
-    largest = hundredths(cell, "Write the maximum as a number, such as 100.")
+    largest = hundredths(cell, _("Write the maximum as a number, such as 100."))
     if not 0 < largest <= LARGEST_MAXIMUM:
         raise Refused(
-            f"A maximum lies above 0 and at most at {LARGEST_MAXIMUM}.", "Correct the maximum."
+            _("A maximum lies above 0 and at most at %(largest)s.") % {"largest": LARGEST_MAXIMUM},
+            _("Correct the maximum."),
         )
     return largest
 
 
 def whole_of(cell: Cell, least: int, most: int) -> int:
     """A whole number between two others, both included."""
-    mend = f"Write a whole number from {least} to {most}."
+    mend = _("Write a whole number from %(least)s to %(most)s.") % {"least": least, "most": most}
     number = number_of(cell, mend)
     if number != int(number) or not least <= number <= most:
-        raise Refused(f"It is not a whole number from {least} to {most}.", mend)
+        raise Refused(
+            _("It is not a whole number from %(least)s to %(most)s.")
+            % {"least": least, "most": most},
+            mend,
+        )
     return int(number)
 
 
@@ -122,9 +136,9 @@ def classes_of(cell: Cell) -> int:
 def attendance_percent_of(cell: Cell) -> Decimal:
     """A percent of 0 to 100, with or without its sign."""
     bare = Cell(cell.text.removesuffix("%").rstrip(), cell.kind)
-    percent = hundredths(bare, "Write the percent as a number, such as 87.5.")
+    percent = hundredths(bare, _("Write the percent as a number, such as 87.5."))
     if not 0 <= percent <= 100:
-        raise Refused("A percent lies between 0 and 100.", "Correct the attendance.")
+        raise Refused(_("A percent lies between 0 and 100."), _("Correct the attendance."))
     return percent
 
 
@@ -135,11 +149,12 @@ def may_be_share(cell: Cell, percent: Decimal) -> bool:
 
 def share_refused(percent: Decimal) -> Refused:
     """The refusal of a share of 1 where a percent is wanted, to be raised or told."""
-    either = dict.fromkeys((f"{plain(percent * 100)}%", f"{plain(percent)}%"))
-    meant = ", whichever is meant" if len(either) > 1 else ""
-    return Refused(
-        "It looks like a share of 1 rather than a percent.", f"Write {' or '.join(either)}{meant}."
-    )
+    either = tuple(dict.fromkeys((f"{plain(percent * 100)}%", f"{plain(percent)}%")))
+    mend = _("Write %(value)s.") % {"value": either[0]}
+    if len(either) > 1:
+        words = _("Write %(one)s or %(other)s, whichever is meant.")
+        mend = words % {"one": either[0], "other": either[1]}
+    return Refused(_("It looks like a share of 1 rather than a percent."), mend)
 
 
 def yes_or_no(cell: Cell) -> bool:
@@ -147,4 +162,4 @@ def yes_or_no(cell: Cell) -> bool:
     word = cell.text.upper()
     if word in YES or word in NO:
         return word in YES
-    raise Refused("It is neither yes nor no.", "Write yes or no, or leave it empty.")
+    raise Refused(_("It is neither yes nor no."), _("Write yes or no, or leave it empty."))

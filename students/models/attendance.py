@@ -3,6 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from students.models.changes import AttendanceChange
 from students.models.fields import FixedPointField
@@ -13,7 +15,7 @@ from students.models.structure import Subject
 
 MOST_HELD = 2000
 COUNTS = ("held", "attended", "excused")
-KEPT_BY_SESSION = "This attendance is taken class by class: correct the class in question."
+KEPT_BY_SESSION = _("This attendance is taken class by class: correct the class in question.")
 
 
 # What is NULL passes a check constraint, so each range says that its values are there.
@@ -68,13 +70,16 @@ class TermAttendance(AttendanceRecord):
     result = models.OneToOneField(
         TermResult, on_delete=models.PROTECT, related_name="term_attendance"
     )
-    held = models.PositiveSmallIntegerField("classes held", null=True, blank=True)
-    attended = models.PositiveSmallIntegerField("classes attended", null=True, blank=True)
+    held = models.PositiveSmallIntegerField(_("classes held"), null=True, blank=True)
+    attended = models.PositiveSmallIntegerField(_("classes attended"), null=True, blank=True)
     excused = models.PositiveSmallIntegerField(
-        default=0, help_text="Absences with leave; they stay absences in the percent."
+        default=0, help_text=_("Absences with leave; they stay absences in the percent.")
     )
     percent = FixedPointField(
-        "reported percent", null=True, blank=True, help_text="Where only a percent is known."
+        _("reported percent"),
+        null=True,
+        blank=True,
+        help_text=_("Where only a percent is known."),
     )
 
     class Meta:
@@ -91,7 +96,7 @@ class TermAttendance(AttendanceRecord):
                     excused=0,
                 ),
                 name="term_attendance_in_range",
-                violation_error_message=(
+                violation_error_message=_(
                     "Enter classes held and attended (attended and excused together at most held), "
                     "or a percent between 0 and 100 alone."
                 ),
@@ -99,7 +104,7 @@ class TermAttendance(AttendanceRecord):
         )
 
     def __str__(self):
-        return f"{self.result} attendance"
+        return _("%(result)s attendance") % {"result": self.result}
 
 
 class SubjectAttendance(AttendanceRecord):
@@ -115,10 +120,10 @@ class SubjectAttendance(AttendanceRecord):
     subject = models.ForeignKey(
         Subject, on_delete=models.PROTECT, related_name="subject_attendances"
     )
-    held = models.PositiveSmallIntegerField("classes held")
-    attended = models.PositiveSmallIntegerField("classes attended")
+    held = models.PositiveSmallIntegerField(_("classes held"))
+    attended = models.PositiveSmallIntegerField(_("classes attended"))
     excused = models.PositiveSmallIntegerField(
-        default=0, help_text="Absences with leave; they stay absences in the percent."
+        default=0, help_text=_("Absences with leave; they stay absences in the percent.")
     )
     by_session = models.BooleanField(default=False, db_default=False, editable=False)
     reported_held = models.PositiveSmallIntegerField(null=True, editable=False)
@@ -134,8 +139,9 @@ class SubjectAttendance(AttendanceRecord):
             models.CheckConstraint(
                 condition=counts_in_range(),
                 name="subject_attendance_in_range",
-                violation_error_message=(
-                    f"Attended and excused together are at most held, and held at most {MOST_HELD}."
+                violation_error_message=format_lazy(
+                    _("Attended and excused together are at most held, and held at most {most}."),
+                    most=MOST_HELD,
                 ),
             ),
             models.CheckConstraint(
@@ -145,7 +151,10 @@ class SubjectAttendance(AttendanceRecord):
         )
 
     def __str__(self):
-        return f"{self.result} {self.subject} attendance"
+        return _("%(result)s %(subject)s attendance") % {
+            "result": self.result,
+            "subject": self.subject,
+        }
 
     @property
     def place(self) -> int:

@@ -7,20 +7,21 @@ from dataclasses import dataclass, replace
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from students.models.fields import FixedPointField
 from students.models.guards import WrittenOnceError, WrittenOnceQuerySet
 
 
 class Door(models.TextChoices):
-    SHELL = "shell", "Shell"
-    ADMIN = "admin", "Administration"
-    GRID = "grid", "Marks grid"
-    REGISTER = "register", "Attendance register"
+    SHELL = "shell", _("Shell")
+    ADMIN = "admin", _("Administration")
+    GRID = "grid", _("Marks grid")
+    REGISTER = "register", _("Attendance register")
     API = "api", "API"
-    IMPORT = "import", "Import"
-    UNDO = "undo", "Undo of an import"
-    COMMAND = "command", "Command"
+    IMPORT = "import", _("Import")
+    UNDO = "undo", _("Undo of an import")
+    COMMAND = "command", _("Command")
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,10 @@ class AttendanceChange(Change, OnResult):
         )
 
     def __str__(self):
-        return f"{self.roll_no} {self.subject_code} attendance"
+        return _("%(roll_no)s %(subject_code)s attendance") % {
+            "roll_no": self.roll_no,
+            "subject_code": self.subject_code,
+        }
 
     @property
     def differs(self) -> bool:
@@ -176,9 +180,9 @@ class RecordChange(Change):
     """A field of a student, a placement or the structure; `field` empty: made or removed."""
 
     class Kind(models.TextChoices):
-        MADE = "made", "Made"
-        CHANGED = "changed", "Changed"
-        REMOVED = "removed", "Removed"
+        MADE = "made", _("Made")
+        CHANGED = "changed", _("Changed")
+        REMOVED = "removed", _("Removed")
 
     kind = models.CharField(max_length=8, choices=Kind)
     model = models.CharField(max_length=40)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q, Sum
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from students.models.changes import MarkChange
 from students.models.fields import FixedPointField, KeyField
@@ -21,19 +23,19 @@ class Component(models.Model):
     """One assessed part of a subject in a term, with its maximum and its weight in the mark."""
 
     class Kind(models.TextChoices):
-        ASSIGNMENT = "assignment", "Assignment"
-        QUIZ = "quiz", "Quiz"
-        MIDTERM = "midterm", "Midterm"
-        PRACTICAL = "practical", "Practical"
-        END_SEMESTER = "end_semester", "End-semester"
+        ASSIGNMENT = "assignment", _("Assignment")
+        QUIZ = "quiz", _("Quiz")
+        MIDTERM = "midterm", _("Midterm")
+        PRACTICAL = "practical", _("Practical")
+        END_SEMESTER = "end_semester", _("End-semester")
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="components")
     term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="components")
     kind = models.CharField(max_length=12, choices=Kind)
     code = models.CharField(max_length=40)
     code_key = KeyField(max_length=KEY_LENGTH, editable=False)
-    max_score = FixedPointField("maximum")
-    weight = FixedPointField(help_text="What this component is worth in the subject's mark.")
+    max_score = FixedPointField(_("maximum"))
+    weight = FixedPointField(help_text=_("What this component is worth in the subject's mark."))
 
     class Meta:
         ordering = ("subject", "term", "pk")
@@ -45,8 +47,9 @@ class Component(models.Model):
                 condition=Q(max_score__gt=0, max_score__lte=LARGEST_MAXIMUM)
                 & Q(weight__gt=0, weight__lte=LARGEST_MAXIMUM),
                 name="component_maximum_and_weight_in_range",
-                violation_error_message=(
-                    f"Maximum and weight lie above 0 and at most at {LARGEST_MAXIMUM}."
+                violation_error_message=format_lazy(
+                    _("Maximum and weight lie above 0 and at most at {largest}."),
+                    largest=LARGEST_MAXIMUM,
                 ),
             ),
             models.CheckConstraint(
@@ -59,7 +62,7 @@ class Component(models.Model):
                     kind__in=["assignment", "quiz", "midterm", "practical", "end_semester"]
                 ),
                 name="component_kind_known",
-                violation_error_message="This kind of component is not known.",
+                violation_error_message=_("This kind of component is not known."),
             ),
         )
 
@@ -72,7 +75,8 @@ class Component(models.Model):
         weights = others.exclude(pk=self.pk).aggregate(total=Sum("weight"))["total"] or 0
         if self.weight is not None and weights + self.weight > LARGEST_MAXIMUM:
             raise ValidationError(
-                f"The weights of this subject's components come to more than {LARGEST_MAXIMUM}."
+                _("The weights of this subject's components come to more than %(largest)s.")
+                % {"largest": LARGEST_MAXIMUM}
             )
 
     def save(self, *args, **kwargs):
@@ -122,7 +126,7 @@ class ComponentMark(models.Model):
                 | Q(state__in=(PENDING, ABSENT, EXEMPT), score__isnull=True)
                 | Q(state__in=("withheld", "malpractice")),
                 name="component_mark_score_fits_state",
-                violation_error_message=(
+                violation_error_message=_(
                     "Present needs a score; pending, absent and exempt have none."
                 ),
             ),

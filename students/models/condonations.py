@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from students.models.changes import RecordChange
 from students.models.fields import FixedPointField
@@ -12,7 +13,7 @@ from students.models.results import TermResult
 from students.models.structure import Subject
 from students.rules.units import units_of
 
-ALREADY = "There is a condonation of this already: revoke it before another one is granted."
+ALREADY = _("There is a condonation of this already: revoke it before another one is granted.")
 
 
 class CondonationQuerySet(models.QuerySet):
@@ -35,16 +36,17 @@ class Condonation(models.Model):
         null=True,
         blank=True,
         related_name="condonations",
-        help_text="Empty: the whole term, every subject of it.",
+        help_text=_("Empty: the whole term, every subject of it."),
     )
     down_to = FixedPointField(
-        "down to, percent", help_text="The least attendance that is overlooked."
+        _("down to, percent"),
+        help_text=_("The least attendance that is overlooked."),
     )
     reason = models.TextField(max_length=1000)
     reference = models.CharField(
-        "ordinance or order",
+        _("ordinance or order"),
         max_length=200,
-        help_text="The rule or the order it is granted under, such as “Ordinance 12.3”.",
+        help_text=_("The rule or the order it is granted under, such as “Ordinance 12.3”."),
     )
     granted_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
@@ -64,7 +66,7 @@ class Condonation(models.Model):
             models.CheckConstraint(
                 condition=Q(down_to__gte=0, down_to__lt=100),
                 name="condonation_percent_in_range",
-                violation_error_message="The percent lies between 0 and 100.",
+                violation_error_message=_("The percent lies between 0 and 100."),
             ),
             models.CheckConstraint(
                 condition=~Q(reason="") & ~Q(reference=""), name="condonation_says_why"
@@ -72,7 +74,11 @@ class Condonation(models.Model):
         )
 
     def __str__(self):
-        return f"{self.result}, {self.subject or 'whole term'}, down to {self.down_to:f} %"
+        return _("%(result)s, %(subject)s, down to %(percent)s %%") % {
+            "result": self.result,
+            "subject": self.subject or _("whole term"),
+            "percent": f"{self.down_to:f}",
+        }
 
     @property
     def line(self) -> int:
@@ -96,7 +102,7 @@ class Condonation(models.Model):
             _hold(self.result_id)
             now = {"revoked_at": timezone.now(), "revoked_by": user, "revoked_because": because}
             if not Condonation.objects.in_force().filter(pk=self.pk).update(**now):
-                raise ValidationError("This condonation has been revoked already.")
+                raise ValidationError(_("This condonation has been revoked already."))
             self.refresh_from_db()
             changed = {"field": "revoked_because", "new": because}
             self._write_down(RecordChange.Kind.CHANGED, **changed)

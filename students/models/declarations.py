@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from students.models.changes import MOVED, MarkChange, actor
 from students.models.fields import FixedPointField
@@ -14,11 +15,11 @@ from students.rules.standings import VERDICTS
 
 
 class Verdict(models.TextChoices):
-    PASS = "pass", "Pass"
-    ATKT = "atkt", "Allowed to keep terms"
-    FAIL = "fail", "Fail"
-    WITHHELD = "withheld", "Withheld"
-    INCOMPLETE = "incomplete", "Result later"
+    PASS = "pass", _("Pass")
+    ATKT = "atkt", _("Allowed to keep terms")
+    FAIL = "fail", _("Fail")
+    WITHHELD = "withheld", _("Withheld")
+    INCOMPLETE = "incomplete", _("Result later")
 
 
 class WrittenOnce(models.Model):
@@ -98,7 +99,8 @@ class Declaration(WrittenOnce):
         )
 
     def __str__(self):
-        return f"{self.term}, {self.branch} {self.semester}, declaration {self.number}"
+        of_class = f"{self.term}, {self.branch} {self.semester}"
+        return _("%(class)s, declaration %(number)s") % {"class": of_class, "number": self.number}
 
     @property
     def is_published(self) -> bool:
@@ -112,7 +114,7 @@ class Publication(WrittenOnce):
     declaration = models.OneToOneField(Declaration, on_delete=models.PROTECT)
 
     def __str__(self):
-        return f"{self.declaration}, published"
+        return _("%(declaration)s, published") % {"declaration": self.declaration}
 
 
 # Numbers count within a class: of somebody who changed class only the time tells what is newer.

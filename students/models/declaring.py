@@ -1,6 +1,7 @@
 """Declaring the results of a class, revising them, publishing them."""
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from students.models.copies import differences, digest, line_of
 from students.models.declarations import Declaration, DeclaredResult, Publication
@@ -56,20 +57,22 @@ def written(cohort: Cohort, rows: list[SheetRow], number: int = 1, reason: str =
 
 def _check(rows: list[SheetRow], seen: str, earlier: Declaration | None, reason: str):
     if not rows:
-        raise DeclarationRefused("There are no students in this class.")
+        raise DeclarationRefused(_("There are no students in this class."))
     if digest(rows) != seen:
         raise NotAsSeen(
-            "Marks have changed since this sheet was shown. Nothing is declared: look again."
+            _("Marks have changed since this sheet was shown. Nothing is declared: look again.")
         )
     missing = sorted({code for row in rows for code in row.without_credits})
     if missing:
-        raise DeclarationRefused(f"Enter the credits of {', '.join(missing)} first.")
+        raise DeclarationRefused(
+            _("Enter the credits of %(subjects)s first.") % {"subjects": ", ".join(missing)}
+        )
     if not earlier and all(row.standing.verdict == INCOMPLETE for row in rows):
-        raise DeclarationRefused("Nobody in this class has all marks yet.")
+        raise DeclarationRefused(_("Nobody in this class has all marks yet."))
     if earlier and not differences(rows, declared_lines(earlier)):
-        raise DeclarationRefused("Nothing differs from what was declared.")
+        raise DeclarationRefused(_("Nothing differs from what was declared."))
     if earlier and not reason:
-        raise DeclarationRefused("A revision needs a reason, such as “revaluation”.")
+        raise DeclarationRefused(_("A revision needs a reason, such as “revaluation”."))
 
 
 def publish_declaration(declaration: Declaration, seen: str) -> int:
@@ -87,9 +90,9 @@ def publish_declaration(declaration: Declaration, seen: str) -> int:
             declaration.term_id, declaration.branch_id, declaration.semester
         ).last()
         if newest.pk != declaration.pk:
-            raise DeclarationRefused("It has been revised since: publish the revision.")
+            raise DeclarationRefused(_("It has been revised since: publish the revision."))
         if newest.is_published:
-            raise DeclarationRefused("It is published already.")
+            raise DeclarationRefused(_("It is published already."))
         _check_published(declaration, seen)
         Publication.objects.create(declaration=declaration)
         return publish(marks.filter(result__in=held), True)
@@ -100,10 +103,10 @@ def _check_published(declaration: Declaration, seen: str):
     rows = sheet_rows(cohort.results())
     if digest(rows) != seen:
         raise NotAsSeen(
-            "Marks have changed since this sheet was shown. Nothing is published: look again."
+            _("Marks have changed since this sheet was shown. Nothing is published: look again.")
         )
     if differences(rows, declared_lines(declaration)):
-        raise DeclarationRefused("Marks differ from what was declared: revise it first.")
+        raise DeclarationRefused(_("Marks differ from what was declared: revise it first."))
 
 
 def _marks_of(declaration: Declaration) -> QuerySet[Mark]:

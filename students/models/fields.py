@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 
 MOST_DIGITS = 12
 
@@ -32,10 +33,14 @@ class FixedPointField(models.BigIntegerField):
             exact = Decimal(str(value))
             rounded = exact.quantize(Decimal(1).scaleb(-self.places))
         except InvalidOperation as error:
-            raise ValidationError(f"“{value}” is not a number.", code="invalid") from error
+            raise ValidationError(
+                _("“%(value)s” is not a number.") % {"value": value}, code="invalid"
+            ) from error
         if rounded != exact:
             raise ValidationError(
-                f"“{value}” has more than {self.places} decimal places.", code="places"
+                _("“%(value)s” has more than %(places)s decimal places.")
+                % {"value": value, "places": self.places},
+                code="places",
             )
         return rounded
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from students.models.fields import KeyField
 from students.models.people import User
@@ -14,16 +15,16 @@ class ImportRun(models.Model):
     """An import previewed, stored, undone or discarded; its plan lies in the staging folder."""
 
     class Kind(models.TextChoices):
-        STUDENTS = "students", "Students"
-        MARKS = "marks", "Marks"
-        ATTENDANCE = "attendance", "Attendance"
-        UNDO = "undo", "Undo of an import"
+        STUDENTS = "students", _("Students")
+        MARKS = "marks", _("Marks")
+        ATTENDANCE = "attendance", _("Attendance")
+        UNDO = "undo", _("Undo of an import")
 
     class State(models.TextChoices):
-        PREVIEWED = "previewed", "Previewed"
-        STORED = "stored", "Stored"
-        UNDONE = "undone", "Undone"
-        DISCARDED = "discarded", "Discarded"
+        PREVIEWED = "previewed", _("Previewed")
+        STORED = "stored", _("Stored")
+        UNDONE = "undone", _("Undone")
+        DISCARDED = "discarded", _("Discarded")
 
     institution = models.ForeignKey(
         Institution,
@@ -31,7 +32,7 @@ class ImportRun(models.Model):
         null=True,
         blank=True,
         related_name="import_runs",
-        help_text="Empty while a preview waits that would make the first institution.",
+        help_text=_("Empty while a preview waits that would make the first institution."),
     )
     term = models.ForeignKey(
         Term, on_delete=models.PROTECT, null=True, blank=True, related_name="import_runs"
@@ -76,7 +77,8 @@ class ImportRun(models.Model):
         )
 
     def __str__(self):
-        return f"Run {self.pk}: {self.get_kind_display()} {self.file_name}".strip()
+        told = {"number": self.pk, "kind": self.get_kind_display(), "file": self.file_name}
+        return (_("Run %(number)s: %(kind)s %(file)s") % told).strip()
 
 
 class ImportMapping(models.Model):
@@ -102,7 +104,7 @@ class ImportMapping(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=["students", "marks", "attendance"]),
                 name="import_mapping_kind_known",
-                violation_error_message="This kind of file is not known.",
+                violation_error_message=_("This kind of file is not known."),
             ),
         )
 
@@ -120,14 +122,14 @@ class StructureAlias(models.Model):
     """Another name under which a subject or a branch stands in files."""
 
     class Kind(models.TextChoices):
-        SUBJECT = "subject", "Subject"
-        BRANCH = "branch", "Branch"
+        SUBJECT = "subject", _("Subject")
+        BRANCH = "branch", _("Branch")
 
     institution = models.ForeignKey(
         Institution, on_delete=models.CASCADE, related_name="structure_aliases"
     )
     kind = models.CharField(max_length=10, choices=Kind, editable=False)
-    text = models.CharField("name in files", max_length=200)
+    text = models.CharField(_("name in files"), max_length=200)
     key = KeyField(max_length=KEY_LENGTH, editable=False)
     subject = models.ForeignKey(
         Subject, on_delete=models.CASCADE, null=True, blank=True, related_name="aliases"
@@ -141,7 +143,7 @@ class StructureAlias(models.Model):
 
     class Meta:
         ordering = ("kind", "key")
-        verbose_name = "other name"
+        verbose_name = _("other name")
         constraints = (
             models.UniqueConstraint(
                 fields=["institution", "kind", "key"], name="structure_alias_unique_name"
@@ -149,13 +151,13 @@ class StructureAlias(models.Model):
             models.CheckConstraint(
                 condition=~Q(key=""),
                 name="structure_alias_has_name",
-                violation_error_message="A name has a letter or a digit.",
+                violation_error_message=_("A name has a letter or a digit."),
             ),
             models.CheckConstraint(
                 condition=Q(kind="subject", subject__isnull=False, branch__isnull=True)
                 | Q(kind="branch", subject__isnull=True, branch__isnull=False),
                 name="structure_alias_means_one_thing",
-                violation_error_message="Choose a subject or a branch, and not both.",
+                violation_error_message=_("Choose a subject or a branch, and not both."),
             ),
         )
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from students.models.people import User
 from students.models.structure import Institution
@@ -21,19 +22,19 @@ class Job(models.Model):
     """
 
     class Kind(models.TextChoices):
-        PREVIEW = "preview", "Preview of an import"
-        STORE = "store", "Import"
-        UNDO = "undo", "Undo of an import"
-        RECOMPUTE = "recompute", "Recompute"
-        EXPORT = "export", "Export"
+        PREVIEW = "preview", _("Preview of an import")
+        STORE = "store", _("Import")
+        UNDO = "undo", _("Undo of an import")
+        RECOMPUTE = "recompute", _("Recompute")
+        EXPORT = "export", _("Export")
 
     class State(models.TextChoices):
-        QUEUED = "queued", "Waiting"
-        RUNNING = "running", "Running"
-        DONE = "done", "Done"
-        FAILED = "failed", "Not done"
-        CANCELLED = "cancelled", "Cancelled"
-        INTERRUPTED = "interrupted", "Interrupted"
+        QUEUED = "queued", _("Waiting")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Not done")
+        CANCELLED = "cancelled", _("Cancelled")
+        INTERRUPTED = "interrupted", _("Interrupted")
 
     UNDER_WAY = (State.QUEUED, State.RUNNING)
     REPEATABLE = (State.FAILED, State.CANCELLED, State.INTERRUPTED)

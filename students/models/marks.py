@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from students.models.changes import MarkChange
 from students.models.fields import FixedPointField
@@ -27,12 +29,12 @@ MOST_ATTEMPTS = 20
 
 
 class State(models.TextChoices):
-    PENDING = PENDING, "Pending"
-    PRESENT = PRESENT, "Present"
-    ABSENT = ABSENT, "Absent"
-    WITHHELD = WITHHELD, "Withheld"
-    MALPRACTICE = MALPRACTICE, "Malpractice"
-    EXEMPT = EXEMPT, "Exempt"
+    PENDING = PENDING, _("Pending")
+    PRESENT = PRESENT, _("Present")
+    ABSENT = ABSENT, _("Absent")
+    WITHHELD = WITHHELD, _("Withheld")
+    MALPRACTICE = MALPRACTICE, _("Malpractice")
+    EXEMPT = EXEMPT, _("Exempt")
 
 
 def scored(prefix: str = "") -> list[models.CheckConstraint]:
@@ -42,24 +44,29 @@ def scored(prefix: str = "") -> list[models.CheckConstraint]:
         models.CheckConstraint(
             condition=Q(state__in=STATES),
             name=f"{prefix}state_known",
-            violation_error_message="This state is not known.",
+            violation_error_message=_("This state is not known."),
         ),
         models.CheckConstraint(
             condition=Q(max_score__gt=0, max_score__lte=LARGEST_MAXIMUM),
             name=f"{prefix}maximum_in_range",
-            violation_error_message=f"The maximum lies above 0 and at most at {LARGEST_MAXIMUM}.",
+            violation_error_message=format_lazy(
+                _("The maximum lies above 0 and at most at {largest}."),
+                largest=LARGEST_MAXIMUM,
+            ),
         ),
         models.CheckConstraint(
             condition=Q(state=PRESENT, score__isnull=False)
             | Q(state__in=(PENDING, ABSENT, EXEMPT), score__isnull=True)
             | Q(state__in=(WITHHELD, MALPRACTICE)),
             name=f"{prefix}score_fits_state",
-            violation_error_message="Present needs a score; pending, absent and exempt have none.",
+            violation_error_message=_(
+                "Present needs a score; pending, absent and exempt have none."
+            ),
         ),
         models.CheckConstraint(
             condition=Q(score__isnull=True) | in_range,
             name=f"{prefix}score_in_range",
-            violation_error_message="The score lies between 0 and the maximum.",
+            violation_error_message=_("The score lies between 0 and the maximum."),
         ),
     ]
 
@@ -79,11 +86,11 @@ class Mark(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The term a later attempt was sat in.",
+        help_text=_("The term a later attempt was sat in."),
     )
     state = models.CharField(max_length=12, choices=State, default=State.PRESENT)
     score = FixedPointField(null=True, blank=True)
-    max_score = FixedPointField("maximum", default=100)
+    max_score = FixedPointField(_("maximum"), default=100)
     published = models.BooleanField(default=False)
 
     percent = models.BigIntegerField(null=True, editable=False)
@@ -100,12 +107,16 @@ class Mark(models.Model):
                 condition=Q(attempt=1, sat_term__isnull=True)
                 | Q(attempt__gte=2, sat_term__isnull=False),
                 name="mark_later_attempt_names_its_term",
-                violation_error_message="The first attempt names no other term, a later one does.",
+                violation_error_message=_(
+                    "The first attempt names no other term, a later one does."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(attempt__gte=1, attempt__lte=MOST_ATTEMPTS),
                 name="mark_attempt_in_range",
-                violation_error_message=f"There are at most {MOST_ATTEMPTS} attempts.",
+                violation_error_message=format_lazy(
+                    _("There are at most {most} attempts."), most=MOST_ATTEMPTS
+                ),
             ),
             *scored("mark_"),
         )

@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from students.models.fields import KeyField
 from students.models.structure import NO_CODE, Branch, Group, Institution
@@ -16,20 +17,20 @@ class User(AbstractUser):
     is_demo = models.BooleanField(
         default=False,
         editable=False,
-        help_text="Made by seed_demo with a published password; refused outside the demo.",
+        help_text=_("Made by seed_demo with a published password; refused outside the demo."),
     )
 
 
 class Role(models.TextChoices):
-    PRINCIPAL = "principal", "Principal"
-    REGISTRAR = "registrar", "Registrar"
-    HEAD = "head", "Head of branch"
-    FACULTY = "faculty", "Faculty"
-    MENTOR = "mentor", "Mentor"
-    ACCOUNTANT = "accountant", "Accountant"
-    MANAGER = "manager", "Manager"
-    STUDENT = "student", "Student"
-    ADMINISTRATOR = "administrator", "Administrator"
+    PRINCIPAL = "principal", _("Principal")
+    REGISTRAR = "registrar", _("Registrar")
+    HEAD = "head", _("Head of branch")
+    FACULTY = "faculty", _("Faculty")
+    MENTOR = "mentor", _("Mentor")
+    ACCOUNTANT = "accountant", _("Accountant")
+    MANAGER = "manager", _("Manager")
+    STUDENT = "student", _("Student")
+    ADMINISTRATOR = "administrator", _("Administrator")
 
 
 def valid_on(day):
@@ -60,11 +61,11 @@ class Membership(models.Model):
         null=True,
         blank=True,
         related_name="heads",
-        help_text="The branch of a head of branch.",
+        help_text=_("The branch of a head of branch."),
     )
     place_key = KeyField(max_length=80, editable=False)
     starts_on = models.DateField(default=timezone.localdate)
-    ends_on = models.DateField(null=True, blank=True, help_text="The last day, included.")
+    ends_on = models.DateField(null=True, blank=True, help_text=_("The last day, included."))
 
     objects = ValidQuerySet.as_manager()
 
@@ -78,23 +79,23 @@ class Membership(models.Model):
                 condition=Q(institution__isnull=False, group__isnull=True)
                 | Q(institution__isnull=True, group__isnull=False),
                 name="membership_in_one_place",
-                violation_error_message="A role is held in an institution or in a group.",
+                violation_error_message=_("A role is held in an institution or in a group."),
             ),
             models.CheckConstraint(
                 condition=Q(role="head", branch__isnull=False, institution__isnull=False)
                 | (~Q(role="head") & Q(branch__isnull=True)),
                 name="membership_branch_for_heads_alone",
-                violation_error_message="A head of branch has a branch, nobody else has one.",
+                violation_error_message=_("A head of branch has a branch, nobody else has one."),
             ),
             models.CheckConstraint(
                 condition=Q(role__in=Role.values),
                 name="membership_role_known",
-                violation_error_message="This role is not known.",
+                violation_error_message=_("This role is not known."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
                 name="membership_ends_after_start",
-                violation_error_message="A role does not end before it starts.",
+                violation_error_message=_("A role does not end before it starts."),
             ),
         )
 
@@ -136,7 +137,7 @@ class Staff(Named):
 
     class Meta:
         ordering = ("name_key",)
-        verbose_name_plural = "staff"
+        verbose_name_plural = _("staff")
         constraints = (
             models.UniqueConstraint(fields=["institution", "code_key"], name="staff_unique_code"),
             models.UniqueConstraint(fields=["institution", "user"], name="staff_unique_user"),
@@ -157,9 +158,9 @@ class Student(Named):
     """Somebody who studies at an institution; branch, batch and semester are a term's result's."""
 
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="students")
-    roll_no = models.CharField("roll number", max_length=40)
+    roll_no = models.CharField(_("roll number"), max_length=40)
     roll_key = KeyField(max_length=KEY_LENGTH, editable=False)
-    email = models.EmailField("e-mail", blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
     user = models.OneToOneField(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="student"
     )
@@ -176,12 +177,12 @@ class Student(Named):
             models.CheckConstraint(
                 condition=~Q(roll_key=""),
                 name="student_has_roll_number",
-                violation_error_message="A roll number has a letter or a digit.",
+                violation_error_message=_("A roll number has a letter or a digit."),
             ),
             models.CheckConstraint(
                 condition=~Q(name=""),
                 name="student_has_name",
-                violation_error_message="A student has a name.",
+                violation_error_message=_("A student has a name."),
             ),
         )
 

@@ -4,6 +4,7 @@ import json
 from functools import cached_property, lru_cache
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from students.models.guards import WrittenOnceError, WrittenOnceQuerySet
 from students.models.structure import Institution, Term
@@ -56,12 +57,12 @@ class PolicyVersion(models.Model):
             models.CheckConstraint(
                 condition=models.Q(number__gte=1),
                 name="policy_version_number_from_one",
-                violation_error_message="Versions are numbered from 1.",
+                violation_error_message=_("Versions are numbered from 1."),
             ),
         )
 
     def __str__(self):
-        return f"{self.title} (version {self.number})"
+        return _("%(title)s (version %(number)s)") % {"title": self.title, "number": self.number}
 
     @cached_property
     def policy(self) -> Policy:
@@ -104,4 +105,7 @@ class PolicyAssignment(models.Model):
         )
 
     def __str__(self):
-        return f"{self.version} from {self.from_term}"
+        return _("%(version)s from %(from_term)s") % {
+            "version": self.version,
+            "from_term": self.from_term,
+        }

@@ -5,6 +5,7 @@ from dataclasses import astuple, dataclass, replace
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import ngettext_lazy
 
 from students.models.attendance import SubjectAttendance, TermAttendance, attendance_change_of
 from students.models.changes import AttendanceChange, MarkChange, RecordChange
@@ -17,6 +18,25 @@ from students.models.refresh import chunks
 from students.models.results import TermResult
 from students.models.sessions import SessionPresence, remove_presences
 from students.models.teaching import Mentorship
+
+WORDS = {
+    "terms": ngettext_lazy("%(count)s term", "%(count)s terms", "count"),
+    "marks": ngettext_lazy("%(count)s mark", "%(count)s marks", "count"),
+    "component_marks": ngettext_lazy(
+        "%(count)s component mark", "%(count)s component marks", "count"
+    ),
+    "attendance_records": ngettext_lazy(
+        "%(count)s attendance record", "%(count)s attendance records", "count"
+    ),
+    "presences": ngettext_lazy(
+        "%(count)s presence in a class", "%(count)s presences in classes", "count"
+    ),
+    "condonations": ngettext_lazy("%(count)s condonation", "%(count)s condonations", "count"),
+    "mentorships": ngettext_lazy("%(count)s mentorship", "%(count)s mentorships", "count"),
+    "declared_results": ngettext_lazy(
+        "%(count)s declared result", "%(count)s declared results", "count"
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -49,17 +69,8 @@ class Facts:
 
     def sentences(self) -> list[str]:
         """Each kind that is there, in words: "5 marks"."""
-        counts = (
-            (self.terms, "term", "terms"),
-            (self.marks, "mark", "marks"),
-            (self.component_marks, "component mark", "component marks"),
-            (self.attendance_records, "attendance record", "attendance records"),
-            (self.presences, "presence in a class", "presences in classes"),
-            (self.condonations, "condonation", "condonations"),
-            (self.mentorships, "mentorship", "mentorships"),
-            (self.declared_results, "declared result", "declared results"),
-        )
-        said = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+        counted = ((words, getattr(self, name)) for name, words in WORDS.items())
+        said = [words % {"count": count} for words, count in counted if count]
         return [*said, *self.besides]
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from students.models.fields import KeyField
 from students.models.guards import RefreshedQuerySet
@@ -13,7 +15,7 @@ from students.models.refresh import refreshing
 from students.models.structure import MOST_SEMESTERS, Batch, Branch, Institution, Term
 from students.rules.definitions import LETTER_LENGTH
 from students.rules.keys import key_of
-from students.rules.risk import HIGH, LEVELS, MEDIUM, UNKNOWN, Attendance
+from students.rules.risk import HIGH, LEVELS, LOW, MEDIUM, UNKNOWN, Attendance
 from students.rules.units import HUNDRED
 
 PLACEMENT = {"branch", "batch", "section", "semester", "status", "institution", "policy_version"}
@@ -36,6 +38,13 @@ DERIVED = [
     "version",
     "updated_at",
 ]
+
+RISK_WORDS = (
+    (HIGH, _("High")),
+    (MEDIUM, _("Medium")),
+    (LOW, _("Low")),
+    (UNKNOWN, _("unknown")),
+)
 
 
 class TermResultQuerySet(RefreshedQuerySet):
@@ -62,8 +71,8 @@ class TermResult(models.Model):
     """One student in one term. Below `policy_version` all is derived, by refresh.py alone."""
 
     class Status(models.TextChoices):
-        ACTIVE = "active", "Active"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+        ACTIVE = "active", _("Active")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="results")
     term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="results")
@@ -92,9 +101,7 @@ class TermResult(models.Model):
     attendance_whole = models.BigIntegerField(null=True, editable=False)
     attendance_counted = models.BooleanField(default=False, editable=False)
     attendance = models.BigIntegerField(null=True, editable=False)
-    risk = models.CharField(
-        max_length=7, choices=[(level, level) for level in LEVELS], default=UNKNOWN, editable=False
-    )
+    risk = models.CharField(max_length=7, choices=RISK_WORDS, default=UNKNOWN, editable=False)
     risk_bits = models.PositiveSmallIntegerField(default=0, editable=False)
     provisional = models.BooleanField(default=False, editable=False)
     withheld = models.BooleanField(default=False, editable=False)
@@ -104,8 +111,8 @@ class TermResult(models.Model):
     objects = TermResultQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "student’s term"
-        verbose_name_plural = "students’ terms"
+        verbose_name = _("student’s term")
+        verbose_name_plural = _("students’ terms")
         ordering = ("-term__starts_on", "student__roll_key")
         indexes = (
             models.Index(fields=["institution", "term", "risk", "average"], name="result_by_risk"),
@@ -119,12 +126,14 @@ class TermResult(models.Model):
             models.CheckConstraint(
                 condition=Q(semester__gte=1, semester__lte=MOST_SEMESTERS),
                 name="result_semester_in_range",
-                violation_error_message=f"A semester lies between 1 and {MOST_SEMESTERS}.",
+                violation_error_message=format_lazy(
+                    _("A semester lies between 1 and {most}."), most=MOST_SEMESTERS
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["active", "withdrawn"]),
                 name="result_status_known",
-                violation_error_message="This status is not known.",
+                violation_error_message=_("This status is not known."),
             ),
             models.CheckConstraint(condition=Q(risk__in=LEVELS), name="result_risk_known"),
             models.CheckConstraint(

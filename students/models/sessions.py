@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from students.models.changes import AttendanceChange
 from students.models.guards import RefreshedQuerySet
@@ -26,10 +28,10 @@ class RollMovedError(RuntimeError):
 
 
 class Presence(models.TextChoices):
-    PRESENT = PRESENT, "Present"
-    LATE = LATE, "Late"
-    ABSENT = ABSENT, "Absent"
-    EXCUSED = EXCUSED, "Excused"
+    PRESENT = PRESENT, _("Present")
+    LATE = LATE, _("Late")
+    ABSENT = ABSENT, _("Absent")
+    EXCUSED = EXCUSED, _("Excused")
 
 
 class SubjectClassQuerySet(models.QuerySet):
@@ -46,9 +48,9 @@ class ClassSession(Class):
     """One period of a subject in a class on a day; a cancelled one counts for nobody."""
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="sessions")
-    on = models.DateField("date")
+    on = models.DateField(_("date"))
     period = models.PositiveSmallIntegerField(default=1)
-    held = models.BooleanField(default=True, help_text="Not held: cancelled, counts for nobody.")
+    held = models.BooleanField(default=True, help_text=_("Not held: cancelled, counts for nobody."))
     taken_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
@@ -58,7 +60,7 @@ class ClassSession(Class):
     objects = ClassSessionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "session"
+        verbose_name = _("session")
         ordering = ("-on", "-period", "pk")
         constraints = (
             models.UniqueConstraint(
@@ -72,7 +74,8 @@ class ClassSession(Class):
         )
 
     def __str__(self):
-        return f"{self.subject}, {super().__str__()}, {self.on:%d %b %Y}, period {self.period}"
+        of_class = f"{self.subject}, {super().__str__()}, {date_format(self.on, 'd M Y')}"
+        return _("%(class)s, period %(period)s") % {"class": of_class, "period": self.period}
 
     def save(self, *args, **kwargs):
         """Store it and derive the registers of all on its roll; ValueError outside its term."""
@@ -127,7 +130,7 @@ class SessionPresence(models.Model):
     objects = RefreshedQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "presence"
+        verbose_name = _("presence")
         ordering = ("session", "result")
         constraints = (
             models.UniqueConstraint(fields=["session", "result"], name="session_presence_unique"),
@@ -166,12 +169,12 @@ class PlannedClasses(Class):
     """How many classes of a subject a class shall have in a term, those held included."""
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="planned_classes")
-    planned = models.PositiveSmallIntegerField("classes planned")
+    planned = models.PositiveSmallIntegerField(_("classes planned"))
 
     objects = SubjectClassQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = "planned classes"
+        verbose_name = verbose_name_plural = _("planned classes")
         constraints = (
             models.UniqueConstraint(
                 fields=["term", "branch", "semester", "section", "subject"],

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from students.models.components import Component, ComponentMark
 from students.models.marks import Mark
@@ -31,7 +32,11 @@ class Cohort:
         return rows.order_by("student__roll_key", "pk")
 
     def __str__(self):
-        return f"{self.branch} semester {self.semester}, {self.term}"
+        return _("%(branch)s semester %(semester)s, %(term)s") % {
+            "branch": self.branch,
+            "semester": self.semester,
+            "term": self.term,
+        }
 
 
 @dataclass(frozen=True)

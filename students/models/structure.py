@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from students.models.fields import FixedPointField, KeyField
 from students.rules.keys import KEY_LENGTH, key_of
@@ -43,7 +44,7 @@ class Coded(models.Model):
 
 
 MOST_SEMESTERS = 20
-NO_CODE = "A code has a letter or a digit."
+NO_CODE = _("A code has a letter or a digit.")
 
 
 def keyed_in_institution(name):
@@ -118,7 +119,7 @@ class Term(Coded):
             models.CheckConstraint(
                 condition=models.Q(ends_on__gte=models.F("starts_on")),
                 name="term_ends_after_start",
-                violation_error_message="A term does not end before it starts.",
+                violation_error_message=_("A term does not end before it starts."),
             ),
         )
 
@@ -138,7 +139,7 @@ class Branch(Coded):
 
     class Meta:
         ordering = ("code_key",)
-        verbose_name_plural = "branches"
+        verbose_name_plural = _("branches")
         constraints = keyed_in_institution("branch")
 
 
@@ -150,7 +151,7 @@ class Batch(Coded):
 
     class Meta:
         ordering = ("code_key",)
-        verbose_name_plural = "batches"
+        verbose_name_plural = _("batches")
         constraints = keyed_in_institution("batch")
 
 
@@ -158,10 +159,10 @@ class Subject(Coded):
     """What is taught and marked; shared by the branches that take it."""
 
     class Kind(models.TextChoices):
-        THEORY = "theory", "Theory"
-        PRACTICAL = "practical", "Practical"
-        PROJECT = "project", "Project"
-        AUDIT = "audit", "Audit (no credit)"
+        THEORY = "theory", _("Theory")
+        PRACTICAL = "practical", _("Practical")
+        PROJECT = "project", _("Project")
+        AUDIT = "audit", _("Audit (no credit)")
 
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="subjects")
     title = models.CharField(max_length=200)
@@ -175,13 +176,13 @@ class Subject(Coded):
             models.CheckConstraint(
                 condition=models.Q(kind__in=["theory", "practical", "project", "audit"]),
                 name="subject_kind_known",
-                violation_error_message="This kind of subject is not known.",
+                violation_error_message=_("This kind of subject is not known."),
             ),
             models.CheckConstraint(
                 condition=models.Q(credits__isnull=True)
                 | models.Q(credits__gte=0, credits__lte=100),
                 name="subject_credits_in_range",
-                violation_error_message="Credits lie between 0 and 100.",
+                violation_error_message=_("Credits lie between 0 and 100."),
             ),
         )
 

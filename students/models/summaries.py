@@ -13,6 +13,7 @@ from django.db import connection, models
 from django.db.models import F, Value
 from django.db.models.sql import UpdateQuery
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from students.models.fields import KeyField
 from students.models.policy import PolicyVersion
@@ -100,7 +101,7 @@ class ResultSummary(Summary):
     """Whole results: averages over all subjects, term attendance, grade of the term."""
 
     class Meta:
-        verbose_name_plural = "result summaries"
+        verbose_name_plural = _("result summaries")
         indexes = (models.Index(fields=["institution", "term"], name="result_summary_by_term"),)
 
 
@@ -110,7 +111,7 @@ class SubjectSummary(Summary):
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
-        verbose_name_plural = "subject summaries"
+        verbose_name_plural = _("subject summaries")
         indexes = (models.Index(fields=["institution", "term"], name="subject_summary_by_term"),)
 
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from students.models.fields import KeyField
 from students.models.people import Staff, Student, ValidQuerySet
@@ -15,7 +17,9 @@ def semester_in_range(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(semester__gte=1, semester__lte=MOST_SEMESTERS),
         name=f"{name}_semester_in_range",
-        violation_error_message=f"A semester lies between 1 and {MOST_SEMESTERS}.",
+        violation_error_message=format_lazy(
+            _("A semester lies between 1 and {most}."), most=MOST_SEMESTERS
+        ),
     )
 
 
@@ -26,7 +30,7 @@ class Class(models.Model):
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
     semester = models.PositiveSmallIntegerField()
     section = KeyField(
-        max_length=20, blank=True, help_text="Empty: the class that has no sections."
+        max_length=20, blank=True, help_text=_("Empty: the class that has no sections.")
     )
 
     class Meta:
@@ -92,9 +96,9 @@ class Mentorship(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
                 name="mentorship_ends_after_start",
-                violation_error_message="A mentorship does not end before it starts.",
+                violation_error_message=_("A mentorship does not end before it starts."),
             ),
         )
 
     def __str__(self):
-        return f"{self.staff} mentors {self.student}"
+        return _("%(staff)s mentors %(student)s") % {"staff": self.staff, "student": self.student}

@@ -2,16 +2,17 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class RecordView(models.Model):
     """One person's looks at one student's record on one day; plain values that outlive both."""
 
     class What(models.TextChoices):
-        PAGE = "page", "Student’s page"
-        ADMIN = "admin", "Data entry"
-        API = "api", "Program (API)"
-        EXPORT = "export", "In a list taken as a file"
+        PAGE = "page", _("Student’s page")
+        ADMIN = "admin", _("Data entry")
+        API = "api", _("Program (API)")
+        EXPORT = "export", _("In a list taken as a file")
 
     student_id = models.BigIntegerField()
     viewer_id = models.BigIntegerField()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from students.models import ClassSession, PlannedClasses, Teaching
 from students.models.sessions import MOST_PERIODS, OF_CLASS
@@ -52,8 +53,9 @@ def sheet_url(pk: int, on: datetime.date, period: int) -> str:
 
 def place_words(taught: Teaching) -> str:
     """The class in words: "CSE · Semester 4 · Section A"."""
-    section = f"Section {taught.section}" if taught.section else ""
-    words = (taught.branch.code, f"Semester {taught.semester}", section)
+    section = _("Section %(section)s") % {"section": taught.section} if taught.section else ""
+    semester = _("Semester %(semester)s") % {"semester": taught.semester}
+    words = (taught.branch.code, semester, section)
     return " · ".join(filter(None, words))
 
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from students.rules.presence import PRESENCES
 
 STATE = re.compile(r"state-([0-9]{1,18})")
@@ -54,7 +56,8 @@ def said(post: Mapping[str, str]) -> Said:
             entry = Entry(post.get(f"was-{place[1]}", ""), value)
             entries[int(place[1])] = entry
             unknown = {entry.was, entry.state} - {"", *PRESENCES}
-            problems += [f"“{word[:20]}” is no presence." for word in sorted(unknown)]
+            words = _("“%(word)s” is no presence.")
+            problems += [words % {"word": word[:20]} for word in sorted(unknown)]
     return Said(
         held=post.get("held") != NO,
         was_held={YES: True, NO: False}.get(post.get("was_held", "")),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from students.models import Teaching, Term
 from students.models.structure import current_term
@@ -64,10 +65,14 @@ class Listed:
         """The way to the pages before and after."""
         first, last = (self.page - 1) * AT_ONCE + 1, min(self.page * AT_ONCE, self.count)
         return {
-            "words": f"Classes {first}–{last} of {self.count}" if self.count else "",
+            "words": self._words(first, last) if self.count else "",
             "previous_url": self._url(self.page - 1) if self.page > 1 else "",
             "next_url": self._url(self.page + 1) if last < self.count else "",
         }
+
+    def _words(self, first: int, last: int) -> str:
+        words = _("Classes %(first)s–%(last)s of %(count)s")
+        return words % {"first": first, "last": last, "count": self.count}
 
     def _url(self, page: int) -> str:
         values = {"term": self.term, "search": self.search, "page": page}

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from students.models import ClassSession, PlannedClasses, RecordChange, Teaching
 from students.models.sessions import MOST_PLANNED, OF_CLASS
@@ -20,7 +22,8 @@ def planned_number(text: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= MOST_PLANNED):
-        raise PlanRefusedError(f"“{text[:20]}” is no number of classes from 0 to {MOST_PLANNED}.")
+        words = _("“%(text)s” is no number of classes from 0 to %(most)s.")
+        raise PlanRefusedError(words % {"text": text[:20], "most": MOST_PLANNED})
     return int(text)
 
 
@@ -40,18 +43,21 @@ def plan(taught: Teaching, planned: int | None) -> bool:
             row.delete()
             return True
         place = {name: getattr(taught, name) for name in OF_CLASS}
-        row, _ = PlannedClasses.objects.update_or_create(**place, defaults={"planned": planned})
+        row = PlannedClasses.objects.update_or_create(**place, defaults={"planned": planned})[0]
         _write_down(row, old, planned)
     return True
 
 
 def _check(planned: int | None, held: int):
     if planned is not None and planned < held:
-        classes = "1 class has" if held == 1 else f"{held} classes have"
-        raise PlanRefusedError(
-            f"{classes} been held already, so {planned} cannot be all of the term. "
-            f"Write {held} or more, or cancel what was not held."
+        words = ngettext(
+            "%(held)s class has been held already, so %(planned)s cannot be all of the term. "
+            "Write %(held)s or more, or cancel what was not held.",
+            "%(held)s classes have been held already, so %(planned)s cannot be all of the term. "
+            "Write %(held)s or more, or cancel what was not held.",
+            held,
         )
+        raise PlanRefusedError(words % {"held": held, "planned": planned})
 
 
 def _write_down(row: PlannedClasses, old: int | None, new: int | None):

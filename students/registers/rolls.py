@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.utils.translation import gettext as _
 
 from students.models import (
     ClassSession,
@@ -67,4 +68,4 @@ def usual_states(roll: Iterable[OnRoll], session: ClassSession | None) -> dict[i
 
 def state_words(state: str) -> str:
     """A presence in words."""
-    return Presence(state).label if state else "Not on the roll"
+    return str(Presence(state).label) if state else _("Not on the roll")

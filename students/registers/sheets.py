@@ -4,6 +4,9 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from students.models import ClassSession, Presence
 from students.registers.classes import place_words
 from students.registers.entries import NO, YES, Said
@@ -12,18 +15,18 @@ from students.registers.taking import Class, Differing, Taken
 
 # State, the letter on the button and on the keyboard, and the word beside it.
 CHOICES = (
-    (Presence.PRESENT, "P", "Present"),
-    (Presence.LATE, "L", "Late"),
-    (Presence.ABSENT, "A", "Absent"),
-    (Presence.EXCUSED, "E", "Excused"),
-    ("", "–", "Not on the roll"),
+    (Presence.PRESENT, "P", gettext_lazy("Present")),
+    (Presence.LATE, "L", gettext_lazy("Late")),
+    (Presence.ABSENT, "A", gettext_lazy("Absent")),
+    (Presence.EXCUSED, "E", gettext_lazy("Excused")),
+    ("", "–", gettext_lazy("Not on the roll")),
 )
 COUNT_WORDS = {
-    Presence.PRESENT: "present",
-    Presence.LATE: "late",
-    Presence.ABSENT: "absent",
-    Presence.EXCUSED: "excused",
-    "": "not on the roll",
+    Presence.PRESENT: gettext_lazy("present"),
+    Presence.LATE: gettext_lazy("late"),
+    Presence.ABSENT: gettext_lazy("absent"),
+    Presence.EXCUSED: gettext_lazy("excused"),
+    "": gettext_lazy("not on the roll"),
 }
 
 
@@ -40,9 +43,10 @@ class SheetRow:
         """Both values in a sentence; empty where there is no conflict."""
         if self.theirs is None:
             return ""
-        who = self.theirs.by or "A colleague"
+        who = self.theirs.by or _("A colleague")
         theirs, mine = state_words(self.theirs.theirs), state_words(self.theirs.mine)
-        return f"{who} stored {theirs}, you typed {mine}."
+        words = _("%(who)s stored %(theirs)s, you typed %(mine)s.")
+        return words % {"who": who, "theirs": theirs, "mine": mine}
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,8 @@ class Sheet:
 
     @property
     def place(self) -> str:
-        return f"{place_words(self.taken.taught)} · period {self.taken.period}"
+        place = place_words(self.taken.taught)
+        return _("%(place)s · period %(period)s") % {"place": place, "period": self.taken.period}
 
     @property
     def was_held(self) -> str:
@@ -96,5 +101,5 @@ def is_open_on(taken: Class, today: datetime.date) -> str:
     """Why attendance cannot be taken on the day, as a sentence; empty where it can."""
     term = taken.taught.term
     if not term.starts_on <= taken.on <= term.ends_on:
-        return f"This day lies outside {term.title}."
-    return "This day has not come yet." if taken.on > today else ""
+        return _("This day lies outside %(term)s.") % {"term": term.title}
+    return _("This day has not come yet.") if taken.on > today else ""

@@ -14,8 +14,6 @@ from students.rules.risk import Attendance, attendance_of
 from students.rules.shown import ATTENDANCE_PLACES, shown, shown_ratio, shown_threshold
 from students.rules.units import HUNDRED
 
-NO_CLASS = "No class held yet"
-
 
 class Standings:
     """Verdicts and outlooks of registers with their results and terms; three queries for all."""
@@ -45,16 +43,18 @@ class Standings:
         """What stands in the way of the examination, is overlooked or unknown; else empty."""
         found = self.verdict(row)
         if found.state == NOT_KNOWN:
-            return NO_CLASS
+            return _("No class held yet")
         if found.state == SHORT:
-            return f"{lacking_words(found)} short of {shown_threshold(_line(row))}\u00a0%"
+            words = _("%(points)s short of %(line)s\u00a0%%")
+            return words % {"points": lacking_words(found), "line": shown_threshold(_line(row))}
         return condoned_words(self.condonations(row)) if found.state == CONDONED else ""
 
 
 def condoned_words(condonations: Iterable[Condonation]) -> str:
     """Down to what a shortage is condoned, and under which rule; of several the widest."""
     lowest = min(condonations, key=lambda one: one.line)
-    return f"Condoned down to {shown_threshold(lowest.line)}\u00a0% ({lowest.reference})"
+    words = _("Condoned down to %(line)s\u00a0%% (%(reference)s)")
+    return words % {"line": shown_threshold(lowest.line), "reference": lowest.reference}
 
 
 def lacking_words(found: Verdict) -> str:

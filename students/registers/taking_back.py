@@ -4,6 +4,8 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from students.models import (
     ClassSession,
     Presence,
@@ -66,7 +68,7 @@ def take_back(taken: Class, shown: str) -> bool:
     False, and nothing is removed, where it is by now not what was `shown` (see `version_of`). The
     history keeps each presence, and that the class was there.
     """
-    for _ in range(1, TRIES):
+    for _try in range(1, TRIES):
         try:
             return retrying(lambda: _take_back(taken, shown))
         except RollMovedError:
@@ -124,4 +126,6 @@ def _without(row: SubjectAttendance, state: str):
 
 
 def _counts(row: SubjectAttendance) -> str:
-    return f"{row.attended} of {row.held}" if row.held else ""
+    if not row.held:
+        return ""
+    return _("%(part)s of %(whole)s") % {"part": row.attended, "whole": row.held}

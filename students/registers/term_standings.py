@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext_lazy as _
+
 from students.models import Condonation, TermResult
 from students.registers.remaining import StillToCome
 from students.registers.standings import in_force
@@ -10,8 +12,8 @@ from students.rules.outlook import outlook, sentence
 from students.rules.shown import ATTENDANCE_PLACES, shown_ratio
 from students.rules.units import HUNDRED
 
-PERCENT_ALONE = "Not known: a percent is kept, and no number of classes."
-NOT_PLANNED = "Not known: nobody has said how many classes are planned."
+PERCENT_ALONE = _("Not known: a percent is kept, and no number of classes.")
+NOT_PLANNED = _("Not known: nobody has said how many classes are planned.")
 
 
 class TermStandings:
@@ -35,7 +37,7 @@ class TermStandings:
         """What may still be missed, or must be attended; or why nobody can say."""
         remaining = self._to_come.of(result)
         if remaining is None:
-            return NOT_PLANNED if result.attendance_counted else PERCENT_ALONE
+            return str(NOT_PLANNED if result.attendance_counted else PERCENT_ALONE)
         found = result.exact_attendance
         return sentence(outlook(found.whole, found.part, remaining, line_of(result)))
 

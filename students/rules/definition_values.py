@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from students.rules.definitions import THRESHOLD_DECIMALS
 from students.rules.keys import key_of, unsafe_characters
 from students.rules.units import HUNDRED, PLAIN_DECIMAL, units_of
+from students.rules.words import gettext as _
 
 LONGEST_NAME = 40
 LONGEST_NUMBER = 12
@@ -21,10 +22,12 @@ class ValueReader:
     def settings(self, where: str, value: object, names: tuple[str, ...]) -> Callable:
         """A function from a setting's name to its value; names that are not known are noted."""
         if not isinstance(value, Mapping):
-            self.problems.append(f"{where}: settings with names are needed.")
+            self.problems.append(_("%(where)s: settings with names are needed.") % {"where": where})
             return {}.get
         for name in sorted(set(map(str, value)) - set(names)):
-            self.problems.append(f"{where}.{name}: no such setting.")
+            self.problems.append(
+                _("%(where)s.%(name)s: no such setting.") % {"where": where, "name": name}
+            )
         return value.get
 
     def rows(self, where: str, value: object, read: Callable) -> tuple:
@@ -32,7 +35,7 @@ class ValueReader:
         if value is None:
             return ()
         if not isinstance(value, list | tuple):
-            self.problems.append(f"{where}: a list is needed.")
+            self.problems.append(_("%(where)s: a list is needed.") % {"where": where})
             return ()
         return tuple(read(f"{where}[{place}]", row) for place, row in enumerate(value, start=1))
 
@@ -53,14 +56,23 @@ class ValueReader:
         """A plain number as text of at most two decimals, in hundredths up to `largest`."""
         plain = isinstance(value, str) and PLAIN_DECIMAL.fullmatch(value)
         if not plain or len(value) > LONGEST_NUMBER:
-            self.problems.append(f'{where}: {value!r} is not a number written as text, as "2.5".')
+            self.problems.append(
+                _('%(where)s: %(value)s is not a number written as text, as "2.5".')
+                % {"where": where, "value": f"{value!r}"}
+            )
             return None
         if len(value.partition(".")[2].rstrip("0")) > THRESHOLD_DECIMALS:
-            self.problems.append(f"{where}: {value} has more than {THRESHOLD_DECIMALS} decimals.")
+            self.problems.append(
+                _("%(where)s: %(value)s has more than %(most)s decimals.")
+                % {"where": where, "value": value, "most": THRESHOLD_DECIMALS}
+            )
             return None
         units = units_of(value, THRESHOLD_DECIMALS)
         if units > largest:
-            self.problems.append(f"{where}: {value} is above {largest // 100}.")
+            self.problems.append(
+                _("%(where)s: %(value)s is above %(most)s.")
+                % {"where": where, "value": value, "most": largest // 100}
+            )
             return None
         return units
 
@@ -68,13 +80,16 @@ class ValueReader:
         """A whole number that is not negative."""
         if type(value) is int and 0 <= value <= LARGEST_COUNT:
             return value
-        self.problems.append(f"{where}: {value!r} is not a whole number up to {LARGEST_COUNT}.")
+        self.problems.append(
+            _("%(where)s: %(value)s is not a whole number up to %(most)s.")
+            % {"where": where, "value": f"{value!r}", "most": LARGEST_COUNT}
+        )
         return None
 
     def flag(self, where: str, value: object) -> bool:
         """True or false; None is false."""
         if value is not None and type(value) is not bool:
-            self.problems.append(f"{where}: it is true or false.")
+            self.problems.append(_("%(where)s: it is true or false.") % {"where": where})
         return value is True
 
     def choice(self, where: str, value: object, possible: tuple[str, ...]) -> str:
@@ -82,15 +97,21 @@ class ValueReader:
         if value is None:
             return possible[0]
         if not isinstance(value, str) or value not in possible:
-            self.problems.append(f"{where}: {value!r} is not one of {', '.join(possible)}.")
+            self.problems.append(
+                _("%(where)s: %(value)s is not one of %(known)s.")
+                % {"where": where, "value": f"{value!r}", "known": ", ".join(possible)}
+            )
             return possible[0]
         return value
 
     def text(self, where: str, value: object) -> str:
         """A visible name or code."""
         if not isinstance(value, str) or not key_of(value):
-            self.problems.append(f"{where}: it is missing.")
+            self.problems.append(_("%(where)s: it is missing.") % {"where": where})
             return ""
         if len(value) > LONGEST_NAME or unsafe_characters(value):
-            self.problems.append(f"{where}: {value!r} is not 1 to {LONGEST_NAME} visible letters.")
+            self.problems.append(
+                _("%(where)s: %(value)s is not 1 to %(most)s visible letters.")
+                % {"where": where, "value": f"{value!r}", "most": LONGEST_NAME}
+            )
         return value.strip()

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from students.rules.keys import key_of, unsafe_characters
 from students.rules.units import DECIMALS, HUNDRED, units_of
+from students.rules.words import gettext as _
 
 LETTER_LENGTH = 4
 THRESHOLD_DECIMALS = 2  # a threshold can then be shown exactly wherever a figure is
@@ -35,10 +36,13 @@ class DefinitionReader:
         self._unknown_names(definition)
         rows = definition.get("bands") if isinstance(definition, Mapping) else None
         if not isinstance(rows, list | tuple):
-            self.problems.append("bands: a list of grades, the best first, is needed.")
+            self.problems.append(_("bands: a list of grades, the best first, is needed."))
             return ()
         if not 2 <= len(rows) <= most:
-            self.problems.append(f"bands: between 2 and {most} are possible, not {len(rows)}.")
+            self.problems.append(
+                _("bands: between 2 and %(most)s are possible, not %(count)s.")
+                % {"most": most, "count": len(rows)}
+            )
         pairs = tuple(self._band(place, row) for place, row in enumerate(rows, start=1))
         self._order(pairs)
         return pairs
@@ -53,7 +57,8 @@ class DefinitionReader:
             high, medium = values[f"{measure}_high"], values[f"{measure}_medium"]
             if high is not None and medium is not None and medium < high:
                 self.problems.append(
-                    f"risk.medium.{measure}_below: it lies below that of risk.high."
+                    _("risk.medium.%(measure)s_below: it lies below that of risk.high.")
+                    % {"measure": measure}
                 )
         return values
 
@@ -63,20 +68,25 @@ class DefinitionReader:
 
     def _band(self, place: int, row: object) -> tuple[str, int | None]:
         if not isinstance(row, Mapping):
-            self.problems.append(f"bands[{place}]: it needs a letter and an at_least.")
+            self.problems.append(
+                _("bands[%(place)s]: it needs a letter and an at_least.") % {"place": place}
+            )
             return "", None
         for name in sorted(set(map(str, row)) - {"letter", "at_least"}):
-            self.problems.append(f"bands[{place}].{name}: no such setting.")
+            self.problems.append(
+                _("bands[%(place)s].%(name)s: no such setting.") % {"place": place, "name": name}
+            )
         letter = self._letter(f"bands[{place}].letter", row.get("letter"))
         return letter, self._percent(f"bands[{place}].at_least", row.get("at_least"))
 
     def _letter(self, where: str, letter: object) -> str:
         if not isinstance(letter, str) or not key_of(letter):
-            self.problems.append(f"{where}: it is missing.")
+            self.problems.append(_("%(where)s: it is missing.") % {"where": where})
             return ""
         if len(letter) > LETTER_LENGTH or letter.split() != [letter] or unsafe_characters(letter):
             self.problems.append(
-                f"{where}: {letter!r} is not 1 to {LETTER_LENGTH} visible letters without spaces."
+                _("%(where)s: %(letter)s is not 1 to %(most)s visible letters without spaces.")
+                % {"where": where, "letter": f"{letter!r}", "most": LETTER_LENGTH}
             )
         return letter
 
@@ -84,13 +94,18 @@ class DefinitionReader:
         keys = [key_of(letter) for letter, _ in pairs if letter]
         for key in dict.fromkeys(keys):
             if keys.count(key) > 1:
-                self.problems.append(f"bands: the letter {key} stands more than once.")
+                self.problems.append(
+                    _("bands: the letter %(key)s stands more than once.") % {"key": key}
+                )
         lines = [line for _, line in pairs]
         for place, (above, below) in enumerate(pairwise(lines), start=2):
             if above is not None and below is not None and below >= above:
-                self.problems.append(f"bands[{place}].at_least: it is not below the band above.")
+                self.problems.append(
+                    _("bands[%(place)s].at_least: it is not below the band above.")
+                    % {"place": place}
+                )
         if lines and lines[-1]:
-            self.problems.append("bands: the last one has to begin at 0.")
+            self.problems.append(_("bands: the last one has to begin at 0."))
 
     def _at(self, definition: object, path: tuple[str, ...]) -> int | None:
         value = definition
@@ -100,15 +115,21 @@ class DefinitionReader:
 
     def _percent(self, where: str, value: object) -> int | None:
         if value is None:
-            self.problems.append(f"{where}: it is missing.")
+            self.problems.append(_("%(where)s: it is missing.") % {"where": where})
         elif not isinstance(value, str) or not THRESHOLD.fullmatch(value):
             self.problems.append(
-                f'{where}: {value!r} is not a percent written as text, such as "62.5".'
+                _('%(where)s: %(value)s is not a percent written as text, such as "62.5".')
+                % {"where": where, "value": f"{value!r}"}
             )
         elif len(value.partition(".")[2].rstrip("0")) > THRESHOLD_DECIMALS:
-            self.problems.append(f"{where}: {value} has more than {THRESHOLD_DECIMALS} decimals.")
+            self.problems.append(
+                _("%(where)s: %(value)s has more than %(most)s decimals.")
+                % {"where": where, "value": value, "most": THRESHOLD_DECIMALS}
+            )
         elif units_of(value, DECIMALS) > HUNDRED:
-            self.problems.append(f"{where}: {value} is above 100.")
+            self.problems.append(
+                _("%(where)s: %(value)s is above 100.") % {"where": where, "value": value}
+            )
         else:
             return units_of(value, DECIMALS)
         return None
@@ -117,7 +138,7 @@ class DefinitionReader:
         known = {"bands"} | {".".join(path) for path in (*THRESHOLDS.values(), *OPTIONAL.values())}
         for name in _leaves(_without_ordinance(definition)):
             if name not in known and not any(path.startswith(f"{name}.") for path in known):
-                self.problems.append(f"{name}: no such setting.")
+                self.problems.append(_("%(name)s: no such setting.") % {"name": name})
 
 
 def _without_ordinance(definition: object) -> object:

@@ -8,6 +8,8 @@ and searches and is cut at NAME_KEY_LENGTH.
 
 import unicodedata
 
+from students.rules.words import gettext as _
+
 KEY_LENGTH = 120
 NAME_KEY_LENGTH = 300
 
@@ -43,12 +45,12 @@ def code_problem(text: str) -> str:
     unsafe = unsafe_characters(text)
     if unsafe:
         names = ", ".join(f"U+{ord(character):04X}" for character in unsafe)
-        return f"It holds characters that cannot be seen: {names}."
+        return _("It holds characters that cannot be seen: %(names)s.") % {"names": names}
     key = key_of(text)
     if not key:
-        return "It is empty."
+        return _("It is empty.")
     if len(key) > KEY_LENGTH:
-        return f"It is longer than {KEY_LENGTH} letters."
+        return _("It is longer than %(most)s letters.") % {"most": KEY_LENGTH}
     return ""
 
 

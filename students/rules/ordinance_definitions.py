@@ -16,6 +16,7 @@ from students.rules.ordinances import (
     Promotion,
     Step,
 )
+from students.rules.words import gettext as _
 
 LARGEST_POINT = 100 * words.POINT
 PARTS = ("points", "heads", "best_of", "grace", "classes", "attempts", "average", "promotion")
@@ -61,14 +62,19 @@ class OrdinanceReader(ValueReader):
         if None in points or not points:
             return ()
         if points[-1] or any(below > above for above, below in pairwise(points)):
-            self.problems.append(f"{where}: they fall from the best grade to 0 for the last.")
+            self.problems.append(
+                _("%(where)s: they fall from the best grade to 0 for the last.") % {"where": where}
+            )
         return points
 
     def _heads(self, where: str, value: object) -> tuple[Head, ...]:
         heads = self.rows(where, value, self._head)
         names = [key_of(words.AGGREGATE), *(key_of(head.name) for head in heads if head.name)]
         for name in sorted({name for name in names if names.count(name) > 1}):
-            self.problems.append(f"{where}: the name {name} stands more than once.")
+            self.problems.append(
+                _("%(where)s: the name %(name)s stands more than once.")
+                % {"where": where, "name": name}
+            )
         return heads
 
     def _head(self, where: str, row: object) -> Head:
@@ -80,14 +86,16 @@ class OrdinanceReader(ValueReader):
         part = self.settings(where, row, ("kinds", "codes", "count"))
         count = self.count(f"{where}.count", part("count"))
         if count == 0:
-            self.problems.append(f"{where}.count: at least one counts.")
+            self.problems.append(_("%(where)s.count: at least one counts.") % {"where": where})
         return BestOf(self._parts(where, part), count)
 
     def _parts(self, where: str, part: Callable) -> Parts:
         kinds = self.rows(f"{where}.kinds", part("kinds"), self._kind)
         codes = self.rows(f"{where}.codes", part("codes"), self.text)
         if not kinds and not codes:
-            self.problems.append(f"{where}: it names no kinds and no codes of components.")
+            self.problems.append(
+                _("%(where)s: it names no kinds and no codes of components.") % {"where": where}
+            )
         return Parts(tuple(sorted(set(kinds))), tuple(sorted({key_of(code) for code in codes})))
 
     def _kind(self, where: str, value: object) -> str:
@@ -119,7 +127,9 @@ class OrdinanceReader(ValueReader):
             for above, below in pairwise(ends)
             if above is not None
         ):
-            self.problems.append(f"{where}: the steps rise, and only the last one is open.")
+            self.problems.append(
+                _("%(where)s: the steps rise, and only the last one is open.") % {"where": where}
+            )
         return steps
 
     def _step(self, where: str, row: object) -> Step:
@@ -132,7 +142,10 @@ class OrdinanceReader(ValueReader):
         if value is None and not needed:
             return ""
         if not needed or value not in self.letters[:-1]:
-            self.problems.append(f"{where}: {value!r} is not a passing grade that is asked for.")
+            self.problems.append(
+                _("%(where)s: %(value)s is not a passing grade that is asked for.")
+                % {"where": where, "value": f"{value!r}"}
+            )
             return ""
         return value
 
@@ -140,7 +153,9 @@ class OrdinanceReader(ValueReader):
         rows = self.rows(where, value, self._class_line)
         lines = [row.at_least for row in rows]
         if None not in lines and any(below >= above for above, below in pairwise(lines)):
-            self.problems.append(f"{where}: each begins below the one above it.")
+            self.problems.append(
+                _("%(where)s: each begins below the one above it.") % {"where": where}
+            )
         return rows
 
     def _class_line(self, where: str, row: object) -> ClassLine:
@@ -168,7 +183,10 @@ class OrdinanceReader(ValueReader):
         part = self.settings(where, value, PROMOTION)
         backlogs, credits = "backlogs_at_most", "credits_at_least"
         if part(backlogs) is None and part(credits) is None:
-            self.problems.append(f"{where}: {backlogs} or {credits} is needed.")
+            self.problems.append(
+                _("%(where)s: %(backlogs)s or %(credits)s is needed.")
+                % {"where": where, "backlogs": backlogs, "credits": credits}
+            )
         return Promotion(
             self.optional(f"{where}.{backlogs}", part(backlogs), self.count),
             self.optional(f"{where}.{credits}", part(credits), self.percent),

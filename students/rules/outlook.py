@@ -7,10 +7,12 @@ knows the end, and the line counts from one class to the next.
 from dataclasses import dataclass
 
 from students.rules.outcome import attendance_outlook
-from students.rules.remedies import classes_to_attend, none_left
+from students.rules.remedies import classes_to_attend, none_left, out_of_reach
 from students.rules.risk import Attendance
 from students.rules.shown import shown_threshold
 from students.rules.units import HUNDRED
+from students.rules.words import gettext as _
+from students.rules.words import ngettext
 
 
 @dataclass(frozen=True)
@@ -76,35 +78,57 @@ def sentence(found: Outlook) -> str:
     if found.remaining == 0:
         return none_left(goal, found.reachable)
     if not found.reachable:
-        return f"{goal} is not reachable this term."
+        return out_of_reach(goal)
     if found.must_attend:
         return _must(found)
     if found.remaining is None:
         return _may_from_class_to_class(found, goal)
-    return f"May still miss {found.may_miss} of the {_classes(found.remaining)} to come."
+    words = ngettext(
+        "May still miss %(missed)s of the %(count)s class to come.",
+        "May still miss %(missed)s of the %(count)s classes to come.",
+        found.remaining,
+    )
+    return words % {"missed": found.may_miss, "count": found.remaining}
 
 
 def _must(found: Outlook) -> str:
-    next_ones = "class" if found.must_attend == 1 else f"{found.must_attend} classes"
-    words = f"Must attend the next {next_ones}"
     others = (found.remaining or 0) - found.must_attend
     if others <= 0:
-        return f"{words}."
-    return f"{words}; may miss {found.may_miss} of the {_classes(others)} after."
+        words = ngettext(
+            "Must attend the next class.",
+            "Must attend the next %(count)s classes.",
+            found.must_attend,
+        )
+        return words % {"count": found.must_attend}
+    if found.must_attend == 1:
+        words = ngettext(
+            "Must attend the next class; may miss %(missed)s of the %(others)s class after.",
+            "Must attend the next class; may miss %(missed)s of the %(others)s classes after.",
+            others,
+        )
+    else:
+        words = ngettext(
+            "Must attend the next %(count)s classes; "
+            "may miss %(missed)s of the %(others)s class after.",
+            "Must attend the next %(count)s classes; "
+            "may miss %(missed)s of the %(others)s classes after.",
+            others,
+        )
+    return words % {"count": found.must_attend, "missed": found.may_miss, "others": others}
 
 
 def _may_from_class_to_class(found: Outlook, goal: str) -> str:
     if found.may_miss is None:
-        return "No class has to be attended."
+        return _("No class has to be attended.")
     if not found.may_miss:
-        return f"Missing the next class falls below {goal}."
-    next_ones = "class" if found.may_miss == 1 else f"{found.may_miss} classes"
-    return f"May still miss the next {next_ones}."
+        return _("Missing the next class falls below %(goal)s.") % {"goal": goal}
+    words = ngettext(
+        "May still miss the next class.",
+        "May still miss the next %(count)s classes.",
+        found.may_miss,
+    )
+    return words % {"count": found.may_miss}
 
 
 def _in_a_row(held: int, attended: int, threshold: int) -> int | None:
     return classes_to_attend(Attendance(attended, held), threshold) if held else 0
-
-
-def _classes(count: int) -> str:
-    return "1 class" if count == 1 else f"{count} classes"

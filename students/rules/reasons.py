@@ -11,6 +11,7 @@ from students.rules import remedies, risk
 from students.rules.policy import Policy
 from students.rules.risk import Attendance
 from students.rules.shown import shown_attendance, shown_average, shown_threshold
+from students.rules.words import gettext as _
 
 AVERAGE, ATTENDANCE = "average", "attendance"
 MARKS_RECORD, ATTENDANCE_RECORD = "marks", "attendance"
@@ -55,15 +56,15 @@ def reasons_for_subject_teacher(
 ) -> tuple[Reason, ...]:
     """The same reasons by their thresholds alone: no figure another subject has a part in."""
     sentences = {
-        AVERAGE: "The average of all subjects is below {}.",
-        ATTENDANCE: "Attendance in all subjects is below {}\u00a0%.",
+        AVERAGE: _("The average of all subjects is below {line}."),
+        ATTENDANCE: _("Attendance in all subjects is below {line}\u00a0%."),
     }
     return tuple(
         Reason(
             measure=reason.measure,
             level=reason.level,
             threshold=reason.threshold,
-            sentence=sentences[reason.measure].format(reason.threshold),
+            sentence=sentences[reason.measure].format(line=reason.threshold),
         )
         for reason in reasons(policy, figures, attendance)
     )
@@ -73,11 +74,11 @@ def gaps(figures: Figures, attendance: Attendance | None) -> tuple[str, ...]:
     """What is missing for a full judgement, as sentences: the words behind "not enough data"."""
     found = []
     if figures.withheld:
-        found.append("The result is withheld.")
+        found.append(_("The result is withheld."))
     elif not figures.mark_count:
-        found.append("There is no mark yet.")
+        found.append(_("There is no mark yet."))
     if attendance is None:
-        found.append("There is no attendance yet.")
+        found.append(_("There is no attendance yet."))
     return tuple(found)
 
 
@@ -93,7 +94,8 @@ def _average_reason(policy: Policy, figures: Figures) -> Reason | None:
         measure=AVERAGE,
         level=_level(bits),
         threshold=threshold,
-        sentence=f"The average is {value}, below {threshold}.",
+        sentence=_("The average is %(value)s, below %(line)s.")
+        % {"value": value, "line": threshold},
         value=value,
         record=MARKS_RECORD,
         remedy=remedies.average_remedy(mark_sum, mark_count, pending, line),
@@ -112,7 +114,8 @@ def _attendance_reason(
         measure=ATTENDANCE,
         level=_level(bits),
         threshold=threshold,
-        sentence=f"Attendance is {value}\u00a0%, below {threshold}\u00a0%.",
+        sentence=_("Attendance is %(value)s\u00a0%%, below %(line)s\u00a0%%.")
+        % {"value": value, "line": threshold},
         value=value,
         record=ATTENDANCE_RECORD,
         remedy=remedies.attendance_remedy(attendance, line, remaining),

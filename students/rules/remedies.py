@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from students.rules.risk import PERCENT_WHOLE, Attendance
 from students.rules.shown import shown, shown_threshold
 from students.rules.units import HUNDRED
+from students.rules.words import gettext as _
+from students.rules.words import ngettext
 
 CLASSES, POINTS, SUBJECT_AVERAGE = "classes", "points", "subject average"
 HUNDREDTH = HUNDRED // PERCENT_WHOLE
@@ -36,15 +38,22 @@ def attendance_remedy(attendance: Attendance, line: int, remaining: int | None =
         return _percent_remedy(attendance, line)
     classes = classes_to_attend(attendance, line)
     if classes is None or (remaining is not None and classes > remaining):
-        return Remedy(CLASSES, None, f"{goal} is not reachable this term.")
+        return Remedy(CLASSES, None, out_of_reach(goal))
     if classes == 1:
-        return Remedy(CLASSES, 1, "Attend the next class.")
-    return Remedy(CLASSES, classes, f"Attend the next {classes} classes.")
+        return Remedy(CLASSES, 1, _("Attend the next class."))
+    return Remedy(CLASSES, classes, _("Attend the next %(count)s classes.") % {"count": classes})
 
 
 def none_left(goal: str, reached: bool) -> str:
     """What is left to say of a line when no class is to come."""
-    return f"No class is left; {goal} is {'' if reached else 'not '}reached."
+    if reached:
+        return _("No class is left; %(goal)s is reached.") % {"goal": goal}
+    return _("No class is left; %(goal)s is not reached.") % {"goal": goal}
+
+
+def out_of_reach(goal: str) -> str:
+    """What is to be said of a line that even full attendance, or full marks, does not reach."""
+    return _("%(goal)s is not reachable this term.") % {"goal": goal}
 
 
 def classes_to_attend(attendance: Attendance, line: int) -> int | None:
@@ -63,43 +72,40 @@ def average_remedy(mark_sum: int, mark_count: int, pending: int, line: int) -> R
     total = _ceiling(missing, HUNDREDTH)
     each = shown(_ceiling(missing, HUNDREDTH * mark_count) * HUNDREDTH)
     if mark_count == 1:
-        return Remedy(POINTS, total, f"Needs {each} points more.")
+        return Remedy(POINTS, total, _("Needs %(points)s points more.") % {"points": each})
     in_all = shown(total * HUNDREDTH)
-    return Remedy(
-        POINTS,
-        total,
-        f"Needs {each} points more on average: {in_all} in all over {mark_count} subjects.",
-    )
+    words = _("Needs %(points)s points more on average: %(total)s in all over %(count)s subjects.")
+    return Remedy(POINTS, total, words % {"points": each, "total": in_all, "count": mark_count})
 
 
 def _percent_remedy(attendance: Attendance, line: int) -> Remedy:
     missing = line * attendance.whole - attendance.part * HUNDRED
     points = _ceiling(missing, HUNDREDTH * attendance.whole)
-    return Remedy(
-        POINTS,
-        points,
-        f"Attendance has to rise by {shown(points * HUNDREDTH)} points to"
-        f" {shown_threshold(line)}\u00a0%.",
-    )
+    words = _("Attendance has to rise by %(points)s points to %(line)s\u00a0%%.")
+    said = words % {"points": shown(points * HUNDREDTH), "line": shown_threshold(line)}
+    return Remedy(POINTS, points, said)
 
 
 def _pending_remedy(mark_sum: int, mark_count: int, pending: int, line: int) -> Remedy:
     missing = line * (mark_count + pending) - mark_sum
     needed = _ceiling(missing, HUNDREDTH * pending)
-    subjects = "1 subject" if pending == 1 else f"{pending} subjects"
     if needed > PERCENT_WHOLE:
-        return Remedy(
-            SUBJECT_AVERAGE,
-            None,
-            f"{shown_threshold(line)} is not reachable this term,"
-            f" even with full marks in the {subjects} without a mark yet.",
+        words = ngettext(
+            "%(line)s is not reachable this term, "
+            "even with full marks in the %(count)s subject without a mark yet.",
+            "%(line)s is not reachable this term, "
+            "even with full marks in the %(count)s subjects without a mark yet.",
+            pending,
         )
-    average = f"{shown(needed * HUNDREDTH)}{' on average' if pending > 1 else ''}"
-    return Remedy(
-        SUBJECT_AVERAGE,
-        needed,
-        f"Needs at least {average} in the {subjects} without a mark yet.",
+        said = words % {"line": shown_threshold(line), "count": pending}
+        return Remedy(SUBJECT_AVERAGE, None, said)
+    words = ngettext(
+        "Needs at least %(average)s in the %(count)s subject without a mark yet.",
+        "Needs at least %(average)s on average in the %(count)s subjects without a mark yet.",
+        pending,
     )
+    said = words % {"average": shown(needed * HUNDREDTH), "count": pending}
+    return Remedy(SUBJECT_AVERAGE, needed, said)
 
 
 def _ceiling(numerator: int, denominator: int) -> int:

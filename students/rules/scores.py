@@ -3,9 +3,8 @@
 from decimal import Decimal
 
 from students.rules.grading import ABSENT, EXEMPT, PENDING, PRESENT
+from students.rules.words import gettext as _
 
-MISSING = "A number is missing."
-ABOVE = "It is above its maximum."
 WITHOUT_SCORE = (PENDING, ABSENT, EXEMPT)
 
 
@@ -14,10 +13,18 @@ def state_of_score(score: Decimal | None) -> str:
     return PENDING if score is None else PRESENT
 
 
+def _without_score(state: str) -> str:
+    return {
+        PENDING: _("Pending has no score."),
+        ABSENT: _("Absent has no score."),
+        EXEMPT: _("Exempt has no score."),
+    }[state]
+
+
 def score_problem(state: str, score: Decimal | None, largest: Decimal | None) -> str:
     """Why a score cannot stand in this state; empty when it can. `largest` is None if unknown."""
     if score is None:
-        return MISSING if state == PRESENT else ""
+        return _("A number is missing.") if state == PRESENT else ""
     if state in WITHOUT_SCORE:
-        return f"{state.capitalize()} has no score."
-    return ABOVE if largest is not None and score > largest else ""
+        return _without_score(state)
+    return _("It is above its maximum.") if largest is not None and score > largest else ""

@@ -7,6 +7,8 @@ says so of its student, and nothing of the others. Who is exempt from the subjec
 from collections.abc import Hashable, Mapping
 from typing import TypeVar
 
+from students.rules.words import gettext as _
+
 Person = TypeVar("Person", bound=Hashable)
 REGISTERED, MARKED, EXEMPT, UNKNOWN = "registered", "marked", "exempt", "unknown"
 
@@ -35,6 +37,9 @@ def number_of_takers(students: int, registered: int, marked: int, exempt: int) -
     return registered + marked if registered else students - exempt
 
 
-def others_words(others: int) -> str:
-    """“, 40 not registered” of those who neither take the subject nor are exempt; else empty."""
-    return f", {others} not registered" if others else ""
+def entered_words(entered: int, taking: int, others: int) -> str:
+    """“1 of 2, 40 not registered”: the 40 neither take the subject nor are exempt from it."""
+    words = _("%(part)s of %(whole)s")
+    if others:
+        words = _("%(part)s of %(whole)s, %(others)s not registered")
+    return words % {"part": entered, "whole": taking, "others": others}

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from students.models import Student
 from students.models.sheets import SheetRow
 from students.rules.papers import Judged, Paper
-
-THE_MARK = "the mark"
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def _of_row(row: SheetRow) -> Iterator[tuple[str, str]]:
             yield one.paper.code, what_of(one.paper)
     for one in row.figures.resits:
         if _is_awaited(one):
-            yield one.paper.code, f"{what_of(one.paper)}, sat again"
+            yield one.paper.code, _("%(what)s, sat again") % {"what": what_of(one.paper)}
 
 
 def _is_awaited(one: Judged) -> bool:
@@ -47,4 +47,4 @@ def _is_awaited(one: Judged) -> bool:
 
 def what_of(paper: Paper) -> str:
     """The components a paper awaits, or the mark where it has none."""
-    return ", ".join(paper.awaits) or THE_MARK
+    return ", ".join(paper.awaits) or _("the mark")

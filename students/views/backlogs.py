@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from students.models import Declaration, DeclaredResult, RecordView, Term
@@ -12,7 +13,15 @@ from students.views.files import csv_answer
 from students.views.numbers import number
 from students.views.results import terms_filter
 
-COLUMNS = ["Roll number", "Name", "Branch", "Semester", "Backlogs", "Subjects", "Result"]
+COLUMNS = [
+    _("Roll number"),
+    _("Name"),
+    _("Branch"),
+    _("Semester"),
+    _("Backlogs"),
+    _("Subjects"),
+    _("Result"),
+]
 
 
 @require_safe
@@ -27,7 +36,7 @@ def backlogs(request):
         "declared": Declaration.objects.filter(term=term).exists(),
         "filters": terms_filter(terms.select_related("institution"), term, reverse("backlogs")),
         "csv_url": f"{reverse('backlogs-csv')}?term={term.pk if term else ''}",
-        "crumbs": [{"title": "Results", "url": reverse("results")}, {"title": "Backlogs"}],
+        "crumbs": [{"title": _("Results"), "url": reverse("results")}, {"title": _("Backlogs")}],
     }
     return render(request, "results/backlogs.html", page)
 

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import BigIntegerField, QuerySet
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from students.models import Declaration, DeclaredResult, RecordView
@@ -56,7 +57,7 @@ class Card:
     @property
     def promotion(self) -> str:
         """Whether the student goes on, in a word; empty where the ordinance does not say."""
-        return {True: "Promoted", False: "Detained", None: ""}[self.line.promoted]
+        return {True: _("Promoted"), False: _("Detained"), None: ""}[self.line.promoted]
 
 
 @require_safe

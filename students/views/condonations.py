@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from students.models import Condonation, RecordView, Subject, SubjectAttendance, TermResult
@@ -20,7 +22,7 @@ WORDS = ("reason", "reference", "because")
 def without_hidden_signs(text: str) -> str:
     """The text without outer spaces; ValidationError for signs nobody sees."""
     if unsafe_characters("".join(text.splitlines())):
-        raise ValidationError("There is a hidden sign in it. Type it anew.")
+        raise ValidationError(_("There is a hidden sign in it. Type it anew."))
     return text.strip()
 
 
@@ -30,7 +32,7 @@ class CondonationForm(forms.ModelForm):
     class Meta:
         model = Condonation
         fields = ("subject", "down_to", "reference", "reason")
-        labels = {"down_to": "Down to, percent"}
+        labels = {"down_to": gettext_lazy("Down to, percent")}
         widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, result: TermResult, registers: list, *args, **kwargs):
@@ -39,7 +41,7 @@ class CondonationForm(forms.ModelForm):
         self.line = result.policy_version.policy.attendance_eligible
         subject = self.fields["subject"]
         subject.queryset = Subject.objects.filter(pk__in=[row.subject_id for row in registers])
-        subject.empty_label = "Whole term, every subject"
+        subject.empty_label = _("Whole term, every subject")
         for field in self.fields.values():
             kind = "form-select" if field is subject else "form-control"
             field.widget.attrs["class"] = kind
@@ -55,7 +57,10 @@ class CondonationForm(forms.ModelForm):
         down_to = cleaned.get("down_to")
         if (down_to or 0) > 0 and Condonation(down_to=down_to).line >= self.line:
             line = shown_threshold(self.line)
-            self.add_error("down_to", f"The line is {line} %: a condonation goes below it.")
+            self.add_error(
+                "down_to",
+                _("The line is %(line)s %%: a condonation goes below it.") % {"line": line},
+            )
         return cleaned
 
 
@@ -63,7 +68,7 @@ class RevocationForm(forms.Form):
     """Why a condonation ends."""
 
     because = forms.CharField(
-        label="Why it is revoked",
+        label=gettext_lazy("Why it is revoked"),
         max_length=1000,
         widget=forms.TextInput(attrs={"class": "form-control"}),
     )
@@ -82,7 +87,7 @@ def condonations(request, pk):
     data = request.POST if request.method == "POST" else None
     form = CondonationForm(result, registers, data, initial={"subject": chosen})
     if data is not None and form.is_valid() and granted(form, request.user):
-        messages.success(request, "The shortage is condoned. Percent and risk stay as they are.")
+        messages.success(request, _("The shortage is condoned. Percent and risk stay as they are."))
         return redirect("condonations", pk)
     return show(request, result, registers, form)
 
@@ -99,9 +104,9 @@ def revoke(request, pk):
         if form.is_valid():
             because = form.cleaned_data["because"]
             retrying(lambda: condonation.revoke(request.user, because))
-            messages.success(request, "The condonation is revoked.")
+            messages.success(request, _("The condonation is revoked."))
         else:
-            messages.error(request, "Nothing was changed: say why it is revoked.")
+            messages.error(request, _("Nothing was changed: say why it is revoked."))
     except ValidationError as error:
         messages.error(request, error.messages[0])
     return redirect("condonations", condonation.result_id)
@@ -158,7 +163,7 @@ def show(request, result, registers, form):
         "condonations": granted_ones,
         "form": form,
         "crumbs": [
-            {"title": "Shortages", "url": "/attendance/shortage/"},
+            {"title": _("Shortages"), "url": "/attendance/shortage/"},
             {"title": result.student.name},
         ],
     }

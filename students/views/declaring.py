@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from students.models import declaring
@@ -44,14 +46,28 @@ def declare(request, seen: SeenCohort) -> str:
     """Declare the sheet that was looked at, or revise it for a reason."""
     reason = request.POST.get("reason", "")
     if len(reason) > LONGEST_REASON or not reason.isprintable():
-        raise DeclarationRefused(f"A reason is one line of at most {LONGEST_REASON} letters.")
+        raise DeclarationRefused(
+            _("A reason is one line of at most %(most)s letters.") % {"most": LONGEST_REASON}
+        )
     declaration = declaring.declare(seen.cohort, request.POST.get("digest", ""), reason)
     later = declaration.declared_results.filter(verdict=Verdict.INCOMPLETE).count()
-    words = f" {later} of its results await marks and stay “Result later”." if later else ""
-    if declaration.number == 1:
-        return f"Declared.{words} Students see it once it is published."
-    number = f"Revised: this is declaration {declaration.number}."
-    return f"{number}{words} Students see it once published."
+    return " ".join(declared_words(declaration.number, later))
+
+
+def declared_words(number: int, later: int) -> list[str]:
+    """What was declared, in sentences; `later` results await marks."""
+    first = number == 1
+    said = _("Declared.") if first else _("Revised: this is declaration %(number)s.")
+    sentences = [said % {"number": number}]
+    if later:
+        waiting = _("%(count)s of its results await marks and stay “Result later”.")
+        sentences.append(waiting % {"count": later})
+    seen = (
+        _("Students see it once it is published.")
+        if first
+        else _("Students see it once published.")
+    )
+    return [*sentences, seen]
 
 
 @require_POST
@@ -60,9 +76,13 @@ def publish(request, seen: SeenCohort) -> str:
     """Show the newest declaration, by its number and the digest of its sheet, to its students."""
     newest = declaring.declarations_of(seen.cohort).last()
     if newest is None:
-        raise DeclarationRefused("Nothing is declared yet.")
+        raise DeclarationRefused(_("Nothing is declared yet."))
     if str(newest.number) != request.POST.get("number"):
-        raise DeclarationRefused("It has been revised since this sheet was shown: look again.")
+        raise DeclarationRefused(_("It has been revised since this sheet was shown: look again."))
     shown = declaring.publish_declaration(newest, request.POST.get("digest", ""))
-    marks = f"{shown} marks became" if shown != 1 else "1 mark became"
-    return f"Published. {marks} visible to students."
+    words = ngettext(
+        "Published. %(count)s mark became visible to students.",
+        "Published. %(count)s marks became visible to students.",
+        shown,
+    )
+    return words % {"count": shown}

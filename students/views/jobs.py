@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from students.jobs.folders import RESULT, folder_of
@@ -100,7 +101,7 @@ def job_cancel(request, job):
 def job_again(request, job):
     """Run it once more; one that is under way or done stays as it is."""
     if not run_again(job):
-        messages.info(request, "It was not run again: it is under way or done.")
+        messages.info(request, _("It was not run again: it is under way or done."))
     return redirect("job", job.pk)
 
 

@@ -5,6 +5,8 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from students.grids.answers import conflict_rows, problem_rows
@@ -22,7 +24,7 @@ from students.grids.sheets import read
 from students.models.structure import current_term
 
 JSON = "application/json"
-OTHER_USER = (
+OTHER_USER = gettext_lazy(
     "You are signed in as {name} now, and this was typed by somebody else. Nothing was stored."
 )
 
@@ -116,7 +118,7 @@ def grid_page(
     """Render the grid, to type in or to look at."""
     context = {
         "crumbs": [
-            {"title": "Marks", "url": f"{reverse('marks')}?term={place.term.pk}"},
+            {"title": _("Marks"), "url": f"{reverse('marks')}?term={place.term.pk}"},
             {"title": str(place.subject)},
         ],
         "class_subject": place,

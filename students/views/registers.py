@@ -9,6 +9,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from students.models import ClassSession
@@ -31,7 +33,6 @@ from students.views.dates import day_of
 from students.views.numbers import number
 
 NEWEST = ("-on", "-period")
-CANCELLED = "The class is noted as cancelled; it counts for nobody."
 
 
 @require_safe
@@ -119,7 +120,7 @@ def show(request, taken, kept, closed="", form=None, came=None, may_take_back=Fa
         "problems": form.problems if form else (),
         "came": came,
         "crumbs": [
-            {"title": "Attendance", "url": "/attendance/"},
+            {"title": _("Attendance"), "url": "/attendance/"},
             {"title": sheet.title, "url": f"/attendance/{taken.taught.pk}/"},
             {"title": date_format(taken.on, "j M Y")},
         ],
@@ -130,15 +131,19 @@ def show(request, taken, kept, closed="", form=None, came=None, may_take_back=Fa
 def stored_words(came: Taken) -> str:
     """What was stored, in a sentence or two."""
     if not (came.moved or came.turned):
-        return "Everything stood as it was."
+        return _("Everything stood as it was.")
     said = []
     if not came.session.held:
-        said.append(CANCELLED)
+        said.append(_("The class is noted as cancelled; it counts for nobody."))
     elif came.turned:
-        said.append("The class is noted as held.")
+        said.append(_("The class is noted as held."))
     if came.moved:
-        students = "1 student" if came.moved == 1 else f"{came.moved} students"
-        said.append(f"Attendance of {students} is stored.")
+        words = ngettext(
+            "Attendance of %(count)s student is stored.",
+            "Attendance of %(count)s students is stored.",
+            came.moved,
+        )
+        said.append(words % {"count": came.moved})
     return " ".join(said)
 
 
@@ -152,23 +157,27 @@ def say_plan(request, taught, kept):
     except PlanRefusedError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, plan_words(planned) if is_new else "The plan stood as it was.")
+        messages.success(request, plan_words(planned) if is_new else _("The plan stood as it was."))
     return redirect("attendance-class", taught.pk)
 
 
 def plan_words(planned: int | None) -> str:
     """What is planned from now on, in a sentence."""
     if planned is None:
-        return "How many classes are planned is not known any more."
-    classes = "1 class is" if planned == 1 else f"{planned} classes are"
-    return f"{classes} planned in the whole term."
+        return _("How many classes are planned is not known any more.")
+    words = ngettext(
+        "%(count)s class is planned in the whole term.",
+        "%(count)s classes are planned in the whole term.",
+        planned,
+    )
+    return words % {"count": planned}
 
 
 def lead_to_sheet(request, taught):
     """From the small form of a day and a period to the register of that session."""
     on, period = day_of(request.GET["on"]), number(request.GET.get("period", "1"))
     if on is None or period not in range(1, MOST_PERIODS + 1):
-        messages.error(request, "Choose a day and a period.")
+        messages.error(request, _("Choose a day and a period."))
         return redirect("attendance-class", taught.pk)
     if closed := is_open_on(Class(taught, on, period), timezone.localdate()):
         messages.error(request, closed)

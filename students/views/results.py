@@ -5,6 +5,7 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from students.models import Declaration, RecordView, Term, TermResult
@@ -60,7 +61,12 @@ def terms_filter(terms, chosen: Term | None, action: str) -> dict:
         {"value": term.pk, "label": f"{term.institution.code} {term}" if several else str(term)}
         for term in terms
     ]
-    select = {"name": "term", "label": "Term", "chosen": chosen and chosen.pk, "options": options}
+    select = {
+        "name": "term",
+        "label": _("Term"),
+        "chosen": chosen and chosen.pk,
+        "options": options,
+    }
     return {"action": action, "selects": [select], "words": str(chosen or "")}
 
 
@@ -107,10 +113,20 @@ def students_of(shown: Sheet) -> list[int]:
 
 def table_of(shown: Sheet) -> tuple[list[str], list[list[str]]]:
     """Columns and rows of a sheet."""
-    subjects = [word for code, _ in shown.subjects for word in (code, f"{code} grade")]
-    columns = ["Roll number", "Name", *subjects, "SGPA", "CGPA", "Credits", "Result"]
-    columns += ["Class", "Backlogs", "Passed in another attempt", "Detained", "Not passed"]
-    columns += ["Grace", "Awaits"]
+    subjects = [
+        word
+        for code, title in shown.subjects
+        for word in (code, _("%(code)s grade") % {"code": code})
+    ]
+    columns = [_("Roll number"), _("Name"), *subjects, "SGPA", "CGPA", _("Credits"), _("Result")]
+    columns += [
+        _("Class"),
+        _("Backlogs"),
+        _("Passed in another attempt"),
+        _("Detained"),
+        _("Not passed"),
+    ]
+    columns += [_("Grace"), _("Awaits")]
     rows = [
         [
             line.roll_no,
@@ -123,7 +139,7 @@ def table_of(shown: Sheet) -> tuple[list[str], list[list[str]]]:
             line.class_title,
             line.backlogs,
             line.cleared,
-            "Detained" if line.detained else "",
+            _("Detained") if line.detained else "",
             "; ".join(line.missed),
             "; ".join(line.grace),
             "; ".join(line.awaits),
@@ -137,7 +153,10 @@ def crumbs(seen: SeenCohort) -> list[dict]:
     """The way back to the term."""
     cohort, results = seen.cohort, reverse("results")
     return [
-        {"title": "Results", "url": results},
+        {"title": _("Results"), "url": results},
         {"title": str(cohort.term), "url": f"{results}?term={cohort.term.pk}"},
-        {"title": f"{cohort.branch} semester {cohort.semester}"},
+        {
+            "title": _("%(branch)s semester %(semester)s")
+            % {"branch": cohort.branch, "semester": cohort.semester}
+        },
     ]

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from students.models import DeclaredResult, State, Verdict
 from students.models.copies import line_of
 from students.models.sheets import SheetRow
@@ -68,7 +70,10 @@ def lines_of(declared: Sequence[DeclaredResult], codes: Sequence[str]) -> list[L
 
 def _line(one: DeclaredResult, codes: Sequence[str]) -> Line:
     cells = {paper["code"]: _cell(paper) for paper in one.papers}
-    of_total = tuple(f"Total + {grace['marks']} ({grace['code']})" for grace in one.grace)
+    of_total = tuple(
+        _("Total + %(marks)s (%(code)s)") % {"marks": grace["marks"], "code": grace["code"]}
+        for grace in one.grace
+    )
     return Line(
         student_id=one.student_id,
         roll_no=one.student.roll_no,
@@ -76,7 +81,8 @@ def _line(one: DeclaredResult, codes: Sequence[str]) -> Line:
         cells=tuple(cells.get(code, Cell(code)) for code in codes),
         sgpa=_shown(one.sgpa),
         cgpa=_shown(one.cgpa),
-        credits=f"{_plain(one.credits_earned)} of {_plain(one.credits_registered)}",
+        credits=_("%(part)s of %(whole)s")
+        % {"part": _plain(one.credits_earned), "whole": _plain(one.credits_registered)},
         verdict=Verdict(one.verdict).label,
         passed=one.verdict == Verdict.PASS,
         later=one.verdict == Verdict.INCOMPLETE,
@@ -97,7 +103,9 @@ def cleared(one: DeclaredResult) -> list[str]:
 
 
 def _cell(paper: dict) -> Cell:
-    given = [f"{paper['code']} {g['head']} + {g['marks']} ({g['code']})" for g in paper["grace"]]
+    given = [
+        f"{paper['code']} {_head(g['head'])} + {g['marks']} ({g['code']})" for g in paper["grace"]
+    ]
     return Cell(
         code=paper["code"],
         mark=mark_text(paper),
@@ -108,6 +116,11 @@ def _cell(paper: dict) -> Cell:
         missed=missed_heads(paper),
         awaits=awaits_of(paper),
     )
+
+
+def _head(name: str) -> str:
+    """The name of a head of passing; the one that every subject has is a word of ours."""
+    return _("Aggregate") if name == AGGREGATE else name
 
 
 def awaits_of(paper: dict) -> str:
@@ -122,8 +135,8 @@ def missed_heads(paper: dict) -> tuple[str, ...]:
     if paper["passed"] or any(head["name"] == AGGREGATE for head in short):
         return ()
     return tuple(
-        f"{paper['code']} {head['name']}: {head['score']} of {head['maximum']}, "
-        f"{head['short']} short"
+        _("%(code)s %(name)s: %(score)s of %(maximum)s, %(short)s short")
+        % (head | {"code": paper["code"]})
         for head in short
     )
 

@@ -1,32 +1,35 @@
 """What has moved in a student's line of a sheet since it was declared, in words."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from students.models import DeclaredResult, Verdict
 from students.models.copies import COMPARED, essential
 from students.views.sheet_lines import NONE, mark_text
 
 WORDS = {
-    "verdict": "result",
-    "promoted": "promotion",
-    "class_title": "class",
+    "verdict": gettext_lazy("result"),
+    "promoted": gettext_lazy("promotion"),
+    "class_title": gettext_lazy("class"),
     "sgpa": "SGPA",
     "cgpa": "CGPA",
-    "total": "total",
-    "maximum": "out of",
-    "credits_earned": "credits earned",
-    "credits_registered": "credits registered",
-    "backlogs": "backlogs",
-    "grace": "grace",
-    "policy_version": "policy",
+    "total": gettext_lazy("total"),
+    "maximum": gettext_lazy("out of"),
+    "credits_earned": gettext_lazy("credits earned"),
+    "credits_registered": gettext_lazy("credits registered"),
+    "backlogs": gettext_lazy("backlogs"),
+    "grace": gettext_lazy("grace"),
+    "policy_version": gettext_lazy("policy"),
 }
-PROMOTION = {True: "promoted", False: "detained", None: NONE}
+PROMOTION = {True: gettext_lazy("promoted"), False: gettext_lazy("detained"), None: NONE}
 
 
 def moves(was: DeclaredResult | None, now: DeclaredResult | None) -> list[str]:
     """What moved for a student, in words: "SGPA 6.00 → 7.33", "PHYSICS 39 F → 50 C"."""
     if was is None:
-        return ["not declared yet"]
+        return [_("not declared yet")]
     if now is None:
-        return ["no longer in this class"]
+        return [_("no longer in this class")]
     plain = [
         f"{WORDS[name]} {_word(was, name)} → {_word(now, name)}"
         for name in COMPARED
@@ -45,7 +48,7 @@ def _word(one: DeclaredResult, name: str) -> str:
     if name == "verdict":
         return Verdict(value).label
     if name == "promoted":
-        return PROMOTION[value]
+        return str(PROMOTION[value])
     if name == "policy_version":
         return str(value.number)
     if name == "grace":

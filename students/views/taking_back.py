@@ -8,13 +8,17 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from students.registers.classes import RELATED, place_words, sheet_url
 from students.registers.taking import Class
 from students.registers.taking_back import losses, take_back, version_of
 
-MOVED = "The class has changed since this page was opened; nothing was taken back. Look again."
+MOVED = gettext_lazy(
+    "The class has changed since this page was opened; nothing was taken back. Look again."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +37,11 @@ def attendance_take_back(request, pk, on: datetime.date, period: int):
         messages.error(request, MOVED)
         return redirect("attendance-sheet", pk, on, period)
     day = date_format(on, "j M Y")
-    messages.success(request, f"The class of {day}, period {period}, is taken back.")
+    messages.success(
+        request,
+        _("The class of %(day)s, period %(period)s, is taken back.")
+        % {"day": day, "period": period},
+    )
     return redirect("attendance-class", pk)
 
 
@@ -47,14 +55,15 @@ def show(request, taken: Class, session):
     page = {
         "session": session,
         "title": title,
-        "place": f"{place_words(taken.taught)} · period {taken.period}",
+        "place": _("%(place)s · period %(period)s")
+        % {"place": place_words(taken.taught), "period": taken.period},
         "rows": losses(session),
         "version": version_of(session),
         "back": sheet_url(taken.taught.pk, taken.on, taken.period),
         "crumbs": [
-            {"title": "Attendance", "url": reverse("attendance")},
+            {"title": _("Attendance"), "url": reverse("attendance")},
             {"title": title, "url": reverse("attendance-class", args=[taken.taught.pk])},
-            {"title": "Take back"},
+            {"title": _("Take back")},
         ],
     }
     return render(request, "registers/take_back.html", page)

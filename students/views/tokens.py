@@ -4,13 +4,18 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from students.models import ApiToken
 from students.models.tokens import MOST_VALID, USUAL_DAYS
 from students.rules.keys import unsafe_characters
 
-LIFETIMES = ((30, "30 days"), (90, "90 days"), (365, "a year"))
+LIFETIMES = (
+    (30, _("30 days")),
+    (90, _("90 days")),
+    (365, _("a year")),
+)
 LISTED = 50
 
 
@@ -18,16 +23,17 @@ class TokenForm(forms.Form):
     """What a token is for, and how long it lasts."""
 
     name = forms.CharField(
-        max_length=80, help_text="What it is for, such as “attendance machine, gate 2”."
+        max_length=80,
+        help_text=_("What it is for, such as “attendance machine, gate 2”."),
     )
     days = forms.TypedChoiceField(
-        label="It lasts", choices=LIFETIMES, coerce=int, initial=USUAL_DAYS
+        label=_("It lasts"), choices=LIFETIMES, coerce=int, initial=USUAL_DAYS
     )
 
     def clean_name(self):
         name = self.cleaned_data["name"]
         if unsafe_characters(name):
-            raise forms.ValidationError("There is a hidden sign in it. Type it anew.")
+            raise forms.ValidationError(_("There is a hidden sign in it. Type it anew."))
         return name
 
 
@@ -38,10 +44,13 @@ def tokens(request):
     form, secret = TokenForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         if own.valid().count() >= MOST_VALID:
-            form.add_error(None, f"There are {MOST_VALID} already: revoke one first.")
+            form.add_error(
+                None, _("There are %(most)s already: revoke one first.") % {"most": MOST_VALID}
+            )
         else:
             chosen = form.cleaned_data
-            _, secret = ApiToken.objects.issue(request.user, chosen["name"], chosen["days"])
+            issued = ApiToken.objects.issue(request.user, chosen["name"], chosen["days"])
+            secret = issued[1]
             form = TokenForm()
     context = {"form": form, "secret": secret, "tokens": own[:LISTED]}
     return render(request, "account/tokens.html", context)
@@ -55,5 +64,5 @@ def revoke_token(request, pk):
     if token is None:
         raise Http404("There is no such token.")
     if own.revoke():
-        messages.success(request, f"“{token.name}” opens nothing any more.")
+        messages.success(request, _("“%(name)s” opens nothing any more.") % {"name": token.name})
     return redirect("tokens")

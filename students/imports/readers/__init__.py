@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from students.imports.cells import Cell
 from students.imports.options import Options
 from students.imports.readers import archives, delimited, ods, xls, xlsx
@@ -10,13 +13,13 @@ from students.imports.refusals import refuse_file
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FOREIGN = (
-    (b"%PDF", "a PDF"),
-    (b"\x1f\x8b", "a packed file (gzip)"),
-    (b"Rar!", "a packed file (RAR)"),
-    (b"7z\xbc\xaf", "a packed file (7z)"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"%PDF", gettext_lazy("a PDF")),
+    (b"\x1f\x8b", gettext_lazy("a packed file (gzip)")),
+    (b"Rar!", gettext_lazy("a packed file (RAR)")),
+    (b"7z\xbc\xaf", gettext_lazy("a packed file (7z)")),
+    (b"\x89PNG", gettext_lazy("a picture")),
+    (b"\xff\xd8\xff", gettext_lazy("a picture")),
+    (b"PK\x05\x06", gettext_lazy("an empty ZIP archive")),
 )
 WEB_PAGE = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")
 
@@ -33,14 +36,17 @@ def rows_of(content: bytes, options: Options) -> Iterator[tuple[int, list[Cell]]
 def _reader(content: bytes):
     for start, what in FOREIGN:
         if content.startswith(start):
-            raise refuse_file(f"The file is {what}, not a table.", "Save it as XLSX or CSV.")
+            raise refuse_file(
+                _("The file is %(what)s, not a table.") % {"what": what},
+                _("Save it as XLSX or CSV."),
+            )
     if content.startswith(OLE):
         return xls.rows
     if content.startswith(ZIP):
         return xlsx.rows if archives.kind_of(content) == "xlsx" else ods.rows
     if content[:1000].lstrip().lower().startswith(WEB_PAGE):
         raise refuse_file(
-            "The file is a web page under a spreadsheet's name.",
-            "Open it in a spreadsheet program and save it as XLSX or CSV.",
+            _("The file is a web page under a spreadsheet's name."),
+            _("Open it in a spreadsheet program and save it as XLSX or CSV."),
         )
     return delimited.rows

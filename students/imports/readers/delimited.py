@@ -5,6 +5,8 @@ import io
 import itertools
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from students.imports.cells import Cell, text_cell
 from students.imports.options import Options
 from students.imports.readers.encodings import decoded
@@ -65,6 +67,7 @@ def _parsed(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             yield number, cells
     except csv.Error as error:
         raise refuse_file(
-            f"Row {number + 1} is not well-formed: {error}.",
-            "Look for a quotation mark that is never closed, or that stands inside a value.",
+            _("Row %(number)s is not well-formed: %(error)s.")
+            % {"number": number + 1, "error": error},
+            _("Look for a quotation mark that is never closed, or that stands inside a value."),
         ) from error

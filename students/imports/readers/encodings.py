@@ -2,6 +2,8 @@
 
 import codecs
 
+from django.utils.translation import gettext as _
+
 from students.imports.refusals import FileRefused, refuse_file
 
 MARKS = (
@@ -18,7 +20,10 @@ SHOWN = 40
 def decoded(content: bytes, chosen: str = "") -> str:
     """The text of a file; raises FileRefused where bytes and encoding do not fit."""
     if chosen and chosen not in CHOICES:
-        raise refuse_file(f"The encoding “{chosen}” is not known.", f"Known: {', '.join(CHOICES)}.")
+        raise refuse_file(
+            _("The encoding “%(encoding)s” is not known.") % {"encoding": chosen},
+            _("Known: %(encoding)s.") % {"encoding": ", ".join(CHOICES)},
+        )
     marked = next((name for mark, name in MARKS if content.startswith(mark)), "")
     try:
         return _strictly(content, marked or "utf-8")
@@ -35,8 +40,8 @@ def _strictly(content: bytes, encoding: str) -> str:
         raise _unfit(content, encoding, error.start) from error
     if "\x00" in text:
         raise refuse_file(
-            "The file holds NUL characters: it is not text, or it is UTF-16 without a mark.",
-            "Save it as CSV UTF-8 or XLSX, or choose the encoding utf-16-le.",
+            _("The file holds NUL characters: it is not text, or it is UTF-16 without a mark."),
+            _("Save it as CSV UTF-8 or XLSX, or choose the encoding utf-16-le."),
         )
     return text
 
@@ -47,8 +52,11 @@ def _unfit(content: bytes, encoding: str, place: int) -> FileRefused:
     end = content.find(b"\n", place)
     around = content[start : end if end >= 0 else len(content)].decode("cp1252", "replace")
     return refuse_file(
-        f"Line {line} is not {encoding.upper()} text.",
-        "Save the file as CSV UTF-8 or XLSX, or choose its encoding: cp1252 (as Windows programs "
-        "write it; the line would then read as shown here) or utf-16.",
+        _("Line %(line)s is not %(encoding)s text.") % {"line": line, "encoding": encoding.upper()},
+        _(
+            "Save the file as CSV UTF-8 or XLSX, or choose its encoding: cp1252 (as Windows "
+            "programs "
+            "write it; the line would then read as shown here) or utf-16."
+        ),
         value=around.strip()[:SHOWN],
     )

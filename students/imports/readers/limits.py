@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from students.imports.cells import Cell
 from students.imports.refusals import refuse_file
@@ -16,11 +17,12 @@ Rows = Iterator[tuple[int, list[Cell]]]
 def check_size(content: bytes):
     """Raises FileRefused for an empty file and for one above IMPORT_MAX_BYTES."""
     if not content.strip(b"\x00 \t\r\n"):
-        raise refuse_file("The file is empty.")
+        raise refuse_file(_("The file is empty."))
     if len(content) > settings.IMPORT_MAX_BYTES:
         largest = settings.IMPORT_MAX_BYTES // 2**20
         raise refuse_file(
-            f"The file is larger than {largest} MB.", "Split it, for example by branch."
+            _("The file is larger than %(largest)s MB.") % {"largest": largest},
+            _("Split it, for example by branch."),
         )
 
 
@@ -40,21 +42,24 @@ def within_limits(rows: Rows) -> Rows:
 def check_count(count: int):
     """Raises FileRefused for more rows than are read."""
     if count > MOST_ROWS:
-        raise refuse_file(f"The file has more than {MOST_ROWS:,} rows.", "Split it.")
+        raise refuse_file(
+            _("The file has more than %(most)s rows.") % {"most": f"{MOST_ROWS:,}"}, _("Split it.")
+        )
 
 
 def _check(number: int, cells: list[Cell], count: int):
     check_count(count)
     if len(cells) > MOST_COLUMNS:
         raise refuse_file(
-            f"Row {number} reaches to column {len(cells)}; at most {MOST_COLUMNS} are read.",
-            "Remove the columns that do not belong to the table.",
+            _("Row %(number)s reaches to column %(columns)s; at most %(most)s are read.")
+            % {"number": number, "columns": len(cells), "most": MOST_COLUMNS},
+            _("Remove the columns that do not belong to the table."),
         )
     longest = max(cells, key=lambda cell: len(cell.text)).text
     if len(longest) > LONGEST_TEXT:
         raise refuse_file(
-            f"A cell of row {number} holds {len(longest):,} characters, at most {LONGEST_TEXT:,} "
-            "are read.",
-            "Shorten it; a quotation mark that is never closed also looks like this.",
+            _("A cell of row %(number)s holds %(length)s characters, at most %(most)s are read.")
+            % {"number": number, "length": f"{len(longest):,}", "most": f"{LONGEST_TEXT:,}"},
+            _("Shorten it; a quotation mark that is never closed also looks like this."),
             value=f"{longest[:40]}…",
         )

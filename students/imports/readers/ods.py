@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from defusedxml.ElementTree import iterparse
+from django.utils.translation import gettext as _
 
 from students.imports.cells import (
     BOOLEAN,
@@ -38,8 +39,8 @@ def rows(content: bytes, options: Options) -> Iterator[tuple[int, list[Cell]]]:
         raise
     except Exception as error:  # a hostile workbook may fail in any way its parser knows
         raise refuse_file(
-            "The workbook is damaged and cannot be read.",
-            "Open it in a spreadsheet program and save it anew as ODS, XLSX or CSV.",
+            _("The workbook is damaged and cannot be read."),
+            _("Open it in a spreadsheet program and save it anew as ODS, XLSX or CSV."),
         ) from error
 
 
@@ -63,7 +64,9 @@ def _all_rows(content: bytes) -> Iterator[tuple[str, int, list[Cell]]]:
 
 def _check(repeated: int):
     if repeated > MOST_ROWS:
-        raise refuse_file(f"One row of the workbook is repeated {repeated:,} times.")
+        raise refuse_file(
+            _("One row of the workbook is repeated %(count)s times.") % {"count": f"{repeated:,}"}
+        )
 
 
 def _cells(row) -> list[Cell]:
@@ -95,4 +98,4 @@ def _number(element) -> str:
     try:
         return number_text(float(element.get(f"{OFFICE}value", "")))
     except (ValueError, InvalidOperation) as error:
-        raise refuse_file("A number of the workbook cannot be read.") from error
+        raise refuse_file(_("A number of the workbook cannot be read.")) from error

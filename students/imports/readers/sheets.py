@@ -1,5 +1,7 @@
 """Which sheet of a workbook is meant."""
 
+from django.utils.translation import gettext as _
+
 from students.imports.refusals import refuse_file
 
 
@@ -10,13 +12,15 @@ def chosen_sheet(filled: list[str], wanted: str) -> str:
         if wanted in filled:
             return wanted
         raise refuse_file(
-            f"No sheet with rows is called “{wanted}”.", f"Those with rows: {listed or 'none'}."
+            _("No sheet with rows is called “%(name)s”.") % {"name": wanted},
+            _("Those with rows: %(sheets)s.") % {"sheets": listed or _("none")},
         )
     if not filled:
-        raise refuse_file("The workbook has no sheet with rows.")
+        raise refuse_file(_("The workbook has no sheet with rows."))
     if len(filled) > 1:
         raise refuse_file(
-            f"The workbook has {len(filled)} sheets with rows: {listed}.",
-            "Choose one (option sheet), or save each as a file of its own.",
+            _("The workbook has %(count)s sheets with rows: %(sheets)s.")
+            % {"count": len(filled), "sheets": listed},
+            _("Choose one (option sheet), or save each as a file of its own."),
         )
     return filled[0]

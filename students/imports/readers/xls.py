@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 
 import xlrd
+from django.utils.translation import gettext as _
 
 from students.imports.cells import BOOLEAN, EMPTY, ERROR, Cell, cell_of, text_cell
 from students.imports.options import Options
@@ -19,8 +20,8 @@ def rows(content: bytes, options: Options) -> Iterator[tuple[int, list[Cell]]]:
         raise
     except Exception as error:  # a hostile workbook may fail in any way its parser knows
         raise refuse_file(
-            "The workbook is encrypted or damaged and cannot be read.",
-            "Save it without a password, as XLSX or CSV.",
+            _("The workbook is encrypted or damaged and cannot be read."),
+            _("Save it without a password, as XLSX or CSV."),
         ) from error
 
 

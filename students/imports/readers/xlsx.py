@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 
 import openpyxl
+from django.utils.translation import gettext as _
 
 from students.imports.cells import ERROR, UNCOMPUTED, Cell, cell_of
 from students.imports.options import Options
@@ -28,8 +29,8 @@ def rows(content: bytes, options: Options) -> Iterator[tuple[int, list[Cell]]]:
         raise
     except Exception as error:  # a hostile workbook may fail in any way its parsers know
         raise refuse_file(
-            "The workbook is damaged and cannot be read.",
-            "Open it in a spreadsheet program and save it anew as XLSX or CSV.",
+            _("The workbook is damaged and cannot be read."),
+            _("Open it in a spreadsheet program and save it anew as XLSX or CSV."),
         ) from error
 
 
@@ -43,7 +44,7 @@ def _rows(content: bytes, options: Options):
     formulas = _formulas(content, title)
     for number, row in enumerate(sheets[title].rows, 1):
         if number > LAST_ROW or len(row) > WIDEST:
-            raise refuse_file("The sheet is larger than a spreadsheet can be.")
+            raise refuse_file(_("The sheet is larger than a spreadsheet can be."))
         yield number, _cells(row, next(formulas, ()))
 
 
