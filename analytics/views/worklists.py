@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from analytics.alerts.lists import AlertList
 from analytics.dashboards.worklist import worklist_page
 from analytics.people.contacts import readable
 from analytics.people.worklists import Worklist
@@ -62,6 +63,7 @@ def worklist(request, worklist):
             {"is": row, "form": ContactForm(last=row.last_id, number=row.result_id)}
             for row in group["rows"]
         ]
+    shown["new_alerts"] = AlertList.of(worklist.scope, {}).sums().unseen
     return render(request, "worklists/list.html", shown | {"logged": just_logged(request)})
 
 
