@@ -15,6 +15,8 @@ class AnalyticsConfig(AppConfig):
 
     def add_to_demo(self, plan):
         """Called by seed_demo when the register's part of the demo of this plan is there."""
+        from analytics.demo.alerts import make_alerts
         from analytics.demo.contacts import make_contacts
 
         make_contacts(plan)
+        make_alerts(plan)

@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from analytics.views import contacts, own, rosters, saved_views, shortages, students, worklists
+from analytics.views import (
+    alert_digests,
+    alert_rules,
+    alerts,
+    contacts,
+    own,
+    rosters,
+    saved_views,
+    shortages,
+    students,
+    worklists,
+)
 from analytics.views.charts import ChartView, chart_file
 from analytics.views.dashboards import dashboard, dashboard_file
 from analytics.views.overview import overview
@@ -33,5 +44,12 @@ urlpatterns = [
     path("contacts/<int:pk>/", contacts.contact, name="contact"),
     path("contacts/<int:pk>/remove/", contacts.remove, name="contact-remove"),
     path("contacts/<int:pk>/close/", contacts.close, name="contact-close"),
+    path("alerts/", alerts.alerts, name="alerts"),
+    path("alerts.csv", alerts.alerts_file, {"kind": "csv"}, name="alerts-csv"),
+    path("alerts.xlsx", alerts.alerts_file, {"kind": "xlsx"}, name="alerts-xlsx"),
+    path("alerts/seen/", alerts.alerts_seen, name="alerts-seen"),
+    path("alerts/<int:pk>/seen/", alerts.alert_seen, name="alert-seen"),
+    path("alerts/mail/", alert_digests.alert_digest, name="alert-digest"),
+    path("alerts/rules/<int:pk>/", alert_rules.alert_rules, name="alert-rules"),
     path("me/", own.own, name="own-record"),
 ]

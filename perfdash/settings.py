@@ -229,6 +229,9 @@ IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 30  # seconds; a mail server that does not answer stops no nightly run for long
+# Where a mail leads to: nobody knows outside a request.
+BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000" if DEMO or TESTING else "").rstrip("/")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "perfdash@localhost")
 
 LOGGING = logging_to(

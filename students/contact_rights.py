@@ -1,12 +1,12 @@
-"""What the roles may do with words with students: note them, and read what colleagues noted."""
+"""What the roles may do with words with students and alerts: note them, read them, set rules."""
 
 from django.db.models import QuerySet
 
-from students.models import TermResult
+from students.models import Institution, Role, TermResult
 
 
 class ContactRights:
-    """A part of Sight, from which it takes `sees_people` and `whole_results`."""
+    """A part of Sight, from which it takes `sees_people`, `has`, `where` and `whole_results`."""
 
     @property
     def opens_worklists(self) -> bool:
@@ -23,3 +23,14 @@ class ContactRights:
         of illness or family. A subject teacher has neither.
         """
         return self.whole_results()
+
+    @property
+    def sets_alert_rules(self) -> bool:
+        """Whether saying what raises an alert is theirs at all: it is for who answers for all."""
+        return self.has(Role.PRINCIPAL, Role.REGISTRAR)
+
+    def alert_rule_institutions(self) -> QuerySet[Institution]:
+        """The institutions whose rules of alerts they may set."""
+        if self.everything:
+            return Institution.objects.all()
+        return Institution.objects.filter(pk__in=self.where(Role.PRINCIPAL, Role.REGISTRAR))

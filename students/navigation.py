@@ -13,6 +13,7 @@ from students.sight import Sight
 OVERVIEW = "/dashboards/overview/"
 DASHBOARDS = "/dashboards/"  # all of which the overview leads to
 WORKLIST = "/worklist/"
+ALERTS = "/alerts/"
 STUDENTS = "/students/"
 ATTENDANCE = "/attendance/"
 MARKS = "/marks/"
@@ -40,6 +41,7 @@ ENTRIES = (
     Entry("Attendance", ATTENDANCE, lambda sight: sight.sees_registers),
     Entry("Marks", MARKS, lambda sight: sight.opens_marks_grids),
     Entry("Results", RESULTS, lambda sight: sight.sees_people),
+    Entry("Alerts", ALERTS, lambda sight: sight.opens_worklists),
     Entry("Imports", IMPORTS, lambda sight: sight.has(Role.REGISTRAR)),
     Entry("My record", OWN_RECORD, lambda sight: sight.student_id is not None),
 )

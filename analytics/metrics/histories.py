@@ -43,9 +43,9 @@ class Past:
         """The bits of the risk it was at, under this policy."""
         withheld = any(state in WITHHOLDING_STATES for state, _ in self.marks.values())
         percents = [] if withheld else [one for _, one in self.marks.values() if one is not None]
-        return risk.risk(policy, sum(percents), len(percents), self._attendance()).bits
+        return risk.risk(policy, sum(percents), len(percents), self.attendance()).bits
 
-    def _attendance(self) -> Attendance | None:
+    def attendance(self) -> Attendance | None:
         """Registers by subject win over a total of the term, as in a stored result."""
         known = [one for one in self.registers.values() if one is not None]
         if not known:
@@ -69,6 +69,18 @@ def bits_by_day(
         for _, take, one in some:
             take(one)
         found.append((day, past.bits(policy)))
+    return found
+
+
+def attendance_by_day(
+    attendances: Iterable[AttendanceChange],
+) -> list[tuple[date, Attendance | None]]:
+    """Days and the attendance at the end of each, None where unknown; otherwise as above."""
+    past, found = Past(), []
+    for day, some in groupby(attendances, key=lambda change: timezone.localdate(change.at)):
+        for one in some:
+            past.take_attendance(one)
+        found.append((day, past.attendance()))
     return found
 
 

@@ -51,8 +51,10 @@ def _worked_out(ids: list[int]) -> Iterable[RiskSpell]:
     results = TermResult.objects.only(*COLUMNS).in_bulk(ids)
     policies = _policies_of(results.values())
     before = RiskSpell.objects.in_bulk(ids)
-    marks = _by_term(MarkChange.objects.filter(attempt=1, component=""), MARKS, results.values())
-    attendances = _by_term(AttendanceChange.objects.all(), ATTENDANCES, results.values())
+    marks = changes_by_term(
+        MarkChange.objects.filter(attempt=1, component=""), MARKS, results.values()
+    )
+    attendances = changes_by_term(AttendanceChange.objects.all(), ATTENDANCES, results.values())
     for result in results.values():
         term = result.student_id, result.term_id
         days = bits_by_day(policies[result.policy_version_id], marks[term], attendances[term])
@@ -73,7 +75,7 @@ def _policies_of(results: Iterable[TermResult]) -> dict[int, Policy]:
     return {pk: version.policy for pk, version in versions.items()}
 
 
-def _by_term(
+def changes_by_term(
     changes: QuerySet, columns: tuple[str, ...], results: Iterable[TermResult]
 ) -> dict[tuple[int, int], list]:
     """These columns of changes by student and term, in the order in which they came. One query."""

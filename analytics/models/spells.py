@@ -35,3 +35,20 @@ class RiskSpell(models.Model):
     @property
     def spells(self) -> Spells:
         return Spells(self.since, self.average_since, self.attendance_since)
+
+
+class BelowSpell(models.Model):
+    """Since when a result's attendance lies below a line: a note like the one above.
+
+    It is right as long as `version` is that of the result and `line` (whole percent) the one asked.
+    """
+
+    result = models.OneToOneField(
+        TermResult, on_delete=models.CASCADE, primary_key=True, related_name="below_spell"
+    )
+    version = models.PositiveIntegerField()
+    line = models.PositiveSmallIntegerField()
+    since = models.DateField()
+
+    def __str__(self):
+        return f"{self.result_id} below {self.line} since {self.since}"

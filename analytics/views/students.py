@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from analytics.alerts.readers import readable_alerts
+from analytics.alerts.rows import rows_of
 from analytics.people.contacts import contact_history
 from analytics.people.figures import subject_figures, whole_figures
 from analytics.people.reasons import gaps, leading, reason_rows, reason_sentences, reasons_title
@@ -67,9 +69,10 @@ def whole_page(record: StudentRecord) -> dict:
 
 
 def words(request, record: StudentRecord) -> dict:
-    """What was said with the student, and the form for one word more."""
+    """What was said with the student, the form for one word more, and the alerts raised."""
     history = contact_history(request.sight, record.result)
     return {
+        "alerts": rows_of(readable_alerts(request.sight).filter(result=record.result)),
         "history": history,
         "contact_form": ContactForm(last=history.last_id),
         "back": f"{request.path}?term={record.result.term_id}#contacts",

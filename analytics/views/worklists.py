@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from analytics.alerts.lists import AlertList
 from analytics.dashboards.worklist import worklist_page
 from analytics.people.contacts import readable
 from analytics.people.worklists import Worklist
@@ -63,6 +64,7 @@ def worklist(request, worklist):
             {"is": row, "form": ContactForm(last=row.last_id, number=row.result_id)}
             for row in group["rows"]
         ]
+    shown["new_alerts"] = AlertList.of(worklist.scope, {}).sums().unseen
     return render(request, "worklists/list.html", shown | {"logged": just_logged(request)})
 
 

@@ -1,6 +1,7 @@
 """Whether the register holds the demo, something else or nothing, and how the demo is taken out."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -83,13 +84,15 @@ def clear():
 def _register() -> list:
     """The register's models, and those of other apps that refer to them, what refers first."""
     own = [model for model in apps.get_app_config("students").get_models() if model is not User]
-    referring = {
-        relation.related_model
-        for model in own
-        for relation in model._meta.related_objects
-        if relation.related_model not in own
-    }
-    return [*(referring - {User}), *reversed(own)]
+    referring = _referring(own) - {*own, User}
+    while more := _referring(referring) - referring:
+        referring |= more
+    return [*referring, *reversed(own)]
+
+
+def _referring(models: Iterable) -> set:
+    """The models with a reference to one of these."""
+    return {one.related_model for model in models for one in model._meta.related_objects}
 
 
 def _plural(number: int, word: str) -> str:

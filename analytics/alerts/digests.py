@@ -1,0 +1,127 @@
+"""Sending the digests that are due: each claimed before it goes out, so that none goes twice."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from analytics.alerts.mails import mail_of
+from analytics.alerts.posting import MailServerDownError
+from analytics.alerts.readers import Often, due, news_of
+from analytics.models import Alert, Digest, MailedAlert
+from students.access import visible_to
+from students.models import User
+from students.models.waits import retrying
+
+State = Digest.State
+DIED = (
+    "{} digests were on their way when an earlier run died. They may not have arrived and are not "
+    "sent again; their alerts stand in the product."
+)
+DOWN = "The mail server cannot be reached ({}). What is due goes out with the next run."
+GIVEN_UP = timedelta(hours=1)  # a mail that takes longer is not on its way any more
+
+
+@dataclass
+class Sent:
+    """What became of the digests of a run, by a word for each outcome; `problems` are sentences."""
+
+    counts: Counter = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+
+
+def send_digests(today: date, post: Callable | None) -> Iterator[Sent]:
+    """Send what is due; the same outcome is given after each person, to follow how far it is.
+
+    `post` takes a message and raises OSError or ValueError where it cannot be sent; without it
+    nobody is sent anything and all is counted.
+    """
+    sent = Sent()
+    if old := give_up_old():
+        sent.counts["interrupted"] = old
+        sent.problems.append(DIED.format(old))
+    yield sent
+    for user, often in due(today):
+        try:
+            sent.counts[_digest(user, often, today, post, sent.problems)] += 1
+        except MailServerDownError as error:
+            sent.counts["failed"] += 1
+            sent.problems.append(DOWN.format(error))
+            return
+        yield sent
+
+
+def _digest(user: User, often: str, today: date, post, problems: list[str]) -> str:
+    """One word for what became of one person's digest."""
+    sight = visible_to(user)  # as of this moment: who lost a class is told nothing of it
+    alerts = list(news_of(sight, today).values_list("pk", flat=True))
+    if not alerts:
+        if often == Often.WEEKLY:
+            claim(user, today, [], State.EMPTY)
+        return "nothing_new"
+    if not user.email:
+        return "without_address"
+    message = mail_of(user, Alert.objects.filter(pk__in=alerts))
+    digest = claim(user, today, alerts, State.SENDING)
+    if digest is None:
+        return "taken"  # by another run, which sends it
+    return _sent(digest, message, post, problems) if post else "sent"
+
+
+def _sent(digest: Digest, message, post, problems: list[str]) -> str:
+    try:
+        post(message)
+    except MailServerDownError:
+        _release(digest)
+        raise
+    except (OSError, ValueError) as error:
+        _release(digest)
+        problems.append(f"No mail to account {digest.user_id}: {_reason(error)}")
+        return "failed"
+    Digest.objects.filter(pk=digest.pk).update(state=State.SENT)
+    return "sent"
+
+
+def claim(user: User, today: date, alerts: list[int], state: str) -> Digest | None:
+    """This person's digest of the day, with these alerts; None where another run has either."""
+    with suppress(IntegrityError):  # an alert of it went out with the digest of another day
+        return retrying(lambda: _claimed(user, today, alerts, state))
+    return None
+
+
+def _claimed(user: User, today: date, alerts: list[int], state: str) -> Digest | None:
+    now = timezone.now()
+    with transaction.atomic():
+        digest, made = Digest.objects.get_or_create(
+            user=user, on=today, defaults={"state": state, "at": now}
+        )
+        failed = Digest.objects.filter(pk=digest.pk, state=State.FAILED)
+        if not made and not failed.update(state=state, at=now):
+            return None
+        MailedAlert.objects.bulk_create(
+            MailedAlert(digest=digest, user=user, alert_id=pk) for pk in alerts
+        )
+    return digest
+
+
+def _release(digest: Digest):
+    """Nothing of it went out: its alerts are for the next one."""
+    with transaction.atomic():
+        digest.mailed.all().delete()
+        Digest.objects.filter(pk=digest.pk).update(state=State.FAILED)
+
+
+def give_up_old() -> int:
+    """How many were left on their way by a run that died; they count as sent from now on."""
+    old = Digest.objects.filter(state=State.SENDING, at__lt=timezone.now() - GIVEN_UP)
+    return old.update(state=State.UNKNOWN)
+
+
+def _reason(error: Exception) -> str:
+    """The server's answer without addresses: its code where there is one, else the kind."""
+    code = getattr(error, "smtp_code", None)
+    return f"the mail server answered {code}." if code else f"{type(error).__name__}."

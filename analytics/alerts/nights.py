@@ -1,0 +1,61 @@
+"""What is done each night: looking for what time has brought, and sending the digests due."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from analytics.alerts.digests import Sent, send_digests
+from analytics.alerts.raising import Raised, raise_alerts
+from students.models import Institution
+
+NOT_NOTED = (
+    "{}: somebody else was writing all the while; what is missing is looked for the next time."
+)
+
+Watch = Callable[[Iterable, str], Iterable]
+
+
+def unwatched(rows: Iterable, words: str) -> Iterable:
+    """The rows, with nobody following how far they are."""
+    return rows
+
+
+@dataclass
+class Night:
+    """What one run did, or with `dry_run` would have done."""
+
+    today: date
+    dry_run: bool = False
+    raised: list[Raised] = field(default_factory=list)
+    sent: Sent = field(default_factory=Sent)
+
+    @property
+    def problems(self) -> list[str]:
+        """What somebody should look at, in sentences without anybody's name."""
+        waiting = [NOT_NOTED.format(one.institution) for one in self.raised if not one.ready]
+        return [*waiting, *self.sent.problems]
+
+
+def night(today: date, post: Callable | None, mails: bool, watch: Watch = unwatched) -> Night:
+    """Raise alerts in every institution, then send digests by `post` where `mails` are wanted.
+
+    Each institution and each digest is a transaction of its own: what is done stays done.
+    """
+    found = Night(today)
+    for institution in watch(Institution.objects.all(), "institutions"):
+        found.raised.append(raise_alerts(institution, today))
+    if mails:
+        for sent in watch(send_digests(today, post), "digests"):
+            found.sent = sent
+    return found
+
+
+def dry_night(today: date, watch: Watch = unwatched) -> Night:
+    """What `night` would do; nothing is stored and nothing is sent."""
+    with transaction.atomic():
+        found = night(today, None, mails=True, watch=watch)
+        transaction.set_rollback(True)
+    found.dry_run = True
+    return found

@@ -1,0 +1,98 @@
+"""Looking for evidence of every rule of an institution, and raising what was not raised before."""
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from analytics.alerts import RULES
+from analytics.alerts.rule import Results, Rule
+from analytics.alerts.settings import Setting, settings_of
+from analytics.models import Alert, AlertDesk
+from students.models import Institution, TermResult
+from students.models.refresh import RESULTS_AT_ONCE
+from students.models.waits import retrying
+
+TRIES, PAUSE = 20, 0.5  # seconds, while somebody else writes
+
+
+@dataclass(frozen=True)
+class Raised:
+    """How many alerts of each kind are new; `ready` is False where a note is missing still."""
+
+    institution: str
+    counts: dict[str, int]
+    ready: bool = True
+
+
+def current_results(institution: Institution, today: date) -> Results:
+    """The students of the term that is current on this day."""
+    term = institution.terms.current(today)
+    return TermResult.objects.in_term().filter(term=term) if term else TermResult.objects.none()
+
+
+def raise_alerts(institution: Institution, today: date) -> Raised:
+    """Raise what the rules in force find today. The same evidence is raised once, however often
+    and by how many at once this is called."""
+    results, settings = current_results(institution, today), settings_of(institution)
+    on = [(RULES[kind], one) for kind, one in settings.items() if one.on]
+    ready = [_prepared(rule, results, one.number) for rule, one in on]
+    counts = retrying(lambda: _raised(institution, results, on, today))
+    return Raised(institution.code, counts, all(ready))
+
+
+def _prepared(rule: Rule, results: Results, number: int) -> bool:
+    for _ in range(TRIES):
+        if rule.prepare(results, number):
+            return True
+        time.sleep(PAUSE)
+    return False
+
+
+def _raised(
+    institution: Institution, results: Results, rules: list[tuple[Rule, Setting]], today: date
+) -> dict[str, int]:
+    counts = {}
+    with transaction.atomic():
+        desk = hold(institution)
+        for rule, setting in rules:
+            new = list(_new(rule.find(results, setting.number, today), rule.slug))
+            for alert in new:
+                alert.raised_on = today
+            Alert.objects.bulk_create(new, batch_size=RESULTS_AT_ONCE)
+            counts[rule.slug] = len(new)
+        desk.looked_on = max(filter(None, (desk.looked_on, today)))
+        desk.looked_at = timezone.now()
+        desk.save(update_fields=["looked_on", "looked_at"])
+    return counts
+
+
+def hold(institution: Institution) -> AlertDesk:
+    """The institution's desk, locked: of two runs at once the second sees what the first raised."""
+    AlertDesk.objects.get_or_create(institution=institution)
+    return AlertDesk.objects.select_for_update().get(institution=institution)
+
+
+def _new(found: Iterable[Alert], kind: str) -> Iterator[Alert]:
+    """Those that say what no alert has said: nothing was raised since their evidence began."""
+    some = []
+    for alert in found:
+        some.append(alert)
+        if len(some) == RESULTS_AT_ONCE:
+            yield from _unsaid(some, kind)
+            some = []
+    yield from _unsaid(some, kind)
+
+
+def _unsaid(found: list[Alert], kind: str) -> Iterator[Alert]:
+    before = Alert.objects.filter(kind=kind, result__in=[one.result_id for one in found])
+    last = before.order_by().values_list("result", "word").annotate(Max("raised_on"))
+    said = {(result, word): day for result, word, day in last}
+    for one in found:
+        day = said.get((one.result_id, one.word))
+        if day is None or day < one.since:
+            yield one

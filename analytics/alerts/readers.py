@@ -1,0 +1,57 @@
+"""Who reads which alerts, and who has alerts by mail."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from analytics.models import Alert, Digest, DigestChoice
+from students.middleware import may_sign_in
+from students.models import Membership, User
+from students.sight import PEOPLE_ROLES, Sight
+
+LOOKS_BACK = 31  # days; what is older stands in the product alone
+Often = DigestChoice.Often
+
+
+def readable_alerts(sight: Sight) -> QuerySet[Alert]:
+    """Alerts about terms of students in which this person might note a word; none of oneself."""
+    if not sight.opens_worklists:
+        return Alert.objects.none()
+    theirs = sight.contactable_results().order_by()
+    rows = Alert.objects.filter(Exists(theirs.filter(pk=OuterRef("result"))))
+    return rows.exclude(result__student=sight.student_id) if sight.student_id else rows
+
+
+def due(today: date) -> Iterator[tuple[User, str]]:
+    """Who may have a digest today and wants one, with how often; by the number of the account.
+
+    They have a role with a worklist today, or have asked for it as a superuser, an account that is
+    open, and no digest yet of this day, or of this week (from Monday on).
+    """
+    roles = Membership.objects.today().filter(user=OuterRef("pk"), role__in=PEOPLE_ROLES)
+    asked = Q(is_superuser=True, digest_choice__often__in=(Often.DAILY, Often.WEEKLY))
+    people = User.objects.filter(Exists(roles) | asked, is_active=True)
+    for user in people.select_related("digest_choice").order_by("pk"):
+        often = often_of(user)
+        if often != Often.NEVER and may_sign_in(user) and not _has_had(user, often, today):
+            yield user, often
+
+
+def often_of(user: User) -> str:
+    """How often this person wants a digest."""
+    choice = getattr(user, "digest_choice", None)
+    return choice.often if choice else DigestChoice.USUAL
+
+
+def news_of(sight: Sight, today: date) -> QuerySet[Alert]:
+    """What the next digest of this person holds: new to them, and in none before."""
+    mailed = Digest.objects.filter(user=sight.user_id, mailed__alert=OuterRef("pk"))
+    rows = readable_alerts(sight).unseen_by(sight.user_id).filter(~Exists(mailed))
+    return rows.filter(raised_on__gt=today - timedelta(days=LOOKS_BACK), raised_on__lte=today)
+
+
+def _has_had(user: User, often: str, today: date) -> bool:
+    first = today if often == Often.DAILY else today - timedelta(days=today.weekday())
+    had = user.digests.exclude(state=Digest.State.FAILED)
+    return had.filter(on__gte=first).exists()

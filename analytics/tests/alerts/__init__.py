@@ -1,0 +1,1 @@
+"""Alerts: what raises them, who reads them, what goes out by mail."""
