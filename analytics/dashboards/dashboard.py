@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from analytics.charts.chart import Chart
 from analytics.dashboards.coverage import coverage
@@ -16,7 +17,7 @@ from analytics.metrics.dimensions import BATCH, BRANCH, INSTITUTION, SECTION, Di
 from analytics.metrics.figures import Figures
 from analytics.scope import Scope
 
-BY, VIEWS = "by", "views"
+BY, VIEWS, WHAT_IF = "by", "views", "what-if"
 TABS = (
     ("overview", "Overview"),
     ("heatmap", "Heat map"),
@@ -24,6 +25,7 @@ TABS = (
     ("trends", "Trends"),
     ("attendance", "Attendance"),
     ("subject", "Subject"),
+    (WHAT_IF, _("What if")),
     (VIEWS, "Saved views"),
 )
 
@@ -100,7 +102,7 @@ class Dashboard:
 
 def address(slug: str) -> str:
     """The address of a dashboard, or of the saved views."""
-    named = {"overview": "overview", VIEWS: "saved-views"}
+    named = {"overview": "overview", VIEWS: "saved-views", WHAT_IF: WHAT_IF}
     return reverse(named[slug]) if slug in named else reverse("dashboard", args=[slug])
 
 
@@ -119,6 +121,7 @@ def tabs(scope: Scope, here: str) -> list[dict]:
             "active": slug == here,
         }
         for slug, title in TABS
+        if slug != WHAT_IF or scope.sight.weighs_policies
     ]
 
 
