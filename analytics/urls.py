@@ -17,11 +17,14 @@ from analytics.views import (
 from analytics.views.charts import ChartView, chart_file
 from analytics.views.dashboards import dashboard, dashboard_file
 from analytics.views.overview import overview
+from analytics.views.what_if import what_if, what_if_file
 
 urlpatterns = [
     path("dashboards/overview/", overview, name="overview"),
     path("dashboards/views/", saved_views.saved_views, name="saved-views"),
     path("dashboards/views/<int:pk>/remove/", saved_views.remove_view, name="remove-view"),
+    path("dashboards/what-if/", what_if, name="what-if"),
+    path("dashboards/what-if/<int:place>.<str:kind>", what_if_file, name="what-if-file"),
     path("dashboards/<slug:slug>/", dashboard, name="dashboard"),
     path("dashboards/<slug:slug>/<int:place>.<str:kind>", dashboard_file, name="dashboard-file"),
     path("charts/<slug:slug>.json", ChartView.as_view(), name="chart"),

@@ -19,6 +19,7 @@ from students.models import (
     Teaching,
     TermResult,
 )
+from students.policy_rights import PolicyRights
 from students.register_rights import RegisterRights
 
 NOTHING = Q(pk__in=())
@@ -31,7 +32,7 @@ PEOPLE_ROLES = (*WHOLE_RECORD_ROLES, Role.HEAD, Role.FACULTY, Role.MENTOR)
 
 
 @dataclass(frozen=True)
-class Sight(MarkRights, RegisterRights, DeclarationRights, ContactRights):
+class Sight(MarkRights, RegisterRights, DeclarationRights, ContactRights, PolicyRights):
     """What one person sees today; every method gives rows or conditions already narrowed to it."""
 
     user_id: int | None

@@ -18,7 +18,7 @@ from analytics.metrics.dimensions import BATCH, BRANCH, INSTITUTION, SECTION, Di
 from analytics.metrics.figures import Figures
 from analytics.scope import Scope
 
-BY, VIEWS = "by", "views"
+BY, VIEWS, WHAT_IF = "by", "views", "what-if"
 TABS = (
     ("overview", gettext_lazy("Overview")),
     ("heatmap", gettext_lazy("Heat map")),
@@ -26,6 +26,7 @@ TABS = (
     ("trends", gettext_lazy("Trends")),
     ("attendance", gettext_lazy("Attendance")),
     ("subject", gettext_lazy("Subject")),
+    (WHAT_IF, gettext_lazy("What if")),
     (VIEWS, gettext_lazy("Saved views")),
 )
 
@@ -102,7 +103,7 @@ class Dashboard:
 
 def address(slug: str) -> str:
     """The address of a dashboard, or of the saved views."""
-    named = {"overview": "overview", VIEWS: "saved-views"}
+    named = {"overview": "overview", VIEWS: "saved-views", WHAT_IF: WHAT_IF}
     return reverse(named[slug]) if slug in named else reverse("dashboard", args=[slug])
 
 
@@ -121,6 +122,7 @@ def tabs(scope: Scope, here: str) -> list[dict]:
             "active": slug == here,
         }
         for slug, title in TABS
+        if slug != WHAT_IF or scope.sight.weighs_policies
     ]
 
 

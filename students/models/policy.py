@@ -23,6 +23,15 @@ class PolicyVersionQuerySet(WrittenOnceQuerySet):
 
     def of_term(self, term: Term):
         """The version a new result of this term is bound to."""
+        return self.assigned_to(term) or self.first_of(term.institution_id)
+
+    def in_force(self, term: Term):
+        """The same, for who only reads: None where the institution has no version yet."""
+        first = self.filter(institution=term.institution_id, number=1)
+        return self.assigned_to(term) or first.first()
+
+    def assigned_to(self, term: Term):
+        """The version assigned from this term or from one before it; None where none is."""
         assigned = (
             PolicyAssignment.objects.filter(
                 institution_id=term.institution_id, from_term__starts_on__lte=term.starts_on
@@ -31,7 +40,7 @@ class PolicyVersionQuerySet(WrittenOnceQuerySet):
             .order_by("-from_term__starts_on", "-from_term_id")
             .first()
         )
-        return assigned.version if assigned else self.first_of(term.institution_id)
+        return assigned and assigned.version
 
 
 class PolicyVersion(models.Model):

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from students.models.fields import KeyField
 from students.models.guards import RefreshedQuerySet
+from students.models.outcomes import outcome
 from students.models.people import Student
 from students.models.policy import PolicyVersion
 from students.models.refresh import refreshing
 from students.models.structure import MOST_SEMESTERS, Batch, Branch, Institution, Term
 from students.rules.definitions import LETTER_LENGTH
 from students.rules.keys import key_of
+from students.rules.policy import Policy
 from students.rules.risk import HIGH, LEVELS, LOW, MEDIUM, UNKNOWN, Attendance
 from students.rules.units import HUNDRED
 
@@ -59,6 +61,13 @@ class TermResultQuerySet(RefreshedQuerySet):
     def assessed(self):
         """Those with an average."""
         return self.filter(average__isnull=False)
+
+    def as_if(self, policy: Policy):
+        """Each with `if_grade`, `if_risk` and `if_passed`: what this policy would make of it."""
+        derived = outcome(policy)
+        return self.annotate(
+            **{f"if_{name}": derived[name] for name in ("grade", "risk", "passed")}
+        )
 
     def at_risk(self):
         """High first, then Medium; within a level the lowest average first."""
