@@ -1,10 +1,18 @@
 """The register: one subject per file; each file imports only those above it in this list."""
 
 from students.models.attendance import SubjectAttendance, TermAttendance
+from students.models.backgrounds import StudentBackground
 from students.models.changes import AttendanceChange, Door, MarkChange, RecordChange
 from students.models.components import Component, ComponentMark
 from students.models.condonations import Condonation
 from students.models.declarations import Declaration, DeclaredResult, Publication, Verdict
+from students.models.engagement import (
+    Enrolment,
+    Offering,
+    Outcome,
+    TermActivity,
+    WeeklyActivity,
+)
 from students.models.imports import ImportMapping, ImportRun, StructureAlias
 from students.models.jobs import Job
 from students.models.marks import Mark, State
@@ -31,6 +39,7 @@ __all__ = [
     "Declaration",
     "DeclaredResult",
     "Door",
+    "Enrolment",
     "Group",
     "ImportMapping",
     "ImportRun",
@@ -41,6 +50,8 @@ __all__ = [
     "MarkChange",
     "Membership",
     "Mentorship",
+    "Offering",
+    "Outcome",
     "PlannedClasses",
     "PolicyAssignment",
     "PolicyVersion",
@@ -55,13 +66,16 @@ __all__ = [
     "State",
     "StructureAlias",
     "Student",
+    "StudentBackground",
     "Subject",
     "SubjectAttendance",
     "SubjectSummary",
     "Teaching",
     "Term",
+    "TermActivity",
     "TermAttendance",
     "TermResult",
     "User",
     "Verdict",
+    "WeeklyActivity",
 ]
