@@ -7,8 +7,8 @@ from students.models.components import Component, ComponentMark
 from students.models.condonations import Condonation
 from students.models.declarations import Declaration, DeclaredResult, Publication, Verdict
 from students.models.engagement import (
+    EngagementChange,
     Enrolment,
-    Offering,
     Outcome,
     TermActivity,
     WeeklyActivity,
@@ -16,6 +16,7 @@ from students.models.engagement import (
 from students.models.imports import ImportMapping, ImportRun, StructureAlias
 from students.models.jobs import Job
 from students.models.marks import Mark, State
+from students.models.offerings import Offering
 from students.models.people import Membership, Role, Staff, Student, User
 from students.models.policy import PolicyAssignment, PolicyVersion
 from students.models.results import TermResult
@@ -39,6 +40,7 @@ __all__ = [
     "Declaration",
     "DeclaredResult",
     "Door",
+    "EngagementChange",
     "Enrolment",
     "Group",
     "ImportMapping",

@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from students.models.changes import Change, OnResult
 from students.models.results import TermResult
-from students.models.structure import Subject, Term
+from students.models.structure import Subject
 
 FIRST_WEEK, LAST_WEEK = -52, 104
 DAYS_IN_WEEK = 7
@@ -13,36 +14,6 @@ MOST_DAYS = 3660
 MOST_SECONDS = 100_000_000
 PAGE_KINDS = ("content", "quiz", "forum", "resource", "navigation", "other")
 CLICKS = tuple(f"clicks_{kind}" for kind in PAGE_KINDS)
-
-
-class Offering(models.Model):
-    """A subject as taught in a term: the days its weeks are counted from and to, and the source.
-
-    Week n holds the days 7n to 7n + 6 after `starts_on`, so that weeks before the start are below
-    0. A subject without such a row is taught from the first to the last day of its term.
-    """
-
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="offerings")
-    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="offerings")
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    source = models.CharField(
-        max_length=200, blank=True, help_text=_("Where the weekly figures come from.")
-    )
-
-    class Meta:
-        ordering = ("term", "subject")
-        constraints = (
-            models.UniqueConstraint(fields=["subject", "term"], name="offering_unique"),
-            models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")),
-                name="offering_ends_after_start",
-                violation_error_message=_("A course does not end before it starts."),
-            ),
-        )
-
-    def __str__(self):
-        return f"{self.subject}, {self.term}"
 
 
 class Outcome(models.TextChoices):
@@ -192,3 +163,30 @@ class TermActivity(models.Model):
 
     def __str__(self):
         return f"{self.enrolment}, whole term"
+
+
+class EngagementChange(Change, OnResult):
+    """A fact of online learning from an old value to a new one, as JSON; empty: it was not there.
+
+    A week's figures are told where they are corrected or taken away, not when they come in.
+    """
+
+    class Kind(models.TextChoices):
+        ENROLMENT = "enrolment", _("Enrolment")
+        ACTIVITY = "activity", _("Activity in the term")
+        WEEK = "week", _("Activity in a week")
+        BACKGROUND = "background", _("Background")
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    week = models.SmallIntegerField(null=True)
+    old = models.TextField(blank=True)
+    new = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (
+            models.Index(fields=["student_id", "term_id"], name="engagement_change_of_result"),
+        )
+
+    def __str__(self):
+        return f"{self.roll_no} {self.subject_code} {self.kind}"
