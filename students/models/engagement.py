@@ -29,8 +29,9 @@ class Outcome(models.TextChoices):
 class Enrolment(models.Model):
     """A student in a subject of a term: from when, until when, and how it ended.
 
-    `left_on` is the first day on which they were no longer enrolled. Withdrawn without it: the day
-    is not known. What they had studied before is known from the first day.
+    `left_on` is the first day on which they were no longer enrolled: it may lie before the course
+    began, and, as sources write it, before they registered. Withdrawn without it: the day is not
+    known. What they had studied before is known from the first day.
     """
 
     result = models.ForeignKey(TermResult, on_delete=models.PROTECT, related_name="enrolments")
@@ -50,13 +51,6 @@ class Enrolment(models.Model):
                 condition=Q(outcome__in=["", *Outcome.values]),
                 name="enrolment_outcome_known",
                 violation_error_message=_("This outcome is not known."),
-            ),
-            models.CheckConstraint(
-                condition=Q(registered_on__isnull=True)
-                | Q(left_on__isnull=True)
-                | Q(left_on__gte=F("registered_on")),
-                name="enrolment_left_after_registering",
-                violation_error_message=_("Nobody leaves before they register."),
             ),
         )
 
