@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from students.imports.cells import plain
 from students.imports.columns import DAY, Column, from_words, in_words, split_maximum, word_of
 from students.imports.refusals import refuse_file

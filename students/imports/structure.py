@@ -93,7 +93,8 @@ class Structure:
             )
         if maximum is None:
             raise Refused(_("A new component needs its maximum."), _("Add the column max."))
-        made = Part(subject.key, text, maximum, weight or maximum, kind_of(text))
+        weight = maximum if weight is None else weight
+        made = Part(subject.key, text, maximum, weight, kind_of(text))
         self.parts[made.subject, made.key] = made
         return made
 

@@ -36,6 +36,7 @@ class Component(models.Model):
     code_key = KeyField(max_length=KEY_LENGTH, editable=False)
     max_score = FixedPointField(_("maximum"))
     weight = FixedPointField(help_text=_("What this component is worth in the subject's mark."))
+    due_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("subject", "term", "pk")
@@ -45,10 +46,10 @@ class Component(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(max_score__gt=0, max_score__lte=LARGEST_MAXIMUM)
-                & Q(weight__gt=0, weight__lte=LARGEST_MAXIMUM),
+                & Q(weight__gte=0, weight__lte=LARGEST_MAXIMUM),
                 name="component_maximum_and_weight_in_range",
                 violation_error_message=format_lazy(
-                    _("Maximum and weight lie above 0 and at most at {largest}."),
+                    _("A maximum lies above 0, a weight at 0 or above, both at most at {largest}."),
                     largest=LARGEST_MAXIMUM,
                 ),
             ),
@@ -111,6 +112,10 @@ class ComponentMark(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.PRESENT)
     score = FixedPointField(null=True, blank=True)
     published = models.BooleanField(default=False)
+    submitted_on = models.DateField(null=True, blank=True)
+    banked = models.BooleanField(
+        default=False, help_text=_("Carried over from an earlier attempt at the subject.")
+    )
 
     objects = RefreshedQuerySet.as_manager()
 

@@ -18,6 +18,7 @@ class ImportRun(models.Model):
         STUDENTS = "students", _("Students")
         MARKS = "marks", _("Marks")
         ATTENDANCE = "attendance", _("Attendance")
+        ENGAGEMENT = "engagement", _("Online learning")
         UNDO = "undo", _("Undo of an import")
 
     class State(models.TextChoices):
@@ -66,7 +67,7 @@ class ImportRun(models.Model):
                 name="import_run_stored_somewhere",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["students", "marks", "attendance", "undo"]),
+                condition=Q(kind__in=["students", "marks", "attendance", "engagement", "undo"]),
                 name="import_run_kind_known",
             ),
             models.CheckConstraint(
@@ -102,7 +103,7 @@ class ImportMapping(models.Model):
                 fields=["institution", "kind", "fingerprint"], name="import_mapping_unique"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["students", "marks", "attendance"]),
+                condition=Q(kind__in=["students", "marks", "attendance", "engagement"]),
                 name="import_mapping_kind_known",
                 violation_error_message=_("This kind of file is not known."),
             ),
