@@ -6,10 +6,13 @@ from django.urls import include, path
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from perfdash.script_texts import script_texts
+
 urlpatterns = [
     path("", include("analytics.urls")),
     path("", include("students.urls")),
     path("language/", login_not_required(require_POST(set_language)), name="language"),
+    path("language/<str:code>/texts.js", script_texts, name="script-texts"),
     path("admin/", admin.site.urls),
 ]
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.contrib import admin
 from django.urls import is_valid_path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from students.models import Role
 from students.sight import Sight
@@ -35,15 +37,15 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("Overview", OVERVIEW, lambda sight: sight.sees_figures),
-    Entry("Worklist", WORKLIST, lambda sight: sight.opens_worklists),
-    Entry("Students", STUDENTS, lambda sight: sight.sees_people),
-    Entry("Attendance", ATTENDANCE, lambda sight: sight.sees_registers),
-    Entry("Marks", MARKS, lambda sight: sight.opens_marks_grids),
-    Entry("Results", RESULTS, lambda sight: sight.sees_people),
-    Entry("Alerts", ALERTS, lambda sight: sight.opens_worklists),
-    Entry("Imports", IMPORTS, lambda sight: sight.has(Role.REGISTRAR)),
-    Entry("My record", OWN_RECORD, lambda sight: sight.student_id is not None),
+    Entry(_("Overview"), OVERVIEW, lambda sight: sight.sees_figures),
+    Entry(_("Worklist"), WORKLIST, lambda sight: sight.opens_worklists),
+    Entry(_("Students"), STUDENTS, lambda sight: sight.sees_people),
+    Entry(_("Attendance"), ATTENDANCE, lambda sight: sight.sees_registers),
+    Entry(_("Marks"), MARKS, lambda sight: sight.opens_marks_grids),
+    Entry(_("Results"), RESULTS, lambda sight: sight.sees_people),
+    Entry(_("Alerts"), ALERTS, lambda sight: sight.opens_worklists),
+    Entry(_("Imports"), IMPORTS, lambda sight: sight.has(Role.REGISTRAR)),
+    Entry(_("My record"), OWN_RECORD, lambda sight: sight.student_id is not None),
 )
 
 
@@ -79,7 +81,7 @@ def open_entries(request) -> list[tuple[str, str]]:
         if entry.shown(request.sight) and is_valid_path(entry.url)
     ]
     if admin.site.has_permission(request):
-        entries.append(("Administration", ADMINISTRATION))
+        entries.append((gettext("Administration"), ADMINISTRATION))
     return entries
 
 

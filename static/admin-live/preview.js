@@ -79,13 +79,20 @@ document.addEventListener("DOMContentLoaded", () => {
     const rules = chosenPolicy();
     const typed = live.read();
     for (const [row, field, message] of typed.problems) point(row, field, message);
-    if (!rules) return show({}, ["Choose the term: its policy gives grade and risk."]);
+    if (!rules) return show({}, [gettext("Choose the term: its policy gives grade and risk.")]);
     const entries = typed.marks.map(({ entry }) => entry);
     const figures = globalThis.PerfDashRules.preview(rules, entries, typed.attendance.typed);
     for (const problem of figures.problems) point(...placeOf(problem, typed), problem.message);
     showCombined(typed, figures.rows);
     const count = typed.problems.length + figures.problems.length;
-    if (count) return show({}, [`${count === 1 ? "One value" : `${count} values`} cannot be stored as typed.`]);
+    if (count) {
+      const words = ngettext(
+        "One value cannot be stored as typed.",
+        "%(number)s values cannot be stored as typed.",
+        count,
+      );
+      return show({}, [filled(words, { number: count })]);
+    }
     return show(figures, live.sentences(rules, figures));
   }
 

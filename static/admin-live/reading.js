@@ -63,8 +63,8 @@
     const seen = new Set();
     const problems = [];
     for (const { row, key } of marksAndRows) {
-      if (text(row, "subject") === "") problems.push([row, "subject", "Choose a subject."]);
-      else if (seen.has(key)) problems.push([row, "subject", "This subject is there twice."]);
+      if (text(row, "subject") === "") problems.push([row, "subject", gettext("Choose a subject.")]);
+      else if (seen.has(key)) problems.push([row, "subject", gettext("This subject is there twice.")]);
       seen.add(key);
     }
     return problems;

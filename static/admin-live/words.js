@@ -8,21 +8,27 @@
     if (!(figures.bits & (AVERAGE_HIGH | AVERAGE_MEDIUM))) return null;
     const level = figures.bits & AVERAGE_HIGH ? "high" : "medium";
     const line = policy.risk[level].average_below;
-    return `The average is ${figures.average_shown}, below ${line}.`;
+    return filled(gettext("The average is %(average)s, below %(line)s."), {
+      average: figures.average_shown,
+      line,
+    });
   }
 
   function attendanceSentence(policy, figures) {
     if (!(figures.bits & (ATTENDANCE_HIGH | ATTENDANCE_MEDIUM))) return null;
     const level = figures.bits & ATTENDANCE_HIGH ? "high" : "medium";
     const line = policy.risk[level].attendance_below;
-    return `Attendance is ${figures.attendance_shown}\u00a0%, below ${line}\u00a0%.`;
+    return filled(gettext("Attendance is %(percent)s\u00a0%, below %(line)s\u00a0%."), {
+      percent: figures.attendance_shown,
+      line,
+    });
   }
 
   function gaps(figures) {
     const found = [];
-    if (figures.withheld) found.push("The result is withheld.");
-    else if (!figures.counted) found.push("There is no mark yet.");
-    if (figures.attendance_shown === "") found.push("There is no attendance yet.");
+    if (figures.withheld) found.push(gettext("The result is withheld."));
+    else if (!figures.counted) found.push(gettext("There is no mark yet."));
+    if (figures.attendance_shown === "") found.push(gettext("There is no attendance yet."));
     return found;
   }
 

@@ -52,10 +52,10 @@
     const place = box.querySelector(".chart-failed");
     const words = document.createElement("p");
     const again = document.createElement("button");
-    words.textContent = "This chart could not be loaded.";
+    words.textContent = gettext("This chart could not be loaded.");
     again.type = "button";
     again.className = "btn btn-sm btn-outline-secondary";
-    again.textContent = "Try again";
+    again.textContent = gettext("Try again");
     again.addEventListener("click", () => load(box));
     place.replaceChildren(words, again);
     box.dataset.state = "failed";

@@ -8,6 +8,8 @@
   const cancel = card.querySelector("[data-cancel]");
   const heading = document.querySelector("h1");
 
+  const WORDS = { done: gettext("done"), now: gettext("now"), "to come": gettext("to come") };
+
   function show(standing) {
     heading.textContent = standing.heading;
     words.textContent = standing.words;
@@ -24,7 +26,7 @@
   function showStep(step, name, state) {
     if (step.dataset.step === state) return;
     step.dataset.step = state;
-    step.querySelector("span").textContent = `: ${state}`;
+    step.querySelector("span").textContent = `: ${WORDS[state]}`;
     if (state === "now") step.setAttribute("aria-current", "step");
     else step.removeAttribute("aria-current");
   }
@@ -37,7 +39,7 @@
       if (!standing.under_way) return location.replace(standing.url);
       show(standing);
     } catch {
-      words.textContent = "The server does not answer; the work may go on all the same.";
+      words.textContent = gettext("The server does not answer; the work may go on all the same.");
     }
     setTimeout(look, 1000);
   }

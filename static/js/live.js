@@ -44,7 +44,7 @@
   // “Updated just now” for a minute, then when and by which rule.
   function stampAnew(fresh) {
     for (const stamp of fresh ? document.querySelectorAll(".stamp") : []) {
-      stamp.textContent = "Updated just now";
+      stamp.textContent = gettext("Updated just now");
       clearTimeout(stamped.get(stamp));
       const words = () => stamp.replaceChildren(...fresh.cloneNode(true).childNodes);
       stamped.set(stamp, setTimeout(words, JUST_NOW_MS));

@@ -27,7 +27,7 @@
     words.textContent = answer.words;
     undo.type = "button";
     undo.className = "btn btn-link btn-sm";
-    undo.textContent = "Undo";
+    undo.textContent = gettext("Undo");
     undo.addEventListener("click", () => takeBack(row, form, done, answer.undo));
     done.append(words, undo);
     for (const part of row.children) part.hidden = true;
@@ -53,7 +53,7 @@
       if (answer?.status === 201) fold(row, form, answer.body);
       else if (answer) tell(form, answer.body);
     } catch {
-      tell(form, { problems: ["The server does not answer. Nothing was stored; try again."] });
+      tell(form, { problems: [gettext("The server does not answer. Nothing was stored; try again.")] });
     } finally {
       button.disabled = false;
     }

@@ -22,14 +22,15 @@
   function markText(words, { state, score, max_score }) {
     if (state !== "present") return words.shown[state] && state !== "pending" ? words.shown[state] : "";
     const text = (decimal) => grid.plain(rules.unitsOf(decimal, 2));
-    return `${text(score)} of ${text(max_score)}`;
+    return filled(gettext("%(score)s of %(maximum)s"), { score: text(score), maximum: text(max_score) });
   }
 
   /* "2 of 3 so far" where the grade is made of some of the components alone. */
   function soFar(settings, own, first) {
     const entered = own && own.components ? own.components.length : 0;
     const all = settings.columns.length;
-    return first.grade && entered && entered < all ? `${entered} of ${all} so far` : "";
+    const isPart = first.grade && entered && entered < all;
+    return isPart ? filled(gettext("%(entered)s of %(all)s so far"), { entered, all }) : "";
   }
 
   /* The figures of a row by the names of their cells in the table; null where a cell is refused. */
@@ -42,7 +43,7 @@
     const shown = { mark: markText(settings.words, first), percent: first.percent_shown, grade: first.grade };
     shown.so_far = soFar(settings, own, first);
     if (!row.others) return shown;
-    const risk = found.risk === "unknown" ? "Not enough data" : found.risk;
+    const risk = { High: gettext("High"), Medium: gettext("Medium"), Low: gettext("Low") }[found.risk] ?? gettext("Not enough data");
     return { ...shown, average: found.average_shown, "term-grade": found.grade, risk };
   }
 

@@ -13,8 +13,8 @@
   function say(message, link) {
     part("note").replaceChildren(message || "");
     if (!link) return;
-    const words = { href: link, target: "_blank", text: "Sign in again in a new tab" };
-    part("note").append(" ", grid.element("a", words), ", then store.");
+    const words = { href: link, target: "_blank", text: gettext("Sign in again in a new tab") };
+    part("note").append(" ", grid.element("a", words), gettext(", then store."));
   }
 
   function showCell(cell) {
@@ -41,10 +41,12 @@
   function showFoot() {
     const { unsaved, published, bad } = grid.notes.status(cells);
     const number = cells.edited().length;
-    const state = number ? grid.element("strong", { text: unsaved }) : "Nothing unsaved";
+    const state = number ? grid.element("strong", { text: unsaved }) : gettext("Nothing unsaved");
     part("status").replaceChildren(state, published);
     if (bad) part("status").append(", ", grid.element("a", { href: "#grid-problems", text: bad }));
-    store.textContent = number ? `Store ${grid.count(number, "mark")}` : "Store marks";
+    store.textContent = number
+      ? filled(ngettext("Store %(number)s mark", "Store %(number)s marks", number), { number })
+      : gettext("Store marks");
     store.disabled = number === 0;
     discard.hidden = number === 0;
   }
@@ -73,8 +75,22 @@
   function obstacle() {
     const bad = cells.problems().length;
     const open = [...cells.byName.values()].filter((cell) => cell.conflict).length;
-    if (bad) return `${grid.count(bad, "value")} cannot be stored as typed; nothing was sent.`;
-    if (open) return `Choose first which of both values to keep: ${grid.count(open, "mark")}.`;
+    if (bad) {
+      const words = ngettext(
+        "%(number)s value cannot be stored as typed; nothing was sent.",
+        "%(number)s values cannot be stored as typed; nothing was sent.",
+        bad,
+      );
+      return filled(words, { number: bad });
+    }
+    if (open) {
+      const words = ngettext(
+        "Choose first which of both values to keep: %(number)s mark.",
+        "Choose first which of both values to keep: %(number)s marks.",
+        open,
+      );
+      return filled(words, { number: open });
+    }
     return null;
   }
 
@@ -98,7 +114,7 @@
       return first && document.getElementById(`cell-${first.name}`)?.focus();
     }
     store.disabled = true;
-    store.textContent = "Storing …";
+    store.textContent = gettext("Storing …");
     const told = await grid.save(cells, form);
     showFoot();
     if (!told.stored) return refused(told);
@@ -155,6 +171,10 @@
   }
   showFoot();
   const otherwise = !maximum && cells.maximum && cells.maximum !== settings.maximum;
-  const lookAgain = `Marks here are out of ${settings.maximum} by now, not ${cells.maximum}: look again at each.`;
-  if (restored) say(`What you had typed before is here again; it is not stored yet. ${otherwise ? lookAgain : ""}`);
+  const lookAgain = filled(
+    gettext("Marks here are out of %(now)s by now, not %(before)s: look again at each."),
+    { now: settings.maximum, before: cells.maximum },
+  );
+  const isBack = gettext("What you had typed before is here again; it is not stored yet.");
+  if (restored) say(`${isBack} ${otherwise ? lookAgain : ""}`);
 })();

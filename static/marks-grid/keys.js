@@ -136,8 +136,13 @@
       if (found.refusal) return this.say(found.refusal);
       this.cells.change(found.edits.map((one) => [this.cells.rows[one.row][one.column], one.text]));
       this.before = at.text;
-      const many = grid.count(found.edits.length, "cell");
-      return this.say(`${many} pasted; Ctrl+Z takes them back.`);
+      const number = found.edits.length;
+      const words = ngettext(
+        "%(number)s cell pasted; Ctrl+Z takes them back.",
+        "%(number)s cells pasted; Ctrl+Z takes them back.",
+        number,
+      );
+      return this.say(filled(words, { number }));
     }
   }
 

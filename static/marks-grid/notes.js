@@ -12,7 +12,11 @@
     return made;
   }
 
-  const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+  const badWords = (number) =>
+    filled(
+      ngettext("%(number)s value cannot be stored as typed", "%(number)s values cannot be stored as typed", number),
+      { number },
+    );
   const linkTo = (name, text) => element("a", { href: `#cell-${name}`, text });
 
   /* What the foot says while something is typed and not stored. */
@@ -22,9 +26,9 @@
     const published = edited.filter((cell) => cell.published).length;
     const bad = cells.problems().length;
     return {
-      unsaved: `${edited.length} unsaved`,
-      published: published ? `, ${published} of them published` : "",
-      bad: bad ? `${count(bad, "value")} cannot be stored as typed` : "",
+      unsaved: filled(gettext("%(number)s unsaved"), { number: edited.length }),
+      published: published ? filled(gettext(", %(number)s of them published"), { number: published }) : "",
+      bad: bad ? badWords(bad) : "",
     };
   }
 
@@ -35,7 +39,7 @@
 
   function problemItem(cells, cell) {
     const { reason, mend } = cells.problem(cell);
-    const value = element("b", { class: "bad-value", text: cell.text.trim() || "empty" });
+    const value = element("b", { class: "bad-value", text: cell.text.trim() || gettext("empty") });
     const link = linkTo(cell.name, placeOf(cells, cell));
     return element("li", { id: `problem-${cell.name}` }, link, " ", value, ` ${reason} ${mend}`);
   }
@@ -45,21 +49,21 @@
     const bad = cells.problems();
     section.replaceChildren();
     if (!bad.length) return;
-    const heading = `${count(bad.length, "value")} cannot be stored as typed`;
     section.append(
-      element("h2", { text: heading }),
+      element("h2", { text: badWords(bad.length) }),
       element("ul", {}, ...bad.map((cell) => problemItem(cells, cell))),
     );
   }
 
   function choice(conflict, whose, words, ...more) {
     const radio = element("input", { type: "radio", name: `choice-${conflict.name}`, value: whose });
-    const label = whose === "mine" ? "Keep mine: " : "Take theirs: ";
-    return element("label", {}, radio, ` ${label}`, element("b", { text: words }), ...more);
+    const label = whose === "mine" ? gettext("Keep mine:") : gettext("Take theirs:");
+    return element("label", {}, radio, ` ${label} `, element("b", { text: words }), ...more);
   }
 
   function conflictField(conflict, choose) {
-    const was = element("span", { class: "quiet", text: ` was ${conflict.shown} when you opened the grid` });
+    const before = filled(gettext("was %(value)s when you opened the grid"), { value: conflict.shown });
+    const was = element("span", { class: "quiet", text: ` ${before}` });
     const who = element("span", { class: "quiet", text: ` ${conflict.who}` });
     const field = element(
       "fieldset",
@@ -76,9 +80,14 @@
   function conflicts(section, list, choose) {
     section.replaceChildren();
     if (!list.length) return;
-    const heading = `${count(list.length, "mark")} changed by a colleague as well: choose, then store again`;
+    const words = ngettext(
+      "%(number)s mark changed by a colleague as well: choose, then store again",
+      "%(number)s marks changed by a colleague as well: choose, then store again",
+      list.length,
+    );
+    const heading = filled(words, { number: list.length });
     section.append(element("h2", { text: heading }), ...list.map((one) => conflictField(one, choose)));
   }
 
-  Object.assign(grid, { element, count, linkTo, notes: { status, placeOf, problems, conflicts } });
+  Object.assign(grid, { element, linkTo, notes: { status, placeOf, problems, conflicts } });
 })();

@@ -25,9 +25,9 @@
     return isHead ? rows.slice(1) : rows;
   }
 
-  const rows = (number) => (number === 1 ? "1 row" : `${number} rows`);
-  const columns = (number) => (number === 1 ? "1 column" : `${number} columns`);
-  const refusal = (sentence) => ({ refusal: `${sentence} Nothing was pasted.` });
+  const refusal = (sentence, values = {}) => ({
+    refusal: `${filled(sentence, values)} ${gettext("Nothing was pasted.")}`,
+  });
 
   /* The grid's rows these lines name in their first cell; null where that is no list of the class. */
   function named(lines, grid) {
@@ -40,8 +40,11 @@
   /* Lines by roll number: the number goes, and the name beside it. */
   function byRollNumber(lines, found, grid) {
     const unknown = lines.find((_, line) => found[line] === undefined);
-    if (unknown) return refusal(`No student of this class has the roll number “${unknown[0]}”.`);
-    if (new Set(found).size < found.length) return refusal("A roll number stands there twice.");
+    if (unknown) {
+      const sentence = gettext("No student of this class has the roll number “%(number)s”.");
+      return refusal(sentence, { number: unknown[0] });
+    }
+    if (new Set(found).size < found.length) return refusal(gettext("A roll number stands there twice."));
     const isName = (cells, line) =>
       folded(grid.rows[found[line]].name) === folded(cells[0] + cells[1]);
     const skipped = lines.every(isName) ? 2 : 1;
@@ -51,8 +54,12 @@
   function byPlace(lines, grid, at) {
     const left = grid.rows.length - at.row;
     if (lines.length > left) {
-      const from = grid.rows[at.row].name;
-      return refusal(`The block has ${rows(lines.length)}, and from ${from} on there are ${left}.`);
+      const sentence = ngettext(
+        "The block has %(number)s row, and from %(name)s on there are %(left)s.",
+        "The block has %(number)s rows, and from %(name)s on there are %(left)s.",
+        lines.length,
+      );
+      return refusal(sentence, { number: lines.length, name: grid.rows[at.row].name, left });
     }
     return { places: lines.map((_, line) => at.row + line), lines };
   }
@@ -69,12 +76,22 @@
     if (laid.refusal) return laid;
     const width = Math.max(...laid.lines.map((cells) => cells.length));
     const wide = grid.columns.length - at.column;
-    if (width > wide) return refusal(`The block has ${columns(width)} of marks, and there is room for ${wide}.`);
+    if (width > wide) {
+      const sentence = ngettext(
+        "The block has %(number)s column of marks, and there is room for %(room)s.",
+        "The block has %(number)s columns of marks, and there is room for %(room)s.",
+        width,
+      );
+      return refusal(sentence, { number: width, room: wide });
+    }
     const edits = laid.lines.flatMap((cells, line) =>
       cells.map((one, across) => ({ row: laid.places[line], column: at.column + across, text: one })),
     );
     const barred = edits.find((one) => one.text !== "" && grid.rows[one.row].closed);
-    if (barred) return refusal(`A value would fall on ${grid.rows[barred.row].name}, whose cells are closed.`);
+    if (barred) {
+      const sentence = gettext("A value would fall on %(name)s, whose cells are closed.");
+      return refusal(sentence, { name: grid.rows[barred.row].name });
+    }
     return { edits: edits.filter((one) => !grid.rows[one.row].closed) };
   }
 

@@ -17,22 +17,22 @@
 
   function number(words, text) {
     if (/%$/.test(text)) {
-      return problem("It is a percent.", "Write the mark itself.");
+      return problem(gettext("It is a percent."), gettext("Write the mark itself."));
     }
     const [, score] = /^([0-9.]+)\s*\/\s*[0-9.]+$/.exec(text) || [];
-    if (score !== undefined) return problem("It holds score and maximum in one.", `Write ${score}.`);
+    if (score !== undefined) return problem(gettext("It holds score and maximum in one."), filled(gettext("Write %(number)s."), { number: score }));
     if (/^[0-9]+,[0-9]{1,2}$/.test(text)) {
-      return problem("It has a comma where the point stands.", `Write ${text.replace(",", ".")}.`);
+      return problem(gettext("It has a comma where the point stands."), filled(gettext("Write %(number)s."), { number: text.replace(",", ".") }));
     }
     if (!NUMBER.test(text)) {
       const isForeign = /^\p{N}+$/u.test(text) && !/^[0-9]+$/.test(text);
-      return problem(isForeign ? "It is not written in the digits 0 to 9." : "It is not a number.", words.mend);
+      return problem(isForeign ? gettext("It is not written in the digits 0 to 9.") : gettext("It is not a number."), words.mend);
     }
     if (/\.[0-9]{2}[0-9]*[1-9]/.test(text)) {
-      return problem("It has more than two decimals.", "Round it to two decimals.");
+      return problem(gettext("It has more than two decimals."), gettext("Round it to two decimals."));
     }
     if (/^-0*[1-9]|^-0*\.0*[1-9]/.test(text)) {
-      return problem("It is below 0.", "Scores lie between 0 and the maximum.");
+      return problem(gettext("It is below 0."), gettext("Scores lie between 0 and the maximum."));
     }
     const units = rules.unitsOf(text.replace("-", ""), 2);
     return { state: "present", score: plain(units), text: plain(units), units };
@@ -41,10 +41,10 @@
   /* { state, score, text as the grid shows it }, or { reason, mend } where it means no mark. */
   function meaning(words, typed) {
     const text = bare(typed);
-    if (typed.length > LONGEST) return problem("It is too long for a mark.", words.mend);
+    if (typed.length > LONGEST) return problem(gettext("It is too long for a mark."), words.mend);
     if (text === "" || words.not_yet.includes(text)) return { state: "pending", score: null, text: "" };
     const state = words.states[text.toUpperCase().replace(/\.+$/, "")];
-    if (state === "present") return problem("Present needs a score.", words.mend);
+    if (state === "present") return problem(gettext("Present needs a score."), words.mend);
     if (state === "pending") return { state, score: null, text: "" };
     if (state) return { state, score: null, text: words.shown[state] };
     return number(words, text);
@@ -55,12 +55,13 @@
     const found = meaning(words, typed);
     if (cell.shown !== "" && words.not_yet.includes(bare(typed))) {
       return problem(
-        `A mark is already there (${cell.shown}), and a dash says nothing.`,
-        "Press Esc to keep it, or empty the cell to take it back.",
+        filled(gettext("A mark is already there (%(mark)s), and a dash says nothing."), { mark: cell.shown }),
+        gettext("Press Esc to keep it, or empty the cell to take it back."),
       );
     }
     if (found.units !== undefined && found.units > rules.unitsOf(cell.maximum, 2)) {
-      return problem(`It is above the maximum ${cell.maximum}.`, "Correct the mark.");
+      const reason = filled(gettext("It is above the maximum %(maximum)s."), { maximum: cell.maximum });
+      return problem(reason, gettext("Correct the mark."));
     }
     return found;
   }

@@ -5,9 +5,9 @@
   const grid = globalThis.PerfDashGrid;
   const JSON_TYPE = "application/json";
   const FORM_TYPE = "application/x-www-form-urlencoded";
-  const SIGNED_OUT = "You have been signed out. What you typed is still here.";
-  const NO_ANSWER = "The server did not answer. What you typed is still here; store it again in a moment.";
-  const FAILED = "The server could not store this. What you typed is still here; store it again in a moment.";
+  const SIGNED_OUT = gettext("You have been signed out. What you typed is still here.");
+  const NO_ANSWER = gettext("The server did not answer. What you typed is still here; store it again in a moment.");
+  const FAILED = gettext("The server could not store this. What you typed is still here; store it again in a moment.");
 
   function body(cells, form, snapshot) {
     const fields = new URLSearchParams({

@@ -1,7 +1,13 @@
 // A register by keyboard: arrows move from student to student, a letter marks and moves on.
 (() => {
   const STATES = { p: "present", l: "late", a: "absent", e: "excused", "-": "" };
-  const WORDS = { present: "present", late: "late", absent: "absent", excused: "excused", "": "not on the roll" };
+  const WORDS = {
+    present: gettext("present"),
+    late: gettext("late"),
+    absent: gettext("absent"),
+    excused: gettext("excused"),
+    "": gettext("not on the roll"),
+  };
 
   const form = document.querySelector("[data-register]");
   if (!form) return;

@@ -5,6 +5,12 @@
   const rules = globalThis.PerfDashRules;
   const STATES = ["pending", "present", "absent", "withheld", "malpractice", "exempt"];
   const WITHOUT_SCORE = ["pending", "absent", "exempt"];
+  const noScore = (state) =>
+    ({
+      pending: gettext("Pending has no score."),
+      absent: gettext("Absent has no score."),
+      exempt: gettext("Exempt has no score."),
+    })[state];
   const SCORE_DECIMALS = 2;
   const LARGEST_MAXIMUM = 10000n;
   const MOST_HELD = 2000n;
@@ -19,7 +25,7 @@
   const isBlank = (text) => text === null || text === undefined || String(text).trim() === "";
 
   function number(entry, field, decimals) {
-    if (isBlank(entry[field])) throw new Problem(field, "A number is missing.");
+    if (isBlank(entry[field])) throw new Problem(field, gettext("A number is missing."));
     try {
       return rules.unitsOf(String(entry[field]), decimals);
     } catch (error) {
@@ -29,9 +35,9 @@
 
   function positive(entry, field) {
     const units = number(entry, field, SCORE_DECIMALS);
-    if (units === 0n) throw new Problem(field, "It has to be above 0.");
+    if (units === 0n) throw new Problem(field, gettext("It has to be above 0."));
     if (units > LARGEST_MAXIMUM * 100n) {
-      throw new Problem(field, `It is above ${LARGEST_MAXIMUM}.`);
+      throw new Problem(field, filled(gettext("It is above %(limit)s."), { limit: LARGEST_MAXIMUM }));
     }
     return units;
   }
@@ -49,10 +55,10 @@
     const maxScore = positive(entry, "max_score");
     if (state !== "present" && isBlank(entry.score)) return { state, score: null, maxScore };
     if (WITHOUT_SCORE.includes(state)) {
-      throw new Problem("score", `${state[0].toUpperCase()}${state.slice(1)} has no score.`);
+      throw new Problem("score", noScore(state));
     }
     const score = number(entry, "score", SCORE_DECIMALS);
-    if (score > maxScore) throw new Problem("score", "It is above its maximum.");
+    if (score > maxScore) throw new Problem("score", gettext("It is above its maximum."));
     return { state, score, maxScore };
   }
 
@@ -75,7 +81,7 @@
     }));
     const { state, score, maxScore } = parts.length ? rules.combined(parts) : scored(row);
     if (maxScore > LARGEST_MAXIMUM * 100n) {
-      throw new Problem("max_score", `The weights add up to more than ${LARGEST_MAXIMUM}.`);
+      throw new Problem("max_score", filled(gettext("The weights add up to more than %(limit)s."), { limit: LARGEST_MAXIMUM }));
     }
     const declared = isBlank(row.attempt) || String(row.attempt).trim() === "1";
     return { state, score, maxScore, declared, percent: rules.markPercent(state, score, maxScore) };
@@ -85,21 +91,21 @@
     const whole = number(entry, "held", 0);
     const part = number(entry, "attended", 0);
     const excused = isBlank(entry.excused) ? 0n : number(entry, "excused", 0);
-    if (whole > MOST_HELD) throw new Problem("held", `It is above ${MOST_HELD}.`);
-    if (part + excused > whole) throw new Problem("attended", "It is more than was held.");
+    if (whole > MOST_HELD) throw new Problem("held", filled(gettext("It is above %(limit)s."), { limit: MOST_HELD }));
+    if (part + excused > whole) throw new Problem("attended", gettext("It is more than was held."));
     return { part, whole };
   }
 
   function reported(typed) {
     const part = number(typed, "percent", SCORE_DECIMALS);
-    if (part > rules.PERCENT_WHOLE) throw new Problem("percent", "It is above 100.");
+    if (part > rules.PERCENT_WHOLE) throw new Problem("percent", gettext("It is above 100."));
     return { part, whole: rules.PERCENT_WHOLE };
   }
 
   function ofTerm(typed) {
     const isCounted = !isBlank(typed.held) || !isBlank(typed.attended);
     if (isBlank(typed.percent)) return isCounted ? classes(typed) : null;
-    if (isCounted) throw new Problem("percent", "Enter classes or a percent, not both.");
+    if (isCounted) throw new Problem("percent", gettext("Enter classes or a percent, not both."));
     return reported(typed);
   }
 

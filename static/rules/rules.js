@@ -21,11 +21,11 @@ globalThis.PerfDashRules = (() => {
   /* A plain number as whole units of its last place, or an Error that says what is wrong. */
   function unitsOf(text, decimals) {
     const trimmed = text.trim();
-    if (!PLAIN_DECIMAL.test(trimmed)) throw new Error(`“${trimmed}” is not a plain number.`);
+    if (!PLAIN_DECIMAL.test(trimmed)) throw new Error(filled(gettext("“%(text)s” is not a plain number."), { text: trimmed }));
     const [whole, fraction = ""] = trimmed.split(".");
     const digits = fraction.replace(/0+$/, "");
     if (digits.length > decimals) {
-      throw new Error(`${trimmed} has more than ${decimals} decimals.`);
+      throw new Error(filled(gettext("%(text)s has more than %(decimals)s decimals."), { text: trimmed, decimals }));
     }
     return BigInt((whole || "0") + digits.padEnd(decimals, "0"));
   }

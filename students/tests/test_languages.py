@@ -91,3 +91,11 @@ def test_a_catalogue_adds_its_language_and_is_compiled_once(tmp_path, settings):
     assert [problem.id for problem in check_compiled()] == ["perfdash.W011"]
     assert compile_stale(tmp_path) == [folder / "django.mo"]
     assert compile_stale(tmp_path) == check_compiled() == []
+
+
+@pytest.mark.django_db
+def test_the_scripts_have_their_texts_in_each_language_and_in_no_other(client):
+    assert client.get("/language/hi/texts.js").headers["Content-Language"] == "hi"
+    assert client.get("/language/xx/texts.js").status_code == 404
+    assert "/language/hi/texts.js" not in page(client)
+    assert "/language/hi/texts.js" in page(client, headers={"Accept-Language": "hi"})

@@ -10,6 +10,7 @@ SIGN_IN = (
     Row("home", found=(200, 302)),
     Row("theme", write=ALL, open=True, found=(405,)),
     Row("language", write=ALL, open=True, found=(405,)),
+    Row("script-texts", open=True, values=({"code": "hi"},)),
     Row("login", write=ALL, open=True),
     Row("logout", write=ALL, found=(405,)),
     Row("password_change", write=ALL),

@@ -10,6 +10,7 @@ from students.imports.values import MARK_MEND, NOT_YET, STATES
 
 STATIC = Path(__file__).resolve().parents[3] / "static"
 FILES = (
+    "js/texts.js",
     "rules/rules.js",
     "rules/preview.js",
     "marks-grid/reading.js",

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import quickjs
 
-RULE_FILES = ("rules.js", "preview.js")
-FOLDER = Path(__file__).resolve().parents[3] / "static" / "rules"
+RULE_FILES = ("js/texts.js", "rules/rules.js", "rules/preview.js")
+FOLDER = Path(__file__).resolve().parents[3] / "static"
 
 BRIDGE = """
 const fromJson = (text) =>
