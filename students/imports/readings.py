@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from students.imports.cells import plain
 from students.imports.columns import DAY, Column, from_words, in_words, split_maximum, word_of
 from students.imports.refusals import refuse_file
@@ -46,7 +48,7 @@ def reading_of(text: str, names: Iterable[str]) -> Reading:
         return Reading(name)
     raise refuse_file(
         _("A column cannot be read as “%(text)s”.") % {"text": text},
-        _("Known: %(text)s.") % {"text": ", ".join(names)},
+        _("Known: %(codes)s.") % {"codes": ", ".join(names)},
         value=text,
     )
 
