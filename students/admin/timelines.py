@@ -1,5 +1,7 @@
 """The history of one student's term: marks, attendance and placement in one line of time."""
 
+from django.utils.translation import gettext as _
+
 from students.admin.changes import shown_attendance, shown_mark
 from students.models import AttendanceChange, MarkChange, RecordChange, TermResult, User
 
@@ -44,8 +46,16 @@ def _with_names(entries: list[tuple]) -> list[dict]:
 
 def _mark(change: MarkChange) -> str:
     words = " · ".join(word for word in (change.subject_code, change.component) if word)
-    return words if change.attempt == 1 else f"{words}, attempt {change.attempt}"
+    return (
+        words
+        if change.attempt == 1
+        else _("%(what)s, attempt %(attempt)s") % {"what": words, "attempt": change.attempt}
+    )
 
 
 def _attendance(change: AttendanceChange) -> str:
-    return f"Attendance, {change.subject_code}" if change.subject_code else "Attendance"
+    return (
+        _("Attendance, %(subject)s") % {"subject": change.subject_code}
+        if change.subject_code
+        else _("Attendance")
+    )
