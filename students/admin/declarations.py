@@ -104,7 +104,7 @@ class DeclarationAdmin(LookedAt):
     @admin.display(description=gettext_lazy("result sheet"))
     def sheet(self, declaration):
         """The sheet of the class with this declaration chosen."""
-        return format_html(_('<a href="{}">{}</a>'), _sheet_url(declaration), _("As declared"))
+        return format_html('<a href="{}">{}</a>', _sheet_url(declaration), _("As declared"))
 
     @admin.display(description=gettext_lazy("every declaration of the class"))
     def others(self, declaration):
