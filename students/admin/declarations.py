@@ -117,7 +117,7 @@ class DeclarationAdmin(LookedAt):
                 (
                     one.pk,
                     _("%(number)s of %(day)s")
-                    % {"number": one.number, "day": f"{one.at:%-d %b %Y}"},
+                    % {"number": one.number, "day": date_format(one.at, "j M Y")},
                     one.reason,
                 )
                 for one in Declaration.objects.of_class(*place)

@@ -30,8 +30,10 @@ class ImportFileForm(forms.Form):
         label=gettext_lazy("File"),
         help_text=gettext_lazy("CSV, Excel (.xlsx, .xls) or OpenDocument (.ods)."),
     )
-    institution = forms.ModelChoiceField(Institution.objects.none(), required=False)
-    term = forms.ModelChoiceField(Term.objects.none(), required=False)
+    institution = forms.ModelChoiceField(
+        Institution.objects.none(), label=gettext_lazy("Institution"), required=False
+    )
+    term = forms.ModelChoiceField(Term.objects.none(), label=gettext_lazy("Term"), required=False)
     create = forms.BooleanField(
         label=gettext_lazy("Create students, branches and subjects that are not there yet"),
         required=False,
@@ -41,9 +43,12 @@ class ImportFileForm(forms.Form):
     publish = forms.BooleanField(
         label=gettext_lazy("Publish the marks to their students"), required=False
     )
-    encoding = forms.ChoiceField(choices=ENCODINGS, required=False)
+    encoding = forms.ChoiceField(label=gettext_lazy("Encoding"), choices=ENCODINGS, required=False)
     sheet = forms.CharField(
-        required=False, max_length=100, help_text=gettext_lazy("Of a workbook with several sheets.")
+        label=gettext_lazy("Sheet"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("Of a workbook with several sheets."),
     )
     ids_as_shown = forms.BooleanField(
         label=gettext_lazy(
@@ -52,12 +57,16 @@ class ImportFileForm(forms.Form):
         required=False,
     )
     branch = forms.CharField(
+        label=gettext_lazy("Branch"),
         required=False,
         max_length=40,
         help_text=gettext_lazy("Of the whole file, where no column says it."),
     )
-    semester = forms.IntegerField(required=False, min_value=1, max_value=MOST_SEMESTERS)
+    semester = forms.IntegerField(
+        label=gettext_lazy("Semester"), required=False, min_value=1, max_value=MOST_SEMESTERS
+    )
     subject = forms.CharField(
+        label=gettext_lazy("Subject"),
         required=False,
         max_length=120,
         help_text=gettext_lazy(

@@ -51,8 +51,8 @@ class RowForm(forms.ModelForm):
 class ScoredForm(RowForm):
     """State and score that fit: without a state a score means present, and none pending."""
 
-    state = forms.ChoiceField(choices=INFERRED, required=False)
-    score = ScoreField(required=False)
+    state = forms.ChoiceField(label=gettext_lazy("State"), choices=INFERRED, required=False)
+    score = ScoreField(label=gettext_lazy("Score"), required=False)
     telling = ("state", "score")
 
     def clean(self):
@@ -148,7 +148,9 @@ class ComponentMarkForm(ScoredForm):
 class AttendanceForm(RowForm):
     """Whole classes; nobody excused unless said so."""
 
-    excused = forms.IntegerField(min_value=0, max_value=MOST_HELD, required=False, initial=0)
+    excused = forms.IntegerField(
+        label=gettext_lazy("Excused"), min_value=0, max_value=MOST_HELD, required=False, initial=0
+    )
 
     def clean_excused(self):
         return self.cleaned_data["excused"] or 0

@@ -19,6 +19,7 @@ class PolicyVersionForm(RegisterForm):
     """A definition is read by the rules before it is stored; the number is the next one."""
 
     definition = forms.JSONField(
+        label=_("Definition"),
         widget=forms.Textarea(attrs={"rows": 32, "cols": 60}),
         help_text=_(
             "Bands from the top to failing, and the lines of risk and passing, in percent."

@@ -30,7 +30,7 @@ PLACE = ("branch", "batch", "section", "semester", "status")
 class TermResultForm(RegisterForm):
     """Where a student stands in a term."""
 
-    semester = forms.IntegerField(min_value=1, max_value=MOST_SEMESTERS)
+    semester = forms.IntegerField(label=_("Semester"), min_value=1, max_value=MOST_SEMESTERS)
 
     class Meta:
         model = TermResult

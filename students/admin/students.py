@@ -36,11 +36,17 @@ class StudentForm(RegisterForm):
 class StudentEntryForm(RegisterForm):
     """A new student and, unless left empty, the term they begin in."""
 
-    term = forms.ModelChoiceField(Term.objects.none(), required=False)
-    branch = forms.ModelChoiceField(Branch.objects.none(), required=False)
-    batch = forms.ModelChoiceField(Batch.objects.none(), required=False)
-    section = forms.CharField(max_length=20, required=False)
-    semester = forms.IntegerField(min_value=1, max_value=MOST_SEMESTERS, required=False)
+    term = forms.ModelChoiceField(Term.objects.none(), label=gettext_lazy("Term"), required=False)
+    branch = forms.ModelChoiceField(
+        Branch.objects.none(), label=gettext_lazy("Branch"), required=False
+    )
+    batch = forms.ModelChoiceField(
+        Batch.objects.none(), label=gettext_lazy("Batch"), required=False
+    )
+    section = forms.CharField(label=gettext_lazy("Section"), max_length=20, required=False)
+    semester = forms.IntegerField(
+        label=gettext_lazy("Semester"), min_value=1, max_value=MOST_SEMESTERS, required=False
+    )
     places = None
 
     class Meta:
