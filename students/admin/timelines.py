@@ -20,7 +20,7 @@ def timeline_of(result: TermResult) -> list[dict]:
             (one, _attendance(one), shown_attendance(one, "old"), shown_attendance(one, "new"))
             for one in attendances
         ),
-        *((one, one.field or one.get_kind_display(), one.old, one.new) for one in placements),
+        *((one, _placement(one), one.old, one.new) for one in placements),
     ]
     entries.sort(key=lambda entry: (entry[0].at, entry[0].pk), reverse=True)
     return _with_names(entries[:MOST])
@@ -42,6 +42,10 @@ def _with_names(entries: list[tuple]) -> list[dict]:
         }
         for change, what, was, became in entries
     ]
+
+
+def _placement(change: RecordChange) -> str:
+    return _(change.field) if change.field else change.get_kind_display()
 
 
 def _mark(change: MarkChange) -> str:
