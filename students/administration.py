@@ -23,30 +23,13 @@ GROUPS = (
         _("Records"),
         ("Student", "TermResult", "Mark", "TermAttendance", "SubjectAttendance", "ImportRun"),
     ),
-    (_("Learned from files"), (_("StructureAlias"), _("ImportMapping"))),
-    (
-        _("Structure"),
-        (
-            _("Group"),
-            _("Institution"),
-            _("Term"),
-            _("Branch"),
-            _("Batch"),
-            _("Subject"),
-            _("Component"),
-        ),
-    ),
-    (_("Rules"), (_("PolicyVersion"), _("PolicyAssignment"))),
-    (
-        _("People"),
-        (_("Staff"), _("Teaching"), _("ClassCharge"), _("Mentorship"), _("User"), _("Membership")),
-    ),
-    (
-        _("Attendance"),
-        (_("ClassSession"), _("SessionPresence"), _("PlannedClasses"), _("Condonation")),
-    ),
-    (_("Results"), (_("Declaration"),)),
-    (_("History"), (_("MarkChange"), _("AttendanceChange"), _("RecordChange"))),
+    (_("Learned from files"), ("StructureAlias", "ImportMapping")),
+    (_("Structure"), ("Group", "Institution", "Term", "Branch", "Batch", "Subject", "Component")),
+    (_("Rules"), ("PolicyVersion", "PolicyAssignment")),
+    (_("People"), ("Staff", "Teaching", "ClassCharge", "Mentorship", "User", "Membership")),
+    (_("Attendance"), ("ClassSession", "SessionPresence", "PlannedClasses", "Condonation")),
+    (_("Results"), ("Declaration",)),
+    (_("History"), ("MarkChange", "AttendanceChange", "RecordChange")),
 )
 
 TASKS = (

@@ -12,5 +12,11 @@ class StudentsConfig(AppConfig):
     verbose_name = _("Register")
     default_auto_field = "django.db.models.BigAutoField"
 
+    def import_models(self):
+        super().import_models()
+        from students.models.names import spoken
+
+        spoken(self.models.values())
+
     def ready(self):
         words.speak(translation)

@@ -6,6 +6,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db.models import PROTECT, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from students.admin.forms import RegisterForm
 from students.admin.retried import retried
@@ -97,7 +98,7 @@ class Hidden:
         return super().response_action(request, queryset)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
-        raise Http404(f"There is no such {opts.verbose_name}.")
+        raise Http404(_("There is no such %(what)s.") % {"what": opts.verbose_name})
 
 
 def is_number(text: str) -> bool:

@@ -8,12 +8,14 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from students.admin.access import Hidden, Scoped
 from students.models import Branch, Group, Institution, Membership, Role, User
 from students.sight import PEOPLE_ROLES
 
-NOT_THEIRS = "Who sees marks is let in by a principal or a superuser."
+NOT_THEIRS = gettext_lazy("Who sees marks is let in by a principal or a superuser.")
 KEEPERS = (Role.ADMINISTRATOR, Role.PRINCIPAL)
 
 
@@ -37,13 +39,13 @@ class MembershipForm(forms.ModelForm):
         role, branch = cleaned.get("role"), cleaned.get("branch")
         institution, group = cleaned.get("institution"), cleaned.get("group")
         if bool(institution) == bool(group):
-            self.add_error("institution", "Choose an institution or a group.")
+            self.add_error("institution", _("Choose an institution or a group."))
         if role == Role.HEAD and not branch:
-            self.add_error("branch", "Choose the branch of this head.")
+            self.add_error("branch", _("Choose the branch of this head."))
         if branch and role and role != Role.HEAD:
-            self.add_error("branch", "Only a head of branch has one.")
+            self.add_error("branch", _("Only a head of branch has one."))
         if branch and institution and branch.institution_id != institution.pk:
-            self.add_error("branch", "This branch belongs to another institution.")
+            self.add_error("branch", _("This branch belongs to another institution."))
         if role and self.has_changed() and not self._may_be_given(role, institution, group):
             self.add_error("role", NOT_THEIRS)
         return cleaned
@@ -65,7 +67,9 @@ class MembershipFormSet(forms.BaseInlineFormSet):
                 continue
             row = tuple(form.cleaned_data.get(name) for name in names)
             if row in seen:
-                raise forms.ValidationError("The same role stands there twice from the same day.")
+                raise forms.ValidationError(
+                    _("The same role stands there twice from the same day.")
+                )
             seen.add(row)
 
 
@@ -172,7 +176,7 @@ class AccountAdmin(Hidden, Scoped, UserAdmin):
         person = (*self.person, "is_superuser") if request.sight.everything else self.person
         theirs = request.sight.everything or not self._sees_more(request, obj)
         account = {"fields": ("username", "password"), "description": "" if theirs else NOT_THEIRS}
-        return ((None, account), ("Person", {"fields": person}))
+        return ((None, account), (_("Person"), {"fields": person}))
 
     def get_inline_instances(self, request, obj=None):
         """A new account begins with a role: one without would be out of everybody's reach."""

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from students.admin.followed import followed
 from students.jobs.recomputes import start_recomputing
@@ -15,15 +17,24 @@ def recomputing(request, rows, title: str):
     """Recompute these results as a job, and lead to its page."""
     ids = list(rows.order_by().values_list("pk", flat=True))
     if not ids:
-        return messages.warning(request, "There are no results to recompute.")
+        return messages.warning(request, _("There are no results to recompute."))
     places = set(rows.order_by().values_list("institution", flat=True).distinct())
     only = Institution.objects.get(pk=places.pop()) if len(places) == 1 else None
     return followed(start_recomputing(request.user, title, ids, only))
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """ "1 mark", "12 marks"."""
-    return f"{count} {one if count == 1 else many}"
+def derived_words(count: int, moved: int) -> str:
+    """How many results were derived anew, and how many of them moved, in a sentence."""
+    words = ngettext(
+        "%(count)s result stand as they were.", "%(count)s results stand as they were.", count
+    )
+    if moved:
+        words = ngettext(
+            "%(count)s result derived anew; %(moved)s moved.",
+            "%(count)s results derived anew; %(moved)s moved.",
+            count,
+        )
+    return words % {"count": count, "moved": moved}
 
 
 class PublishActions:
@@ -35,17 +46,25 @@ class PublishActions:
         """The marks an action on these rows means."""
         return self.kept_rows(request, rows)
 
-    @admin.action(description="Publish marks", permissions=("change",))
+    @admin.action(description=gettext_lazy("Publish marks"), permissions=("change",))
     def publish_marks(self, request, queryset):
         moved = publish(self.marks_of(request, queryset), True)
-        words = counted(moved, "mark is", "marks are")
-        self.message_user(request, f"{words} now shown to the student.", messages.SUCCESS)
+        words = ngettext(
+            "%(count)s mark is now shown to the student.",
+            "%(count)s marks are now shown to the student.",
+            moved,
+        )
+        self.message_user(request, words % {"count": moved}, messages.SUCCESS)
 
-    @admin.action(description="Unpublish marks", permissions=("change",))
+    @admin.action(description=gettext_lazy("Unpublish marks"), permissions=("change",))
     def unpublish_marks(self, request, queryset):
         moved = publish(self.marks_of(request, queryset), False)
-        words = counted(moved, "mark is", "marks are")
-        self.message_user(request, f"{words} no longer shown to the student.", messages.SUCCESS)
+        words = ngettext(
+            "%(count)s mark is no longer shown to the student.",
+            "%(count)s marks are no longer shown to the student.",
+            moved,
+        )
+        self.message_user(request, words % {"count": moved}, messages.SUCCESS)
 
 
 class ResultActions(PublishActions):
@@ -56,23 +75,21 @@ class ResultActions(PublishActions):
     def marks_of(self, request, rows):
         return Mark.objects.filter(result__in=self.kept_rows(request, rows).order_by().values("pk"))
 
-    @admin.action(description="Withdraw from the term", permissions=("change",))
+    @admin.action(description=gettext_lazy("Withdraw from the term"), permissions=("change",))
     def withdraw(self, request, queryset):
         self._set_status(request, queryset, TermResult.Status.WITHDRAWN)
 
-    @admin.action(description="Take back into the term", permissions=("change",))
+    @admin.action(description=gettext_lazy("Take back into the term"), permissions=("change",))
     def reactivate(self, request, queryset):
         self._set_status(request, queryset, TermResult.Status.ACTIVE)
 
-    @admin.action(description="Recompute", permissions=("change",))
+    @admin.action(description=gettext_lazy("Recompute"), permissions=("change",))
     def recompute(self, request, queryset):
         rows = self.kept_rows(request, queryset)
         if rows.count() > settings.JOB_FROM_ROWS:
-            return recomputing(request, rows, "chosen results")
+            return recomputing(request, rows, _("chosen results"))
         moved = sum(len(one) for one in recomputed(rows.order_by().values_list("pk", flat=True)))
-        words = counted(rows.count(), "result", "results")
-        told = f"{words} derived anew; {moved} moved." if moved else f"{words} stand as they were."
-        return self.message_user(request, told, messages.SUCCESS)
+        return self.message_user(request, derived_words(rows.count(), moved), messages.SUCCESS)
 
     def _set_status(self, request, queryset, status):
         rows = self.kept_rows(request, queryset).exclude(status=status)
@@ -83,8 +100,13 @@ class ResultActions(PublishActions):
                 changes = [status_change(old, status) for old in olds.select_related("student")]
                 RecordChange.objects.bulk_create(changes)
                 moved += olds.update(status=status)
-        words = counted(moved, "student's term is", "students' terms are")
-        self.message_user(request, f"{words} now {status.label.lower()}.", messages.SUCCESS)
+        words = ngettext(
+            "%(count)s student's term is now %(status)s.",
+            "%(count)s students' terms are now %(status)s.",
+            moved,
+        )
+        told = {"count": moved, "status": status.label.lower()}
+        self.message_user(request, words % told, messages.SUCCESS)
 
 
 class TermActions:
@@ -96,10 +118,10 @@ class TermActions:
         """Results are the registrar's; who keeps the structure alone does not touch them."""
         return request.sight.has(Role.REGISTRAR)
 
-    @admin.action(description="Recompute results", permissions=("records",))
+    @admin.action(description=gettext_lazy("Recompute results"), permissions=("records",))
     def recompute_term(self, request, queryset):
         terms = queryset.filter(institution__in=request.sight.editable_institutions())
-        title = ", ".join(terms.values_list("code", flat=True)[:5]) or "no term"
+        title = ", ".join(terms.values_list("code", flat=True)[:5]) or _("no term")
         return recomputing(request, TermResult.objects.filter(term__in=terms), title)
 
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from students.admin.stale import Difference
 from students.models import AttendanceChange, MarkChange, RecordChange, TermResult, User
@@ -29,7 +30,7 @@ class RecordAuthors:
             return ""
         at = timezone.localtime(change.at)
         who = self.names.get(change.user_id) or change.get_door_display()
-        return f"{who}, {at:%-d %b %Y, %H:%M}"
+        return f"{who}, {date_format(at, 'j M Y, H:i')}"
 
     def _key(self, difference: Difference, row):
         return ("record", difference.field)

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
 
 from students.admin.access import ScopedAdmin
 from students.models import AttendanceChange, MarkChange, RecordChange, Student, User
@@ -18,7 +19,7 @@ class ChangeAdmin(ScopedAdmin):
     list_display_links = ("at",)
     list_filter = ("door",)
     search_fields = ("roll_no",)
-    search_help_text = "Roll number, or how it begins"
+    search_help_text = _("Roll number, or how it begins")
     show_full_result_count = False
 
     def has_add_permission(self, request, obj=None):
@@ -41,7 +42,7 @@ class ChangeAdmin(ScopedAdmin):
         told = Q(student_id__in=alike) | Q(in_capitals__startswith=search_term.strip().upper())
         return queryset.alias(in_capitals=Upper("roll_no")).filter(told), False
 
-    @admin.display(description="by")
+    @admin.display(description=_("by"))
     def by(self, change):
         return change.user_name or "–"
 
@@ -50,11 +51,11 @@ class ChangeAdmin(ScopedAdmin):
 class MarkChangeAdmin(ChangeAdmin):
     list_display = ("at", "by", "door", "roll_no", "subject_code", "component", "was", "became")
 
-    @admin.display(description="was")
+    @admin.display(description=_("was"))
     def was(self, change):
         return shown_mark(change, "old")
 
-    @admin.display(description="became")
+    @admin.display(description=_("became"))
     def became(self, change):
         return shown_mark(change, "new")
 
@@ -63,11 +64,11 @@ class MarkChangeAdmin(ChangeAdmin):
 class AttendanceChangeAdmin(ChangeAdmin):
     list_display = ("at", "by", "door", "roll_no", "subject_code", "was", "became")
 
-    @admin.display(description="was")
+    @admin.display(description=_("was"))
     def was(self, change):
         return shown_attendance(change, "old")
 
-    @admin.display(description="became")
+    @admin.display(description=_("became"))
     def became(self, change):
         return shown_attendance(change, "new")
 
@@ -92,10 +93,14 @@ def shown_mark(change: MarkChange, side: str) -> str:
     state, score = getattr(change, f"{side}_state"), getattr(change, f"{side}_score")
     if not state:
         return ""
-    words = f"{score} of {getattr(change, f'{side}_max')}" if score is not None else state
+    words = state
+    if score is not None:
+        maximum = getattr(change, f"{side}_max")
+        words = _("%(part)s of %(whole)s") % {"part": score, "whole": maximum}
     if score is not None and state != "present":
         words = f"{state} ({words})"
-    return f"{words}, published" if getattr(change, f"{side}_published") else words
+    is_published = getattr(change, f"{side}_published")
+    return _("%(mark)s, published") % {"mark": words} if is_published else words
 
 
 def shown_attendance(change: AttendanceChange, side: str) -> str:
@@ -105,6 +110,11 @@ def shown_attendance(change: AttendanceChange, side: str) -> str:
         return f"{percent} %"
     if held is None:
         return ""
-    excused = getattr(change, f"{side}_excused")
-    counts = f"{getattr(change, f'{side}_attended')} of {held}"
-    return f"{counts}, {excused} excused" if excused else counts
+    told = {
+        "part": getattr(change, f"{side}_attended"),
+        "whole": held,
+        "excused": getattr(change, f"{side}_excused"),
+    }
+    if told["excused"]:
+        return _("%(part)s of %(whole)s, %(excused)s excused") % told
+    return _("%(part)s of %(whole)s") % told

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from students.admin.access import Scoped
 from students.admin.filters import OwnRelated, Semester
@@ -41,7 +43,7 @@ class DeclaredResultInline(Scoped, admin.TabularInline):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("student").order_by("student__roll_key")
 
-    @admin.display(description="backlogs")
+    @admin.display(description=gettext_lazy("backlogs"))
     def backlog_codes(self, line):
         return ", ".join(line.backlogs) or "–"
 
@@ -64,7 +66,7 @@ class DeclarationAdmin(LookedAt):
     list_select_related = ("term", "branch", "publication")
     ordering = ("-at", "-pk")
     search_fields = ("reason",)
-    search_help_text = "Words of the reason of a revision"
+    search_help_text = gettext_lazy("Words of the reason of a revision")
     fields = readonly_fields = (
         "institution",
         "term",
@@ -85,26 +87,26 @@ class DeclarationAdmin(LookedAt):
         rows = super().get_queryset(request)
         return rows.annotate(user_name=Subquery(named), lines=Count("declared_results"))
 
-    @admin.display(description="by")
+    @admin.display(description=gettext_lazy("by"))
     def by(self, declaration):
         return declaration.user_name or "–"
 
-    @admin.display(description="students", ordering="lines")
+    @admin.display(description=gettext_lazy("students"), ordering="lines")
     def students(self, declaration):
         return declaration.lines
 
-    @admin.display(description="published")
+    @admin.display(description=gettext_lazy("published"))
     def shown(self, declaration):
         if not declaration.is_published:
             return None
         return date_format(timezone.localtime(declaration.publication.at), "DATETIME_FORMAT")
 
-    @admin.display(description="result sheet")
+    @admin.display(description=gettext_lazy("result sheet"))
     def sheet(self, declaration):
         """The sheet of the class with this declaration chosen."""
-        return format_html('<a href="{}">{}</a>', _sheet_url(declaration), "As declared")
+        return format_html('<a href="{}">{}</a>', _sheet_url(declaration), _("As declared"))
 
-    @admin.display(description="every declaration of the class")
+    @admin.display(description=gettext_lazy("every declaration of the class"))
     def others(self, declaration):
         """Its history, the first one first, each with its day and reason."""
         place = declaration.term_id, declaration.branch_id, declaration.semester
@@ -112,7 +114,12 @@ class DeclarationAdmin(LookedAt):
             " · ",
             '<a href="../../{}/change/">{}</a> {}',
             (
-                (one.pk, f"{one.number} of {one.at:%-d %b %Y}", one.reason)
+                (
+                    one.pk,
+                    _("%(number)s of %(day)s")
+                    % {"number": one.number, "day": date_format(one.at, "j M Y")},
+                    one.reason,
+                )
                 for one in Declaration.objects.of_class(*place)
             ),
         )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.contrib import admin
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from import_export.formats.base_formats import CSV, XLSX
 
 from students.access import visible_to
@@ -49,9 +51,9 @@ def export(job: Job, watch) -> Outcome:
     of_model, asking = listed[job.arguments["model"]], Asking(job.owner, visible_to(job.owner))
     numbers = read_json(job.key, ROWS)
     if numbers is None:
-        raise NotDone("The list is not kept any more. Ask for the file anew.")
+        raise NotDone(_("The list is not kept any more. Ask for the file anew."))
     if not of_model.has_export_permission(asking):
-        raise NotDone("This list is not open to you any more.")
+        raise NotDone(_("This list is not open to you any more."))
     file_format = FORMATS[job.arguments["format"]]()
     native = file_format.is_binary()
     rows = watch(_rows(of_model, asking, numbers), "Gathering", len(numbers))
@@ -59,7 +61,8 @@ def export(job: Job, watch) -> Outcome:
     content = file_format.export_data(table)
     written = content if native else content.encode(of_model.to_encoding)
     (folder_of(job.key) / RESULT).write_bytes(written)
-    return Outcome(f"{len(table):,} rows.")
+    words = ngettext("%(count)s rows.", "%(count)s rows.", len(table))
+    return Outcome(words % {"count": f"{len(table):,}"})
 
 
 def _rows(of_model, asking: Asking, numbers: list[int]) -> Iterator:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from students.rules.units import units_of
 
@@ -44,7 +45,10 @@ class PartOf(forms.HiddenInput):
     def _words(self, component):
         if component is None:
             return "–"
-        size = f"of {component.max_score.normalize():f}, weight {component.weight.normalize():f}"
+        size = _("of %(maximum)s, weight %(weight)s") % {
+            "maximum": f"{component.max_score.normalize():f}",
+            "weight": f"{component.weight.normalize():f}",
+        }
         return f"{component.subject} · {component} ({size})"
 
 
@@ -80,7 +84,7 @@ class ScoreField(forms.DecimalField):
         if value in self.empty_values or not str(value).strip():
             return None
         if str(value).strip().startswith("-"):
-            raise forms.ValidationError("It lies below 0.")
+            raise forms.ValidationError(_("It lies below 0."))
         try:
             return Decimal(units_of(str(value).strip(), 2)).scaleb(-2)
         except ValueError as error:

@@ -1,6 +1,7 @@
 """Filters beside a list, with the choices of the viewer's own institutions alone."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from students.models import ResultSummary
 
@@ -25,7 +26,7 @@ class OwnRelated(admin.RelatedFieldListFilter):
 class Semester(admin.SimpleListFilter):
     """The semesters there are results of, read from the summaries."""
 
-    title = "semester"
+    title = _("semester")
     parameter_name = "semester"
     field = "semester"
 

@@ -1,6 +1,7 @@
 """What every form of the register checks: keys are free, and one record is of one institution."""
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from students.models import TermResult
 from students.rules.keys import code_problem, key_of, name_key_of, unsafe_characters
@@ -26,7 +27,10 @@ class RegisterForm(forms.ModelForm):
         section = self.cleaned_data["section"] = key_of(self.cleaned_data["section"])
         longest = TermResult._meta.get_field("section").max_length
         if len(section) > longest or unsafe_characters(section):
-            self.add_error("section", f"A section has at most {longest} plain signs.")
+            self.add_error(
+                "section",
+                _("A section has at most %(longest)s plain signs.") % {"longest": longest},
+            )
 
     def _check_key(self, name):
         text = self.cleaned_data.get(name)
@@ -35,8 +39,8 @@ class RegisterForm(forms.ModelForm):
         if problem := code_problem(text):
             self.add_error(name, problem)
         elif self._others(name, key_of(text)).exists():
-            label = self.fields[name].label.lower()
-            self.add_error(name, f"This {label} is already there, however it is written.")
+            words = _("This %(field)s is already there, however it is written.")
+            self.add_error(name, words % {"field": self.fields[name].label.lower()})
 
     def _others(self, name, key):
         rows = type(self.instance)._base_manager.filter(**{KEYED[name]: key})
@@ -54,9 +58,9 @@ class RegisterForm(forms.ModelForm):
     def _check_signs(self):
         for name in ("name", "title"):
             if unsafe_characters(self.cleaned_data.get(name) or ""):
-                self.add_error(name, "There is a hidden sign in it. Type it anew.")
+                self.add_error(name, _("There is a hidden sign in it. Type it anew."))
             elif self.cleaned_data.get(name) and not name_key_of(self.cleaned_data[name]):
-                self.add_error(name, "Nothing of it can be seen.")
+                self.add_error(name, _("Nothing of it can be seen."))
 
     def _check_institutions(self):
         own = self._own_institution()
@@ -64,7 +68,7 @@ class RegisterForm(forms.ModelForm):
             of_value = getattr(value, "institution_id", None)
             own = own or of_value
             if of_value not in (None, own):
-                self.add_error(name, "This belongs to another institution.")
+                self.add_error(name, _("This belongs to another institution."))
 
     def _own_institution(self) -> int | None:
         chosen = self.cleaned_data.get("institution")

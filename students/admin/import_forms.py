@@ -3,53 +3,75 @@
 from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from students.imports.options import Options
 from students.imports.values import MOST_SEMESTERS
 from students.models import Institution, Term
 
 ENCODINGS = (
-    ("", "UTF-8, as most programs write it"),
-    ("cp1252", "Windows, Western European (cp1252)"),
-    ("utf-16", "UTF-16, “Unicode text” of Excel"),
-    ("utf-16-le", "UTF-16 without its mark"),
-    ("iso-8859-15", "Latin 9 (ISO 8859-15)"),
-    ("mac-roman", "Macintosh"),
+    ("", gettext_lazy("UTF-8, as most programs write it")),
+    ("cp1252", gettext_lazy("Windows, Western European (cp1252)")),
+    ("utf-16", gettext_lazy("UTF-16, “Unicode text” of Excel")),
+    ("utf-16-le", gettext_lazy("UTF-16 without its mark")),
+    ("iso-8859-15", gettext_lazy("Latin 9 (ISO 8859-15)")),
+    ("mac-roman", gettext_lazy("Macintosh")),
 )
-OF_A_REGISTER = "Of the whole file, where it is the register of one subject, a column for each day."
+OF_A_REGISTER = gettext_lazy(
+    "Of the whole file, where it is the register of one subject, a column for each day."
+)
 
 
 class ImportFileForm(forms.Form):
     """A file, where it belongs, and what may be made for it."""
 
     import_file = forms.FileField(
-        label="File", help_text="CSV, Excel (.xlsx, .xls) or OpenDocument (.ods)."
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("CSV, Excel (.xlsx, .xls) or OpenDocument (.ods)."),
     )
-    institution = forms.ModelChoiceField(Institution.objects.none(), required=False)
-    term = forms.ModelChoiceField(Term.objects.none(), required=False)
+    institution = forms.ModelChoiceField(
+        Institution.objects.none(), label=gettext_lazy("Institution"), required=False
+    )
+    term = forms.ModelChoiceField(Term.objects.none(), label=gettext_lazy("Term"), required=False)
     create = forms.BooleanField(
-        label="Create students, branches and subjects that are not there yet",
+        label=gettext_lazy("Create students, branches and subjects that are not there yet"),
         required=False,
         initial=True,
-        help_text="The preview lists all that would be created.",
+        help_text=gettext_lazy("The preview lists all that would be created."),
     )
-    publish = forms.BooleanField(label="Publish the marks to their students", required=False)
-    encoding = forms.ChoiceField(choices=ENCODINGS, required=False)
+    publish = forms.BooleanField(
+        label=gettext_lazy("Publish the marks to their students"), required=False
+    )
+    encoding = forms.ChoiceField(label=gettext_lazy("Encoding"), choices=ENCODINGS, required=False)
     sheet = forms.CharField(
-        required=False, max_length=100, help_text="Of a workbook with several sheets."
+        label=gettext_lazy("Sheet"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("Of a workbook with several sheets."),
     )
     ids_as_shown = forms.BooleanField(
-        label="Roll numbers that the spreadsheet keeps as numbers are right as they are shown",
+        label=gettext_lazy(
+            "Roll numbers that the spreadsheet keeps as numbers are right as they are shown"
+        ),
         required=False,
     )
     branch = forms.CharField(
-        required=False, max_length=40, help_text="Of the whole file, where no column says it."
+        label=gettext_lazy("Branch"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("Of the whole file, where no column says it."),
     )
-    semester = forms.IntegerField(required=False, min_value=1, max_value=MOST_SEMESTERS)
+    semester = forms.IntegerField(
+        label=gettext_lazy("Semester"), required=False, min_value=1, max_value=MOST_SEMESTERS
+    )
     subject = forms.CharField(
+        label=gettext_lazy("Subject"),
         required=False,
         max_length=120,
-        help_text="Of the whole file, where its columns are components such as Quiz 1 and End Sem.",
+        help_text=gettext_lazy(
+            "Of the whole file, where its columns are components such as Quiz 1 and End Sem."
+        ),
     )
     more = ("branch", "semester", "subject", "encoding", "sheet", "ids_as_shown")
 
@@ -75,18 +97,18 @@ class ImportFileForm(forms.Form):
         file = self.cleaned_data["import_file"]
         if file.size > settings.IMPORT_MAX_BYTES:
             most = filesizeformat(settings.IMPORT_MAX_BYTES)
-            raise forms.ValidationError(f"The file is larger than {most}.")
+            raise forms.ValidationError(_("The file is larger than %(most)s.") % {"most": most})
         return file
 
     def clean(self):
         cleaned = super().clean()
         institution, term = cleaned.get("institution"), cleaned.get("term")
         if institution and term and term.institution_id != institution.pk:
-            self.add_error("term", "This term belongs to another institution.")
+            self.add_error("term", _("This term belongs to another institution."))
         elif term and not institution:
             cleaned["institution"] = term.institution
         if not cleaned.get("institution") and self._has_several():
-            self.add_error("institution", "Choose where the file belongs.")
+            self.add_error("institution", _("Choose where the file belongs."))
         return cleaned
 
     def _has_several(self) -> bool:

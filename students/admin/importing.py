@@ -8,6 +8,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportMixin
 
@@ -19,7 +21,7 @@ from students.imports.refusals import FileRefused, ImportRefused, PlanStale
 from students.jobs.imports import is_long, start_preview, start_storing
 from students.models import Door, ImportRun, Job
 
-DRAWN_ANEW = "The preview was drawn up anew. Look at it once more."
+DRAWN_ANEW = gettext_lazy("The preview was drawn up anew. Look at it once more.")
 
 
 class Imported(ImportMixin, Exported):
@@ -91,7 +93,7 @@ class Imported(ImportMixin, Exported):
         """Store the previewed run the button was pressed for, if it still is what was shown."""
         if not self.has_import_permission(request):
             raise PermissionDenied
-        number, _, digest = request.POST.get("run", "").partition("-")
+        number, _dash, digest = request.POST.get("run", "").partition("-")
         run = self._run(request, number)
         page = redirect("admin:students_importrun_change", run.pk)
         if run.plan_digest != digest:
@@ -105,8 +107,10 @@ class Imported(ImportMixin, Exported):
         except PlanStale:
             messages.warning(
                 request,
-                "Nothing was stored: the register has changed since the preview. "
-                "This is what the file would do now.",
+                _(
+                    "Nothing was stored: the register has changed since the preview. "
+                    "This is what the file would do now."
+                ),
             )
         except ImportRefused as refusal:
             for problem in refusal.problems:

@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from students.admin.access import ScopedAdmin
 from students.admin.filters import OwnRelated
@@ -17,14 +19,14 @@ class AliasForm(RegisterForm):
         cleaned = super().clean()
         subject, branch = self.chosen("subject"), self.chosen("branch")
         if bool(subject) == bool(branch):
-            self.add_error(None, "Choose a subject or a branch, and not both.")
+            self.add_error(None, _("Choose a subject or a branch, and not both."))
         text = cleaned.get("text")
         if not text:
             return cleaned
         if problem := code_problem(text):
             self.add_error("text", problem)
         elif self._same(text, "subject" if subject else "branch").exists():
-            self.add_error("text", "This name is already there, however it is written.")
+            self.add_error("text", _("This name is already there, however it is written."))
         return cleaned
 
     def _same(self, text: str, kind: str):
@@ -45,7 +47,7 @@ class StructureAliasAdmin(ScopedAdmin):
     list_select_related = ("institution", "subject", "branch", "run")
     search_fields = ("text",)
 
-    @admin.display(description="stands for")
+    @admin.display(description=gettext_lazy("stands for"))
     def meant(self, alias):
         return alias.meant
 
@@ -67,6 +69,6 @@ class ImportMappingAdmin(ScopedAdmin):
 
     has_change_permission = has_add_permission
 
-    @admin.display(description="columns")
+    @admin.display(description=gettext_lazy("columns"))
     def columns(self, mapping):
         return format_html_join("", "<div>{} → {}</div>", mapping.pairs)

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from students.admin.fields import ScoreField, Staying, Words
 from students.models import ComponentMark, Mark, State, SubjectAttendance, TermAttendance
@@ -10,7 +12,7 @@ from students.models.attendance import COUNTS, MOST_HELD
 from students.models.marks import LARGEST_MAXIMUM, MOST_ATTEMPTS
 from students.rules.scores import score_problem, state_of_score
 
-INFERRED = [("", "by score"), *State.choices]
+INFERRED = [("", gettext_lazy("by score")), *State.choices]
 
 
 class RowForm(forms.ModelForm):
@@ -49,8 +51,8 @@ class RowForm(forms.ModelForm):
 class ScoredForm(RowForm):
     """State and score that fit: without a state a score means present, and none pending."""
 
-    state = forms.ChoiceField(choices=INFERRED, required=False)
-    score = ScoreField(required=False)
+    state = forms.ChoiceField(label=gettext_lazy("State"), choices=INFERRED, required=False)
+    score = ScoreField(label=gettext_lazy("Score"), required=False)
     telling = ("state", "score")
 
     def clean(self):
@@ -71,7 +73,7 @@ class ScoredForm(RowForm):
 class MarkForm(ScoredForm):
     """One subject's mark; combined from components it is shown, and typed in those."""
 
-    max_score = ScoreField(label="Maximum", initial=100)
+    max_score = ScoreField(label=gettext_lazy("Maximum"), initial=100)
     telling = ("subject", "state", "score")
 
     class Meta:
@@ -95,7 +97,9 @@ class MarkForm(ScoredForm):
     def clean_max_score(self):
         largest = self.cleaned_data["max_score"]
         if not 0 < largest <= LARGEST_MAXIMUM:
-            raise forms.ValidationError(f"It lies above 0 and at most at {LARGEST_MAXIMUM}.")
+            raise forms.ValidationError(
+                _("It lies above 0 and at most at %(largest)s.") % {"largest": LARGEST_MAXIMUM}
+            )
         return largest
 
     def clean(self):
@@ -121,9 +125,11 @@ class LaterMarkForm(MarkForm):
     def clean_attempt(self):
         attempt = self.cleaned_data["attempt"]
         if attempt < 2:
-            raise forms.ValidationError("The first attempt stands among the marks.")
+            raise forms.ValidationError(_("The first attempt stands among the marks."))
         if attempt > MOST_ATTEMPTS:
-            raise forms.ValidationError(f"There are at most {MOST_ATTEMPTS} attempts.")
+            raise forms.ValidationError(
+                _("There are at most %(most)s attempts.") % {"most": MOST_ATTEMPTS}
+            )
         return attempt
 
 
@@ -142,7 +148,9 @@ class ComponentMarkForm(ScoredForm):
 class AttendanceForm(RowForm):
     """Whole classes; nobody excused unless said so."""
 
-    excused = forms.IntegerField(min_value=0, max_value=MOST_HELD, required=False, initial=0)
+    excused = forms.IntegerField(
+        label=gettext_lazy("Excused"), min_value=0, max_value=MOST_HELD, required=False, initial=0
+    )
 
     def clean_excused(self):
         return self.cleaned_data["excused"] or 0
@@ -151,7 +159,9 @@ class AttendanceForm(RowForm):
 class TermAttendanceForm(AttendanceForm):
     """Classes held and attended, or a reported percent; emptied it is removed."""
 
-    percent = ScoreField(label="Or a percent", required=False, min_value=0, max_value=100)
+    percent = ScoreField(
+        label=gettext_lazy("Or a percent"), required=False, min_value=0, max_value=100
+    )
     telling = ("held", "attended", "percent")
 
     class Meta:
@@ -178,4 +188,4 @@ class SubjectAttendanceForm(AttendanceForm):
         if self.instance.by_session:
             for name in COUNTS:
                 self.fields[name].disabled = True
-                self.fields[name].help_text = "By class"
+                self.fields[name].help_text = _("By class")

@@ -1,6 +1,7 @@
 """Staff, what they teach, which class they have charge of, and whom they mentor."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from students.admin.access import ScopedAdmin
 from students.admin.filters import OwnRelated
@@ -24,7 +25,7 @@ class DutyAdmin(ScopedAdmin):
     list_filter = (("term", OwnRelated), ("branch", OwnRelated), "semester")
     autocomplete_fields = ("staff",)
     search_fields = ("staff__name_key", "staff__code_key")
-    search_help_text = "Name or code of the member of staff"
+    search_help_text = _("Name or code of the member of staff")
 
 
 @admin.register(Teaching)
@@ -47,4 +48,4 @@ class MentorshipAdmin(ScopedAdmin):
     list_select_related = ("staff", "student")
     autocomplete_fields = ("staff", "student")
     search_fields = ("staff__name_key", "student__roll_key", "student__name_key")
-    search_help_text = "Name or code of the mentor or the student"
+    search_help_text = _("Name or code of the mentor or the student")

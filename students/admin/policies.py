@@ -5,6 +5,7 @@ import json
 from django import forms
 from django.contrib import admin
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from students.admin.access import ScopedAdmin
 from students.admin.filters import OwnRelated
@@ -18,8 +19,11 @@ class PolicyVersionForm(RegisterForm):
     """A definition is read by the rules before it is stored; the number is the next one."""
 
     definition = forms.JSONField(
+        label=_("Definition"),
         widget=forms.Textarea(attrs={"rows": 32, "cols": 60}),
-        help_text="Bands from the top to failing, and the lines of risk and passing, in percent.",
+        help_text=_(
+            "Bands from the top to failing, and the lines of risk and passing, in percent."
+        ),
     )
 
     class Meta:
@@ -66,7 +70,7 @@ class PolicyVersionAdmin(ScopedAdmin):
         usual = {"definition": PAPER_POLICY.definition()}
         return usual | super().get_changeform_initial_data(request)
 
-    @admin.display(description="rules")
+    @admin.display(description=_("rules"))
     def rules(self, version):
         return format_html("<pre>{}</pre>", json.dumps(version.definition, indent=2))
 

@@ -1,6 +1,8 @@
 """What the page of a waiting run shows of how its file is read: columns, names, rows set aside."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from students.admin.importing import vars_of
 from students.imports.plans import Plan
@@ -8,35 +10,35 @@ from students.imports.problems import Problem
 from students.models import ImportRun, Subject, User
 
 LABELS = {
-    "roll_no": "Roll number",
-    "name": "Name",
-    "first_name": "First name",
-    "last_name": "Last name",
-    "branch": "Branch",
-    "semester": "Semester",
-    "batch": "Batch",
-    "section": "Section",
-    "email": "E-mail address",
-    "institution": "Institution, checked",
-    "term": "Term, checked",
-    "attempt": "Attempt",
-    "sat_term": "Term sat in",
-    "published": "Published",
-    "attendance": "Attendance in percent",
-    "percent": "Attendance in percent (percent)",
-    "held": "Classes held",
-    "attended": "Classes attended",
-    "excused": "Classes excused",
-    "subject": "Subject of the row",
-    "component": "Component of the row",
-    "score": "Score of the row",
-    "max": "Maximum of the row",
-    "weight": "Weight of the row",
-    "state": "State of the row",
-    "exported": "Mark as it was exported",
-    "marks": "Marks in a subject",
-    "day": "A class on a day",
-    "left_out": "Left out",
+    "roll_no": gettext_lazy("Roll number"),
+    "name": gettext_lazy("Name"),
+    "first_name": gettext_lazy("First name"),
+    "last_name": gettext_lazy("Last name"),
+    "branch": gettext_lazy("Branch"),
+    "semester": gettext_lazy("Semester"),
+    "batch": gettext_lazy("Batch"),
+    "section": gettext_lazy("Section"),
+    "email": gettext_lazy("E-mail address"),
+    "institution": gettext_lazy("Institution, checked"),
+    "term": gettext_lazy("Term, checked"),
+    "attempt": gettext_lazy("Attempt"),
+    "sat_term": gettext_lazy("Term sat in"),
+    "published": gettext_lazy("Published"),
+    "attendance": gettext_lazy("Attendance in percent"),
+    "percent": gettext_lazy("Attendance in percent (percent)"),
+    "held": gettext_lazy("Classes held"),
+    "attended": gettext_lazy("Classes attended"),
+    "excused": gettext_lazy("Classes excused"),
+    "subject": gettext_lazy("Subject of the row"),
+    "component": gettext_lazy("Component of the row"),
+    "score": gettext_lazy("Score of the row"),
+    "max": gettext_lazy("Maximum of the row"),
+    "weight": gettext_lazy("Weight of the row"),
+    "state": gettext_lazy("State of the row"),
+    "exported": gettext_lazy("Mark as it was exported"),
+    "marks": gettext_lazy("Marks in a subject"),
+    "day": gettext_lazy("A class on a day"),
+    "left_out": gettext_lazy("Left out"),
 }
 SUBJECTS_OFFERED = 500
 
@@ -73,18 +75,23 @@ def questions_of(layout: dict) -> list[dict]:
 def waiting_title(plan: Plan) -> str:
     """The heading while something has to be said before anything can be stored; else nothing."""
     if plan.layout.get("problems"):
-        return "Nothing is stored yet: say what the columns hold"
+        return _("Nothing is stored yet: say what the columns hold")
     count = len(plan.obstacles)
-    return f"Nothing is stored yet: {count} name{'' if count == 1 else 's'} to confirm" * bool(
-        count
+    if not count:
+        return ""
+    words = ngettext(
+        "Nothing is stored yet: %(count)s name to confirm",
+        "Nothing is stored yet: %(count)s names to confirm",
+        count,
     )
+    return words % {"count": count}
 
 
 def _column(column: dict, layout: dict, run: ImportRun, choosers: dict) -> dict:
     is_unknown = column["reading"] not in layout["names"]
     choices = [(name, LABELS[name], name == column["reading"]) for name in layout["names"]]
     return column | {
-        "choices": [("", "Not known: choose", True), *choices] if is_unknown else choices,
+        "choices": [("", _("Not known: choose"), True), *choices] if is_unknown else choices,
         "is_day": column["reading"] == "day",
         "is_marks": column["reading"] == "marks" and not is_unknown,
         "why": _why(column, layout, run, choosers),
@@ -100,22 +107,30 @@ def _choosers(run: ImportRun) -> dict[str, User]:
 
 def _why(column: dict, layout: dict, run: ImportRun, choosers: dict) -> str:
     if column["why"] == "chosen":
-        return f"chosen by {choosers.get(column['letters']) or run.user or 'you'}"
+        who = choosers.get(column["letters"]) or run.user
+        return _("chosen by %(who)s") % {"who": who} if who else _("chosen by you")
     if column["why"] == "remembered":
         number = layout["remembered_from"]
-        return f"remembered from run {number}" if number else "remembered"
+        words = _("remembered from run %(number)s") if number else _("remembered")
+        return words % {"number": number}
     if column["reading"] == "left_out":
-        return "known, and not read" if column["title"] else "no title"
+        return _("known, and not read") if column["title"] else _("no title")
     if column["reading"] == "marks":
-        return "its title is a subject" if column["is_known"] else "no known title: a new subject"
-    return "guessed from its title"
+        return (
+            _("its title is a subject")
+            if column["is_known"]
+            else _("no known title: a new subject")
+        )
+    return _("guessed from its title")
 
 
 def _words(layout: dict) -> str:
     read = sum(column["reading"] != "left_out" for column in layout["columns"])
     left = len(layout["columns"]) - read
-    left_out = f", {left} left out" if left else ""
-    return f"Titles in row {layout['header_row']}; {read} columns read{left_out}."
+    words = _("Titles in row %(row)s; %(read)s columns read.")
+    if left:
+        words = _("Titles in row %(row)s; %(read)s columns read, %(left)s left out.")
+    return words % {"row": layout["header_row"], "read": read, "left": left}
 
 
 def _subjects(run: ImportRun) -> list:

@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from students.admin.access import ScopedAdmin
 from students.admin.filters import OwnRelated
@@ -33,7 +35,7 @@ class OfClass(LookedAt):
     )
     list_select_related = ("subject", "term", "branch")
     search_fields = ("subject__code_key",)
-    search_help_text = "Code of the subject"
+    search_help_text = gettext_lazy("Code of the subject")
 
 
 @admin.register(ClassSession)
@@ -57,9 +59,9 @@ class ClassSessionAdmin(OfClass):
         counts = {"roll": Count("presences"), "there": Count("presences", filter=there)}
         return super().get_queryset(request).annotate(**counts).order_by("-on", "-period", "pk")
 
-    @admin.display(description="attended")
+    @admin.display(description=gettext_lazy("attended"))
     def attended(self, session):
-        return f"{session.there} of {session.roll}"
+        return _("%(part)s of %(whole)s") % {"part": session.there, "whole": session.roll}
 
 
 @admin.register(PlannedClasses)
@@ -73,11 +75,11 @@ class OfResult(StudentSearch, LookedAt):
     institution = "result__institution"
     student_prefix = "result__student__"
 
-    @admin.display(description="roll number", ordering="result__student__roll_key")
+    @admin.display(description=gettext_lazy("roll number"), ordering="result__student__roll_key")
     def roll_no(self, row):
         return row.result.student.roll_no
 
-    @admin.display(description="name", ordering="result__student__name_key")
+    @admin.display(description=gettext_lazy("name"), ordering="result__student__name_key")
     def name(self, row):
         return row.result.student.name
 

@@ -2,6 +2,8 @@
 
 from django import forms
 from django.forms.models import BaseInlineFormSet, BaseModelFormSet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from students.admin.fields import Known, PartOf
 from students.models import Component, ComponentMark, Mark, MarkChange
@@ -9,7 +11,7 @@ from students.models.attendance import KEPT_BY_SESSION
 from students.models.components import combine_components, component_change_of
 from students.models.removal import remove_marks
 
-SUBJECT_AGAIN = "This subject is there twice."
+SUBJECT_AGAIN = gettext_lazy("This subject is there twice.")
 
 
 class SubjectFormSet(BaseInlineFormSet):
@@ -51,13 +53,13 @@ class SubjectFormSet(BaseInlineFormSet):
     def _check_places(self):
         typed = [form for form in self.forms if form.has_changed()]
         if typed and self.instance.term_id is None:
-            raise forms.ValidationError("Choose the term that these belong to.")
+            raise forms.ValidationError(_("Choose the term that these belong to."))
         own = getattr(getattr(self.instance, "student", None), "institution_id", None)
         for form in typed:
             for name in ("subject", "sat_term"):
                 chosen = getattr(form, "cleaned_data", {}).get(name)
                 if own and chosen and chosen.institution_id != own:
-                    form.add_error(name, "This belongs to another institution.")
+                    form.add_error(name, _("This belongs to another institution."))
 
     def _value(self, form, name):
         return getattr(form, "cleaned_data", {}).get(name) or getattr(form.instance, name, None)
@@ -134,7 +136,7 @@ class ComponentMarkFormSet(BaseModelFormSet):
             chosen = getattr(form, "cleaned_data", {})
             mark, component = chosen.get("mark"), chosen.get("component")
             if mark and component and component.subject_id != mark.subject_id:
-                raise forms.ValidationError("A component stands at a mark of another subject.")
+                raise forms.ValidationError(_("A component stands at a mark of another subject."))
 
     def save(self, commit=True):
         """Store all rows, then combine the marks once, so that the history has one step."""

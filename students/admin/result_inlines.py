@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.forms import modelformset_factory
+from django.utils.translation import gettext_lazy as _
 
 from students.admin.access import Scoped
 from students.admin.mark_forms import (
@@ -76,8 +77,8 @@ class LaterMarkInline(ResultInline):
     formset = LaterMarkFormSet
     fields = ("subject", "attempt", "sat_term", "state", "score", "max_score", "published")
     classes = ("collapse",)
-    verbose_name = "later attempt"
-    verbose_name_plural = "later attempts"
+    verbose_name = _("later attempt")
+    verbose_name_plural = _("later attempts")
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).filter(attempt__gte=2)
@@ -89,7 +90,7 @@ class ComponentMarkInline(ResultInline):
 
     model = ComponentMark
     fields = ("mark", "component", "state", "score", "published")
-    verbose_name_plural = "component marks"
+    verbose_name_plural = _("component marks")
     absolute_max = 400
 
     def check(self, **kwargs):
@@ -116,7 +117,7 @@ class TermAttendanceInline(ResultInline):
     fields = ("held", "attended", "excused", "percent")
     extra = extra_when_adding = 1
     max_num = 1
-    verbose_name = verbose_name_plural = "attendance of the term"
+    verbose_name = verbose_name_plural = _("attendance of the term")
 
 
 class SubjectAttendanceInline(ResultInline):
@@ -126,8 +127,8 @@ class SubjectAttendanceInline(ResultInline):
     form = SubjectAttendanceForm
     formset = SubjectFormSet
     fields = ("subject", "held", "attended", "excused")
-    verbose_name = "attendance in a subject"
-    verbose_name_plural = "attendance by subject"
+    verbose_name = _("attendance in a subject")
+    verbose_name_plural = _("attendance by subject")
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("subject")

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 
 from students.admin.access import ScopedAdmin
 from students.admin.actions import ResultActions
@@ -29,7 +30,7 @@ PLACE = ("branch", "batch", "section", "semester", "status")
 class TermResultForm(RegisterForm):
     """Where a student stands in a term."""
 
-    semester = forms.IntegerField(min_value=1, max_value=MOST_SEMESTERS)
+    semester = forms.IntegerField(label=_("Semester"), min_value=1, max_value=MOST_SEMESTERS)
 
     class Meta:
         model = TermResult
@@ -138,18 +139,18 @@ class TermResultAdmin(ResultActions, Exported, Versioned, LivePage, StudentSearc
             response.context_data["timeline"] = timeline_of(obj)
         return response
 
-    @admin.display(description="roll number", ordering="student__roll_key")
+    @admin.display(description=_("roll number"), ordering="student__roll_key")
     def roll_no(self, result):
         return result.student.roll_no
 
-    @admin.display(description="name", ordering="student__name_key")
+    @admin.display(description=_("name"), ordering="student__name_key")
     def name(self, result):
         return result.student.name
 
-    @admin.display(description="term", ordering="term__starts_on")
+    @admin.display(description=_("term"), ordering="term__starts_on")
     def term_code(self, result):
         return result.term.code
 
-    @admin.display(description="average", ordering="average")
+    @admin.display(description=_("average"), ordering="average")
     def average_shown(self, result):
         return shown_average(result.mark_sum, result.mark_count, result.policy_version.policy)

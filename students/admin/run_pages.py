@@ -4,28 +4,32 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from students.admin.importing import vars_of
 from students.admin.reading_cards import reading_cards, waiting_title
+from students.admin.run_words import (
+    LEFT,
+    PROBLEMS_SHOWN,
+    TABS,
+    created_lines,
+    preview_title,
+    problems_note,
+    run_title,
+    store_words,
+    storing_words,
+)
 from students.imports import runs
 from students.imports.plans import Plan, PlanRow
 from students.models import ImportRun, Mark, Student, TermAttendance
 
 ROWS_A_PAGE = 50
-PROBLEMS_SHOWN = 200
-LISTED = 40
 STATES = ("new", "changed", "same", "refused")
-SAID = {"results": "Students’ terms"}
 FACES = {
     ImportRun.Kind.STUDENTS: Student,
     ImportRun.Kind.MARKS: Mark,
     ImportRun.Kind.ATTENDANCE: TermAttendance,
 }
-
-
-def counted(count: int, word: str) -> str:
-    """ "1 row", "1,234 rows"."""
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def previewed_page(request, run: ImportRun) -> dict:
@@ -40,10 +44,10 @@ def previewed_page(request, run: ImportRun) -> dict:
     rows = plan.rows(state, start=(page - 1) * ROWS_A_PAGE, limit=ROWS_A_PAGE)
     return {
         **reading_cards(run, plan),
-        "title": waiting_title(plan) or _title(plan),
+        "title": waiting_title(plan) or preview_title(plan),
         "counts": {} if plan.layout.get("problems") else plan.counts,
         "problems": problems,
-        "problems_note": _more_problems(plan),
+        "problems_note": problems_note(plan),
         "download_url": _url(run, "refused") if plan.counts["refused"] else "",
         "created": created_lines(plan.created),
         "left_out": ", ".join(plan.left_out),
@@ -52,7 +56,7 @@ def previewed_page(request, run: ImportRun) -> dict:
             "rows": [_row(row, plan, seen) for row in rows],
             "tabs": _tabs(plan, state),
             "pages": _pages(state, page, total),
-            "after_title": "Average and grade after",
+            "after_title": _("Average and grade after"),
         },
         "alarms": () if plan.does_nothing else plan.alarms,
         "foot": _foot(run, plan),
@@ -64,53 +68,12 @@ def stored_page(run: ImportRun) -> dict:
     counts = run.counts.get("rows") or {}
     stored = run.state == ImportRun.State.STORED and run.kind != ImportRun.Kind.UNDO
     return {
-        "title": _told(run, counts),
+        "title": run_title(run, counts),
         "counts": counts,
         "created": created_lines(run.counts.get("created") or {}),
         "download_url": _url(run, "refused") if stored and counts.get("refused") else "",
         "undo": _url(run, "undo") if stored else None,
     }
-
-
-def created_lines(created: dict) -> list[str]:
-    """What is made besides marks: "Branches: CSE, ECE, IT", every one named up to forty."""
-    lines = []
-    for name, made in created.items():
-        words = f"{made:,}" if isinstance(made, int) else made
-        if not isinstance(words, str):
-            more = len(made) - LISTED
-            words = ", ".join(made[:LISTED]) + (f" and {more} more" if more > 0 else "")
-        lines.append(f"{SAID.get(name, name.capitalize())}: {words}")
-    return lines
-
-
-def _title(plan: Plan) -> str:
-    counts = plan.counts
-    refused = f", {counts['refused']:,} refused" if counts["refused"] else ""
-    if plan.does_nothing:
-        return f"There is nothing to store{refused}"
-    rows = counted(counts["new"] + counts["changed"], "row")
-    return f"Nothing is stored yet: {rows} to store{refused}"
-
-
-def _told(run: ImportRun, counts: dict) -> str:
-    words = {
-        ImportRun.State.STORED: "Stored",
-        ImportRun.State.UNDONE: "Taken back",
-        ImportRun.State.DISCARDED: "Nothing was stored",
-    }
-    if run.kind == ImportRun.Kind.UNDO:
-        return f"Run {run.undo_of_id} was taken back"
-    rows = counted(counts.get("new", 0) + counts.get("changed", 0), "row")
-    word = words.get(run.state, run.get_state_display())
-    return f"{word}: {rows}" if run.state in (run.State.STORED, run.State.UNDONE) else word
-
-
-def _more_problems(plan: Plan) -> str:
-    more = plan.problem_count - PROBLEMS_SHOWN
-    if more <= 0:
-        return "They are left out when the others are stored."
-    return f"The first {PROBLEMS_SHOWN}; {more:,} more are in the file of refused rows."
 
 
 def _row(row: PlanRow, plan: Plan, seen: set) -> dict:
@@ -136,8 +99,8 @@ def _row(row: PlanRow, plan: Plan, seen: set) -> dict:
 
 
 def _tabs(plan: Plan, chosen: str | None) -> list[dict]:
-    tabs = [("All", None, sum(plan.counts[name] for name in STATES))]
-    tabs += [(name.capitalize(), name, plan.counts[name]) for name in STATES]
+    tabs = [(_("All"), None, sum(plan.counts[name] for name in STATES))]
+    tabs += [(TABS[name], name, plan.counts[name]) for name in STATES]
     return [
         {
             "title": title,
@@ -161,7 +124,8 @@ def _pages(state: str | None, page: int, total: int) -> dict | None:
     last = -(-total // ROWS_A_PAGE)
     first_row, last_row = (page - 1) * ROWS_A_PAGE + 1, min(page * ROWS_A_PAGE, total)
     return {
-        "words": f"Rows {first_row:,}–{last_row:,} of {total:,}",
+        "words": _("Rows %(first)s–%(last)s of %(total)s")
+        % {"first": f"{first_row:,}", "last": f"{last_row:,}", "total": f"{total:,}"},
         "previous_url": _page_url(state, page - 1) if page > 1 else "",
         "next_url": _page_url(state, page + 1) if page < last else "",
     }
@@ -175,22 +139,16 @@ def _foot(run: ImportRun, plan: Plan) -> dict:
     counts = plan.counts
     rows = counts["new"] + counts["changed"]
     face = admin.site._registry[FACES[run.kind]]
-    parts = [f"{counts[name]:,} {name}" for name in ("new", "changed") if counts[name]]
-    left = [
-        f"{counts[name]:,} {word}"
-        for name, word in (("same", "the same"), ("refused", "refused"))
-        if counts[name]
-    ]
+    left = [words % {"count": f"{counts[name]:,}"} for name, words in LEFT.items() if counts[name]]
     rows = 0 if plan.obstacles else rows
-    store = f"Store {' and '.join(parts)} {'row' if rows == 1 else 'rows'}"
     return {
-        "title": waiting_title(plan) or (store if rows else "Nothing to store"),
-        "note": f"Left out: {', '.join(left)}." if left else "",
-        "store_text": f"Store {counted(rows, 'row')}" if rows else "",
+        "title": waiting_title(plan) or (storing_words(counts) if rows else _("Nothing to store")),
+        "note": _("Left out: %(rows)s.") % {"rows": ", ".join(left)} if left else "",
+        "store_text": store_words(rows) if rows else "",
         "store_name": "run",
         "store_value": f"{run.pk}-{run.plan_digest}",
         "store_url": face.store_url(),
-        "confirm": plan.alarms and "I have looked: this is the right file",
+        "confirm": plan.alarms and _("I have looked: this is the right file"),
         "confirm_name": "despite_alarms",
         "discard_url": _url(run, "discard"),
     }

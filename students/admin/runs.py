@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from students.admin.access import ScopedAdmin
@@ -30,7 +32,7 @@ class ImportRunAdmin(Reread, ScopedAdmin):
     list_filter = ("state", "kind", ("institution", OwnRelated), ("term", OwnRelated))
     list_select_related = ("institution", "term", "user")
     search_fields = ("file_name",)
-    search_help_text = "File name"
+    search_help_text = gettext_lazy("File name")
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -91,7 +93,7 @@ class ImportRunAdmin(Reread, ScopedAdmin):
         except ImportRefused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, "The preview was discarded. Nothing was stored.")
+            messages.success(request, _("The preview was discarded. Nothing was stored."))
         return redirect("admin:students_importrun_change", run.pk)
 
     @method_decorator(require_POST)
@@ -125,10 +127,10 @@ class ImportRunAdmin(Reread, ScopedAdmin):
         response["Content-Disposition"] = f'attachment; filename="{plain}"'
         return response
 
-    @admin.display(description="run", ordering="pk")
+    @admin.display(description=gettext_lazy("run"), ordering="pk")
     def number(self, run):
-        return f"Run {run.pk}"
+        return _("Run %(number)s") % {"number": run.pk}
 
-    @admin.display(description="when", ordering="created_at")
+    @admin.display(description=gettext_lazy("when"), ordering="created_at")
     def at(self, run):
         return run.stored_at or run.created_at

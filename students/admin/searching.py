@@ -1,6 +1,7 @@
 """Search by roll number or name, through the keys both databases compare alike."""
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from students.rules.keys import key_of, name_key_of
 
@@ -9,7 +10,7 @@ class StudentSearch:
     """A mixin: every word is the beginning of the roll number or a part of the name."""
 
     search_fields = ("roll_no", "name")  # so that the field is shown; the keys are asked
-    search_help_text = "Roll number or name"
+    search_help_text = _("Roll number or name")
     student_prefix = ""
 
     def get_search_results(self, request, queryset: QuerySet, search_term: str):

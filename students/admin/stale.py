@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Submission:
 
     def _is_field(self, key: str) -> bool:
         """Whether the page could have said so: a field of a row, or of one that is gone."""
-        row, _, name = key.partition("|")
+        row, _bar, name = key.partition("|")
         return row not in self.rows or name in self.rows[row].fields
 
     def _typed(self) -> Iterator[tuple[str, str]]:
@@ -79,7 +80,7 @@ class Submission:
             for place in range(count_in(self.posted, f"{formset.prefix}-INITIAL_FORMS"))
         }
         for key in self.opened.keys() | self.now.keys():
-            row, _, name = key.partition("|")
+            row, _bar, name = key.partition("|")
             if row in places:
                 yield key, self.posted.get(f"{places[row]}{name}", "").strip()
 
@@ -102,7 +103,7 @@ class Submission:
         ]
 
     def _difference(self, key: str) -> Difference:
-        row, _, name = key.partition("|")
+        row, _bar, name = key.partition("|")
         one = self.rows.get(row)
         label = one.fields[name].label or name if one else name
         typed = self.typed.get(key) if self.touched(key) else None
@@ -111,7 +112,7 @@ class Submission:
             field=name,
             label=f"{self._row_words(row)}{str(label).lower()}",
             typed=None if typed is None else self._shown(one, name, typed),
-            stored=self._shown(one, name, self.now[key]) if key in self.now else "removed",
+            stored=self._shown(one, name, self.now[key]) if key in self.now else _("removed"),
         )
 
     def _row_words(self, row: str) -> str:
@@ -119,7 +120,7 @@ class Submission:
         if not row:
             return ""
         if one is None:
-            return "A row that is gone: "
+            return _("A row that is gone: ")
         part = getattr(one.instance, "component", None)
         subject = one.instance.mark.subject if part else getattr(one.instance, "subject", None)
         words = [str(word) for word in (subject, part) if word]

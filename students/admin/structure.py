@@ -1,6 +1,7 @@
 """What an institution is made of, kept by its registrar and its administrator."""
 
 from django.contrib import admin
+from django.utils.translation import gettext as _
 
 from students.admin.access import ScopedAdmin
 from students.admin.actions import TermActions
@@ -100,9 +101,12 @@ class ComponentForm(RegisterForm):
         cleaned = super().clean()
         largest, weight = cleaned.get("max_score"), cleaned.get("weight")
         if largest is not None and self._scores_above(largest):
-            self.add_error("max_score", "A score above it was given already.")
+            self.add_error("max_score", _("A score above it was given already."))
         if weight is not None and self._other_weights() + weight > LARGEST_MAXIMUM:
-            self.add_error("weight", f"The weights add up to more than {LARGEST_MAXIMUM}.")
+            self.add_error(
+                "weight",
+                _("The weights add up to more than %(largest)s.") % {"largest": LARGEST_MAXIMUM},
+            )
         return cleaned
 
     def _scores_above(self, largest) -> bool:

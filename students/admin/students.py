@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from students.admin.access import ScopedAdmin
 from students.admin.authors import RecordAuthors
@@ -34,11 +36,17 @@ class StudentForm(RegisterForm):
 class StudentEntryForm(RegisterForm):
     """A new student and, unless left empty, the term they begin in."""
 
-    term = forms.ModelChoiceField(Term.objects.none(), required=False)
-    branch = forms.ModelChoiceField(Branch.objects.none(), required=False)
-    batch = forms.ModelChoiceField(Batch.objects.none(), required=False)
-    section = forms.CharField(max_length=20, required=False)
-    semester = forms.IntegerField(min_value=1, max_value=MOST_SEMESTERS, required=False)
+    term = forms.ModelChoiceField(Term.objects.none(), label=gettext_lazy("Term"), required=False)
+    branch = forms.ModelChoiceField(
+        Branch.objects.none(), label=gettext_lazy("Branch"), required=False
+    )
+    batch = forms.ModelChoiceField(
+        Batch.objects.none(), label=gettext_lazy("Batch"), required=False
+    )
+    section = forms.CharField(label=gettext_lazy("Section"), max_length=20, required=False)
+    semester = forms.IntegerField(
+        label=gettext_lazy("Semester"), min_value=1, max_value=MOST_SEMESTERS, required=False
+    )
     places = None
 
     class Meta:
@@ -55,7 +63,9 @@ class StudentEntryForm(RegisterForm):
         if any(cleaned.get(name) for name in PLACEMENT):
             for name in ("term", "branch", "semester"):
                 if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, "A term needs a branch and a semester, and they a term.")
+                    self.add_error(
+                        name, _("A term needs a branch and a semester, and they a term.")
+                    )
         return cleaned
 
     def place(self, result: TermResult):
@@ -87,7 +97,7 @@ class StudentAdmin(Imported, Versioned, LivePage, StudentSearch, ScopedAdmin):
         if obj is None:
             return (
                 (None, {"fields": (PERSON[:3], PERSON[3:])}),
-                ("Term", {"fields": (PLACEMENT,)}),
+                (_("Term"), {"fields": (PLACEMENT,)}),
             )
         return ((None, {"fields": (*PERSON, "active", "terms")}),)
 
@@ -158,22 +168,23 @@ class StudentAdmin(Imported, Versioned, LivePage, StudentSearch, ScopedAdmin):
     def delete_queryset(self, request, queryset):
         remove_students(queryset)
 
-    @admin.display(description="terms")
+    @admin.display(description=gettext_lazy("terms"))
     def terms(self, student):
         """Each term as a link to its page, and the way to the next."""
         add = f"{reverse('admin:students_termresult_add')}?student={student.pk}"
         rows = student.results.select_related("term", "branch")
         links = format_html_join(
             "",
-            '<li><a href="{}">{}</a>, {}, semester {}</li>',
+            '<li><a href="{}">{}</a>, {}, {}</li>',
             (
                 (
                     reverse("admin:students_termresult_change", args=[row.pk]),
                     row.term,
                     row.branch,
-                    row.semester,
+                    _("semester %(semester)s") % {"semester": row.semester},
                 )
                 for row in rows
             ),
         )
-        return format_html('<ul class="terms">{}</ul><a href="{}">Add a term</a>', links, add)
+        html = '<ul class="terms">{}</ul><a href="{}">{}</a>'
+        return format_html(html, links, add, _("Add a term"))

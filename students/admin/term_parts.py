@@ -5,6 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from students.admin.access import ScopedAdmin
 from students.admin.actions import PublishActions
@@ -52,16 +54,16 @@ class PartAdmin(Imported, StudentSearch, ScopedAdmin):
             self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         return redirect("admin:students_termresult_change", part.result_id)
 
-    @admin.display(description="roll number", ordering="result__student__roll_key")
+    @admin.display(description=gettext_lazy("roll number"), ordering="result__student__roll_key")
     def roll_no(self, part):
         url = reverse("admin:students_termresult_change", args=[part.result_id])
         return format_html('<a href="{}">{}</a>', url, part.result.student.roll_no)
 
-    @admin.display(description="name", ordering="result__student__name_key")
+    @admin.display(description=gettext_lazy("name"), ordering="result__student__name_key")
     def name(self, part):
         return part.result.student.name
 
-    @admin.display(description="term", ordering="result__term__starts_on")
+    @admin.display(description=gettext_lazy("term"), ordering="result__term__starts_on")
     def term(self, part):
         return part.result.term.code
 
@@ -122,4 +124,9 @@ class SubjectAttendanceAdmin(AttendanceAdmin):
     def get_deleted_objects(self, objs, request):
         """A register that follows from classes goes with them, not by itself."""
         names, counts, refused, kept = super().get_deleted_objects(objs, request)
-        return names, counts, refused, kept + [f"{one}: by class" for one in objs if one.by_session]
+        return (
+            names,
+            counts,
+            refused,
+            kept + [_("%(one)s: by class") % {"one": one} for one in objs if one.by_session],
+        )

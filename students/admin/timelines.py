@@ -1,5 +1,7 @@
 """The history of one student's term: marks, attendance and placement in one line of time."""
 
+from django.utils.translation import gettext as _
+
 from students.admin.changes import shown_attendance, shown_mark
 from students.models import AttendanceChange, MarkChange, RecordChange, TermResult, User
 
@@ -18,7 +20,7 @@ def timeline_of(result: TermResult) -> list[dict]:
             (one, _attendance(one), shown_attendance(one, "old"), shown_attendance(one, "new"))
             for one in attendances
         ),
-        *((one, one.field or one.get_kind_display(), one.old, one.new) for one in placements),
+        *((one, _placement(one), one.old, one.new) for one in placements),
     ]
     entries.sort(key=lambda entry: (entry[0].at, entry[0].pk), reverse=True)
     return _with_names(entries[:MOST])
@@ -42,10 +44,22 @@ def _with_names(entries: list[tuple]) -> list[dict]:
     ]
 
 
+def _placement(change: RecordChange) -> str:
+    return _(change.field) if change.field else change.get_kind_display()
+
+
 def _mark(change: MarkChange) -> str:
     words = " · ".join(word for word in (change.subject_code, change.component) if word)
-    return words if change.attempt == 1 else f"{words}, attempt {change.attempt}"
+    return (
+        words
+        if change.attempt == 1
+        else _("%(what)s, attempt %(attempt)s") % {"what": words, "attempt": change.attempt}
+    )
 
 
 def _attendance(change: AttendanceChange) -> str:
-    return f"Attendance, {change.subject_code}" if change.subject_code else "Attendance"
+    return (
+        _("Attendance, %(subject)s") % {"subject": change.subject_code}
+        if change.subject_code
+        else _("Attendance")
+    )

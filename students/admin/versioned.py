@@ -5,12 +5,13 @@ import json
 from django import forms
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from students.admin.merging import merged
 from students.admin.retried import retried
 from students.admin.stale import Submission, values_of
 
-NOTHING_STORED = "Nothing was stored: somebody else saved this in the meantime."
+NOTHING_STORED = _("Nothing was stored: somebody else saved this in the meantime.")
 
 
 class Versioned:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 SUMS = "SHA256SUMS"  # as `sha256sum --check` reads it
 BLOCK = 2**20
 # What reading a damaged ZIP raises, wherever the damage is.
@@ -78,7 +80,9 @@ class Reader:
             with closed_on_error(self.zip):
                 self.sums = _sums_in(self.zip.read(SUMS).decode())
         except (*UNREADABLE, ValueError) as error:
-            raise ArchiveRefused(f"{path.name} is no backup, or its end is missing.") from error
+            raise ArchiveRefused(
+                _("%(name)s is no backup, or its end is missing.") % {"name": path.name}
+            ) from error
 
     def close(self):
         self.zip.close()
@@ -91,10 +95,14 @@ class Reader:
         """Compare every member with its sum."""
         for name, digest in self.sums.items():
             if self._digest_of(name) != digest:
-                raise ArchiveRefused(f"{name} is damaged: it is not what was written.")
+                raise ArchiveRefused(
+                    _("%(name)s is damaged: it is not what was written.") % {"name": name}
+                )
         strangers = set(self.zip.namelist()) - {*self.sums, SUMS}
         if strangers:
-            raise ArchiveRefused(f"{min(strangers)} was put into the file afterwards.")
+            raise ArchiveRefused(
+                _("%(name)s was put into the file afterwards.") % {"name": min(strangers)}
+            )
 
     def read(self, name: str) -> bytes:
         """A small member whole."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
 
 from students.backups.archives import ArchiveRefused, Reader
 from students.backups.saving import FORMAT, LOOKS, MANIFEST, ROWS, STAGED, applied_migrations
@@ -37,7 +38,9 @@ def restore(path: Path, *, replace: bool = False, seen: Seen = lambda label: Non
 
 def _restore(archive: Reader, replace: bool, seen: Seen) -> dict:
     if MANIFEST not in archive.names:
-        raise ArchiveRefused(f"{MANIFEST} is not in the file: it is no backup.")
+        raise ArchiveRefused(
+            _("%(name)s is not in the file: it is no backup.") % {"name": MANIFEST}
+        )
     manifest = json.loads(archive.read(MANIFEST))
     refuse_unfit(manifest, archive)
     if not replace:
@@ -56,23 +59,29 @@ def _restore(archive: Reader, replace: bool, seen: Seen) -> dict:
 def refuse_unfit(manifest: dict, archive: Reader):
     """ArchiveRefused where the tables are not those the backup was taken of."""
     if manifest["format"] != FORMAT:
-        raise ArchiveRefused(f"The backup is of format {manifest['format']}, not {FORMAT}.")
+        raise ArchiveRefused(
+            _("The backup is of format %(theirs)s, not %(ours)s.")
+            % {"theirs": manifest["format"], "ours": FORMAT}
+        )
     there, here = set(manifest["migrations"]), set(applied_migrations())
     if there != here:
-        words = "The tables are of another version than the backup's"
         unequal = ", ".join(sorted(there ^ here)[:5])
-        raise ArchiveRefused(f"{words} ({manifest['version']}): they differ in {unequal}.")
+        words = _(
+            "The tables are of another version than the backup's (%(version)s): they differ in "
+            "%(tables)s."
+        )
+        raise ArchiveRefused(words % {"version": manifest["version"], "tables": unequal})
     wanted = {ROWS.format(model._meta.label) for model in kept_models()}
     if missing := wanted - set(archive.names):
-        raise ArchiveRefused(f"{min(missing)} is not in the backup.")
+        raise ArchiveRefused(_("%(name)s is not in the backup.") % {"name": min(missing)})
 
 
 def refuse_full():
     """ArchiveRefused where the database holds anything that `migrate` did not put there."""
     for model in kept_models():
         if model._meta.label not in BY_MIGRATE and model._base_manager.exists():
-            words = model._meta.verbose_name_plural
-            raise ArchiveRefused(f"The database is not empty: it has {words}. See --replace.")
+            words = _("The database is not empty: it has %(rows)s. See --replace.")
+            raise ArchiveRefused(words % {"rows": model._meta.verbose_name_plural})
 
 
 def _clear():
@@ -93,17 +102,23 @@ def _fill(model, archive: Reader, counts: dict):
             store.insert(model, some)
             written += len(some)
     except (ValueError, IntegrityError) as error:
-        raise ArchiveRefused(f"{name} does not fit the tables: {error}") from error
+        raise ArchiveRefused(
+            _("%(name)s does not fit the tables: %(error)s") % {"name": name, "error": error}
+        ) from error
     finally:
         refresh_is_open.reset(token)
     if written != counts.get(label) or model._base_manager.count() != written:
-        raise ArchiveRefused(f"{name} has {written} rows, the manifest says {counts.get(label)}.")
+        raise ArchiveRefused(
+            _("%(name)s has %(rows)s rows, the manifest says %(said)s.")
+            % {"name": name, "rows": written, "said": counts.get(label)}
+        )
 
 
 def _refuse_broken():
     problems = problems_of()
     if problems:
-        raise ArchiveRefused("The backup does not hold together: " + " ".join(problems))
+        words = _("The backup does not hold together: %(problems)s")
+        raise ArchiveRefused(words % {"problems": " ".join(problems)})
 
 
 def _put_files(archive: Reader):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db import IntegrityError, connection
+from django.utils.translation import gettext as _
 
 from students.models import Institution, TermResult
 from students.models.recompute import mend_summaries, recomputed
@@ -17,17 +18,21 @@ def _references() -> Iterator[str]:
     try:
         connection.check_constraints()
     except IntegrityError as error:
-        yield f"A row names another that is not there ({error})."
+        yield _("A row names another that is not there (%(error)s).") % {"error": error}
 
 
 def _figures() -> Iterator[str]:
     ids = list(TermResult.objects.order_by().values_list("pk", flat=True))
     moved = [one for some in recomputed(ids, dry_run=True) for one in some]
     if moved:
-        first = f"{moved[0].roll_no} in {moved[0].term}"
-        yield f"Of {len(moved)} results figures differ from their marks, the first {first}."
+        words = _(
+            "Of %(count)s results figures differ from their marks, the first %(student)s in "
+            "%(term)s."
+        )
+        first = moved[0]
+        yield words % {"count": len(moved), "student": first.roll_no, "term": first.term}
     wrong = sum(
         mend_summaries(pk, dry_run=True) for pk in Institution.objects.values_list("pk", flat=True)
     )
     if wrong:
-        yield f"{wrong} summary cells differ from the results."
+        yield _("%(wrong)s summary cells differ from the results.") % {"wrong": wrong}

@@ -167,7 +167,8 @@ def _index_of(where: str, columns: list[Column]) -> int:
     listed = ", ".join(f"“{column.title}”" for column in columns[:12] if column.title)
     if found:
         raise refuse_file(
-            f"{len(found)} columns are titled “{where}”.",
+            _("%(count)s columns are titled “%(column)s”.")
+            % {"count": len(found), "column": where},
             _("Name one by its letters, such as [%(column)s].") % {"column": letters(found[0])},
         )
     raise refuse_file(

@@ -48,7 +48,7 @@ def reading_of(text: str, names: Iterable[str]) -> Reading:
         return Reading(name)
     raise refuse_file(
         _("A column cannot be read as “%(text)s”.") % {"text": text},
-        _("Known: %(text)s.") % {"text": ", ".join(names)},
+        _("Known: %(codes)s.") % {"codes": ", ".join(names)},
         value=text,
     )
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from students.imports.codes import Question
 from students.imports.drafts import draft, unreadable_plan
 from students.imports.learned import mapping_of
 from students.imports.options import Options
 from students.imports.places import Place
 from students.imports.plans import Plan
 from students.imports.problems import whole_file
+from students.imports.questions import Question
 from students.imports.recording import REDRAWN, describe, refuse_decided
 from students.imports.refusals import ColumnsRefused, FileRefused, NotStorable
 from students.imports.staging import Written, folder_of, read_plan, read_source, written

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from students.imports.entries import Entry
 from students.imports.items import CHANGED, Item
 from students.imports.likenesses import near_roll_numbers
@@ -39,7 +41,7 @@ class Setting:
         self._suggested += 1
         if self._suggested > MOST_SUGGESTIONS:
             return ""
-        return " or ".join(near_roll_numbers(roll_no, self._roll_keys))
+        return _(" or ").join(near_roll_numbers(roll_no, self._roll_keys))
 
     def title(self, name: str) -> str:
         """The title of a known column, or its name where the file has none."""

@@ -7,10 +7,11 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from students.imports.cells import plain
-from students.imports.codes import NONE_GIVEN, Answers, Coded, Codes, Question
+from students.imports.codes import NONE_GIVEN, Answers, Coded, Codes
 from students.imports.columns import word_of
 from students.imports.learned import aliases_of
 from students.imports.places import Place
+from students.imports.questions import Question
 from students.imports.refusals import Refused
 from students.models import Batch, Branch, Component, Subject, Term
 from students.rules.keys import key_of

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from students.imports import runs
 from students.imports.options import Options
@@ -13,7 +15,7 @@ from students.models import ImportRun, Institution, Job, Term
 from students.models.changes import actor
 
 Kind = Job.Kind
-RENEWED = (
+RENEWED = gettext_lazy(
     "Nothing was stored: the register has changed since the preview. "
     "The preview shows what the file would do now."
 )
@@ -89,7 +91,7 @@ def preview(job: Job, watch) -> Outcome:
             watch=watch,
         )
     except FileRefused as refusal:
-        raise NotDone("This file cannot be read as it is.", refusal.problems) from refusal
+        raise NotDone(_("This file cannot be read as it is."), refusal.problems) from refusal
     job.arguments |= {"run": run.pk}
     job.save(update_fields=["arguments"])
     return Outcome(url=_page(run.pk))
@@ -101,7 +103,7 @@ def store(job: Job, watch) -> Outcome:
     run, page = _run(job), _page(job.arguments["run"])
     if run.state in (ImportRun.State.STORED, ImportRun.State.UNDONE):
         runs.tidy(run)  # the process may have died between storing and this
-        return Outcome("The import was stored.", page)
+        return Outcome(_("The import was stored."), page)
     if run.plan_digest != job.arguments["of"]:
         raise NotDone(RENEWED, url=page)
     try:
@@ -119,13 +121,13 @@ def undo(job: Job, watch) -> Outcome:
     """Take the run back, or name the cells that were changed since; once taken back is enough."""
     run, page = _run(job), _page(job.arguments["run"])
     if run.state == ImportRun.State.UNDONE:
-        return Outcome("The import was taken back.", page)
+        return Outcome(_("The import was taken back."), page)
     leaving = job.arguments["except_edited"]
     try:
         how = {"user": job.owner, "door": actor().door, "watch": watch}
         summary = runs.undo(run, except_edited=leaving, **how)
     except UndoRefused as refusal:
-        words = "Nothing was taken back: these values were changed since."
+        words = _("Nothing was taken back: these values were changed since.")
         raise NotDone(words, refusal.problems, page) from refusal
     except ImportRefused as refusal:
         raise NotDone(str(refusal), url=page) from refusal
@@ -141,7 +143,7 @@ def _source(job: Job) -> bytes:
     try:
         return (folder_of(job.key) / SOURCE).read_bytes()
     except FileNotFoundError as error:
-        raise NotDone("The file is not kept any more. Upload it anew.") from error
+        raise NotDone(_("The file is not kept any more. Upload it anew.")) from error
 
 
 def _still_there(model, pk):
@@ -150,7 +152,8 @@ def _still_there(model, pk):
         return None
     row = model.objects.filter(pk=pk).first()
     if row is None:
-        raise NotDone(f"The {model._meta.verbose_name} is not there any more.")
+        words = _("The %(what)s is not there any more.")
+        raise NotDone(words % {"what": model._meta.verbose_name})
     return row
 
 

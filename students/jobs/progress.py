@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 
+from django.utils.translation import gettext_noop
+
 from students.imports.watching import one
 from students.jobs.folders import CANCEL, PROGRESS, folder_of, read_json, write_json
 from students.models import Job
@@ -12,15 +14,27 @@ EVERY = 0.5  # seconds between two writings, and between two looks for a cancell
 
 STEPS: dict[str, tuple[tuple[str, str], ...]] = {  # words of the work, unit of its total
     Job.Kind.PREVIEW: (
-        ("Reading", "rows"),
-        ("Checking", "rows"),
-        ("Comparing", "students"),
-        ("Writing the preview", ""),
+        (gettext_noop("Reading"), gettext_noop("rows")),
+        (gettext_noop("Checking"), gettext_noop("rows")),
+        (gettext_noop("Comparing"), gettext_noop("students")),
+        (gettext_noop("Writing the preview"), ""),
     ),
-    Job.Kind.STORE: (("Storing", "students"), ("Deriving grades and risks", "")),
-    Job.Kind.UNDO: (("Taking back", "students"), ("Deriving grades and risks", "")),
-    Job.Kind.RECOMPUTE: (("Recomputing", "results"), ("Comparing the summaries", "")),
-    Job.Kind.EXPORT: (("Gathering", "rows"), ("Writing the file", "")),
+    Job.Kind.STORE: (
+        (gettext_noop("Storing"), gettext_noop("students")),
+        (gettext_noop("Deriving grades and risks"), ""),
+    ),
+    Job.Kind.UNDO: (
+        (gettext_noop("Taking back"), gettext_noop("students")),
+        (gettext_noop("Deriving grades and risks"), ""),
+    ),
+    Job.Kind.RECOMPUTE: (
+        (gettext_noop("Recomputing"), gettext_noop("results")),
+        (gettext_noop("Comparing the summaries"), ""),
+    ),
+    Job.Kind.EXPORT: (
+        (gettext_noop("Gathering"), gettext_noop("rows")),
+        (gettext_noop("Writing the file"), ""),
+    ),
 }
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from functools import partial
 
+from django.utils.translation import gettext as _
+
 from students.access import visible_to
 from students.jobs.folders import ROWS, read_json
 from students.jobs.running import start
@@ -25,7 +27,7 @@ def recompute(job: Job, watch) -> Outcome:
     refuse_without_right(job)
     ids = read_json(job.key, ROWS)
     if ids is None:
-        raise NotDone("What was to be recomputed is not kept any more. Choose it anew.")
+        raise NotDone(_("What was to be recomputed is not kept any more. Choose it anew."))
     places = visible_to(job.owner).editable_institutions()
     seen, moved, touched = 0, 0, set()
     for chunk in watch(chunks(ids), "Recomputing", len(ids), len):
@@ -39,5 +41,10 @@ def recompute(job: Job, watch) -> Outcome:
 
 
 def _told(seen: int, moved: int, mended: int) -> str:
-    words = f"{seen:,} results derived anew; {moved:,} moved."
-    return words + (f" {mended:,} summary cells differed and were mended." if mended else "")
+    words = _("%(seen)s results derived anew; %(moved)s moved.")
+    if mended:
+        words = _(
+            "%(seen)s results derived anew; %(moved)s moved. "
+            "%(mended)s summary cells differed and were mended."
+        )
+    return words % {"seen": f"{seen:,}", "moved": f"{moved:,}", "mended": f"{mended:,}"}

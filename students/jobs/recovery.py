@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import OperationalError
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 from django_tasks import default_task_backend
 
 from students.jobs.claims import is_claimed
@@ -14,7 +16,7 @@ from students.models.waits import briefly, is_locked
 
 FILES_KEPT = timedelta(days=1)
 ROWS_KEPT = timedelta(days=30)
-WORDS = "The server stopped before this was finished. It is safe to run it again."
+WORDS = _("The server stopped before this was finished. It is safe to run it again.")
 
 
 def mark_interrupted(jobs: QuerySet[Job]) -> int:
@@ -36,8 +38,10 @@ def mark_interrupted(jobs: QuerySet[Job]) -> int:
 
 def _mark(job: Job) -> int:
     # Its worker may have ended it properly since it was read: then it is left alone.
+    with translation.override(job.arguments.get("language", settings.LANGUAGE_CODE)):
+        outcome = str(WORDS)
     as_read = Job.objects.filter(pk=job.pk, state=job.state)
-    ended = {"outcome": WORDS, "finished_at": timezone.now()}
+    ended = {"outcome": outcome, "finished_at": timezone.now()}
     return as_read.update(state=Job.State.INTERRUPTED, **ended)
 
 

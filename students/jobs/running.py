@@ -3,9 +3,11 @@
 import logging
 import secrets
 
+from django.conf import settings
 from django.db import OperationalError
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 from django_tasks import default_task_backend, task
 
 from students.jobs import folders
@@ -19,12 +21,12 @@ from students.models.changes import acting, actor
 LOG = logging.getLogger(__name__)
 State = Job.State
 CANCELLED = {
-    Job.Kind.RECOMPUTE: "What was derived before stays, and is right.",
-    Job.Kind.EXPORT: "There is no file.",
+    Job.Kind.RECOMPUTE: _("What was derived before stays, and is right."),
+    Job.Kind.EXPORT: _("There is no file."),
 }
-SAFE = "It is safe to run it again."
-BROKEN = f"Something went wrong on our side; the log says what. {SAFE}"
-BUSY = f"The database was busy for too long. {SAFE}"
+NOTHING = _("Nothing was stored.")
+BROKEN = _("Something went wrong on our side; the log says what. It is safe to run it again.")
+BUSY = _("The database was busy for too long. It is safe to run it again.")
 
 
 def start(
@@ -42,7 +44,7 @@ def start(
         owner=owner,
         title=title[-200:],
         institution=institution,
-        arguments=arguments | {"door": actor().door},
+        arguments=arguments | {"door": actor().door, "language": spoken()},
     )
     folder = folders.make_folder(job.key)
     for name, content in (files or {}).items():
@@ -95,22 +97,28 @@ def run_job(number: int) -> None:
 
 
 def _run(job: Job):
+    """What it tells is in the language of whoever began it."""
+    with translation.override(job.arguments.get("language", settings.LANGUAGE_CODE)):
+        _run_spoken(job)
+
+
+def _run_spoken(job: Job):
     try:
         door = job.arguments.get("door", Door.ADMIN)
         with acting(user_id=job.owner_id, door=door):
             outcome = WORK[job.kind](job, Watcher(job))
     except Cancelled:
-        _end(job, State.CANCELLED, Outcome(CANCELLED.get(job.kind, "Nothing was stored.")))
+        _end(job, State.CANCELLED, Outcome(str(CANCELLED.get(job.kind, NOTHING))))
     except NotDone as refusal:
         told = [problem.as_json() for problem in refusal.problems]
         folders.write_json(job.key, folders.PROBLEMS, told)
         _end(job, State.FAILED, Outcome(str(refusal), refusal.url))
     except OperationalError:
         LOG.exception("job %d: the database refused", job.pk)
-        _end(job, State.FAILED, Outcome(BUSY))
+        _end(job, State.FAILED, Outcome(str(BUSY)))
     except Exception:
         LOG.exception("job %d failed", job.pk)
-        _end(job, State.FAILED, Outcome(BROKEN))
+        _end(job, State.FAILED, Outcome(str(BROKEN)))
     else:
         _end(job, State.DONE, outcome)
 
@@ -123,6 +131,11 @@ def _end(job: Job, state: str, outcome: Outcome):
 def _moved(job: Job, from_states, **values) -> bool:
     """Whether the job was in one of these states and has been moved on."""
     return bool(Job.objects.filter(pk=job.pk, state__in=from_states).update(**values))
+
+
+def spoken() -> str:
+    """The code of the language of whoever acts now."""
+    return translation.get_language() or settings.LANGUAGE_CODE
 
 
 def _claim_for_engine(job: Job) -> bool:

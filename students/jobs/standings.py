@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from students.jobs.folders import PROBLEMS, read_json
 from students.jobs.progress import STEPS, Progress, is_asked_to_stop, progress_of
 from students.models import Job
 
 HEADINGS = {
-    Job.State.QUEUED: "{title} is waiting for its turn",
-    Job.State.RUNNING: "{title} is under way",
-    Job.State.DONE: "{title} is done",
-    Job.State.FAILED: "{title} was not done",
-    Job.State.CANCELLED: "{title} was cancelled",
-    Job.State.INTERRUPTED: "{title} was interrupted",
+    Job.State.QUEUED: _("{title} is waiting for its turn"),
+    Job.State.RUNNING: _("{title} is under way"),
+    Job.State.DONE: _("{title} is done"),
+    Job.State.FAILED: _("{title} was not done"),
+    Job.State.CANCELLED: _("{title} was cancelled"),
+    Job.State.INTERRUPTED: _("{title} was interrupted"),
 }
 DONE, NOW, TO_COME = "done", "now", "to come"
 
@@ -65,23 +67,28 @@ def _words(job: Job, progress: Progress, stopping: bool) -> str:
     if not job.is_under_way:
         return job.outcome
     if stopping:
-        return "Stopping …" if progress.step else "It will not begin."
+        return gettext("Stopping …") if progress.step else gettext("It will not begin.")
     if job.state == Job.State.QUEUED:
-        return "It begins when the work before it is done."
+        return gettext("It begins when the work before it is done.")
     unit = dict(STEPS[job.kind]).get(progress.step, "")
     parts = (_amount(progress, unit), _rate(progress, unit), _left(progress))
-    return " · ".join(part for part in parts if part) or f"{progress.step} …"
+    return " · ".join(part for part in parts if part) or gettext("%(step)s …") % {
+        "step": gettext(progress.step)
+    }
 
 
 def _amount(progress: Progress, unit: str) -> str:
     if progress.total:
-        return f"{progress.done:,} of {progress.total:,} {unit}"
-    return f"{progress.done:,} {unit}" if progress.done else ""
+        words = gettext("%(done)s of %(total)s %(unit)s")
+        told = {"done": f"{progress.done:,}", "total": f"{progress.total:,}"}
+        return words % {**told, "unit": gettext(unit)}
+    return f"{progress.done:,} {gettext(unit)}" if progress.done else ""
 
 
 def _rate(progress: Progress, unit: str) -> str:
     rate = round(progress.rate)
-    return f"{rate:,} {unit} a second" if rate else ""
+    words = gettext("%(rate)s %(unit)s a second")
+    return words % {"rate": f"{rate:,}", "unit": gettext(unit)} if rate else ""
 
 
 def _left(progress: Progress) -> str:
@@ -89,16 +96,16 @@ def _left(progress: Progress) -> str:
     if not seconds:
         return ""
     if seconds < 100:
-        return f"about {seconds} s left in this step"
-    return f"about {round(seconds / 60)} min left in this step"
+        return gettext("about %(seconds)s s left in this step") % {"seconds": seconds}
+    return gettext("about %(minutes)s min left in this step") % {"minutes": round(seconds / 60)}
 
 
 def _steps(job: Job, progress: Progress) -> tuple[tuple[str, str], ...]:
-    names = [words for words, _ in STEPS[job.kind]]
+    names = [words for words, unit in STEPS[job.kind]]
     if job.state == Job.State.DONE:
-        return tuple((name, DONE) for name in names)
+        return tuple((gettext(name), DONE) for name in names)
     reached = names.index(progress.step) if progress.step in names else -1
     return tuple(
-        (name, DONE if place < reached else NOW if place == reached else TO_COME)
+        (gettext(name), DONE if place < reached else NOW if place == reached else TO_COME)
         for place, name in enumerate(names)
     )

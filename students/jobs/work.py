@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from students.access import visible_to
 from students.imports.problems import Problem
 from students.models import Job, Role
@@ -46,4 +48,4 @@ def refuse_without_right(job: Job):
     sight = visible_to(job.owner)
     somewhere = job.institution_id is None and sight.has(Role.REGISTRAR)
     if not (somewhere or sight.may_edit(job.institution_id)):
-        raise NotDone("You may not change this institution's records any more.")
+        raise NotDone(_("You may not change this institution's records any more."))

@@ -45,16 +45,16 @@ class Standings:
         if found.state == NOT_KNOWN:
             return _("No class held yet")
         if found.state == SHORT:
-            words = _("%(points)s short of %(line)s\u00a0%%")
-            return words % {"points": lacking_words(found), "line": shown_threshold(_line(row))}
+            words = _("%(points)s short of %(percent)s")
+            return words % {"points": lacking_words(found), "percent": _percent(_line(row))}
         return condoned_words(self.condonations(row)) if found.state == CONDONED else ""
 
 
 def condoned_words(condonations: Iterable[Condonation]) -> str:
     """Down to what a shortage is condoned, and under which rule; of several the widest."""
     lowest = min(condonations, key=lambda one: one.line)
-    words = _("Condoned down to %(line)s\u00a0%% (%(reference)s)")
-    return words % {"line": shown_threshold(lowest.line), "reference": lowest.reference}
+    words = _("Condoned down to %(percent)s (%(reference)s)")
+    return words % {"percent": _percent(lowest.line), "reference": lowest.reference}
 
 
 def lacking_words(found: Verdict) -> str:
@@ -78,6 +78,10 @@ def shown_percent(row: SubjectAttendance) -> str:
     policy = row.result.policy_version.policy
     lines = (*policy.attendance_thresholds, policy.attendance_eligible)
     return shown_ratio(found.part * HUNDRED, found.whole, lines, ATTENDANCE_PLACES)
+
+
+def _percent(line: int) -> str:
+    return f"{shown_threshold(line)}\u00a0%"
 
 
 def _line(row: SubjectAttendance) -> int:

@@ -57,17 +57,25 @@ def reasons_for_subject_teacher(
     """The same reasons by their thresholds alone: no figure another subject has a part in."""
     sentences = {
         AVERAGE: _("The average of all subjects is below {line}."),
-        ATTENDANCE: _("Attendance in all subjects is below {line}\u00a0%."),
+        ATTENDANCE: _("Attendance in all subjects is below {line}."),
     }
     return tuple(
         Reason(
             measure=reason.measure,
             level=reason.level,
             threshold=reason.threshold,
-            sentence=sentences[reason.measure].format(line=reason.threshold),
+            sentence=sentences[reason.measure].format(line=_line(reason)),
         )
         for reason in reasons(policy, figures, attendance)
     )
+
+
+def _line(reason: Reason) -> str:
+    return _percent(reason.threshold) if reason.measure == ATTENDANCE else reason.threshold
+
+
+def _percent(text: str) -> str:
+    return f"{text}\u00a0%"
 
 
 def gaps(figures: Figures, attendance: Attendance | None) -> tuple[str, ...]:
@@ -114,8 +122,8 @@ def _attendance_reason(
         measure=ATTENDANCE,
         level=_level(bits),
         threshold=threshold,
-        sentence=_("Attendance is %(value)s\u00a0%%, below %(line)s\u00a0%%.")
-        % {"value": value, "line": threshold},
+        sentence=_("Attendance is %(value)s, below %(line)s.")
+        % {"value": _percent(value), "line": _percent(threshold)},
         value=value,
         record=ATTENDANCE_RECORD,
         remedy=remedies.attendance_remedy(attendance, line, remaining),

@@ -81,8 +81,8 @@ def average_remedy(mark_sum: int, mark_count: int, pending: int, line: int) -> R
 def _percent_remedy(attendance: Attendance, line: int) -> Remedy:
     missing = line * attendance.whole - attendance.part * HUNDRED
     points = _ceiling(missing, HUNDREDTH * attendance.whole)
-    words = _("Attendance has to rise by %(points)s points to %(line)s\u00a0%%.")
-    said = words % {"points": shown(points * HUNDREDTH), "line": shown_threshold(line)}
+    words = _("Attendance has to rise by %(points)s points to %(line)s.")
+    said = words % {"points": shown(points * HUNDREDTH), "line": f"{shown_threshold(line)}\u00a0%"}
     return Remedy(POINTS, points, said)
 
 

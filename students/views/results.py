@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from students.models import Declaration, RecordView, Term, TermResult
@@ -120,7 +121,7 @@ def table_of(shown: Sheet) -> tuple[list[str], list[list[str]]]:
     ]
     columns = [_("Roll number"), _("Name"), *subjects, "SGPA", "CGPA", _("Credits"), _("Result")]
     columns += [
-        _("Class"),
+        pgettext("of a result", "Class"),
         _("Backlogs"),
         _("Passed in another attempt"),
         _("Detained"),

@@ -1,7 +1,7 @@
 """What has moved in a student's line of a sheet since it was declared, in words."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from students.models import DeclaredResult, Verdict
 from students.models.copies import COMPARED, essential
@@ -10,7 +10,7 @@ from students.views.sheet_lines import NONE, mark_text
 WORDS = {
     "verdict": gettext_lazy("result"),
     "promoted": gettext_lazy("promotion"),
-    "class_title": gettext_lazy("class"),
+    "class_title": pgettext_lazy("of a result", "class"),
     "sgpa": "SGPA",
     "cgpa": "CGPA",
     "total": gettext_lazy("total"),

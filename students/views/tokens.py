@@ -23,6 +23,7 @@ class TokenForm(forms.Form):
     """What a token is for, and how long it lasts."""
 
     name = forms.CharField(
+        label=_("Name"),
         max_length=80,
         help_text=_("What it is for, such as “attendance machine, gate 2”."),
     )

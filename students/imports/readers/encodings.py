@@ -22,7 +22,7 @@ def decoded(content: bytes, chosen: str = "") -> str:
     if chosen and chosen not in CHOICES:
         raise refuse_file(
             _("The encoding “%(encoding)s” is not known.") % {"encoding": chosen},
-            _("Known: %(encoding)s.") % {"encoding": ", ".join(CHOICES)},
+            _("Known: %(codes)s.") % {"codes": ", ".join(CHOICES)},
         )
     marked = next((name for mark, name in MARKS if content.startswith(mark)), "")
     try:
