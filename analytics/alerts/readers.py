@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from analytics.models import Alert, Digest, DigestChoice
 from students.middleware import may_sign_in
-from students.models import Membership, User
+from students.models import Membership, TermResult, User
 from students.sight import PEOPLE_ROLES, Sight
 
 LOOKS_BACK = 31  # days; what is older stands in the product alone
@@ -47,7 +47,8 @@ def often_of(user: User) -> str:
 def news_of(sight: Sight, today: date) -> QuerySet[Alert]:
     """What the next digest of this person holds: new to them, and in none before."""
     mailed = Digest.objects.filter(user=sight.user_id, mailed__alert=OuterRef("pk"))
-    rows = readable_alerts(sight).unseen_by(sight.user_id).filter(~Exists(mailed))
+    rows = readable_alerts(sight).filter(result__status=TermResult.Status.ACTIVE)
+    rows = rows.unseen_by(sight.user_id).filter(~Exists(mailed))
     return rows.filter(raised_on__gt=today - timedelta(days=LOOKS_BACK), raised_on__lte=today)
 
 

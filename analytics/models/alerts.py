@@ -94,6 +94,15 @@ class Alert(models.Model):
             models.CheckConstraint(
                 condition=Q(raised_on__gte=models.F("since")), name="alert_after_its_evidence"
             ),
+            models.CheckConstraint(
+                condition=Q(average_line__isnull=True) | Q(mark_count__gt=0),
+                name="alert_average_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(attendance_line__isnull=True)
+                | Q(attendance_part__isnull=False, attendance_whole__gt=0),
+                name="alert_attendance_is_known",
+            ),
         )
 
     def __str__(self):

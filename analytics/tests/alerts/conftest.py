@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from analytics.alerts.raising import raise_alerts
 from analytics.tests.contacts.conftest import people, result  # noqa: F401 (fixtures)
-from students.models import Role
+from students.models import Mentorship, Role
 from students.tests import factories as make
 
 
@@ -21,6 +21,14 @@ def at(days):
     """What happens inside is written down as of so many days ago."""
     moment = timezone.now() - datetime.timedelta(days=days)
     return mock.patch("django.utils.timezone.now", return_value=moment)
+
+
+def reader(role, place, name):
+    """Somebody with an address."""
+    person = make.member(role, place, name=name)
+    person.email = f"{name}@example.edu"
+    person.save()
+    return person
 
 
 def kinds(raised):
@@ -52,9 +60,7 @@ def fallen():
 @pytest.fixture
 def mentor_of_fallen(fallen):
     """Their mentor, with an address."""
-    from students.models import Mentorship
-
-    person = make.member(Role.MENTOR, fallen.institution, name="mira", email="mira@example.edu")
+    person = reader(Role.MENTOR, fallen.institution, "mira")
     staff = make.staff(fallen.institution, "Mira", person)
     Mentorship.objects.create(staff=staff, student=fallen.student)
     return person

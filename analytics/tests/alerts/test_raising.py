@@ -91,11 +91,11 @@ def test_exactly_on_the_line_is_not_below_it_and_a_hair_below_reads_so(fallen, n
     change(fallen.term_attendance, held=4, attended=3)
     assert kinds(night(fallen.institution)) == []
 
-    change(fallen.term_attendance, held=4001, attended=3000)
+    change(fallen.term_attendance, held=999, attended=749)
 
     assert kinds(night(fallen.institution)) == ["attendance_below"]
     (row,) = rows_of(Alert.objects.all())
-    assert row.reasons == ("Attendance 74.98\u00a0%, below 75\u00a0%",)
+    assert row.reasons == ("Attendance 74.97\u00a0%, below 75\u00a0%",)
 
 
 def test_lower_attendance_is_no_news_until_it_had_risen_to_the_line(fallen, night):

@@ -1,6 +1,7 @@
 """The whole table, by the name of the address."""
 
 from analytics.tests.walk import (
+    rows_of_alerts,
     rows_of_attendance,
     rows_of_contacts,
     rows_of_grids,
@@ -12,6 +13,7 @@ from analytics.tests.walk import (
 )
 
 PARTS = (
+    rows_of_alerts,
     rows_of_attendance,
     rows_of_contacts,
     rows_of_grids,

@@ -15,7 +15,7 @@ def sendings(world: World, root) -> list[Sending]:
     """All of them."""
     found = [*grids(world), *registers(world), *taken_back(world, root)]
     found += [*declarations(world, root), *job_buttons(world), *of_tokens(world)]
-    return [*found, *words(world), *of_saved_views(world)]
+    return [*found, *words(world), *of_saved_views(world), *of_alerts(world)]
 
 
 def grids(world) -> Iterator[Sending]:
@@ -103,3 +103,16 @@ def of_saved_views(world) -> Iterator[Sending]:
     row = TABLE["remove-view"]
     for ownership in HERE:
         yield form(reverse(row.name, args=[world.number(row.kind, ownership)]), row, ownership, {})
+
+
+def of_alerts(world) -> Iterator[Sending]:
+    """Each alert ticked, all of a list, a choice of mails, and the rules of each institution."""
+    for ownership in HERE:
+        row = TABLE["alert-seen"]
+        yield form(reverse(row.name, args=[world.number(row.kind, ownership)]), row, ownership, {})
+    yield form(reverse("alerts-seen"), TABLE["alerts-seen"], "", {"newest": 999_999})
+    yield form(reverse("alert-digest"), TABLE["alert-digest"], "", {"often": "daily"})
+    row, rules = TABLE["alert-rules"], {"attendance_below-number": 61, "no_contact-number": 3}
+    for ownership in (OWN, OTHER):
+        path = reverse(row.name, args=[world.number(row.kind, ownership)])
+        yield form(path, row, ownership, rules)

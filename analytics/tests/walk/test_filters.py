@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
 FILTERED = ("overview", "chart", "chart-csv", "students", "students-csv", "api-summary")
 FILTERED += ("api-students", "shortage", "shortage-csv", "dashboard", "dashboard-file")
 FILTERED += ("chart-xlsx", "students-xlsx", "shortage-xlsx")
+FILTERED += ("alerts", "alerts-csv", "alerts-xlsx")
 FILTERED += ("worklist", "worklist-csv", "worklist-xlsx")
 FILTERED += ("api-results", "api-marks", "api-subject-attendances", "api-subjects")
 OF_OTHERS = {

@@ -13,7 +13,7 @@ WORST = ("%00", "%FF", "9" * 30, "x")
 LISTED = ("q", "o", "p", "e", "all", "_changelist_filters", "_to_field", "semester__exact")
 NAMES = ("institution", "term", "branch", "batch", "semester", "subject", "search", "page")
 NAMES += ("page_size", "cursor", "risk", "grade", "records", "next", "sort")
-NAMES += ("mentor", "level", "word", "wait", "logged", "back")
+NAMES += ("mentor", "level", "word", "wait", "logged", "back", "kind", "show")
 
 
 def odd_paths(address: Address):

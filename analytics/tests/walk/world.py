@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from analytics.models import Contact, SavedView
+from analytics.models import Alert, Contact, SavedView
 from analytics.tests.walk import people
 from analytics.tests.walk.people import (
     ACCOUNTANT,
@@ -51,6 +51,7 @@ from students.models.copies import digest, line_of
 from students.models.declaring import declare
 from students.models.sessions import OF_CLASS
 from students.models.sheets import Cohort, sheet_rows
+from students.rules.units import SCALE
 from students.tests import factories as make
 
 OWN, OURS, OTHER, MISSING = "own", "ours", "other", "missing"
@@ -216,6 +217,7 @@ def rows_around(result, user, account) -> dict:
         AttendanceChange.objects.filter(student_id=result.student_id).first(),
         ApiToken.objects.issue(user, f"Token of {place}")[0],
         Contact.objects.get(student=result.student),
+        alert_about(result),
         SavedView.objects.create(
             owner=user, shared_with=place, name=f"View of {place}", slug="heatmap"
         ),
@@ -233,6 +235,22 @@ def contact_with(result, by, agreed: str):
     on, follow_up_on = (today - datetime.timedelta(days=days) for days in (3, 1))
     word = Contact(note="A word", agreed=agreed, on=on, follow_up_on=follow_up_on)
     word.log(by, result, 0)
+
+
+def alert_about(result) -> Alert:
+    """An alert with the average, below a line that no policy has."""
+    result = TermResult.objects.get(pk=result.pk)  # as derived since
+    figures = {"mark_sum": result.mark_sum, "mark_count": result.mark_count}
+    today = timezone.localdate()
+    return Alert.objects.create(
+        result=result,
+        kind="new_high",
+        level="High",
+        since=today,
+        raised_on=today,
+        average_line=90 * SCALE,
+        **figures,
+    )
 
 
 def finished_job(owner, place) -> Job:
