@@ -1,7 +1,7 @@
 """Words with a student: when, by whom, what was agreed, and what was known when it was noted."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -13,6 +13,7 @@ from students.models import RecordChange, Student, Term, TermResult, User
 from students.rules.evidence import Evidence
 
 NOTE_LENGTH = 2000
+FARTHEST = timedelta(days=366)  # a follow-up, and how long ago a word may be noted
 
 
 class NotTheLatestError(Exception):
