@@ -6,6 +6,7 @@ from rest_framework.negotiation import DefaultContentNegotiation
 
 from analytics.api.assignments import AssignmentsView, AssignmentView
 from analytics.api.attendances import SUBJECT_ATTENDANCE, TERM_ATTENDANCE
+from analytics.api.contacts import ContactCloseView, ContactsView, ContactView
 from analytics.api.declarations import (
     DeclarationPublishView,
     DeclarationReviseView,
@@ -53,6 +54,9 @@ urlpatterns = [
     *addresses("marks/", MARKS),
     *addresses("attendance/term/", TERM_ATTENDANCE),
     *addresses("attendance/subject/", SUBJECT_ATTENDANCE),
+    path("contacts/", ContactsView.as_view(), name="api-contacts"),
+    path("contacts/<int:pk>/", ContactView.as_view(), name="api-contact"),
+    path("contacts/<int:pk>/close/", ContactCloseView.as_view(), name="api-contact-close"),
     path("declarations/", DeclarationsView.as_view(), name="api-declarations"),
     path("declarations/preview/", SheetView.as_view(), name="api-declaration-preview"),
     path("declarations/<int:pk>/", DeclarationView.as_view(), name="api-declaration"),

@@ -1,11 +1,12 @@
-"""How often the figures of institutions and terms have changed."""
+"""How often the figures of institutions and terms have changed, and words and single records."""
 
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Sum
+from django.db.models import Count, Max, QuerySet, Sum
 
-from students.models import ResultSummary, SubjectSummary
+from analytics.models import Contact
+from students.models import ResultSummary, SubjectSummary, TermResult
 
 Place = tuple[int, int]  # institution, term
 
@@ -21,6 +22,37 @@ def pulses(terms: Iterable[int] | None = None) -> Counter[Place]:
     for institution, term, changes in whole.union(of_subjects, all=True):
         found[institution, term] += int(changes)
     return found
+
+
+def word_pulses(terms: Iterable[int] | None = None) -> dict[Place, str]:
+    """What stands for the words noted in each institution and term. One query.
+
+    A word taken back and another one noted are told by the number, which only grows.
+    """
+    words = Contact.objects.order_by()
+    if terms is not None:
+        words = words.filter(term__in=terms)
+    rows = words.values_list("term__institution_id", "term_id").annotate(*OF_WORDS)
+    return {(institution, term): _joined(sums) for institution, term, *sums in rows}
+
+
+def student_pulse(student_id: int) -> str:
+    """What stands for one student's terms and the words with them. Two queries."""
+    terms = TermResult.objects.filter(student=student_id)
+    words = Contact.objects.filter(student=student_id)
+    return f"{_sums(terms, Count('pk'), Sum('version'))}-{_sums(words, *OF_WORDS)}"
+
+
+OF_WORDS = (Count("pk"), Max("pk"), Sum("version"))
+
+
+def _sums(rows: QuerySet, *sums) -> str:
+    named = {f"n_{place}": one for place, one in enumerate(sums)}
+    return _joined(rows.order_by().aggregate(**named).values())
+
+
+def _joined(sums: Iterable[int | None]) -> str:
+    return ".".join(str(int(one or 0)) for one in sums)
 
 
 def _counted(model, terms):

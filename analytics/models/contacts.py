@@ -1,6 +1,7 @@
 """Words with a student: when, by whom, what was agreed, and what was known when it was noted."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from students.models import RecordChange, Student, Term, TermResult, User
 from students.rules.evidence import Evidence
 
 NOTE_LENGTH = 2000
+FARTHEST = timedelta(days=366)  # a follow-up, and how long ago a word may be noted
 
 
 class NotTheLatestError(Exception):

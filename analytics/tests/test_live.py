@@ -19,6 +19,7 @@ COUNTED = "[document.querySelectorAll('canvas').length, Object.keys(Chart.instan
 def no_memory(monkeypatch):
     """Each question looks at the database anew."""
     monkeypatch.setattr(live, "LOOKS", live.Looks(every=0))
+    monkeypatch.setattr(live, "LOOKS_AT_WORDS", live.Looks(live.word_pulses, every=0))
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The form of a word with a student, wherever it stands."""
 
-import datetime
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -9,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from analytics.models import Contact
+from analytics.models.contacts import FARTHEST
 from students.views.condonations import without_hidden_signs
-
-FARTHEST = datetime.timedelta(days=366)  # a follow-up, and how long ago a word may be noted
 
 
 class DayInput(forms.DateInput):

@@ -6,27 +6,27 @@ which figures a page shows, and all of them are told from one look at the databa
 
 import threading
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
-from analytics.metrics.pulse import Place, pulses
+from analytics.metrics.pulse import Place, pulses, student_pulse, word_pulses
 from analytics.scope import Scope
 
 ADDRESS = "/live/"
-SALT = "perfdash.live"
+SALT = "perfdash.live.2"
 LOOK_EVERY = 0.4  # seconds
 
 
 class Looks:
     """The last look at the database, and who looks next; one for each process."""
 
-    def __init__(self, look: Callable[[], Counter[Place]] = pulses, every: float = LOOK_EVERY):
+    def __init__(self, look: Callable[[], Mapping] = pulses, every: float = LOOK_EVERY):
         self.look, self.every = look, every
-        self.lock, self.seen, self.at = threading.Lock(), Counter(), -every
+        self.lock, self.seen, self.at = threading.Lock(), {}, -every
 
     def stamp_of(self, places: Iterable[Place]) -> str:
         """What stands for the figures of these places, no older than `every` seconds."""
@@ -37,6 +37,8 @@ class Looks:
 
 
 LOOKS = Looks()
+LOOKS_AT_WORDS = Looks(word_pulses)
+FIGURES, WORKLIST, STUDENT = "figures", "worklist", "student"  # what a page shows
 
 
 def live(scope: Scope) -> dict[str, str]:
@@ -44,15 +46,39 @@ def live(scope: Scope) -> dict[str, str]:
 
     To be called before the figures are read: what changes in between is then seen as a change.
     """
-    places = sorted((term.institution_id, term.pk) for term in scope.terms)
-    token = signing.dumps(places, salt=SALT, compress=True)
-    stamp = stamp_of(places, pulses([term for _, term in places]))
-    return {"url": f"{ADDRESS}{token}/", "stamp": stamp}
+    places = _places(scope)
+    return _asking(FIGURES, places, stamp_of(places, pulses([term for _, term in places])))
 
 
-def stamp_of(places: Iterable[Place], seen: Counter[Place]) -> str:
+def live_worklist(scope: Scope) -> dict[str, str]:
+    """The same for who waits for a word, which depends on words and on the day as well."""
+    places = _places(scope)
+    terms = [term for _, term in places]
+    figures, words = (stamp_of(places, look(terms)) for look in (pulses, word_pulses))
+    return _asking(WORKLIST, places, _with_words(figures, words))
+
+
+def live_student(student_id: int) -> dict[str, str]:
+    """The same for one student's record and the words with them."""
+    return _asking(STUDENT, student_id, student_pulse(student_id))
+
+
+def stamp_of(places: Iterable[Place], seen: Mapping[Place, object]) -> str:
     """The pulses of these places in one text."""
-    return "-".join(str(seen[tuple(place)]) for place in places)
+    return "-".join(str(seen.get(tuple(place), 0)) for place in places)
+
+
+def _with_words(figures: str, words: str) -> str:
+    return f"{figures}_{words}_{timezone.localdate()}"
+
+
+def _places(scope: Scope) -> list[Place]:
+    return sorted((term.institution_id, term.pk) for term in scope.terms)
+
+
+def _asking(kind: str, what, stamp: str) -> dict[str, str]:
+    token = signing.dumps((kind, what), salt=SALT, compress=True)
+    return {"url": f"{ADDRESS}{token}/", "stamp": stamp}
 
 
 def answering(get_response: Callable[[HttpRequest], HttpResponse]):
@@ -74,7 +100,17 @@ def answering(get_response: Callable[[HttpRequest], HttpResponse]):
 def answer_to(token: str) -> HttpResponse:
     """The stamp now, as plain text; 404 for a token that is none of ours, or is too old."""
     try:
-        places = signing.loads(token, salt=SALT, max_age=settings.SESSION_COOKIE_AGE)
+        kind, what = signing.loads(token, salt=SALT, max_age=settings.SESSION_COOKIE_AGE)
     except signing.BadSignature:
         return HttpResponse(status=404)
-    return HttpResponse(LOOKS.stamp_of(places), content_type="text/plain; charset=utf-8")
+    return HttpResponse(stamp_now(kind, what), content_type="text/plain; charset=utf-8")
+
+
+def stamp_now(kind: str, what: list[Place] | int) -> str:
+    """What stands for what a page of this kind shows, no older than a moment."""
+    if kind == STUDENT:
+        return student_pulse(what)
+    figures = LOOKS.stamp_of(what)
+    if kind == FIGURES:
+        return figures
+    return _with_words(figures, LOOKS_AT_WORDS.stamp_of(what))

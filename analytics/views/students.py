@@ -17,6 +17,7 @@ from analytics.people.records import StudentRecord, student_record
 from analytics.people.sentences import place_line, presence_title, scores_title
 from analytics.people.terms import finding
 from analytics.views.contact_forms import ContactForm
+from analytics.views.live import live_student
 from analytics.views.numbers import number_in
 from students.models import RecordView
 from students.rules.units import SCALE
@@ -31,8 +32,10 @@ def student(request, pk):
         raise PermissionDenied
     found = get_object_or_404(sight.students().select_related("institution"), pk=pk)
     note_looked(sight, RecordView.What.PAGE, [found.pk])
+    following = live_student(found.pk)
     record = student_record(sight, found, number_in(request.GET, "term"))
     page = {"student": found, "record": record, "edit_url": edit_url(sight, record)}
+    page["live"] = following
     if record.result is None:
         return render(request, "students/no_term.html", page)
     if record.whole:

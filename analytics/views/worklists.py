@@ -16,6 +16,7 @@ from analytics.people.worklists import Worklist
 from analytics.scope import Scope, ScopeError
 from analytics.views.contact_forms import ContactForm
 from analytics.views.files import as_file, taken_now
+from analytics.views.live import live_worklist
 from analytics.views.numbers import number_in
 from analytics.views.scopes import nothing_here
 from students.models import RecordView
@@ -58,7 +59,8 @@ def of_worklists(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 @of_worklists
 def worklist(request, worklist):
     """One page of the list, each row with the form for a word."""
-    shown = worklist_page(worklist, number_in(request.GET, "page", 1))
+    following = live_worklist(worklist.scope)
+    shown = worklist_page(worklist, number_in(request.GET, "page", 1)) | {"live": following}
     for group in shown["groups"]:
         group["rows"] = [
             {"is": row, "form": ContactForm(last=row.last_id, number=row.result_id)}

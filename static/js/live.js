@@ -12,8 +12,33 @@
   let withheld = false;
 
   // What somebody points at or types into stays as it is until they have left it.
-  const HELD = ["form", "[data-live-held]"].flatMap((one) => [`${one}:hover`, `${one}:focus-within`]);
-  const isHeld = (node) => node.matches?.(HELD.join(", "));
+  const HELD = ["form", "[data-live-held]"]
+    .flatMap((one) => [`${one}:hover`, `${one}:focus-within`])
+    .concat("[data-live-kept]")
+    .join(", ");
+  const holds = (node) => [node, ...node.querySelectorAll("*")].some(isHeld);
+  const isHeld = (node) => node.matches(HELD) || isTypedInto(node);
+
+  // A form with something written in it is somebody's, even while they read on elsewhere.
+  function isTypedInto(form) {
+    return form.matches("form[method=post]") && [...form.elements].some(isChanged);
+  }
+
+  function isChanged(field) {
+    if (field.type === "hidden") return false;
+    if (field.options) return [...field.options].some((one) => one.selected !== one.defaultSelected);
+    if (field.type === "checkbox") return field.checked !== field.defaultChecked;
+    return field.defaultValue !== undefined && field.value !== field.defaultValue;
+  }
+
+  function startAnew() {
+    if (![...document.forms].some(isTypedInto)) location.reload();
+  }
+
+  function withhold() {
+    withheld = true;
+    return false;
+  }
 
   // Charts are drawn by their own script, which also knows which tables stand open.
   function isKept(attribute, node) {
@@ -23,16 +48,15 @@
 
   function show(page) {
     const fresh = page.querySelector("[data-live]");
-    if (!fresh) return location.reload(); // signed out, or no longer to be seen
+    if (!fresh) return startAnew(); // signed out, or no longer to be seen
     withheld = false;
     Idiomorph.morph(main, fresh, {
       callbacks: {
         beforeNodeMorphed(node) {
           if (node.nodeName === "CANVAS") return false;
-          if (!isHeld(node)) return true;
-          withheld = true;
-          return false;
+          return node.nodeType !== Node.ELEMENT_NODE || !isHeld(node) || withhold();
         },
+        beforeNodeRemoved: (node) => node.nodeType !== Node.ELEMENT_NODE || !holds(node) || withhold(),
         beforeAttributeUpdated: (attribute, node) => !isKept(attribute, node),
       },
     });
@@ -53,15 +77,15 @@
 
   async function refresh() {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-    if (answer.redirected || !answer.ok) return location.reload();
+    if (answer.redirected || !answer.ok) return startAnew();
     show(new DOMParser().parseFromString(await answer.text(), "text/html"));
   }
 
   async function ask() {
     const answer = await fetch(main.dataset.live, { credentials: "omit" });
-    if (answer.status === 404) return location.reload(); // open for longer than a session lasts
+    if (answer.status === 404) return startAnew(); // open for longer than a session lasts
     if (!answer.ok) throw new Error(`status ${answer.status}`);
-    const isLeft = withheld && !main.querySelector(HELD.join(", "));
+    const isLeft = withheld && !holds(main);
     if (isLeft || (await answer.text()) !== main.dataset.liveStamp) await refresh();
   }
 

@@ -31,6 +31,7 @@
     undo.addEventListener("click", () => takeBack(row, form, done, answer.undo));
     done.append(words, undo);
     for (const part of row.children) part.hidden = true;
+    row.dataset.liveKept = ""; // a page that follows what is stored leaves the way back
     row.append(done);
     undo.focus();
   }
@@ -41,6 +42,7 @@
     const answer = await send(url, body);
     if (answer?.status !== 200) return location.reload();
     done.remove();
+    delete row.dataset.liveKept;
     for (const part of row.children) part.hidden = false;
     row.querySelector("summary").focus();
   }
@@ -59,13 +61,14 @@
     }
   }
 
-  for (const row of document.querySelectorAll("[data-work]")) {
-    row.querySelector("[data-log]").addEventListener("submit", (event) => {
-      event.preventDefault();
-      log(row, event.target);
-    });
-    row.querySelector("details").addEventListener("toggle", (event) => {
-      if (event.target.open) row.querySelector("textarea").focus();
-    });
-  }
+  // Rows come and go while the page follows what is stored.
+  document.addEventListener("submit", (event) => {
+    const row = event.target.closest("[data-work]");
+    if (!row || !event.target.matches("[data-log]")) return;
+    event.preventDefault();
+    log(row, event.target);
+  });
+  document.addEventListener("toggle", ({ target }) => {
+    if (target.open && target.matches("[data-work] details")) target.querySelector("textarea").focus();
+  }, true);
 })();

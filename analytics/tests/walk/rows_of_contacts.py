@@ -23,5 +23,8 @@ ROWS = (
     ),
     Row("contact", reach=AUTHORS, shows=("Qagreed own",), **OF_CONTACT),
     Row("contact-remove", reach=AUTHORS, found=(405,), **OF_CONTACT),
+    Row("api-contacts", read=STAFF, write=STAFF, shows=("Qagreed own",)),
+    Row("api-contact", reach=within(WHOLE_RECORDS), shows=("Qagreed own",), **OF_CONTACT),
+    Row("api-contact-close", reach=within(WHOLE_RECORDS), found=(405,), **OF_CONTACT),
     Row("contact-close", reach=within(WHOLE_RECORDS), found=(405,), **OF_CONTACT),
 )

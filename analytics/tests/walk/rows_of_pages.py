@@ -2,8 +2,8 @@
 
 from analytics.charts import CHARTS
 from analytics.dashboards.catalogue import DASHBOARDS
-from analytics.tests.walk.people import FACULTY, PRINCIPAL, STUDENT
-from analytics.tests.walk.table import ALL, FIGURES, STAFF, Row, within
+from analytics.tests.walk.people import FACULTY, HEAD, PRINCIPAL, STUDENT
+from analytics.tests.walk.table import ALL, FIGURES, HOUSE, STAFF, Row, within
 from analytics.tests.walk.world import OURS, OWN
 
 SIGN_IN = (
@@ -45,6 +45,19 @@ FIGURES_SHOWN = (
     Row("chart-xlsx", read=FIGURES, values=SLUGS),
 )
 
+WEIGHING = HOUSE | {HEAD}
+POLICIES = (
+    Row("what-if", read=WEIGHING, queries=("?band3=72",), shows=("Qown Ananya",)),
+    Row(
+        "what-if-file",
+        read=WEIGHING,
+        values=tuple(
+            {"place": place, "kind": kind} for place in (0, 1) for kind in ("csv", "xlsx")
+        ),
+        queries=("?band3=72",),
+    ),
+)
+
 STUDENTS = (
     Row("students", read=STAFF, shows=("Qown Ananya",)),
     Row("students-csv", read=STAFF, shows=("Qown Ananya",)),
@@ -71,4 +84,4 @@ TOKENS = (
     Row("revoke-token", write=ALL, kind="apitoken", reach=OWNERS, found=(405,)),
 )
 
-ROWS = (*SIGN_IN, *TOKENS, *FIGURES_SHOWN, *SAVED, *STUDENTS)
+ROWS = (*SIGN_IN, *TOKENS, *FIGURES_SHOWN, *POLICIES, *SAVED, *STUDENTS)

@@ -35,7 +35,10 @@ def sendings(world: World, root) -> Iterator[Sending]:
         yield from new_rows(world, ownership, place)
         yield from of_runs(world, ownership, place)
         yield from declaring(world, root, ownership, place)
+        yield from words(world, ownership)
     yield from decided(world, root)
+    mine = replace(TABLE["api-contact"], reach=TABLE["contact"].reach)
+    yield from changes(world, root, "api-contact", mine.write, {"note": "Other"}, reach=mine.reach)
     yield from changes(world, root, "api-student", KEEPERS, {"name": "Another"}, "?with_facts=true")
     yield from changes(world, root, "api-mark", TEACHERS, {"score": 5})
     yield from changes(world, root, "api-subject-attendance", TEACHERS, {"attended": 3})
@@ -99,6 +102,17 @@ def declaring(world, root, ownership, place) -> Iterator[Sending]:
     yield Sending("POST", reverse(row.name), row, ownership, body, "application/json")
 
 
+def words(world, ownership) -> Iterator[Sending]:
+    """A word noted, and a follow-up done."""
+    contact, result = world.rows[ownership]["contact"], world.rows[ownership]["termresult"]
+    said = json.dumps({"result": result.pk, "last": contact.pk, "note": "Spoke"})
+    noted = replace(TABLE["api-contacts"], kind="termresult", reach=TABLE["contact-log"].reach)
+    yield Sending("POST", reverse(noted.name), noted, ownership, said, "application/json")
+    close = TABLE["api-contact-close"]
+    path = reverse(close.name, args=[contact.pk])
+    yield Sending("POST", path, close, ownership, "", "application/json")
+
+
 def decided(world, root) -> Iterator[Sending]:
     """A declaration published and revised; a job cancelled and run again."""
     revision = json.dumps({"digest": "x", "reason": "Recount"})
@@ -124,9 +138,9 @@ def read_as(root, name, number) -> dict:
     return {"if-match": read.headers.get("ETag", f'"1-{"0" * 64}"')}
 
 
-def changes(world, root, name, writers, body, query="") -> Iterator[Sending]:
-    """A row changed and removed, in the version that is stored."""
-    row = replace(TABLE[name], write=writers)
+def changes(world, root, name, writers, body, query="", reach=None) -> Iterator[Sending]:
+    """A row changed and removed, in the version that is stored; by default within its reach."""
+    row = replace(TABLE[name], write=writers, reach=reach or TABLE[name].reach)
     for ownership in (*HERE, MISSING):
         number = world.number(row.kind, ownership)
         if number is None:
