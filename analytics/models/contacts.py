@@ -1,6 +1,5 @@
 """Words with a student: when, by whom, what was agreed, and what was known when it was noted."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.conf import settings

@@ -22,6 +22,8 @@ OF_A_REGISTER = gettext_lazy(
     "Of the whole file, where it is the register of one subject, a column for each day."
 )
 
+OF_NEW_STUDENTS = gettext_lazy("Of students who are new to the term; ONLINE where nothing is said.")
+
 
 class ImportFileForm(forms.Form):
     """A file, where it belongs, and what may be made for it."""
@@ -90,6 +92,9 @@ class ImportFileForm(forms.Form):
             del self.fields["publish"]
         if kind == "attendance":
             self.fields["subject"].help_text = OF_A_REGISTER
+        elif kind == "engagement":
+            del self.fields["subject"]
+            self.fields["branch"].help_text = OF_NEW_STUDENTS
         elif kind != "marks":
             del self.fields["subject"]
 

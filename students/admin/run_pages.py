@@ -21,7 +21,7 @@ from students.admin.run_words import (
 )
 from students.imports import runs
 from students.imports.plans import Plan, PlanRow
-from students.models import ImportRun, Mark, Student, TermAttendance
+from students.models import Enrolment, ImportRun, Mark, Student, TermAttendance
 
 ROWS_A_PAGE = 50
 STATES = ("new", "changed", "same", "refused")
@@ -29,6 +29,7 @@ FACES = {
     ImportRun.Kind.STUDENTS: Student,
     ImportRun.Kind.MARKS: Mark,
     ImportRun.Kind.ATTENDANCE: TermAttendance,
+    ImportRun.Kind.ENGAGEMENT: Enrolment,
 }
 
 

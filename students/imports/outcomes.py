@@ -15,6 +15,9 @@ WORDS = {  # for programs
     "part": "component marks",
     "attendance": "attendance",
     "presence": "presences",
+    "enrolment": "enrolments",
+    "activity": "activity in the term",
+    "background": "backgrounds",
 }
 CELLS = {
     "student": _("students"),

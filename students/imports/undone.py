@@ -7,7 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from students.imports.compared_marks import mark_text
-from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, PRESENCE, STUDENT, Item
+from students.imports.items import (
+    ATTENDANCE,
+    BACKGROUND,
+    MARK,
+    PART,
+    PLACEMENT,
+    PRESENCE,
+    STUDENT,
+    Item,
+)
 from students.imports.problems import Problem, whole_file
 from students.imports.standings import Standing
 from students.imports.structure import Structure
@@ -134,6 +143,7 @@ def _column(cell: tuple) -> str:
     return {
         STUDENT: "name",
         PLACEMENT: "placement",
+        BACKGROUND: _("background"),
         ATTENDANCE: _("attendance %(subject)s") % {"subject": key[0]}
         if key and key[0]
         else _("attendance"),
@@ -147,4 +157,5 @@ def _text(what: str, value) -> str:
         return mark_text(value)
     if what == PRESENCE:
         return value
-    return " ".join(str(part) for part in (value.values() if what != ATTENDANCE else value) if part)
+    parts = value if what == ATTENDANCE else value.values()
+    return " ".join(str(part) for part in parts if part)
