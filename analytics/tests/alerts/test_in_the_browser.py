@@ -20,7 +20,7 @@ def test_a_mentor_reads_an_alert_opens_the_record_and_ticks_all(sign_in, result,
     page.get_by_role("link", name="Nisha Tiwari").first.click()
     expect(page.get_by_role("heading", name="2 alerts this term")).to_be_visible()
     page.go_back()
-    page.get_by_role("button", name="Seen: Nisha Tiwari, New high risk").press("Enter")
+    page.get_by_role("button", name="Seen Nisha Tiwari, New high risk").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("1 new alert")
     page.get_by_role("button", name="Mark 1 as seen").click()
 
