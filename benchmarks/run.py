@@ -1,6 +1,7 @@
 """Runs one benchmark on one or more databases.
 
-python benchmarks/run.py {store,answers,served,live} DATABASE_URL|STUDENTS …
+python benchmarks/run.py {store,answers,served,live,policies,updates,weights}
+    DATABASE_URL|STUDENTS …
 
 A number is made a demo of so many students, on SQLite, in a temporary folder. All but `store`
 sign in as the demo's principal, so a database named by its address must hold a demo.
@@ -12,7 +13,7 @@ import sys
 
 from databases import databases, run
 
-BENCHMARKS = ("store", "answers", "served", "live")
+BENCHMARKS = ("store", "answers", "served", "live", "policies", "updates", "weights")
 
 
 def main():

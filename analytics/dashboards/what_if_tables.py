@@ -1,6 +1,7 @@
 """The tables of a what-if: from what to what, by branch, and the students who change."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -113,6 +114,7 @@ def _sum(some: Iterable[Group]) -> int:
 
 def changed_table(rows: list[ChangedRow], title: str) -> Table:
     """One line for each student: what is stored, what would be, and by which lines."""
+    words = cache(value_words)  # of thousands of students each word is translated once
     return Table(
         title=title,
         subtitle=_("As stored → as it would be, by roll number"),
@@ -127,23 +129,23 @@ def changed_table(rows: list[ChangedRow], title: str) -> Table:
             Column(_("Pass"), numeric=False),
             Column(_("Because"), numeric=False),
         ),
-        lines=tuple(Line(row.roll_no, _changed_cells(row)) for row in rows),
+        lines=tuple(Line(row.roll_no, _changed_cells(row, words)) for row in rows),
         kind="changed",
     )
 
 
-def _changed_cells(row: ChangedRow) -> tuple[Cell, ...]:
+def _changed_cells(row: ChangedRow, words: Callable[..., str]) -> tuple[Cell, ...]:
     url = f"{reverse('student', args=[row.student_id])}?term={row.term_id}"
     return (
         Cell(row.name, url=url),
         Cell(row.place),
         Cell(row.average or "–"),
         Cell(row.attendance or "–"),
-        *(Cell(_from_to(row, measure)) for measure in MEASURES),
+        *(Cell(_from_to(row, measure, words)) for measure in MEASURES),
         Cell(" ".join(row.reasons)),
     )
 
 
-def _from_to(row: ChangedRow, measure: str) -> str:
-    was, now = (value_words(measure, side[measure]) for side in (row.before, row.after))
+def _from_to(row: ChangedRow, measure: str, words: Callable[..., str]) -> str:
+    was, now = (words(measure, side[measure]) for side in (row.before, row.after))
     return was if was == now else f"{was} → {now}"

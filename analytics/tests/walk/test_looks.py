@@ -16,7 +16,7 @@ from students.middleware import shows_individuals
 pytestmark = pytest.mark.django_db
 
 # Lists on the screen are in the log file and in nobody's trail, see decision 015.
-ON_SCREEN = {"students", "shortage", "backlogs", "worklist", "attendance-take-back"}
+ON_SCREEN = {"students", "shortage", "backlogs", "worklist", "attendance-take-back", "what-if"}
 ON_SCREEN |= {"alerts", "alerts-seen"}
 # Rows of the registrar's own file which the register did not take.
 OWN_FILES = {"api-import-refused"}
