@@ -167,6 +167,12 @@ def test_what_is_corrected_is_changed_with_history(tmp_path, stored):
     }
     week = enrolled("1", "AAA").weeks.get(week=1)
     assert (week.clicks, week.last_day) == (2, 1)
+    handed_in = RecordChange.objects.get(model="componentmark", field="submitted_on")
+    assert (handed_in.record, handed_in.old, handed_in.new) == (
+        "1 TMA 101",
+        "2013-10-19",
+        "2013-10-18",
+    )
     told = EngagementChange.objects.exclude(old="").order_by("pk")
     assert [(one.kind, one.week) for one in told] == [("enrolment", None), ("week", 1)]
     assert str(Mark.objects.get(result=enrolled("1", "AAA").result).score) == "86.00"
