@@ -116,7 +116,7 @@ def test_the_overview_says_nothing_in_english_of_its_own(hindi, principal):
         words += [one.label for one in page["filters"]["selects"]]
 
         assert in_english(words) == []
-        assert page["lede"].endswith("सभी विषय, 2026-ODD।")
+        assert page["lede"].endswith("सभी विषय, 2026-ODD")
 
 
 def test_who_is_on_a_list_stands_before_the_students_in_hindi(hindi, principal):
