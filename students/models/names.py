@@ -133,6 +133,15 @@ MADE_OF_CODE = (  # those a page shows
     gettext_noop("withheld"),
 )
 
+# Django's own Hindi cuts or misspells these; whoever translates PerfDash may write them rightly.
+OF_THE_CALENDAR = (
+    gettext_noop("mar"),
+    gettext_noop("dec"),
+    gettext_noop("September"),
+    gettext_noop("November"),
+    gettext_noop("December"),
+)
+
 
 def spoken(models: Iterable[type[Model]]):
     """Let each name that is not written out be told in the reader's language.
