@@ -90,8 +90,8 @@ def _chosen_header(headers, names, options: Options, memories: Mapping[str, Memo
         if not found:
             raise refuse_file(
                 _(
-                    "Row %(number)s cannot be the header: it is empty, or not among the "
-                    "first %(count)s rows."
+                    "Row %(number)s cannot be the header: it is empty, or not among the first "
+                    "%(count)s rows."
                 )
                 % {"number": options.header_row, "count": len(headers)}
             )
