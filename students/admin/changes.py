@@ -6,7 +6,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from students.admin.access import ScopedAdmin
-from students.models import AttendanceChange, MarkChange, RecordChange, Student, User
+from students.models import AttendanceChange, MarkChange, RecordChange, State, Student, User
 from students.rules.keys import key_of
 
 
@@ -93,12 +93,12 @@ def shown_mark(change: MarkChange, side: str) -> str:
     state, score = getattr(change, f"{side}_state"), getattr(change, f"{side}_score")
     if not state:
         return ""
-    words = state
+    words = told = str(dict(State.choices).get(state, state)).lower()
     if score is not None:
         maximum = getattr(change, f"{side}_max")
         words = _("%(part)s of %(whole)s") % {"part": score, "whole": maximum}
     if score is not None and state != "present":
-        words = f"{state} ({words})"
+        words = f"{told} ({words})"
     is_published = getattr(change, f"{side}_published")
     return _("%(mark)s, published") % {"mark": words} if is_published else words
 

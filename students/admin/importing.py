@@ -108,8 +108,8 @@ class Imported(ImportMixin, Exported):
             messages.warning(
                 request,
                 _(
-                    "Nothing was stored: the register has changed since the preview. "
-                    "This is what the file would do now."
+                    "Nothing was stored: the register has changed since the preview. This is what "
+                    "the file would do now."
                 ),
             )
         except ImportRefused as refusal:

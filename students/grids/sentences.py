@@ -24,10 +24,10 @@ def _own(found: Comparison) -> str:
     if found.conflicts:
         count = len(found.conflicts)
         words = ngettext(
-            "%(count)s mark you changed was changed by a colleague as well. "
-            "Nothing was stored yet.",
-            "%(count)s marks you changed were changed by a colleague as well. "
-            "Nothing was stored yet.",
+            "%(count)s mark you changed was changed by a colleague as well. Nothing was stored "
+            "yet.",
+            "%(count)s marks you changed were changed by a colleague as well. Nothing was stored "
+            "yet.",
             count,
         )
         return words % {"count": count}

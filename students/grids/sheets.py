@@ -18,8 +18,8 @@ from students.rules.grading import PENDING
 
 WITHDRAWN = _("%(name)s has withdrawn: marks are kept as they are.")
 WHOLE = _(
-    "%(name)s has a mark without components: "
-    "it has to be removed before its components are entered."
+    "%(name)s has a mark without components: it has to be removed before its components are "
+    "entered."
 )
 
 

@@ -16,8 +16,8 @@ MAXIMA = (
     "maxscore totalmarks"
 )
 TOTALS = (
-    "total totals grandtotal average avg mean classaverage classmean median highest lowest max min "
-    "maximum minimum stddev standarddeviation count passed failed passpercent passpercentage "
+    "total totals grandtotal average avg mean classaverage classmean median highest lowest max "
+    "min maximum minimum stddev standarddeviation count passed failed passpercent passpercentage "
     "appeared absent कुल योग औसत"
 )
 MAXIMA_WORDS, TOTAL_WORDS = frozenset(MAXIMA.split()), frozenset(TOTALS.split())

@@ -91,8 +91,7 @@ def _check_unedited(exported: str, old: list | None, new: list):
             % {"exported": exported, "now": now or _("no mark"), "said": exported_text(new)},
             _(
                 "To store the file's value nevertheless, empty the cell that says what was "
-                "exported; "
-                "to keep the register's, remove the row."
+                "exported; to keep the register's, remove the row."
             ),
         )
 

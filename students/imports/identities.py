@@ -60,8 +60,7 @@ def roll_number_of(cell: Cell, known, as_shown: bool) -> str:
         raise Refused(
             _(
                 "It arrived as a number, and no student has exactly this roll number; leading "
-                "zeros "
-                "may be lost."
+                "zeros may be lost."
             ),
             _(
                 "Format the column as text and type it anew, or choose to take roll numbers as "

@@ -19,7 +19,7 @@ from students.imports.readings import (
     same_title,
 )
 from students.imports.refusals import refuse_file
-from students.imports.tables import Row, Table, letters
+from students.imports.tables import Row, Table, letters, told_apart
 
 COUNTED = ("held", "attended", "excused", "attendance", "percent")
 GUESSED, REMEMBERED, CHOSEN = "guessed", "remembered", "chosen"
@@ -78,7 +78,7 @@ def laid_out(
     columns = _of_one_subject(columns, options.subject)
     columns, students, asides = without_asides(header, columns, below)
     found = tuple(Row(number, cells) for number, cells in students)
-    table = Table(_told_apart(columns), found)
+    table = Table(told_apart(columns), found)
     return Layout(header, tuple(headers), table, memory, tuple(asides), tuple(readings))
 
 
@@ -90,8 +90,8 @@ def _chosen_header(headers, names, options: Options, memories: Mapping[str, Memo
         if not found:
             raise refuse_file(
                 _(
-                    "Row %(number)s cannot be the header: it is empty, or not among the "
-                    "first %(count)s rows."
+                    "Row %(number)s cannot be the header: it is empty, or not among the first "
+                    "%(count)s rows."
                 )
                 % {"number": options.header_row, "count": len(headers)}
             )
@@ -193,16 +193,3 @@ def _of_subject(column: Column, subject: str) -> Column:
         return column
     component = "" if same_title(column.subject, subject) else column.component or column.subject
     return replace(column, subject=subject, component=component)
-
-
-def _told_apart(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Columns by titles of their own: those without one, or with another's, get their letters."""
-    seen: set[str] = set()
-    told = []
-    for column in columns:
-        title = column.title
-        if title.casefold() in seen or (not title and column.why != GUESSED):
-            title = f"{title} (column {letters(column.index)})".strip()
-        seen.add(column.title.casefold())
-        told.append(replace(column, title=title))
-    return tuple(told)

@@ -50,8 +50,7 @@ def _wide_problems(table: Table, structure: Structure) -> list[Problem]:
             _("This column belongs to a file with a row for each mark, which names the subject."),
             _(
                 "Add the column subject, title this one with the subject's name, or say which "
-                "subject "
-                "the whole file is of."
+                "subject the whole file is of."
             ),
             column=column.title,
         )

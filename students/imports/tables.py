@@ -1,7 +1,7 @@
 """A table found in a file: its columns, its rows, and what is amiss in its header."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -101,6 +101,19 @@ def letters(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         text = chr(65 + rest) + text
     return text
+
+
+def told_apart(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Columns by titles of their own: those without one, or with another's, get their letters."""
+    seen: set[str] = set()
+    told = []
+    for column in columns:
+        title = column.title
+        if title.casefold() in seen or (not title and column.why != "guessed"):
+            title = f"{title} (column {letters(column.index)})".strip()
+        seen.add(column.title.casefold())
+        told.append(replace(column, title=title))
+    return tuple(told)
 
 
 def _no_roll_number(table: Table) -> Problem:

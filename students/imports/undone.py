@@ -27,7 +27,7 @@ SINCE = gettext_lazy("It was changed after the import.")
 COLUMNS = {
     "student": gettext_lazy("student"),
     "name": gettext_lazy("name"),
-    "email": gettext_lazy("e-mail"),
+    "email": gettext_lazy("email"),
     "placement": gettext_lazy("placement"),
     "branch": gettext_lazy("branch"),
     "batch": gettext_lazy("batch"),

@@ -16,8 +16,8 @@ from students.models.changes import actor
 
 Kind = Job.Kind
 RENEWED = gettext_lazy(
-    "Nothing was stored: the register has changed since the preview. "
-    "The preview shows what the file would do now."
+    "Nothing was stored: the register has changed since the preview. The preview shows what the "
+    "file would do now."
 )
 
 

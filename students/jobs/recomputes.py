@@ -44,7 +44,7 @@ def _told(seen: int, moved: int, mended: int) -> str:
     words = _("%(seen)s results derived anew; %(moved)s moved.")
     if mended:
         words = _(
-            "%(seen)s results derived anew; %(moved)s moved. "
-            "%(mended)s summary cells differed and were mended."
+            "%(seen)s results derived anew; %(moved)s moved. %(mended)s summary cells differed "
+            "and were mended."
         )
     return words % {"seen": f"{seen:,}", "moved": f"{moved:,}", "mended": f"{mended:,}"}

@@ -97,8 +97,8 @@ class TermAttendance(AttendanceRecord):
                 ),
                 name="term_attendance_in_range",
                 violation_error_message=_(
-                    "Enter classes held and attended (attended and excused together at most held), "
-                    "or a percent between 0 and 100 alone."
+                    "Enter classes held and attended (attended and excused together at most "
+                    "held), or a percent between 0 and 100 alone."
                 ),
             ),
         )

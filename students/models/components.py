@@ -85,10 +85,7 @@ class Component(models.Model):
         self.clean()
         self.code = self.code.strip()
         self.code_key = key_of(self.code)
-        with (
-            transaction.atomic(),
-            TermResult.objects.refreshing(self._held_results()) as refresh,
-        ):
+        with transaction.atomic(), TermResult.objects.refreshing(self._held_results()) as refresh:
             super().save(*args, **kwargs)
             combine_components(refresh.ids)
 

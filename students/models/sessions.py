@@ -176,10 +176,7 @@ class PlannedClasses(Class):
     class Meta:
         verbose_name = verbose_name_plural = _("planned classes")
         constraints = (
-            models.UniqueConstraint(
-                fields=["term", "branch", "semester", "section", "subject"],
-                name="planned_classes_unique",
-            ),
+            models.UniqueConstraint(fields=OF_CLASS, name="planned_classes_unique"),
             models.CheckConstraint(
                 condition=Q(planned__lte=MOST_PLANNED), name="planned_classes_in_range"
             ),

@@ -108,10 +108,10 @@ def _must(found: Outlook) -> str:
         )
     else:
         words = ngettext(
-            "Must attend the next %(count)s classes; "
-            "may miss %(missed)s of the %(others)s class after.",
-            "Must attend the next %(count)s classes; "
-            "may miss %(missed)s of the %(others)s classes after.",
+            "Must attend the next %(count)s classes; may miss %(missed)s of the %(others)s class "
+            "after.",
+            "Must attend the next %(count)s classes; may miss %(missed)s of the %(others)s "
+            "classes after.",
             others,
         )
     return words % {"count": found.must_attend, "missed": found.may_miss, "others": others}

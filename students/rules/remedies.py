@@ -91,10 +91,10 @@ def _pending_remedy(mark_sum: int, mark_count: int, pending: int, line: int) -> 
     needed = _ceiling(missing, HUNDREDTH * pending)
     if needed > PERCENT_WHOLE:
         words = ngettext(
-            "%(line)s is not reachable this term, "
-            "even with full marks in the %(count)s subject without a mark yet.",
-            "%(line)s is not reachable this term, "
-            "even with full marks in the %(count)s subjects without a mark yet.",
+            "%(line)s is not reachable this term, even with full marks in the %(count)s subject "
+            "without a mark yet.",
+            "%(line)s is not reachable this term, even with full marks in the %(count)s subjects "
+            "without a mark yet.",
             pending,
         )
         said = words % {"line": shown_threshold(line), "count": pending}

@@ -55,8 +55,7 @@ def _unfit(content: bytes, encoding: str, place: int) -> FileRefused:
         _("Line %(line)s is not %(encoding)s text.") % {"line": line, "encoding": encoding.upper()},
         _(
             "Save the file as CSV UTF-8 or XLSX, or choose its encoding: cp1252 (as Windows "
-            "programs "
-            "write it; the line would then read as shown here) or utf-16."
+            "programs write it; the line would then read as shown here) or utf-16."
         ),
         value=around.strip()[:SHOWN],
     )

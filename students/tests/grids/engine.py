@@ -17,7 +17,7 @@ FILES = (
     "marks-grid/pasting.js",
     "marks-grid/figures.js",
 )
-SPOKEN = {"states": STATES, "shown": WORDS, "not_yet": NOT_YET, "mend": MARK_MEND}
+SPOKEN = {"states": STATES, "shown": WORDS, "not_yet": NOT_YET, "mend": str(MARK_MEND)}
 BRIDGE = """
 globalThis.callGrid = (name, args) =>
   JSON.stringify(PerfDashGrid[name](...JSON.parse(args)), (_, value) =>

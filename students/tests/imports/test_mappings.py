@@ -3,7 +3,7 @@
 import pytest
 
 from students.admin.reading_cards import reading_cards
-from students.imports import runs
+from students.imports import identities, runs
 from students.imports.options import Options
 from students.imports.refusals import FileRefused, NotStorable
 from students.imports.revisions import forget_mapping
@@ -269,3 +269,15 @@ def test_a_roll_number_that_was_altered_stands_in_the_problem_alone():
 
     assert row.startswith(",Asha,CSE,4,44,")
     assert "Mar-01" in row
+
+
+def test_it_does_so_whatever_language_the_file_was_read_in(monkeypatch):
+    monkeypatch.setattr(identities, "RETYPE", "इसे फिर से लिखें।")
+    run = runs.preview(
+        "marks", b"roll_no,name,branch,semester,Physics\nMar-01,Asha,CSE,4,44\n", "f"
+    )
+
+    row = runs.refused_rows_file(run)[1].decode("utf-8-sig").splitlines()[1]
+
+    assert row.startswith(",Asha,CSE,4,44,")
+    assert "इसे फिर से लिखें।" in row
