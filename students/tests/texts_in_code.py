@@ -54,8 +54,8 @@ def texts_of_templates(root: Path) -> Iterator[Text]:
 
 
 def texts_of_scripts(root: Path) -> Iterator[Text]:
-    """What the scripts mark."""
-    for path in (root / "static").rglob("*.js"):
+    """What the scripts mark, and the texts borrowed for them."""
+    for path in (*(root / "static").rglob("*.js"), *(root / "perfdash").glob("*.js")):
         if "vendor" not in path.parts:
             yield from _called(path.read_text())
 
