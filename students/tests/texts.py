@@ -9,7 +9,7 @@ from django.db import models
 
 OPEN, CLOSE = "⟦", "⟧"
 WORD = re.compile(r"[A-Za-z]{2,}")
-UNSEEN = ("script", "style", "template", "code", "pre")
+UNSEEN = ("script", "style", "template", "code", "pre", "bdi")  # bdi: how a password is kept
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-label")
 WITHOUT_END = ("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr")
 
@@ -42,15 +42,16 @@ class _Page(HTMLParser):
             words.append(dict(attrs).get("value", ""))
         self.spoken += [(tag, one) for one in words]
         if tag not in WITHOUT_END:
-            self.within.append(tag)
+            is_chip = "chip" in (dict(attrs).get("class") or "").split()  # initials
+            self.within.append((tag, is_chip or tag in UNSEEN))
 
     def handle_endtag(self, tag):
-        while tag in self.within and self.within.pop() != tag:
+        while any(one == tag for one, _ in self.within) and self.within.pop()[0] != tag:
             pass
 
     def handle_data(self, data):
-        if not any(tag in UNSEEN for tag in self.within):
-            self.texts.append((self.within[-1] if self.within else "", data))
+        if not any(unseen for _, unseen in self.within):
+            self.texts.append((self.within[-1][0] if self.within else "", data))
 
 
 def unmarked(page: str, data: Iterable[str]) -> list[str]:

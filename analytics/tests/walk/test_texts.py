@@ -16,7 +16,12 @@ pytestmark = pytest.mark.django_db
 # The same in every language: names, formats, averages by their letters.
 EVERYWHERE = ("PerfDash", "Excel", "CSV", "XLSX", "SGPA", "CGPA", "API", "English", "हिंदी")
 # Django's own, for which it has no translation in any language.
-UNSAYABLE = {"<img> Search", "<img> True", "<img> False"}
+UNSAYABLE = {
+    *(f"<img> {words}" for words in ("Search", "True", "False", "None")),
+    "<li> If disabled, the current password for this user will be lost.",
+    "<p> Whether the user will be able to authenticate using a password or not. If disabled, they "
+    "may still be able to authenticate using other backends, such as Single Sign-On or LDAP.",
+}
 
 
 @pytest.fixture
