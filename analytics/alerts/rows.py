@@ -71,9 +71,9 @@ def reasons_of(alert: Alert) -> Iterator[str]:
         line = shown_threshold(alert.average_line)
         yield _("Average %(shown)s, below %(line)s") % {"shown": shown, "line": line}
     if alert.attendance_line is not None:
-        line = shown_threshold(alert.attendance_line)
-        values = {"shown": _attendance(alert), "line": line}
-        yield _("Attendance %(shown)s\u00a0%%, below %(line)s\u00a0%%") % values
+        values = {"shown": _attendance(alert), "line": shown_threshold(alert.attendance_line)}
+        percents = {name: f"{value}\u00a0%" for name, value in values.items()}
+        yield _("Attendance %(shown)s, below %(line)s") % percents
 
 
 def _attendance(alert: Alert) -> str:

@@ -123,7 +123,7 @@ def _average_words(name: str, below: bool, figure: str, old: str, new: str) -> s
 
 
 def _attendance_words(name: str, below: bool, figure: str, old: str, new: str) -> str:
-    said = {"figure": figure, "old": old, "new": new}
+    said = {"figure": f"{figure}\u00a0%", "old": old, "new": new}
     if below:
-        return _("Attendance %(figure)s\u00a0%% is not below %(old)s, but below %(new)s.") % said
-    return _("Attendance %(figure)s\u00a0%% is below %(old)s, not below %(new)s.") % said
+        return _("Attendance %(figure)s is not below %(old)s, but below %(new)s.") % said
+    return _("Attendance %(figure)s is below %(old)s, not below %(new)s.") % said
