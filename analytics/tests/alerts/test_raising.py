@@ -130,6 +130,19 @@ def test_a_line_that_moves_up_tells_of_those_between_and_of_nobody_twice(fallen,
     assert Alert.objects.filter(kind="attendance_below", result=low).count() == 1
 
 
+def test_a_line_by_which_the_fall_was_earlier_tells_nothing_anew(fallen, night):
+    with at(1):
+        change(fallen.term_attendance, attended=59)
+    use(fallen.institution, "attendance_below", 60)
+    assert kinds(night(fallen.institution)) == ["attendance_below", "new_high"]
+    assert Alert.objects.get(kind="attendance_below").since == ago(1)
+
+    use(fallen.institution, "attendance_below", 75)
+
+    assert kinds(night(fallen.institution)) == []
+    assert BelowSpell.objects.get().since == ago(3)
+
+
 def test_nobody_has_had_a_word_for_the_days_of_the_rule(night):
     with at(20):
         one = make.result(make.term())
