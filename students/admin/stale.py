@@ -129,7 +129,7 @@ class Submission:
     def _shown(self, one, name: str, text: str) -> str:
         field = one.fields[name] if one else None
         if isinstance(field, forms.BooleanField):
-            return "yes" if text else "no"
+            return _("yes") if text else _("no")
         choices = getattr(field, "choices", ())
         return next((str(label) for value, label in choices if str(value) == text), text) or "–"
 
