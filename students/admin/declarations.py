@@ -28,7 +28,7 @@ class DeclaredResultInline(Scoped, admin.TabularInline):
         "cgpa",
         "backlog_codes",
     )
-    verbose_name_plural = "results"
+    verbose_name_plural = gettext_lazy("results")
     extra = 0
 
     def has_add_permission(self, request, obj=None):

@@ -62,7 +62,7 @@ class MarkInline(ResultInline):
     formset = MarkFormSet
     fields = ("subject", "state", "score", "max_score", "published")
     extra_when_adding = 5
-    verbose_name_plural = "marks"
+    verbose_name_plural = _("marks")
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).filter(attempt=1)

@@ -124,12 +124,12 @@ class Submission:
         part = getattr(one.instance, "component", None)
         subject = one.instance.mark.subject if part else getattr(one.instance, "subject", None)
         words = [str(word) for word in (subject, part) if word]
-        return f"{' '.join(words) or 'Attendance'}: "
+        return f"{' '.join(words) or _('Attendance')}: "
 
     def _shown(self, one, name: str, text: str) -> str:
         field = one.fields[name] if one else None
         if isinstance(field, forms.BooleanField):
-            return "yes" if text else "no"
+            return _("yes") if text else _("no")
         choices = getattr(field, "choices", ())
         return next((str(label) for value, label in choices if str(value) == text), text) or "–"
 

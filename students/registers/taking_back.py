@@ -38,7 +38,7 @@ class Loss:
 
     @property
     def state_words(self) -> str:
-        return Presence(self.state).label
+        return str(Presence(self.state).label)
 
 
 def losses(session: ClassSession) -> list[Loss]:

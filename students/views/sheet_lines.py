@@ -83,7 +83,7 @@ def _line(one: DeclaredResult, codes: Sequence[str]) -> Line:
         cgpa=_shown(one.cgpa),
         credits=_("%(part)s of %(whole)s")
         % {"part": _plain(one.credits_earned), "whole": _plain(one.credits_registered)},
-        verdict=Verdict(one.verdict).label,
+        verdict=str(Verdict(one.verdict).label),
         passed=one.verdict == Verdict.PASS,
         later=one.verdict == Verdict.INCOMPLETE,
         class_title=one.class_title,
@@ -144,7 +144,7 @@ def missed_heads(paper: dict) -> tuple[str, ...]:
 def mark_text(paper: dict) -> str:
     """A score with its grace beside it, "39 + 1"; the state in words where there is none."""
     if paper["state"] != State.PRESENT:
-        return State(paper["state"]).label
+        return str(State(paper["state"]).label)
     return " + ".join([paper["score"], *(grace["marks"] for grace in paper["grace"])])
 
 

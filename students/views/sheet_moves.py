@@ -46,7 +46,7 @@ def moves(was: DeclaredResult | None, now: DeclaredResult | None) -> list[str]:
 def _word(one: DeclaredResult, name: str) -> str:
     value = getattr(one, name)
     if name == "verdict":
-        return Verdict(value).label
+        return str(Verdict(value).label)
     if name == "promoted":
         return str(PROMOTION[value])
     if name == "policy_version":
