@@ -20,7 +20,7 @@ from students.models.changes import acting
 # Playwright's event loop runs in this thread, where Django would refuse every query.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 UPDATES = 500
-PATIENCE_MS = 20_000
+PATIENCE_MS = 120_000
 COUNTED = """() => [document.querySelectorAll("canvas").length, Object.keys(Chart.instances).length,
     document.querySelectorAll("*").length]"""
 
