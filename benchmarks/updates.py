@@ -62,7 +62,9 @@ def browsed(home: str, session: str):
         context = chromium.new_context(base_url=home)
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": home}
         context.add_cookies([cookie])
-        yield context.new_page()
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        yield page
         chromium.close()
 
 
