@@ -20,7 +20,7 @@ from students.models.changes import acting
 # Playwright's event loop runs in this thread, where Django would refuse every query.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 UPDATES = 500
-PATIENCE_MS = 20_000
+PATIENCE_MS = 120_000
 COUNTED = """() => [document.querySelectorAll("canvas").length, Object.keys(Chart.instances).length,
     document.querySelectorAll("*").length]"""
 
@@ -62,7 +62,9 @@ def browsed(home: str, session: str):
         context = chromium.new_context(base_url=home)
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": home}
         context.add_cookies([cookie])
-        yield context.new_page()
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        yield page
         chromium.close()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils.translation.template import templatize
 
 PACKAGES = ("perfdash", "students", "analytics")
+MARKED_BY = ("django.utils.translation", "students.rules.words")
 # How many of the arguments are texts, and whether the first of them is a context.
 KINDS = {
     "gettext": (1, False),
@@ -32,7 +33,7 @@ def texts_of_python(root: Path) -> Iterator[Text]:
 def _of_module(tree: ast.Module) -> Iterator[Text]:
     names = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+        if isinstance(node, ast.ImportFrom) and node.module in MARKED_BY:
             for one in node.names:
                 plain = re.sub("_(lazy|noop)$", "", one.name)
                 names[one.asname or one.name] = KINDS.get(plain)
