@@ -29,7 +29,7 @@ def chart(figures: Figures, groups: list[Group]) -> Chart:
         rows=tuple(rows),
         figures=figures,
         options={"scales": {"x": {"display": False, "min": 0, "max": whole}}},
-        empty="" if whole else nothing(figures.total, "students"),
+        empty="" if whole else nothing(figures.total, _("No students here yet.")),
     )
 
 

@@ -131,7 +131,8 @@ class MarkChange(Change, OnResult):
         indexes = (models.Index(fields=["student_id", "term_id"], name="mark_change_of_result"),)
 
     def __str__(self):
-        return f"{self.roll_no} {self.subject_code} {self.old_score} → {self.new_score}"
+        old, new = ("–" if one is None else one for one in (self.old_score, self.new_score))
+        return f"{self.roll_no} {self.subject_code} {old} → {new}"
 
 
 class AttendanceChange(Change, OnResult):

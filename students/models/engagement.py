@@ -89,7 +89,7 @@ class WeeklyActivity(models.Model):
     clicks_other = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name_plural = "weekly activities"
+        verbose_name_plural = _("weekly activities")
         ordering = ("enrolment", "week")
         constraints = (
             models.UniqueConstraint(fields=["enrolment", "week"], name="weekly_activity_unique"),
@@ -123,7 +123,7 @@ class WeeklyActivity(models.Model):
         )
 
     def __str__(self):
-        return f"{self.enrolment}, week {self.week}"
+        return _("%(enrolment)s, week %(week)s") % {"enrolment": self.enrolment, "week": self.week}
 
 
 class TermActivity(models.Model):
@@ -142,7 +142,7 @@ class TermActivity(models.Model):
     submissions_made = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
-        verbose_name_plural = "term activities"
+        verbose_name_plural = _("term activities")
         ordering = ("enrolment",)
         constraints = (
             models.CheckConstraint(
@@ -156,7 +156,7 @@ class TermActivity(models.Model):
         )
 
     def __str__(self):
-        return f"{self.enrolment}, whole term"
+        return _("%(enrolment)s, whole term") % {"enrolment": self.enrolment}
 
 
 class EngagementChange(Change, OnResult):

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.utils.functional import Promise
 
 from students.models import Mark
-from students.models.names import MADE_OF_CODE
+from students.models.made_names import MADE_OF_CODE
 
 
 def names_of(model) -> set[str]:
