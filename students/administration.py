@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from students.models import Role
@@ -20,20 +21,37 @@ ROLES = (Role.REGISTRAR, Role.PRINCIPAL, Role.ADMINISTRATOR)
 GROUPS = (
     (
         "Records",
-        ("Student", "TermResult", "Mark", "TermAttendance", "SubjectAttendance", "ImportRun"),
+        (
+            "Student",
+            "TermResult",
+            "Mark",
+            "TermAttendance",
+            "SubjectAttendance",
+            "Enrolment",
+            "ImportRun",
+        ),
     ),
     ("Learned from files", ("StructureAlias", "ImportMapping")),
-    ("Structure", ("Group", "Institution", "Term", "Branch", "Batch", "Subject", "Component")),
+    (
+        "Structure",
+        ("Group", "Institution", "Term", "Branch", "Batch", "Subject", "Component", "Offering"),
+    ),
     ("Rules", ("PolicyVersion", "PolicyAssignment")),
     ("People", ("Staff", "Teaching", "ClassCharge", "Mentorship", "User", "Membership")),
     ("Attendance", ("ClassSession", "SessionPresence", "PlannedClasses", "Condonation")),
     ("Results", ("Declaration",)),
-    ("History", ("MarkChange", "AttendanceChange", "RecordChange")),
+    ("History", ("MarkChange", "AttendanceChange", "EngagementChange", "RecordChange")),
 )
 
 TASKS = (
     ("mark", "import", "Import marks", "From CSV, Excel or OpenDocument, with a preview"),
     ("termattendance", "import", "Import attendance", "Classes held and attended, or percents"),
+    (
+        "enrolment",
+        "import",
+        _("Import online learning"),
+        _("Enrolments, what was done, what came of it"),
+    ),
     ("student", "import", "Import students", "Names, roll numbers and where they study"),
     (
         "termresult",
