@@ -21,15 +21,26 @@ ROLES = (Role.REGISTRAR, Role.PRINCIPAL, Role.ADMINISTRATOR)
 GROUPS = (
     (
         _("Records"),
-        ("Student", "TermResult", "Mark", "TermAttendance", "SubjectAttendance", "ImportRun"),
+        (
+            "Student",
+            "TermResult",
+            "Mark",
+            "TermAttendance",
+            "SubjectAttendance",
+            "Enrolment",
+            "ImportRun",
+        ),
     ),
     (_("Learned from files"), ("StructureAlias", "ImportMapping")),
-    (_("Structure"), ("Group", "Institution", "Term", "Branch", "Batch", "Subject", "Component")),
+    (
+        _("Structure"),
+        ("Group", "Institution", "Term", "Branch", "Batch", "Subject", "Component", "Offering"),
+    ),
     (_("Rules"), ("PolicyVersion", "PolicyAssignment")),
     (_("People"), ("Staff", "Teaching", "ClassCharge", "Mentorship", "User", "Membership")),
     (_("Attendance"), ("ClassSession", "SessionPresence", "PlannedClasses", "Condonation")),
     (_("Results"), ("Declaration",)),
-    (_("History"), ("MarkChange", "AttendanceChange", "RecordChange")),
+    (_("History"), ("MarkChange", "AttendanceChange", "EngagementChange", "RecordChange")),
 )
 
 TASKS = (
@@ -39,6 +50,12 @@ TASKS = (
         "import",
         _("Import attendance"),
         _("Classes held and attended, or percents"),
+    ),
+    (
+        "enrolment",
+        "import",
+        _("Import online learning"),
+        _("Enrolments, what was done, what came of it"),
     ),
     ("student", "import", _("Import students"), _("Names, roll numbers and where they study")),
     (

@@ -48,6 +48,7 @@ class EnrolmentResource(RegisterResource):
 class Weeks(Scoped, admin.TabularInline):
     """What was done, as it came in."""
 
+    template = "admin/result_inline.html"
     institution = "enrolment__result__institution"
     keepers = ()
     extra = 0
@@ -93,6 +94,9 @@ class EnrolmentAdmin(Imported, StudentSearch, ScopedAdmin):
         "outcome",
     )
     list_select_related = ("result__student", "result__term", "subject")
+
+    class Media:
+        css = {"all": ("css/admin-live.css",)}
 
     def has_add_permission(self, request, obj=None):
         return False
