@@ -174,7 +174,7 @@ def _page_url(state: str | None, page: int) -> str:
 
 def _foot(run: ImportRun, plan: Plan) -> dict:
     counts = plan.counts
-    rows = counts["new"] + counts["changed"]
+    rows = 0 if plan.obstacles else counts["new"] + counts["changed"]
     face = admin.site._registry[FACES[run.kind]]
     parts = [f"{counts[name]:,} {name}" for name in ("new", "changed") if counts[name]]
     left = [
@@ -182,7 +182,6 @@ def _foot(run: ImportRun, plan: Plan) -> dict:
         for name, word in (("same", "the same"), ("refused", "refused"))
         if counts[name]
     ]
-    rows = 0 if plan.obstacles else rows
     store = f"Store {' and '.join(parts)} {'row' if rows == 1 else 'rows'}"
     return {
         "title": waiting_title(plan) or (store if rows else "Nothing to store"),
