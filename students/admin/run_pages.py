@@ -138,10 +138,9 @@ def _page_url(state: str | None, page: int) -> str:
 
 def _foot(run: ImportRun, plan: Plan) -> dict:
     counts = plan.counts
-    rows = counts["new"] + counts["changed"]
+    rows = 0 if plan.obstacles else counts["new"] + counts["changed"]
     face = admin.site._registry[FACES[run.kind]]
     left = [words % {"count": f"{counts[name]:,}"} for name, words in LEFT.items() if counts[name]]
-    rows = 0 if plan.obstacles else rows
     return {
         "title": waiting_title(plan) or (storing_words(counts) if rows else _("Nothing to store")),
         "note": _("Left out: %(rows)s.") % {"rows": ", ".join(left)} if left else "",

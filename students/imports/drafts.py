@@ -58,13 +58,13 @@ def draft(
     layout, place = _layout_and_place(kind, rows, institution, term, options)
     layout = replace(layout, table=registers.dated(layout.table, place.term))
     structure = Structure(place, options.create, answers_of(options.same, options.new))
-    setting = Setting(structure, kind.setting_of(options), layout.table)
+    setting = Setting(structure, kind.setting_of(options), layout.table, kind.online)
     problems = _problems(kind, layout.table, place, structure)
     if problems := problems + engagement.unlike(options.file, layout.table):
         raise ColumnsRefused(place, account(kind, layout, setting), *problems)
     entries = checked(kind, setting, watch)
     guard = Guard()
-    rows = _compare(entries, setting, watch, guard, kind.online)
+    rows = _compare(entries, setting, watch, guard)
     titles = {key: subject.title for key, subject in structure.subjects.by_key.items()}
     alarms = (*guard.alarms(place, titles), *new_subjects(layout.table, structure))
     return place, _plan(kind, layout, setting, rows, alarms)
@@ -116,9 +116,7 @@ def _layout_and_place(kind: Kind, rows: list, institution, term, options: Option
     return layout, place
 
 
-def _compare(
-    entries: list[Entry], setting: Setting, watch: Watch, guard: Guard, online: bool
-) -> list[PlanRow]:
+def _compare(entries: list[Entry], setting: Setting, watch: Watch, guard: Guard) -> list[PlanRow]:
     by_student: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_student[key_of(entry.roll_no)].append(entry)
@@ -129,7 +127,7 @@ def _compare(
         (keys[start : start + STUDENTS_AT_ONCE] for start in starts), "Comparing", len(keys), len
     ):
         known = [key for key in chunk if key]
-        found = standings(setting.structure.place, known, taken=taken, online=online)
+        found = standings(setting.structure.place, known, taken=taken, online=setting.online)
         for key in filter(None, chunk):
             before = dict(found[key].marks)
             of_student = compared(by_student[key], found[key], setting)

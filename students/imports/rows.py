@@ -19,11 +19,12 @@ MOST_SUGGESTIONS = 50
 
 @dataclass
 class Setting:
-    """What every row of a file is compared under."""
+    """What every row of a file is compared under; `online`: as a Kind says."""
 
     structure: Structure
     options: Options
     table: Table
+    online: bool = False
     _suggested: int = 0
 
     @cached_property
