@@ -22,7 +22,10 @@ from students.rules.units import SCALE
 
 @dataclass(frozen=True)
 class Part:
-    """A component of a mark: "Quiz 1", "7 of 10", weight "20"; `words` where there is no score."""
+    """A component of a mark: "Quiz 1", "7 of 10", weight "20"; `words` where there is no score.
+
+    One that was set for practice, with weight 0, does not count.
+    """
 
     title: str
     kind: str
@@ -30,6 +33,7 @@ class Part:
     words: str = ""
     weight: str = ""
     published: bool = True
+    counts: bool = True
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def score_of(
     and grade are those so far.
     """
     fact, parts = fact_of(mark), tuple(parts)
-    percent = fact.percent
+    percent, counting = fact.percent, sum(part.counts for part in parts)
     return Score(
         title=mark.subject.title or mark.subject.code,
         code=mark.subject.code,
@@ -82,7 +86,7 @@ def score_of(
         withheld=mark.state in WITHHOLDING_STATES,
         published=mark.published,
         parts=parts,
-        so_far=so_far_words(len(parts), defined) if fact.percent is not None else "",
+        so_far=so_far_words(counting, defined) if fact.percent is not None else "",
         later=tuple(attempt_words(attempt, policy) for attempt in later),
     )
 
@@ -99,9 +103,10 @@ def fact_of(mark: Mark) -> MarkFact:
 
 
 def components_defined(results: Iterable[TermResult]) -> Counter[tuple[int, int]]:
-    """How many components each subject has in the terms of these results; (subject, term)."""
+    """How many components count in each subject in the terms of these results; (subject, term)."""
     terms = {result.term_id for result in results}
-    return Counter(Component.objects.filter(term__in=terms).values_list("subject", "term"))
+    counting = Component.objects.filter(term__in=terms, weight__gt=0)
+    return Counter(counting.values_list("subject", "term"))
 
 
 def part_of(part: ComponentMark) -> Part:
@@ -114,6 +119,7 @@ def part_of(part: ComponentMark) -> Part:
         score=out_of(part.score, component.max_score) if present else "",
         words="" if present else part.get_state_display(),
         weight=as_entered(component.weight),
+        counts=component.weight > 0,
         published=part.published,
     )
 

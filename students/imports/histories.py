@@ -35,6 +35,8 @@ PRESENCE_COLUMNS = (
     "new_presence",
 )
 
+ENGAGEMENT_COLUMNS = (*ACTOR, *ON, "kind", "week", "old", "new")
+
 
 def on_result(place, standing) -> tuple:
     """Who acts, and the student's term they act on: how a change of marks or attendance begins."""
@@ -60,6 +62,13 @@ def presence_change(on: tuple, subject, session: tuple, old: str | None, new: st
     """A presence in a session (number, day, period), from an old state to a new one, or None."""
     values = *on, subject.pk, subject.code, *session, old, new
     return dict(zip(PRESENCE_COLUMNS, values, strict=True))
+
+
+def engagement_change(on: tuple, subject, kind: str, old, new, week: int | None = None) -> dict:
+    """A fact of online learning, from an old value (a dict) to a new one, or None."""
+    place = (subject.pk, subject.code) if subject else (None, "")
+    sides = ("" if value is None else _text(value) for value in (old, new))
+    return dict(zip(ENGAGEMENT_COLUMNS, (*on, *place, kind, week, *sides), strict=True))
 
 
 def made(model: str, pk: int, record: str, values: dict) -> dict:

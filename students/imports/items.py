@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 STUDENT, PLACEMENT, MARK, PART, ATTENDANCE = "student", "placement", "mark", "part", "attendance"
 PRESENCE = "presence"
+ENROLMENT, ACTIVITY, BACKGROUND = "enrolment", "activity", "background"
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
 
 
@@ -11,7 +12,8 @@ class Item(NamedTuple):
     """`key` tells the cell within its student: () for student and placement, (subject, attempt,
     term sat in) for a mark, (subject, attempt, component, term sat in) for a component of one,
     (subject,) for attendance, (subject, day, period, and branch, semester, section of the class)
-    for a presence. `old` and `new` are the plain values of a Standing.
+    for a presence, (subject,) for an enrolment and what was done online in the whole term, () for a
+    background. `old` and `new` are the plain values of a Standing.
     """
 
     what: str

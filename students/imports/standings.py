@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from students.imports.cells import plain
+from students.imports.engagement_facts import read_engagement
 from students.imports.places import Place, policy_for
 from students.imports.sessions import read_presences
 from students.models import (
@@ -20,6 +21,9 @@ from students.rules.policy import PAPER_POLICY, Policy
 STUDENTS_AT_ONCE = 500
 MARK_COLUMNS = ("state", "score", "max_score", "published")
 ATTENDANCE_COLUMNS = ("held", "attended", "excused")
+OWN = ("student", "placement", "background")  # cells a student has one of
+BY_SUBJECT = {"attendance": "attendance", "enrolment": "enrolments", "activity": "activities"}
+BY_MORE = {"mark": ("marks", 2), "part": ("parts", 3), "presence": ("presences", 3)}
 
 
 @dataclass
@@ -30,7 +34,8 @@ class Standing:
     and component: the same; `attendance` by subject ("" for the term): [held, attended, excused,
     percent]; `by_session` the subjects whose attendance follows from classes taken one by one;
     `presences` the states in those, by subject, day and period;
-    `sat_in` by subject and attempt the term (its key) in which a later attempt was sat.
+    `sat_in` by subject and attempt the term (its key) in which a later attempt was sat;
+    `enrolments` and `activities` (of the whole term) by subject, `background` of the person.
     """
 
     roll_key: str
@@ -48,30 +53,30 @@ class Standing:
     by_session: set[str] = field(default_factory=set)
     presences: dict[tuple, str] = field(default_factory=dict)
     sat_in: dict[tuple, str] = field(default_factory=dict)
+    background: dict | None = None
+    enrolments: dict[str, dict] = field(default_factory=dict)
+    activities: dict[str, dict] = field(default_factory=dict)
 
     def value(self, what: str, key: tuple):
         """The stored value of one cell of a plan; None where there is none."""
-        if what in ("student", "placement"):
+        if what in OWN:
             return getattr(self, what)
-        if what == "mark":
-            return self.marks.get(key[:2])
-        if what == "part":
-            return self.parts.get(key[:3])
-        if what == "presence":
-            return self.presences.get(key[:3])
-        return self.attendance.get(key[0])
+        cells, place = self._cells(what, key)
+        return cells.get(place)
 
     def put(self, what: str, key: tuple, value):
         """Note that a cell would hold this value."""
-        if what in ("student", "placement"):
+        if what in OWN:
             setattr(self, what, value)
-        elif what == "attendance":
-            self.attendance[key[0]] = value
-        elif what == "presence":
-            self.presences[key[:3]] = value
         else:
-            cells, length = (self.marks, 2) if what == "mark" else (self.parts, 3)
-            cells[key[:length]] = value
+            cells, place = self._cells(what, key)
+            cells[place] = value
+
+    def _cells(self, what: str, key: tuple) -> tuple[dict, object]:
+        if what in BY_SUBJECT:
+            return getattr(self, BY_SUBJECT[what]), key[0]
+        cells, length = BY_MORE[what]
+        return getattr(self, cells), key[:length]
 
     def has_parts(self, key: tuple) -> bool:
         """Whether a mark is combined from components."""
@@ -79,11 +84,16 @@ class Standing:
 
 
 def standings(
-    place: Place, roll_keys: Iterable[str], lock: bool = False, taken: Collection[str] = ()
+    place: Place,
+    roll_keys: Iterable[str],
+    lock: bool = False,
+    taken: Collection[str] = (),
+    online: bool = False,
 ) -> dict[str, Standing]:
     """A standing for every roll key, empty for those not known; about seven queries.
 
-    `taken` are subjects (keys) whose presences, class by class, are asked for too.
+    `taken` are subjects (keys) whose presences, class by class, are asked for too; with `online`
+    enrolments, what was done online, and backgrounds.
 
     `lock` holds the students who are known: nobody renames one, or brings one into the term.
     """
@@ -98,6 +108,8 @@ def standings(
     _read_attendance(by_result)
     if taken:
         read_presences(by_result, taken)
+    if online:
+        read_engagement(by_result)
     return found
 
 

@@ -69,13 +69,13 @@ def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
                 if structure.parts_moved:
                     raise PlanStale(STALE)
     except IntegrityError as error:
-        if _is_others_doing(error):
+        if is_others_doing(error):
             raise PlanStale(STALE) from error
         raise
     return place
 
 
-def _is_others_doing(error: IntegrityError) -> bool:
+def is_others_doing(error: IntegrityError) -> bool:
     """Whether somebody made the same thing meanwhile, or removed what is needed."""
     # MariaDB: a duplicate key, a missing row that is referred to; SQLite says it in words.
     words = ("UNIQUE constraint", "FOREIGN KEY constraint")

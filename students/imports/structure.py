@@ -85,7 +85,8 @@ class Structure:
             raise Refused("No component of the subject is called so.", "Add the component first.")
         if maximum is None:
             raise Refused("A new component needs its maximum.", "Add the column max.")
-        made = Part(subject.key, text, maximum, weight or maximum, kind_of(text))
+        weight = maximum if weight is None else weight
+        made = Part(subject.key, text, maximum, weight, kind_of(text))
         self.parts[made.subject, made.key] = made
         return made
 

@@ -1,13 +1,22 @@
 """The register: one subject per file; each file imports only those above it in this list."""
 
 from students.models.attendance import SubjectAttendance, TermAttendance
+from students.models.backgrounds import StudentBackground
 from students.models.changes import AttendanceChange, Door, MarkChange, RecordChange
 from students.models.components import Component, ComponentMark
 from students.models.condonations import Condonation
 from students.models.declarations import Declaration, DeclaredResult, Publication, Verdict
+from students.models.engagement import (
+    EngagementChange,
+    Enrolment,
+    Outcome,
+    TermActivity,
+    WeeklyActivity,
+)
 from students.models.imports import ImportMapping, ImportRun, StructureAlias
 from students.models.jobs import Job
 from students.models.marks import Mark, State
+from students.models.offerings import Offering
 from students.models.people import Membership, Role, Staff, Student, User
 from students.models.policy import PolicyAssignment, PolicyVersion
 from students.models.results import TermResult
@@ -31,6 +40,8 @@ __all__ = [
     "Declaration",
     "DeclaredResult",
     "Door",
+    "EngagementChange",
+    "Enrolment",
     "Group",
     "ImportMapping",
     "ImportRun",
@@ -41,6 +52,8 @@ __all__ = [
     "MarkChange",
     "Membership",
     "Mentorship",
+    "Offering",
+    "Outcome",
     "PlannedClasses",
     "PolicyAssignment",
     "PolicyVersion",
@@ -55,13 +68,16 @@ __all__ = [
     "State",
     "StructureAlias",
     "Student",
+    "StudentBackground",
     "Subject",
     "SubjectAttendance",
     "SubjectSummary",
     "Teaching",
     "Term",
+    "TermActivity",
     "TermAttendance",
     "TermResult",
     "User",
     "Verdict",
+    "WeeklyActivity",
 ]

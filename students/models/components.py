@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q, Sum
+from django.utils.translation import gettext_lazy as _
 
 from students.models.changes import MarkChange
 from students.models.fields import FixedPointField, KeyField
@@ -34,6 +35,7 @@ class Component(models.Model):
     code_key = KeyField(max_length=KEY_LENGTH, editable=False)
     max_score = FixedPointField("maximum")
     weight = FixedPointField(help_text="What this component is worth in the subject's mark.")
+    due_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("subject", "term", "pk")
@@ -43,10 +45,11 @@ class Component(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(max_score__gt=0, max_score__lte=LARGEST_MAXIMUM)
-                & Q(weight__gt=0, weight__lte=LARGEST_MAXIMUM),
+                & Q(weight__gte=0, weight__lte=LARGEST_MAXIMUM),
                 name="component_maximum_and_weight_in_range",
                 violation_error_message=(
-                    f"Maximum and weight lie above 0 and at most at {LARGEST_MAXIMUM}."
+                    "A maximum lies above 0, a weight at 0 or above, both at most at "
+                    f"{LARGEST_MAXIMUM}."
                 ),
             ),
             models.CheckConstraint(
@@ -107,6 +110,10 @@ class ComponentMark(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.PRESENT)
     score = FixedPointField(null=True, blank=True)
     published = models.BooleanField(default=False)
+    submitted_on = models.DateField(null=True, blank=True)
+    banked = models.BooleanField(
+        default=False, help_text=_("Carried over from an earlier attempt at the subject.")
+    )
 
     objects = RefreshedQuerySet.as_manager()
 

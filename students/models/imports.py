@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from students.models.fields import KeyField
 from students.models.people import User
@@ -17,6 +18,7 @@ class ImportRun(models.Model):
         STUDENTS = "students", "Students"
         MARKS = "marks", "Marks"
         ATTENDANCE = "attendance", "Attendance"
+        ENGAGEMENT = "engagement", _("Online learning")
         UNDO = "undo", "Undo of an import"
 
     class State(models.TextChoices):
@@ -65,7 +67,7 @@ class ImportRun(models.Model):
                 name="import_run_stored_somewhere",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["students", "marks", "attendance", "undo"]),
+                condition=Q(kind__in=["students", "marks", "attendance", "engagement", "undo"]),
                 name="import_run_kind_known",
             ),
             models.CheckConstraint(
@@ -100,7 +102,7 @@ class ImportMapping(models.Model):
                 fields=["institution", "kind", "fingerprint"], name="import_mapping_unique"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["students", "marks", "attendance"]),
+                condition=Q(kind__in=["students", "marks", "attendance", "engagement"]),
                 name="import_mapping_kind_known",
                 violation_error_message="This kind of file is not known.",
             ),

@@ -16,7 +16,7 @@ def part_entered(marks: QuerySet[Mark]) -> QuerySet[Mark]:
     """
     entered = ComponentMark.objects.filter(mark=OuterRef(OuterRef("pk")), component=OuterRef("pk"))
     of_subject = Component.objects.filter(
-        subject=OuterRef("subject"), term=OuterRef("result__term")
+        subject=OuterRef("subject"), term=OuterRef("result__term"), weight__gt=0
     )
     return marks.filter(
         Exists(ComponentMark.objects.filter(mark=OuterRef("pk"))),

@@ -119,6 +119,7 @@ def _gathered(results: Sequence[TermResult]) -> Gathered:
     components = Component.objects.filter(
         term__in={one.term_id for one in results},
         subject__in={mark.subject_id for found in marks.values() for mark in found},
+        weight__gt=0,
     )
     for place in components.order_by("pk").values_list("subject", "term", "code"):
         defined[place[:2]].append(place[2])

@@ -17,6 +17,9 @@ The first line that fits decides. Where an ordinance counts only the best k of s
 others are left out of score and maximum as if they had not been: a component counts by its percent,
 an absent one is a 0, an exempt one is no candidate, and where there are fewer than k all count.
 
+A component of weight 0 is for practice. It counts nothing and holds nothing up; only malpractice
+and withholding in it are heard. A mark with no other component is pending, out of 100.
+
 What is combined while a term runs is what has been entered so far. Whether that is all is asked of
 `awaited`; a result is declared from nothing less.
 """
@@ -29,6 +32,9 @@ from math import lcm
 from students.rules.grading import ABSENT, EXEMPT, MALPRACTICE, PENDING, PRESENT, WITHHELD
 from students.rules.ordinances import BestOf
 from students.rules.units import half_up
+
+WITHHOLDING = (MALPRACTICE, WITHHELD)
+UNWEIGHTED_MAXIMUM = 100_00
 
 
 @dataclass(frozen=True)
@@ -57,10 +63,11 @@ def combined(components: Iterable[ComponentFact], best_of: Iterable[BestOf] = ()
     components = tuple(components)
     if not components:
         raise ValueError("a mark is combined from at least one component")
-    taken = counting(components, best_of) or components
-    state = _state({part.state for part in components})
+    weighted = tuple(part for part in components if part.weight)
+    taken = counting(weighted, best_of) or weighted
+    state = _state({part.state for part in components if part.weight or part.state in WITHHOLDING})
     score = _score(taken) if state == PRESENT else None
-    return CombinedMark(state, score, sum(part.weight for part in taken))
+    return CombinedMark(state, score, sum(part.weight for part in taken) or UNWEIGHTED_MAXIMUM)
 
 
 def counting(
@@ -81,8 +88,8 @@ def counting(
 def awaited(entered: Mapping[str, str], defined: Iterable[str]) -> tuple[str, ...]:
     """Codes of the components still to be entered, or entered as pending, in the order defined.
 
-    `entered` has the state by code, `defined` the codes the subject has in the term. A mark without
-    any component was typed in whole and awaits none.
+    `entered` has the state by code, `defined` the codes that count for something in the subject's
+    mark of the term. A mark without any component was typed in whole and awaits none.
     """
     if not entered:
         return ()
@@ -96,6 +103,8 @@ def _rank(part: ComponentFact) -> tuple:
 
 
 def _state(states: set[str]) -> str:
+    if not states:
+        return PENDING
     for decisive in (MALPRACTICE, WITHHELD, PENDING):
         if decisive in states:
             return decisive

@@ -60,10 +60,22 @@ def test_no_component_is_no_mark():
         combined([])
 
 
+def test_a_component_of_weight_0_counts_nothing_and_holds_nothing_up():
+    practice, quiz = component(score=0, weight=0), component()
+    assert combined([practice, quiz]) == combined([quiz])
+    assert combined([component("pending", weight=0), quiz]) == combined([quiz])
+    assert combined([component("absent", weight=0), component("exempt")]).state == "exempt"
+
+
+def test_with_nothing_but_components_of_weight_0_a_mark_is_pending():
+    assert combined([component(weight=0)]) == CombinedMark("pending", None, 10_000)
+    assert combined([component("malpractice", weight=0), component()]).state == "malpractice"
+
+
 @st.composite
 def components(draw) -> ComponentFact:
     max_score = draw(st.integers(1, 20_000))
-    score, weight = draw(st.integers(0, max_score)), draw(st.integers(1, 10_000))
+    score, weight = draw(st.integers(0, max_score)), draw(st.integers(0, 10_000))
     return component(draw(st.sampled_from(("present", *STATES))), score, max_score, weight)
 
 

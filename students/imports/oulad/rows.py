@@ -1,0 +1,106 @@
+"""Days of handing in, and weeks, as rows of the store: those that differ from what is stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from students.imports.histories import engagement_change, on_result
+from students.imports.oulad.records import Course, Learner
+from students.imports.oulad.terms import day_of
+from students.imports.standings import Standing
+from students.imports.store import insert, upsert
+from students.imports.structure import Structure
+from students.models import ComponentMark, EngagementChange, WeeklyActivity
+from students.models.engagement import CLICKS
+from students.rules.keys import key_of
+
+FIGURES = ("login_days", "last_day", "video_seconds", "forum_posts", "visits", "clicks", *CLICKS)
+HANDED_IN = ("submitted_on", "banked")
+Taken = list[tuple[Standing, Course, Learner]]
+
+
+@dataclass
+class WeekRows:
+    """Rows of weeks to be added, changed and removed, with the history of the last two."""
+
+    new: list[dict] = field(default_factory=list)
+    changed: list[dict] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+    told: list[dict] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {"new": len(self.new), "changed": len(self.changed), "removed": len(self.gone)}
+
+    def store(self):
+        """Write them."""
+        insert(WeeklyActivity, self.new)
+        upsert(WeeklyActivity, self.changed, ("enrolment", "week"), FIGURES)
+        WeeklyActivity.objects.filter(pk__in=self.gone).delete()
+        insert(EngagementChange, self.told)
+
+
+def week_rows(
+    structure: Structure, enrolled: Iterable[tuple[int, Standing, str, dict[int, dict]]]
+) -> WeekRows:
+    """What has to be written so that these enrolments have these weeks.
+
+    `enrolled`: number of the enrolment, whose it is, subject (its key), figures by week.
+    """
+    wanted = {pk: (standing, subject, weeks) for pk, standing, subject, weeks in enrolled}
+    rows, seen = WeekRows(), set()
+    stored = WeeklyActivity.objects.filter(enrolment__in=list(wanted)).order_by()
+    for pk, enrolment, week, *figures in stored.values_list("pk", "enrolment", "week", *FIGURES):
+        standing, subject, weeks = wanted[enrolment]
+        old, new = dict(zip(FIGURES, figures, strict=True)), weeks.get(week)
+        seen.add((enrolment, week))
+        if old == new:
+            continue
+        on, of = on_result(structure.place, standing), structure.subjects.by_key[subject]
+        rows.told.append(engagement_change(on, of, "week", old, new, week))
+        if new is None:
+            rows.gone.append(pk)
+        else:
+            rows.changed.append({"enrolment_id": enrolment, "week": week, **new})
+    rows.new = [
+        {"enrolment_id": enrolment, "week": week, **figures}
+        for enrolment, (_, _, weeks) in wanted.items()
+        for week, figures in weeks.items()
+        if (enrolment, week) not in seen
+    ]
+    return rows
+
+
+def handed_in(presentation: str, taken: Taken) -> dict[tuple[int, str, str], tuple]:
+    """By result, subject and component (their keys): the day of handing in, and whether banked."""
+    return {
+        (standing.result_id, key_of(course.module), key_of(course.assessments[number].code)): (
+            day_of(presentation, said.submitted),
+            said.banked,
+        )
+        for standing, course, learner in taken
+        for number, said in learner.scores.items()
+    }
+
+
+def handed_in_otherwise(wanted: dict[tuple[int, str, str], tuple]) -> list[ComponentMark]:
+    """The component marks that are stored with another day, set to the wanted one; not saved."""
+    rows = ComponentMark.objects.filter(
+        mark__result__in={result for result, *_ in wanted}, mark__attempt=1
+    ).order_by()
+    columns = ("mark__result_id", "mark__subject__code_key", "component__code_key", *HANDED_IN)
+    different = {
+        pk: wanted[tuple(place)]
+        for pk, *place, submitted_on, banked in rows.values_list("pk", *columns)
+        if wanted.get(tuple(place), (submitted_on, banked)) != (submitted_on, banked)
+    }
+    found = ComponentMark.objects.in_bulk(list(different))
+    for pk, part in found.items():
+        part.submitted_on, part.banked = different[pk]
+    return list(found.values())
+
+
+def store_handed_in(parts: list[ComponentMark]):
+    """Write the days of handing in of component marks that are there; inside a refresh."""
+    columns = ("mark_id", "component_id", "state", "score", "published", *HANDED_IN)
+    rows = [{name: getattr(part, name) for name in columns} for part in parts]
+    upsert(ComponentMark, rows, ("mark", "component"), HANDED_IN)
