@@ -12,16 +12,12 @@ MOST_ATTEMPTS = 3
 def beginning_features(course: Course, day: int) -> dict[str, np.ndarray]:
     """Features by name, an array each, of a course as known on the day."""
     start = course.start
-    size = np.log(np.maximum(start.credits, 1))
     return {
-        "registered": start.registered,
         "registered_rank": ranks(start.registered),
         "education": start.education,
         "attempts": np.minimum(start.attempts, MOST_ATTEMPTS),
-        "credits": size,
-        "credits_rank": ranks(size),
+        "credits_rank": ranks(start.credits),
         "subjects_at_once": 1 + np.bincount(course.others.row, minlength=len(course.enrolments)),
-        "course_days": np.full(len(course.enrolments), float(course.length)),
     }
 
 

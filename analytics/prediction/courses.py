@@ -44,6 +44,7 @@ class Parts:
 
     due: np.ndarray
     weight: np.ndarray
+    kind: np.ndarray
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ def work_features(course: Course, day: int) -> dict[str, np.ndarray]:
     weight = course.parts.weight
     found = amounts(done, due, weight) | scores(done, score, due, weight)
     found |= lateness(done & due & ~banked, days - course.parts.due)
-    found |= sequence(done, score, np.flatnonzero(due & (weight > 0))) | ahead(course, done, day)
+    found |= sequence(done, score, np.flatnonzero(due & (weight > 0)))
+    found["next_made"] = next_made(course.parts, done, day)
     found["banked"] = banked.sum(axis=1)
     for name in ("score_mean", "score_so_far", "score_weighted", "last_score", "days_late"):
         found[f"{name}_rank"] = ranks(found[name])
@@ -31,11 +32,8 @@ def tables(work, shape) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
 def amounts(done, due, weight) -> dict[str, np.ndarray]:
-    made = done & due
-    everyone = np.ones(len(done))
+    made, everyone = done & due, np.ones(len(done))
     return {
-        "due": everyone * due.sum(),
-        "due_weight": everyone * (weight * due).sum(),
         "made_share": ratio(made.sum(axis=1), everyone * due.sum()),
         "made_weight": ratio(made @ weight, everyone * (weight * due).sum()),
         "ahead": (done & ~due).sum(axis=1),
@@ -88,15 +86,7 @@ def sequence(done, score, due: np.ndarray) -> dict[str, np.ndarray]:
     }
 
 
-def ahead(course: Course, done, day: int) -> dict[str, np.ndarray]:
-    """The next part that counts: in how many days, how much it weighs, whether it is made already."""
-    coming = np.flatnonzero((course.parts.due > day) & (course.parts.weight > 0))
-    nothing = np.full(len(done), np.nan)
-    if not len(coming):
-        return dict.fromkeys(("next_in_days", "next_weight", "next_made"), nothing)
-    everyone = np.ones(len(done))
-    return {
-        "next_in_days": everyone * (course.parts.due[coming[0]] - day),
-        "next_weight": everyone * course.parts.weight[coming[0]],
-        "next_made": done[:, coming[0]].astype(float),
-    }
+def next_made(parts, done, day: int) -> np.ndarray:
+    """Whether the next part that counts is handed in already."""
+    coming = np.flatnonzero((parts.due > day) & (parts.weight > 0))
+    return done[:, coming[0]].astype(float) if len(coming) else np.full(len(done), np.nan)
