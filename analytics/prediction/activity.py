@@ -10,7 +10,12 @@ from analytics.prediction.standings import ranks
 
 FADING = 0.8  # what a week counts less than the week after it
 SPANS = (1, 2, 4)  # the latest weeks that are looked at together
-RECENT_WEEKS = 2
+RECENT_WEEKS, MONTH = 2, 4
+FEWEST_WEEKS = 2  # there is no shape to one week
+SHAPE = (
+    *("slope_rank", "week_rank", "week_rank_spread"),
+    *("week_rank_first", "week_rank_lately", "week_rank_fading"),
+)
 
 
 def activity_features(course: Course, day: int) -> dict[str, np.ndarray]:
@@ -21,9 +26,7 @@ def activity_features(course: Course, day: int) -> dict[str, np.ndarray]:
     clicks = by_week(course, weeks.clicks.sum(axis=1), before, over)
     days = by_week(course, weeks.days, before, over)
     found = amounts(clicks, days, before) | latest(clicks, days) | silence(course, day)
-    if over > 1:
-        found |= shape(np.log1p(clicks[:, before:]))
-    return found | kinds(course, over)
+    return found | shape(np.log1p(clicks[:, before:])) | kinds(course, over)
 
 
 def by_week(course: Course, values, before: int, over: int) -> np.ndarray:
@@ -68,19 +71,22 @@ def silence(course: Course, day: int) -> dict[str, np.ndarray]:
 
 
 def shape(weekly: np.ndarray) -> dict[str, np.ndarray]:
-    """The course of the weeks since the start, from clicks on a log scale."""
+    """The course of the weeks since the start, from clicks on a log scale; NaN before the second."""
     count = weekly.shape[1]
+    if count < FEWEST_WEEKS:
+        return dict.fromkeys(SHAPE, np.full(len(weekly), np.nan))
     time = np.arange(count) - (count - 1) / 2
     standing = np.stack([ranks(week) for week in weekly.T], axis=1)
     fading = FADING ** np.arange(count)[::-1]
-    return {
-        "slope_rank": ranks(weekly @ time),
-        "week_rank": standing.mean(axis=1),
-        "week_rank_spread": standing.std(axis=1),
-        "week_rank_first": standing[:, :4].mean(axis=1),
-        "week_rank_lately": standing[:, -4:].mean(axis=1),
-        "week_rank_fading": standing @ fading / fading.sum(),
-    }
+    found = (
+        ranks(weekly @ time),
+        standing.mean(axis=1),
+        standing.std(axis=1),
+        standing[:, :MONTH].mean(axis=1),
+        standing[:, -MONTH:].mean(axis=1),
+        standing @ fading / fading.sum(),
+    )
+    return dict(zip(SHAPE, found, strict=True))
 
 
 def kinds(course: Course, over: int) -> dict[str, np.ndarray]:

@@ -110,6 +110,11 @@ class Course:
             others=replace(kept(others, there, place), value=np.zeros(0)),
         )
 
+    def leaving(self, day: int) -> tuple[int, int]:
+        """How many were there when the course began, and how many of them had left by a day."""
+        there = ~(self.start.left <= 0)
+        return int(there.sum()), int((there & (self.start.left <= day)).sum())
+
 
 def kept(facts, chosen: np.ndarray, place: np.ndarray):
     """Those entries of a table that are chosen and whose enrolment has a place, at that place."""

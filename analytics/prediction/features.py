@@ -11,6 +11,7 @@ from analytics.prediction.handed_in import work_features
 
 
 PLACES = 4  # as inputs are stored: a guess made from the stored ones is the same guess
+OF_COURSE = ("course_there", "course_gone")  # not of a student: a course's pace of leaving
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,9 @@ class Table:
 def feature_table(course: Course, day: int) -> Table:
     """The features of all who are enrolled on the day; nothing dated later is looked at."""
     known = course.as_known(day)
-    columns = {}
+    there, gone = course.leaving(day)
+    everyone = np.ones(len(known.enrolments))
+    columns = {"course_there": there * everyone, "course_gone": gone * everyone}
     for features in (beginning_features, class_features, activity_features, work_features):
         columns |= features(known, day)
     values = np.column_stack([np.asarray(column, float) for column in columns.values()])
