@@ -69,7 +69,9 @@ def sequence(done, score, due: np.ndarray) -> dict[str, np.ndarray]:
     """The latest parts that were due and count: made, score, change of score, missed in a row."""
     nothing = np.full(len(done), np.nan)
     if not len(due):
-        return dict.fromkeys(("last_made", "last_score", "score_change", "missed_in_a_row"), nothing)
+        return dict.fromkeys(
+            ("last_made", "last_score", "score_change", "missed_in_a_row"), nothing
+        )
     last, before = nothing, nothing
     missed, going = np.zeros(len(done)), np.ones(len(done), bool)
     for part in due:

@@ -6,6 +6,7 @@ import numpy as np
 
 from analytics.prediction.courses import Course
 from analytics.prediction.features import feature_table
+from analytics.prediction.totals import totals
 
 TARGETS = ("at_risk", "fail", "dropout")
 FAILED, WITHDRAWN = "failed", "withdrawn"
@@ -21,10 +22,11 @@ class Sample:
     outcome: np.ndarray
     course: np.ndarray
     enrolments: np.ndarray
+    totals: np.ndarray
 
     def of(self, rows: np.ndarray) -> "Sample":
-        found = self.values[rows], self.outcome[rows], self.course[rows], self.enrolments[rows]
-        return Sample(self.names, *found)
+        columns = {name: column[rows] for name, column in vars(self).items() if name != "names"}
+        return Sample(self.names, **columns)
 
 
 def outcome_of(target: str, ended: str) -> float:
@@ -40,8 +42,9 @@ def sample(courses: list[Course], outcomes: dict[int, float], day: int) -> Sampl
     """All who were enrolled in the courses on the day and of whom the outcome is known."""
     tables = [feature_table(course, day) for course in courses]
     values = np.concatenate([table.values for table in tables])
-    course = np.repeat(np.arange(len(tables)), [len(table.enrolments) for table in tables])
+    number = np.repeat(np.arange(len(tables)), [len(table.enrolments) for table in tables])
     enrolments = np.concatenate([table.enrolments for table in tables])
     outcome = np.array([outcomes.get(int(one), np.nan) for one in enrolments])
-    whole = Sample(tables[0].names, values, outcome, course, enrolments)
+    plain = np.concatenate([totals(course, day) for course in courses])
+    whole = Sample(tables[0].names, values, outcome, number, enrolments, plain)
     return whole.of(np.flatnonzero(~np.isnan(outcome)))

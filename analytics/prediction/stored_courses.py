@@ -53,7 +53,11 @@ def stored_course(key: CourseKey) -> Course:
         .order_by("pk")
         .values_list("pk", "result", *START)
     )
-    rows = Rows(key, {row[0]: at for at, row in enumerate(found)}, {row[1]: at for at, row in enumerate(found)})
+    rows = Rows(
+        key,
+        {row[0]: at for at, row in enumerate(found)},
+        {row[1]: at for at, row in enumerate(found)},
+    )
     due, place = parts(key)
     return Course(
         key=(key.subject, key.term),

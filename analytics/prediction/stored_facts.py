@@ -74,7 +74,13 @@ def handed_in(rows: Rows, place: dict[int, int]) -> Work:
     found = ComponentMark.objects.filter(component__in=place, submitted_on__isnull=False)
     columns = ("mark__result", "component", "submitted_on", "score", "component__max_score")
     numbers = (
-        (result, place[part], rows.key.day(on), None if score is None else score * 100 / most, banked)
+        (
+            result,
+            place[part],
+            rows.key.day(on),
+            None if score is None else score * 100 / most,
+            banked,
+        )
         for result, part, on, score, most, banked in found.order_by()
         .values_list(*columns, "banked")
         .iterator()
