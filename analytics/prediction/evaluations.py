@@ -29,6 +29,7 @@ class Test:
     stage: Stage
     sample: Sample
     guesses: dict[str, np.ndarray]
+    learnt_from: int
 
     @property
     def guess(self) -> np.ndarray:
@@ -47,7 +48,8 @@ def tests(train: Cohort, test: Cohort, target: str, weeks: Iterable[int]) -> Ite
         now = enough(sample(test.courses, outcomes, day), test)
         stage = learnt(past, day)
         guesses = {"model": stage.chances(now.values)}
-        yield Test(week, stage, now, guesses | baseline_guesses(stage, past, now, train))
+        guesses |= baseline_guesses(stage, past, now, train)
+        yield Test(week, stage, now, guesses, len(past.outcome))
 
 
 def enough(found: Sample, cohort: Cohort) -> Sample:

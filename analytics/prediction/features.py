@@ -9,7 +9,6 @@ from analytics.prediction.beginnings import beginning_features, class_features
 from analytics.prediction.courses import Course
 from analytics.prediction.handed_in import work_features
 
-
 PLACES = 4  # as inputs are stored: a guess made from the stored ones is the same guess
 OF_COURSE = ("course_there", "course_gone")  # not of a student: a course's pace of leaving
 

@@ -79,9 +79,9 @@ def resampled(measure, *columns, rounds: int = ROUNDS) -> Interval:
     return Interval(float(low), float(high))
 
 
-def mean_interval(values: np.ndarray) -> Interval:
+def mean_interval(values: np.ndarray, rounds: int = ROUNDS) -> Interval:
     """The interval of a mean, by the same drawing."""
-    return resampled(lambda drawn: drawn.mean(), values)
+    return resampled(lambda drawn: drawn.mean(), values, rounds=rounds)
 
 
 def measured(guess, outcome, rounds: int = ROUNDS) -> dict:
