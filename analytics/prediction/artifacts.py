@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from zipfile import ZIP_DEFLATED
 
 import skops.io
@@ -21,26 +22,34 @@ class ArtifactDamagedError(ValueError):
     """The stored learners are not those that were stored."""
 
 
-def stored(stages: list[Stage]) -> str:
-    """The stages as text."""
-    plain = [
-        {**vars(stage), "full": vars(stage.full), "early": vars(stage.early)} for stage in stages
-    ]
-    return base64.b64encode(
-        skops.io.dumps(plain, compression=ZIP_DEFLATED, compresslevel=LEVEL)
-    ).decode("ascii")
+def stored(stages: Iterable[Stage]) -> str:
+    """The stages as text, one line each: the day, a space, the learners as base64."""
+    return "\n".join(f"{stage.day} {_text(stage)}" for stage in stages)
 
 
 def fingerprint(artifact: str) -> str:
     return hashlib.sha256(artifact.encode("ascii")).hexdigest()
 
 
-def restored(artifact: str, sha256: str) -> list[Stage]:
-    """The stages of a stored text; ArtifactDamagedError where it is not what was stored."""
+def days(artifact: str) -> list[int]:
+    """The days there are stages for, in order."""
+    return [int(line.partition(" ")[0]) for line in artifact.splitlines()]
+
+
+def restored(artifact: str, sha256: str, day: int) -> Stage:
+    """The stage of a day; ArtifactDamagedError where the text is not what was stored."""
     if fingerprint(artifact) != sha256:
         raise ArtifactDamagedError("The stored model is damaged: its fingerprint differs.")
-    plain = skops.io.loads(base64.b64decode(artifact), trusted=list(TRUSTED))
-    return [
-        Stage(**{**stage, "full": Blend(**stage["full"]), "early": Blend(**stage["early"])})
-        for stage in plain
-    ]
+    line = artifact.splitlines()[days(artifact).index(day)]
+    content = base64.b64decode(line.partition(" ")[2])
+    plain = skops.io.loads(content, trusted=list(TRUSTED))
+    full = Blend(**plain["full"])
+    early = Blend(**plain["early"]) if plain["early"] else full
+    return Stage(**{**plain, "full": full, "early": early})
+
+
+def _text(stage: Stage) -> str:
+    early = None if stage.early is stage.full else vars(stage.early)
+    plain = {**vars(stage), "full": vars(stage.full), "early": early}
+    packed = skops.io.dumps(plain, compression=ZIP_DEFLATED, compresslevel=LEVEL)
+    return base64.b64encode(packed).decode("ascii")

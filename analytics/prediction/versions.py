@@ -1,29 +1,27 @@
-"""Stored versions and what they say: read once, and put to use or out of it."""
+"""Stored versions: their stages, read once each, and what puts them to use or out of it."""
 
 from functools import lru_cache
 
 import numpy as np
 
 from analytics.models import Activation, ModelVersion
-from analytics.prediction.artifacts import restored
+from analytics.prediction.artifacts import days, restored
 from analytics.prediction.forecasters import Stage
 
 
-@lru_cache(maxsize=8)
-def _stages(pk: int) -> tuple[Stage, ...]:
+@lru_cache(maxsize=32)
+def _stage(pk: int, day: int) -> Stage:
     version = ModelVersion.objects.get(pk=pk)
-    return tuple(restored(version.artifact, version.sha256))
-
-
-def stages_of(version: ModelVersion) -> tuple[Stage, ...]:
-    """The stages of a version, by day; ArtifactDamagedError where they are not what was stored."""
-    return _stages(version.pk)
+    return restored(version.artifact, version.sha256, day)
 
 
 def stage_on(version: ModelVersion, day: int) -> Stage:
-    """The stage for a day of a course: the latest one not after it, the first before the start."""
-    stages = stages_of(version)
-    return ([stages[0]] + [stage for stage in stages if stage.day <= day])[-1]
+    """The stage for a day of a course: the latest one not after it, the first before the start.
+
+    ArtifactDamagedError where the version's learners are not what was stored.
+    """
+    there = days(version.artifact)
+    return _stage(version.pk, max((one for one in there if one <= day), default=there[0]))
 
 
 def inputs_for(stage: Stage, names: tuple[str, ...], values: np.ndarray) -> np.ndarray:
