@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from students.contact_rights import ContactRights
 from students.declaration_rights import DeclarationRights
+from students.engagement_rights import EngagementRights
 from students.mark_rights import MarkRights
 from students.models import (
     ClassCharge,
@@ -31,7 +32,7 @@ PEOPLE_ROLES = (*WHOLE_RECORD_ROLES, Role.HEAD, Role.FACULTY, Role.MENTOR)
 
 
 @dataclass(frozen=True)
-class Sight(MarkRights, RegisterRights, DeclarationRights, ContactRights):
+class Sight(MarkRights, RegisterRights, DeclarationRights, ContactRights, EngagementRights):
     """What one person sees today; every method gives rows or conditions already narrowed to it."""
 
     user_id: int | None

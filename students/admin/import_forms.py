@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
 
 from students.imports.options import Options
 from students.imports.values import MOST_SEMESTERS
@@ -17,6 +18,8 @@ ENCODINGS = (
     ("mac-roman", "Macintosh"),
 )
 OF_A_REGISTER = "Of the whole file, where it is the register of one subject, a column for each day."
+
+OF_NEW_STUDENTS = _("Of students who are new to the term; ONLINE where nothing is said.")
 
 
 class ImportFileForm(forms.Form):
@@ -68,6 +71,9 @@ class ImportFileForm(forms.Form):
             del self.fields["publish"]
         if kind == "attendance":
             self.fields["subject"].help_text = OF_A_REGISTER
+        elif kind == "engagement":
+            del self.fields["subject"]
+            self.fields["branch"].help_text = OF_NEW_STUDENTS
         elif kind != "marks":
             del self.fields["subject"]
 

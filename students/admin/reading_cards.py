@@ -1,6 +1,7 @@
 """What the page of a waiting run shows of how its file is read: columns, names, rows set aside."""
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from students.admin.importing import vars_of
 from students.imports.plans import Plan
@@ -34,6 +35,14 @@ LABELS = {
     "weight": "Weight of the row",
     "state": "State of the row",
     "exported": "Mark as it was exported",
+    "age": _("Age, for audit alone"),
+    "gender": _("Gender, for audit alone"),
+    "dropout": _("Dropped out"),
+    "login_days": _("Days logged in"),
+    "video_hours": _("Hours of video"),
+    "forum_posts": _("Forum posts"),
+    "avg_score": _("Average score of 100"),
+    "assignments_submitted": _("Assignments handed in"),
     "marks": "Marks in a subject",
     "day": "A class on a day",
     "left_out": "Left out",

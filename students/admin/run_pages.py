@@ -9,7 +9,7 @@ from students.admin.importing import vars_of
 from students.admin.reading_cards import reading_cards, waiting_title
 from students.imports import runs
 from students.imports.plans import Plan, PlanRow
-from students.models import ImportRun, Mark, Student, TermAttendance
+from students.models import Enrolment, ImportRun, Mark, Student, TermAttendance
 
 ROWS_A_PAGE = 50
 PROBLEMS_SHOWN = 200
@@ -20,6 +20,7 @@ FACES = {
     ImportRun.Kind.STUDENTS: Student,
     ImportRun.Kind.MARKS: Mark,
     ImportRun.Kind.ATTENDANCE: TermAttendance,
+    ImportRun.Kind.ENGAGEMENT: Enrolment,
 }
 
 

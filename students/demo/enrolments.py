@@ -8,6 +8,7 @@ from django.utils import timezone
 from students.demo.calendars import TermPlan
 from students.demo.classes import StudentPlan, TermRecord, chance, is_published, students_of
 from students.demo.curriculum import subjects_of
+from students.demo.engagement import add_engagement
 from students.demo.facts import Facts
 from students.demo.foundations import Foundation
 from students.demo.plans import ClassPlan, Plan
@@ -77,13 +78,14 @@ def _result(
         "roll_no": roll_no,
         "at": _known_at(plan, foundation.plan.terms[back], roll_no),
     }
-    facts = Facts(rows, result_id, keys)
+    facts = Facts(plan, rows, result_id, keys)
     codes = [subject.code for subject in subjects_of(group.branch, place["semester"])]
     subjects = [foundation.subjects[code] for code in codes]
     for at, (subject, planned) in enumerate(zip(subjects, record.marks, strict=True)):
         components = foundation.components[subject.code] if planned.parts else ()
         facts.add_mark(subject, planned, components, is_published(group, at, newest=back == 0))
     facts.add_attendance(subjects, record, sessions)
+    add_engagement(plan, foundation, rows, result_id, keys, record, subjects)
 
 
 def _known_at(plan: Plan, term: TermPlan, roll_no: str) -> str:

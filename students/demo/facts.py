@@ -1,11 +1,13 @@
 """Marks and attendance as rows, each with the line of history that says it was put there."""
 
+import datetime
 from dataclasses import dataclass
 
 from students.demo.attendances import AttendancePlan
-from students.demo.classes import TermRecord
+from students.demo.classes import TermRecord, chance
 from students.demo.foundations import ComponentRow
-from students.demo.marks import MarkPlan
+from students.demo.marks import MarkPlan, Part
+from students.demo.plans import THREE_TERMS_UP_TO, Plan
 from students.demo.rows import Rows
 from students.demo.sessions import Sessions
 from students.models import (
@@ -17,13 +19,16 @@ from students.models import (
     SubjectAttendance,
     TermAttendance,
 )
-from students.rules.grading import PENDING
+from students.rules.grading import PENDING, PRESENT
+
+DAYS_LATE = (-4, -2, -1, -1, 0, 0, 0, 0, 1, 3)
 
 
 @dataclass(frozen=True)
 class Facts:
     """Adds to one result; `keys` are what history keeps of it."""
 
+    plan: Plan
     rows: Rows
     result_id: int
     keys: dict
@@ -57,6 +62,7 @@ class Facts:
                 state=part.state,
                 score=part.score,
                 published=shown,
+                submitted_on=self._handed_in_on(component, part),
             )
             self._note_mark(
                 keys, part.state, part.score, component.max_score, shown, component.code
@@ -86,6 +92,15 @@ class Facts:
             counts = _counts(record.total) if record.total else percent
             self.rows.add(TermAttendance, result_id=self.result_id, **counts)
             self._note_attendance(self.keys, counts)
+
+    def _handed_in_on(self, component: ComponentRow, part: Part) -> str | None:
+        """A day before that on which it was due, or a few after; examinations are on their day."""
+        if part.state != PRESENT or self.plan.students > THREE_TERMS_UP_TO:
+            return None
+        late = 0
+        if not component.last:
+            late = chance(self.plan, component.code, self.keys["roll_no"]).choice(DAYS_LATE)
+        return (component.due_on + datetime.timedelta(days=late)).isoformat()
 
     def _keys_with(self, subject: Subject) -> dict:
         return self.keys | {"subject_id": subject.pk, "subject_code": subject.code}

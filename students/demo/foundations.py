@@ -1,9 +1,10 @@
 """The structure of the demo in the database: group, institutions, terms, branches, subjects."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from students.demo.calendars import TermPlan
+from students.demo.calendars import EXAMINATIONS, TermPlan
 from students.demo.curriculum import BRANCHES, SubjectPlan, components_of, subjects_of
 from students.demo.ordinances import ordain
 from students.demo.plans import InstitutionPlan, Plan
@@ -30,6 +31,7 @@ class ComponentRow:
     code: str
     max_score: int
     last: bool
+    due_on: datetime.date
 
 
 @dataclass(frozen=True)
@@ -120,9 +122,10 @@ def _components(
             code_key=key_of(part.code),
             max_score=part.maximum,
             weight=part.weight,
+            due_on=_due_on(term, place, len(components_of(plan))),
         )
         for plan in plans
-        for part in components_of(plan)
+        for place, part in enumerate(components_of(plan), 1)
     )
     numbers = {(row.subject_id, row.code): row.pk for row in Component.objects.filter(term=term)}
     return {
@@ -132,11 +135,18 @@ def _components(
                 part.code,
                 part.maximum * 100,
                 last=part is components_of(plan)[-1],
+                due_on=_due_on(term, place, len(components_of(plan))),
             )
-            for part in components_of(plan)
+            for place, part in enumerate(components_of(plan), 1)
         )
         for plan in plans
     }
+
+
+def _due_on(term: Term, place: int, of: int) -> datetime.date:
+    """The day of a component, by its place: shared out evenly until the examinations begin."""
+    begin = term.ends_on - EXAMINATIONS
+    return term.starts_on + (begin - term.starts_on) * place // of
 
 
 def _branches(institution: Institution, plan: InstitutionPlan) -> dict[str, Branch]:

@@ -18,6 +18,8 @@ from students.models import (
     ClassCharge,
     ClassSession,
     ComponentMark,
+    EngagementChange,
+    Enrolment,
     Mark,
     MarkChange,
     Mentorship,
@@ -25,10 +27,12 @@ from students.models import (
     SessionPresence,
     Staff,
     Student,
+    StudentBackground,
     SubjectAttendance,
     Teaching,
     TermAttendance,
     TermResult,
+    WeeklyActivity,
 )
 
 # In the order in which they refer to one another.
@@ -46,8 +50,12 @@ MODELS = (
     SessionPresence,
     SubjectAttendance,
     TermAttendance,
+    Enrolment,
+    WeeklyActivity,
+    StudentBackground,
     MarkChange,
     AttendanceChange,
+    EngagementChange,
 )
 ROWS_AT_ONCE = 5000
 

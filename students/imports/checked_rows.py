@@ -129,5 +129,7 @@ def _cells_of(entry: Entry) -> Iterable[tuple]:
         yield key, "attendance", row.subject
     for said in entry.presences:
         yield key, "presence", said.subject, said.slot
-    if not (entry.marks or entry.attendances or entry.presences):
+    if entry.online:
+        yield key, "course", entry.online.subject
+    if not (entry.marks or entry.attendances or entry.presences or entry.online):
         yield key, "student"

@@ -2,7 +2,12 @@
 
 from operator import attrgetter
 
-from students.imports import compared_attendance, compared_marks, compared_presences
+from students.imports import (
+    compared_attendance,
+    compared_engagement,
+    compared_marks,
+    compared_presences,
+)
 from students.imports.cells import text_cell
 from students.imports.entries import Entry
 from students.imports.items import PLACEMENT, STUDENT, Item
@@ -24,6 +29,7 @@ def compared(entries: list[Entry], standing: Standing, setting: Setting) -> list
         _compare_student(row, standing, setting, said)
         if entry.speaks_of_the_term or setting.structure.place.term:
             _compare_placement(row, standing, setting, said)
+        compared_engagement.compare(row, standing, said)
         tried = compared_marks.compare(row, standing, setting)
         compared_attendance.compare(row, standing)
         compared_presences.compare(row, standing, setting)
@@ -41,7 +47,7 @@ def _compare_student(row: Compared, standing: Standing, setting: Setting, said: 
     if old is None and not entry.has_problem_in(setting.title("name")):
         _check_new_student(entry, setting)
     new = {
-        "name": entry.name or (old or {}).get("name", ""),
+        "name": entry.name or (old["name"] if old else entry.stand_in),
         "email": entry.email or (old or {}).get("email", ""),
     }
     if old and _same_name(new["name"], old["name"]):
@@ -70,7 +76,7 @@ def _check_new_student(entry: Entry, setting: Setting):
         near = setting.near(entry.roll_no)
         mend = f"Did you mean {near}?" if near else "Correct it, or import the students first."
         entry.refuse(title, entry.roll_no, "No student has this roll number.", mend)
-    elif not entry.name:
+    elif not (entry.name or entry.stand_in):
         entry.refuse(
             title,
             entry.roll_no,

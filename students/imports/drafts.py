@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from students.imports import attendance, marks, registers, students
+from students.imports import attendance, engagement, marks, registers, students
 from students.imports.accounts import account, lessons
 from students.imports.alarms import Guard, new_subjects
 from students.imports.belonging import belonging_problems, said_term
@@ -34,7 +34,9 @@ from students.imports.values import semester_of
 from students.imports.watching import Watch, unwatched
 from students.rules.keys import key_of
 
-KINDS: dict[str, Kind] = {kind.slug: kind for kind in (students.KIND, marks.KIND, attendance.KIND)}
+KINDS: dict[str, Kind] = {
+    module.KIND.slug: module.KIND for module in (students, marks, attendance, engagement)
+}
 NUMERIC = ("semester", "attendance", "percent", "held", "attended", "excused", "score", "max", "")
 
 
@@ -56,12 +58,13 @@ def draft(
     layout, place = _layout_and_place(kind, rows, institution, term, options)
     layout = replace(layout, table=registers.dated(layout.table, place.term))
     structure = Structure(place, options.create, answers_of(options.same, options.new))
-    setting = Setting(structure, options, layout.table)
-    if problems := _problems(kind, layout.table, place, structure):
+    setting = Setting(structure, kind.setting_of(options), layout.table)
+    problems = _problems(kind, layout.table, place, structure)
+    if problems := problems + engagement.unlike(options.file, layout.table):
         raise ColumnsRefused(place, account(kind, layout, setting), *problems)
     entries = checked(kind, setting, watch)
     guard = Guard()
-    rows = _compare(entries, setting, watch, guard)
+    rows = _compare(entries, setting, watch, guard, kind.online)
     titles = {key: subject.title for key, subject in structure.subjects.by_key.items()}
     alarms = (*guard.alarms(place, titles), *new_subjects(layout.table, structure))
     return place, _plan(kind, layout, setting, rows, alarms)
@@ -113,7 +116,9 @@ def _layout_and_place(kind: Kind, rows: list, institution, term, options: Option
     return layout, place
 
 
-def _compare(entries: list[Entry], setting: Setting, watch: Watch, guard: Guard) -> list[PlanRow]:
+def _compare(
+    entries: list[Entry], setting: Setting, watch: Watch, guard: Guard, online: bool
+) -> list[PlanRow]:
     by_student: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_student[key_of(entry.roll_no)].append(entry)
@@ -124,7 +129,7 @@ def _compare(entries: list[Entry], setting: Setting, watch: Watch, guard: Guard)
         (keys[start : start + STUDENTS_AT_ONCE] for start in starts), "Comparing", len(keys), len
     ):
         known = [key for key in chunk if key]
-        found = standings(setting.structure.place, known, taken=taken)
+        found = standings(setting.structure.place, known, taken=taken, online=online)
         for key in filter(None, chunk):
             before = dict(found[key].marks)
             of_student = compared(by_student[key], found[key], setting)

@@ -75,18 +75,36 @@ class PresenceEntry:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class OnlineEntry:
+    """What a row says of online learning: of an enrolment (its subject's key, "": not said), of
+    what was done in the whole term, and of the person; only what it says is in the dicts.
+    """
+
+    title: str
+    subject: str = ""
+    enrolment: dict = field(default_factory=dict)
+    activity: dict = field(default_factory=dict)
+    background: dict = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Entry:
-    """A row of the file as read so far, with what is wrong in it."""
+    """A row of the file as read so far, with what is wrong in it.
+
+    `stand_in`: what a new student is called where the file names nobody.
+    """
 
     row: Row
     roll_no: str = ""
     name: str = ""
+    stand_in: str = ""
     email: str = ""
     placement: Placement = field(default_factory=Placement)
     marks: list[MarkEntry] = field(default_factory=list)
     attendances: list[AttendanceEntry] = field(default_factory=list)
     presences: list[PresenceEntry] = field(default_factory=list)
+    online: OnlineEntry | None = None
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -97,7 +115,7 @@ class Entry:
     @property
     def speaks_of_the_term(self) -> bool:
         """Whether it says anything that hangs on a place in the term, or is that place."""
-        facts = self.marks or self.attendances or self.presences
+        facts = self.marks or self.attendances or self.presences or self.online
         return self.placement != NOWHERE or bool(facts)
 
     def refuse(self, title: str, value: str, reason: str, mend: str = ""):

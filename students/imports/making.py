@@ -3,12 +3,21 @@
 import datetime
 from collections.abc import Iterable
 
-from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, PRESENCE
+from students.imports.items import (
+    ACTIVITY,
+    ATTENDANCE,
+    ENROLMENT,
+    MARK,
+    PART,
+    PLACEMENT,
+    PRESENCE,
+)
 from students.imports.places import Place
 from students.imports.plans import PlanRow
 from students.imports.structure import Coded, Structure
 
 CODED = ("branches", "batches", "subjects")
+OF_SUBJECT = (MARK, PART, ATTENDANCE, PRESENCE, ENROLMENT, ACTIVITY)
 
 
 def to_make(structure: Structure, rows: Iterable[PlanRow]) -> tuple[dict, dict]:
@@ -44,7 +53,7 @@ def _used(rows: Iterable[PlanRow]) -> dict[str, set]:
             if item.what == PLACEMENT:
                 used["branches"].add(item.new["branch"])
                 used["batches"].update(filter(None, [item.new["batch"]]))
-            elif item.what in (MARK, PART, ATTENDANCE, PRESENCE) and item.key[0]:
+            elif item.what in OF_SUBJECT and item.key[0]:
                 used["subjects"].add(item.key[0])
             if item.what == PART:
                 used["components"].add((item.key[0], item.key[2]))

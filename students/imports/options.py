@@ -15,7 +15,8 @@ class Options:
     letters as “[C]”, and how it is read. `branch`, `semester`, `subject` hold for the whole file
     where no column says them. `same`: pairs of a name in the file and the known one it means;
     `new`: names that are new although they are close to known ones. `remembered`: the columns are
-    read as in the last file with such titles.
+    read as in the last file with such titles. `file`: which of the files of online learning it is
+    said to be.
     """
 
     create: bool = True
@@ -31,6 +32,7 @@ class Options:
     same: tuple[tuple[str, str], ...] = ()
     new: tuple[str, ...] = ()
     remembered: bool = True
+    file: str = ""
 
     def as_json(self) -> dict:
         return asdict(self)

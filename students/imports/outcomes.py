@@ -13,6 +13,9 @@ WORDS = {
     "part": "component marks",
     "attendance": "attendance",
     "presence": "presences",
+    "enrolment": "enrolments",
+    "activity": "activity in the term",
+    "background": "backgrounds",
 }
 
 

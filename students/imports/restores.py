@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from students.imports.histories import attendance_change, on_result
 from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, PRESENCE, STUDENT, Item
+from students.imports.restored_engagement import restore_engagement
 from students.imports.restored_records import restore_results, restore_students
 from students.imports.restored_sessions import restore_presences
 from students.imports.standings import Standing
@@ -49,6 +50,7 @@ def restore(
     combine_components({standing.result_id for standing, _ in sorts[PART]})
     restore_presences(structure, sorts[PRESENCE])
     _restore_attendance(structure, sorts[ATTENDANCE])
+    restore_engagement(structure, sorts, done)
     sorts[PLACEMENT] = restore_results(structure, sorts[PLACEMENT], done)
     sorts[STUDENT] = restore_students(structure.place, sorts[STUDENT], done)
     for what, pairs in sorts.items():

@@ -1,6 +1,6 @@
 """Storing enrolments, what was done online in a term, and backgrounds, each with its history."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from students.imports.engagement_facts import (
     ACTIVITY_FIELDS,
@@ -23,40 +23,49 @@ from students.models import (
 )
 
 Pairs = list[tuple[Standing, Item]]
-ENROLMENT_KEY = ("result", "subject")
+ONLINE = (ENROLMENT, ACTIVITY, BACKGROUND)
+OF_ENROLMENT = ("result", "subject"), ENROLMENT_FIELDS
+OF_ACTIVITY = ("enrolment",), ACTIVITY_FIELDS
+OF_PERSON = ("result",), BACKGROUND_FIELDS
 
 
 def store_engagement(structure: Structure, pairs: Iterable[tuple[Standing, Item]]):
     """Write what these items say of enrolments, activity and backgrounds; inside a refresh."""
-    sorts: dict[str, Pairs] = {ENROLMENT: [], ACTIVITY: [], BACKGROUND: []}
+    sorts: dict[str, Pairs] = {what: [] for what in ONLINE}
     for standing, item in pairs:
         sorts[item.what].append((standing, item))
-    write(
-        Enrolment,
-        [(enrolment_row(structure, *pair), pair[1].old) for pair in sorts[ENROLMENT]],
-        ENROLMENT_KEY,
-        ENROLMENT_FIELDS,
-    )
-    ids = enrolment_ids(standing.result_id for standing, _ in sorts[ACTIVITY])
-    activities = [
-        ({"enrolment_id": ids[standing.result_id, item.key[0]], **item.new}, item.old)
-        for standing, item in sorts[ACTIVITY]
-    ]
-    write(TermActivity, activities, ("enrolment",), ACTIVITY_FIELDS)
-    backgrounds = [
-        ({"result_id": standing.result_id, **item.new}, item.old)
-        for standing, item in sorts[BACKGROUND]
-    ]
-    write(StudentBackground, backgrounds, ("result",), BACKGROUND_FIELDS)
-    told = (pair for of_sort in sorts.values() for pair in of_sort)
-    insert(EngagementChange, [told_of(structure, *pair) for pair in told])
+    write(Enrolment, _with_old(enrolment_rows, structure, sorts[ENROLMENT]), *OF_ENROLMENT)
+    write(TermActivity, _with_old(activity_rows, structure, sorts[ACTIVITY]), *OF_ACTIVITY)
+    write(StudentBackground, _with_old(background_rows, structure, sorts[BACKGROUND]), *OF_PERSON)
+    insert(EngagementChange, told_of(structure, sorts))
     settle_status(structure, sorts[ENROLMENT])
 
 
-def enrolment_row(structure: Structure, standing: Standing, item: Item) -> dict:
-    """An enrolment as a row for the store."""
-    subject = structure.subjects.by_key[item.key[0]]
-    return {"result_id": standing.result_id, "subject_id": subject.pk, **item.new}
+def _with_old(rows: Callable, structure: Structure, pairs: Pairs) -> Iterator[tuple]:
+    return zip(rows(structure, pairs), (item.old for _, item in pairs), strict=True)
+
+
+def enrolment_rows(structure: Structure, pairs: Pairs) -> list[dict]:
+    """Enrolments as rows for the store."""
+    codes = structure.subjects.by_key
+    return [
+        {"result_id": standing.result_id, "subject_id": codes[item.key[0]].pk, **item.new}
+        for standing, item in pairs
+    ]
+
+
+def activity_rows(structure: Structure, pairs: Pairs) -> list[dict]:
+    """What was done in the whole term as rows for the store; the enrolments are there already."""
+    ids = enrolment_ids(standing.result_id for standing, _ in pairs)
+    return [
+        {"enrolment_id": ids[standing.result_id, item.key[0]], **item.new}
+        for standing, item in pairs
+    ]
+
+
+def background_rows(structure: Structure, pairs: Pairs) -> list[dict]:
+    """Backgrounds as rows for the store."""
+    return [{"result_id": standing.result_id, **item.new} for standing, item in pairs]
 
 
 def enrolment_ids(result_ids: Iterable[int]) -> dict[tuple[int, str], int]:
@@ -66,11 +75,19 @@ def enrolment_ids(result_ids: Iterable[int]) -> dict[tuple[int, str], int]:
     return {(result, subject): pk for result, subject, pk in columns}
 
 
-def told_of(structure: Structure, standing: Standing, item: Item) -> dict:
-    """The history row of an item."""
-    subject = structure.subjects.by_key[item.key[0]] if item.key else None
-    on = on_result(structure.place, standing)
-    return engagement_change(on, subject, item.what, item.old, item.new)
+def told_of(structure: Structure, sorts: dict[str, Pairs]) -> list[dict]:
+    """The history rows of the items of online learning among these."""
+    return [
+        engagement_change(
+            on_result(structure.place, standing),
+            structure.subjects.by_key[item.key[0]] if item.key else None,
+            item.what,
+            item.old,
+            item.new,
+        )
+        for what in ONLINE
+        for standing, item in sorts.get(what, ())
+    ]
 
 
 def settle_status(structure: Structure, pairs: Pairs):

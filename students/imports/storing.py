@@ -24,13 +24,14 @@ from students.imports.plans import Plan, PlanRow
 from students.imports.refusals import PlanStale
 from students.imports.sessions import take_sessions
 from students.imports.standings import STUDENTS_AT_ONCE, Standing, standings
+from students.imports.stored_engagement import ONLINE, store_engagement
 from students.imports.stored_facts import store_attendance, store_marks
 from students.imports.stored_presences import store_presences
 from students.imports.stored_structure import made_place, make_structure
 from students.imports.stored_students import store_results, store_students
 from students.imports.structure import Structure
 from students.imports.watching import Watch, unwatched
-from students.models import Student, TermResult
+from students.models import ImportRun, Student, TermResult
 from students.rules.keys import key_of
 
 STALE = "The register has changed since the preview; nothing was stored."
@@ -53,6 +54,7 @@ def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
     """
     people = _by_student(plan.rows())
     taken = {day[3] for day in plan.make.get("days", ())}
+    online = plan.kind == ImportRun.Kind.ENGAGEMENT
     try:
         with transaction.atomic():
             place = made_place(place, plan.make)
@@ -62,7 +64,7 @@ def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
             with TermResult.objects.refreshing(_result_ids(place, people)) as refresh:
                 take_sessions(structure, plan.make)
                 for keys in watch(_chunks(people), "Storing", len(people), len):
-                    found = standings(place, keys, lock=True, taken=taken)
+                    found = standings(place, keys, lock=True, taken=taken, online=online)
                     _check(structure, refresh.ids, found, people)
                     _write(structure, refresh, found, people, keys)
                 # Components with new marks are held by those now; what was combined is final.
@@ -155,7 +157,8 @@ def _is_named(structure: Structure, item: Item) -> bool:
         return False
     if item.what == PART:
         return (item.key[0], item.key[2]) in structure.parts
-    return item.what == STUDENT or not item.key[0] or item.key[0] in structure.subjects.by_key
+    subject = item.key[0] if item.key else ""
+    return not subject or subject in structure.subjects.by_key
 
 
 def _write(structure: Structure, refresh, found: dict, people: dict, keys: list[str]):
@@ -170,5 +173,9 @@ def _write(structure: Structure, refresh, found: dict, people: dict, keys: list[
     refresh.admit(store_results(structure, found, changed[PLACEMENT]))
     store_marks(structure, found, changed[MARK], changed[PART])
     store_attendance(structure, found, changed[ATTENDANCE])
+    facts = (
+        (found[key], item) for what in ONLINE for key, of in changed[what].items() for item in of
+    )
+    store_engagement(structure, facts)
     presences = changed[PRESENCE].items()
     store_presences(structure, [(found[key], item) for key, of in presences for item in of])

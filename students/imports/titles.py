@@ -35,7 +35,8 @@ ALIASES = {
     "held": "held classesheld totalclasses classesconducted conducted lecturesheld",
     "attended": "attended classesattended present classespresent lecturesattended",
     "excused": "excused classesexcused leave onleave",
-    "subject": "subject subjectcode subjectname paper papercode course coursecode coursename",
+    "subject": "subject subjectcode subjectname paper papercode course coursecode coursename "
+    "courseid",
     "component": "component assessment exam test examination",
     "attempt": "attempt attemptno attemptnumber",
     "sat_term": "satterm satin",
@@ -46,6 +47,14 @@ ALIASES = {
     "published": "published publish",
     "exported": "exported exportedas",
     "percent": "percent percentage",
+    "age": "age",
+    "gender": "gender sex",
+    "dropout": "dropout droppedout",
+    "login_days": "logindays dayslogged",
+    "video_hours": "videohours hoursofvideo",
+    "forum_posts": "forumposts posts",
+    "avg_score": "avgscore averagescore meanscore",
+    "assignments_submitted": "assignmentssubmitted submissions submitted",
 }
 DERIVED = (
     "sno slno srno serialno serialnumber no क्रमांक total grandtotal totalmarks average avg mean "

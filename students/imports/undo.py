@@ -95,7 +95,8 @@ def _take_back(run: ImportRun, done: Undone, watch: Watch):
             chunk = {pk: people[pk] for pk in some}
             keys = Student.objects.filter(pk__in=list(chunk)).values_list("roll_key", flat=True)
             taken = {cell[1] for one in chunk.values() for cell in one.cells if cell[0] == PRESENCE}
-            known = standings(place, list(keys), lock=True, taken=taken)
+            online = run.kind == ImportRun.Kind.ENGAGEMENT
+            known = standings(place, list(keys), lock=True, taken=taken, online=online)
             found = {one.student_id: one for one in known.values()}
             later = changed_since(chunk, run, codes)
             restore(structure, found, undone(structure, chunk, found, later, done), done)

@@ -4,7 +4,16 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from students.imports.compared_marks import mark_text
-from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, PRESENCE, STUDENT, Item
+from students.imports.items import (
+    ATTENDANCE,
+    BACKGROUND,
+    MARK,
+    PART,
+    PLACEMENT,
+    PRESENCE,
+    STUDENT,
+    Item,
+)
 from students.imports.problems import Problem, whole_file
 from students.imports.standings import Standing
 from students.imports.structure import Structure
@@ -120,6 +129,7 @@ def _column(cell: tuple) -> str:
     return {
         STUDENT: "name",
         PLACEMENT: "placement",
+        BACKGROUND: "background",
         ATTENDANCE: f"attendance {key[0] if key else ''}".strip(),
     }.get(what) or " ".join(str(part) for part in key if part != 1)
 
@@ -131,4 +141,5 @@ def _text(what: str, value) -> str:
         return mark_text(value)
     if what == PRESENCE:
         return value
-    return " ".join(str(part) for part in (value.values() if what != ATTENDANCE else value) if part)
+    parts = value if what == ATTENDANCE else value.values()
+    return " ".join(str(part) for part in parts if part)

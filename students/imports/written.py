@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,7 +12,13 @@ from students.imports.histories import ATTENDANCE_VALUES, MARK_VALUES
 from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, PRESENCE, STUDENT
 from students.imports.standings import STUDENTS_AT_ONCE, text_of
 from students.imports.structure import Structure
-from students.models import AttendanceChange, ImportRun, MarkChange, RecordChange
+from students.models import (
+    AttendanceChange,
+    EngagementChange,
+    ImportRun,
+    MarkChange,
+    RecordChange,
+)
 from students.rules.grading import PENDING
 from students.rules.keys import key_of
 
@@ -69,6 +75,8 @@ def written_by(run: ImportRun, structure: Structure, results: dict[int, int]) ->
         return people.setdefault(student_id, Written(student_id))
 
     codes = {row.pk: row.key for row in structure.subjects.by_key.values()}
+    for change in EngagementChange.objects.filter(run_id=run.pk):
+        of(change.student_id).note(engagement_cell(change, codes), *_facts(change))
     for change in MarkChange.objects.filter(run_id=run.pk):
         of(change.student_id).note(mark_cell(change, codes), *_sides(change, MARK_VALUES))
     for change in AttendanceChange.objects.filter(run_id=run.pk):
@@ -78,12 +86,8 @@ def written_by(run: ImportRun, structure: Structure, results: dict[int, int]) ->
         else:
             states = change.old_presence, change.new_presence
             of(change.student_id).note(presence_cell(change, codes), *states, change.pk)
-    for change in RecordChange.objects.filter(run_id=run.pk, model__in=RECORDS):
-        student_id = (
-            change.record_id if change.model == "student" else results.get(change.record_id)
-        )
-        if student_id:
-            _note_record(of(student_id), change)
+    for student_id, change in _records(run, results):
+        _note_record(of(student_id), change)
     for written in people.values():
         written.leave_derived()
     return people
@@ -124,10 +128,19 @@ def presence_cell(change: AttendanceChange, codes: dict[int, str]) -> tuple:
     return PRESENCE, codes.get(change.subject_id, ""), on, change.session_period
 
 
+def engagement_cell(change: EngagementChange, codes: dict[int, str]) -> tuple:
+    """The cell a change of a fact of online learning is about; weeks are no cells of imports."""
+    subject = codes.get(change.subject_id, "")
+    return (change.kind, subject) if subject else (change.kind,)
+
+
 def cells_of(change, codes: dict[int, str]) -> Iterable[tuple]:
     """The cells a change is about: one in a class is also one of the counts."""
     if isinstance(change, MarkChange):
         yield mark_cell(change, codes)
+        return
+    if isinstance(change, EngagementChange):
+        yield engagement_cell(change, codes)
         return
     yield attendance_cell(change, codes)
     if change.session_id is not None:
@@ -147,7 +160,7 @@ def changed_since(
     taken_back = Q(state=ImportRun.State.UNDONE) | Q(kind=ImportRun.Kind.UNDO)
     cancelled = ImportRun.objects.filter(taken_back, term=run.term).values_list("pk", flat=True)
     ours_or_cancelled = [run.pk, *cancelled]
-    for model in (MarkChange, AttendanceChange):
+    for model in (MarkChange, AttendanceChange, EngagementChange):
         rows = model.objects.filter(student_id__in=list(people), term_id=run.term_id)
         for change in rows.exclude(run_id__in=ours_or_cancelled):
             cells = people[change.student_id].cells
@@ -175,6 +188,20 @@ def _value(change, side: str, names: tuple[str, ...]) -> list | None:
     if all(value is None or value == "" for value in values):
         return None
     return [text_of(value) if hasattr(value, "quantize") else value for value in values]
+
+
+def _records(run: ImportRun, results: dict[int, int]) -> Iterator[tuple[int, RecordChange]]:
+    """The changes of students and placements, each with the number of its student."""
+    records = RecordChange.objects.filter(run_id=run.pk, model__in=RECORDS)
+    for change in records.exclude(field="status"):  # which follows from enrolments
+        is_student = change.model == "student"
+        student_id = change.record_id if is_student else results.get(change.record_id)
+        if student_id:
+            yield student_id, change
+
+
+def _facts(change: EngagementChange) -> tuple:
+    return (*(json.loads(text) if text else None for text in (change.old, change.new)), change.pk)
 
 
 def _note_record(written: Written, change: RecordChange):

@@ -7,10 +7,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from students.models.attendance import SubjectAttendance, TermAttendance, attendance_change_of
+from students.models.backgrounds import StudentBackground
 from students.models.changes import AttendanceChange, MarkChange, RecordChange
 from students.models.components import ComponentMark, component_change_of
 from students.models.condonations import Condonation, remove_condonations
 from students.models.declarations import DeclaredResult
+from students.models.engagement import Enrolment, TermActivity, WeeklyActivity
+from students.models.engagement_removal import remove_engagement
 from students.models.marks import Mark, change_of
 from students.models.people import Student
 from students.models.refresh import chunks
@@ -42,6 +45,9 @@ class Facts:
     condonations: int = 0
     mentorships: int = 0
     declared_results: int = 0
+    enrolments: int = 0
+    activities: int = 0
+    backgrounds: int = 0
     besides: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
@@ -58,6 +64,9 @@ class Facts:
             (self.condonations, "condonation", "condonations"),
             (self.mentorships, "mentorship", "mentorships"),
             (self.declared_results, "declared result", "declared results"),
+            (self.enrolments, "enrolment in a course", "enrolments in courses"),
+            (self.activities, "record of online activity", "records of online activity"),
+            (self.backgrounds, "background", "backgrounds"),
         )
         said = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
         return [*said, *self.besides]
@@ -80,6 +89,8 @@ def facts_of_results(results: QuerySet[TermResult]) -> Facts:
     """What the removal of these terms would take along, themselves included."""
     rows = results.order_by().values("pk")
     registers = SubjectAttendance.objects.filter(result__in=rows).count()
+    weeks = WeeklyActivity.objects.filter(enrolment__result__in=rows).count()
+    whole_terms = TermActivity.objects.filter(enrolment__result__in=rows).count()
     return Facts(
         terms=results.count(),
         marks=Mark.objects.filter(result__in=rows).count(),
@@ -88,6 +99,9 @@ def facts_of_results(results: QuerySet[TermResult]) -> Facts:
         presences=SessionPresence.objects.filter(result__in=rows).count(),
         condonations=Condonation.objects.filter(result__in=rows).count(),
         declared_results=DeclaredResult.objects.filter(result__in=rows).count(),
+        enrolments=Enrolment.objects.filter(result__in=rows).count(),
+        activities=weeks + whole_terms,
+        backgrounds=StudentBackground.objects.filter(result__in=rows).count(),
     )
 
 
@@ -119,6 +133,7 @@ def remove_results(result_ids: Iterable[int]):
             remove_marks(Mark.objects.filter(result__in=chunk))
             remove_presences(set(chunk))
             remove_condonations(chunk)
+            remove_engagement(chunk)
             for model in (TermAttendance, SubjectAttendance):
                 remove_attendance(model.objects.filter(result__in=chunk))
             _remove_declared(chunk)

@@ -2,12 +2,15 @@
 
 import datetime
 import itertools
+import json
 
 from students.models import (
     Branch,
     ClassSession,
     Component,
     ComponentMark,
+    EngagementChange,
+    Enrolment,
     Institution,
     Mark,
     Membership,
@@ -21,7 +24,9 @@ from students.models import (
     TermAttendance,
     TermResult,
     User,
+    WeeklyActivity,
 )
+from students.models.marks import result_keys
 
 numbers = itertools.count(1)
 
@@ -177,3 +182,19 @@ def presences(in_result, states, title="Mathematics", start=datetime.date(2026, 
         state = {"P": "present", "L": "late", "A": "absent", "E": "excused"}[letter]
         found.append(SessionPresence.objects.create(session=held, result=in_result, state=state))
     return found
+
+
+def enrolment(result, subject_title="Mathematics", **values):
+    """The student in a course of the term, with its history."""
+    course = subject(result.institution, subject_title)
+    made = Enrolment.objects.create(result=result, subject=course, **values)
+    EngagementChange.objects.create(
+        **result_keys(result, course), kind="enrolment", new=json.dumps({"outcome": made.outcome})
+    )
+    return made
+
+
+def week(of, number=0, clicks=10, days=2, **values):
+    """A week of an enrolment, all of whose clicks went to content."""
+    seen = {"clicks": clicks, "clicks_content": clicks, "login_days": days, "last_day": days - 1}
+    return WeeklyActivity.objects.create(enrolment=of, week=number, **{**seen, **values})

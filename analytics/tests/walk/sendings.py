@@ -29,6 +29,7 @@ FILES = {
     "student": "roll_no,name,branch,semester\nQNEW1,New Comer,BIO,4\n",
     "termattendance": ATTENDANCE,
     "subjectattendance": ATTENDANCE,
+    "enrolment": "student_id,course_id,dropout\nQNEW1,QBIO,0\n",
 }
 
 

@@ -30,18 +30,21 @@ from students.models import (
     Condonation,
     Declaration,
     DeclaredResult,
+    EngagementChange,
     Group,
     ImportMapping,
     ImportRun,
     Job,
     MarkChange,
     Mentorship,
+    Offering,
     PlannedClasses,
     PolicyAssignment,
     Publication,
     RecordChange,
     Role,
     StructureAlias,
+    StudentBackground,
     Subject,
     SubjectAttendance,
     Teaching,
@@ -69,6 +72,7 @@ CANARIES = {
     "67.64": CLASS | {MENTOR},  # the average of both
     "Qagreed own": CLASS | {MENTOR},  # with the student, as noted by the mentor
     "Qagreed ours": HOUSE,
+    "Qgender": set(),  # of one person nobody reads it
     "Qagreed other": {SUPERUSER},
     "Qmate Bhavna": CLASS | {FACULTY},
     "81.53": CLASS | {FACULTY},
@@ -216,6 +220,7 @@ def rows_around(result, user, account) -> dict:
         AttendanceChange.objects.filter(student_id=result.student_id).first(),
         ApiToken.objects.issue(user, f"Token of {place}")[0],
         Contact.objects.get(student=result.student),
+        *online(result, subject),
         SavedView.objects.create(
             owner=user, shared_with=place, name=f"View of {place}", slug="heatmap"
         ),
@@ -225,6 +230,16 @@ def rows_around(result, user, account) -> dict:
     rows += (result.policy_version, assigned, *made, *unused(place, result.pk))
     rows += (finished_job(user, place), *declared(result), declaration_of(result))
     return {row._meta.model_name: row for row in rows if row is not None}
+
+
+def online(result, subject) -> tuple:
+    """An enrolment with a week and a background, the days of the course, and what was told."""
+    enrolment = make.enrolment(result, subject.title)
+    make.week(enrolment)
+    StudentBackground.objects.create(result=result, gender="Qgender")
+    told = EngagementChange.objects.filter(student_id=result.student_id).first()
+    days = {"starts_on": result.term.starts_on, "ends_on": result.term.ends_on}
+    return enrolment, told, Offering.objects.create(subject=subject, term=result.term, **days)
 
 
 def contact_with(result, by, agreed: str):

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from students.imports.histories import engagement_change, on_result
+from students.imports.histories import changed, engagement_change, on_result
 from students.imports.oulad.records import Course, Learner
 from students.imports.oulad.terms import day_of
 from students.imports.standings import Standing
 from students.imports.store import insert, upsert
 from students.imports.structure import Structure
-from students.models import ComponentMark, EngagementChange, WeeklyActivity
+from students.models import ComponentMark, EngagementChange, RecordChange, WeeklyActivity
 from students.models.engagement import CLICKS
 from students.rules.keys import key_of
 
@@ -82,25 +82,32 @@ def handed_in(presentation: str, taken: Taken) -> dict[tuple[int, str, str], tup
     }
 
 
-def handed_in_otherwise(wanted: dict[tuple[int, str, str], tuple]) -> list[ComponentMark]:
-    """The component marks that are stored with another day, set to the wanted one; not saved."""
+def handed_in_otherwise(wanted: dict[tuple[int, str, str], tuple]) -> dict[int, tuple]:
+    """The component marks stored with another day: by number what is stored, what is wanted."""
     rows = ComponentMark.objects.filter(
         mark__result__in={result for result, *_ in wanted}, mark__attempt=1
     ).order_by()
     columns = ("mark__result_id", "mark__subject__code_key", "component__code_key", *HANDED_IN)
-    different = {
-        pk: wanted[tuple(place)]
-        for pk, *place, submitted_on, banked in rows.values_list("pk", *columns)
-        if wanted.get(tuple(place), (submitted_on, banked)) != (submitted_on, banked)
-    }
-    found = ComponentMark.objects.in_bulk(list(different))
-    for pk, part in found.items():
-        part.submitted_on, part.banked = different[pk]
-    return list(found.values())
+    stored = ((pk, tuple(row[:3]), tuple(row[3:])) for pk, *row in rows.values_list("pk", *columns))
+    return {pk: (old, wanted[place]) for pk, place, old in stored if wanted.get(place, old) != old}
 
 
-def store_handed_in(parts: list[ComponentMark]):
-    """Write the days of handing in of component marks that are there; inside a refresh."""
-    columns = ("mark_id", "component_id", "state", "score", "published", *HANDED_IN)
-    rows = [{name: getattr(part, name) for name in columns} for part in parts]
+def store_handed_in(different: dict[int, tuple]):
+    """Write these days of handing in, a correction with its history; inside a refresh."""
+    parts = ComponentMark.objects.select_related("component", "mark__result__student")
+    columns = ("mark_id", "component_id", "state", "score", "published")
+    rows, told = [], []
+    for pk, part in parts.in_bulk(list(different)).items():
+        old, new = (dict(zip(HANDED_IN, values, strict=True)) for values in different[pk])
+        rows.append({name: getattr(part, name) for name in columns} | new)
+        if old["submitted_on"]:
+            record = f"{part.mark.result.student.roll_no} {part.component.code}"
+            told += changed("componentmark", pk, record, old, new)
     upsert(ComponentMark, rows, ("mark", "component"), HANDED_IN)
+    insert(RecordChange, told)
+
+
+def results_of(part_ids: Iterable[int]) -> set[int]:
+    """The results of these component marks."""
+    parts = ComponentMark.objects.filter(pk__in=list(part_ids))
+    return set(parts.values_list("mark__result", flat=True))

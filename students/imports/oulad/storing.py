@@ -25,6 +25,7 @@ from students.imports.oulad.rows import (
     Taken,
     handed_in,
     handed_in_otherwise,
+    results_of,
     store_handed_in,
     week_rows,
 )
@@ -79,7 +80,7 @@ class Chunk:
         moved = {self.found[key].result_id for key in self.items} - {None}
         days = handed_in(self.presentation, self.taken)
         parts = handed_in_otherwise({at: said for at, said in days.items() if at[0] is not None})
-        return moved | {part.mark.result_id for part in parts}
+        return moved | results_of(parts)
 
 
 def store_presentation(

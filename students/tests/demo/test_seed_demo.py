@@ -11,6 +11,8 @@ from students.demo.accounts import ACCOUNTS
 from students.models import (
     AttendanceChange,
     ComponentMark,
+    EngagementChange,
+    Enrolment,
     Institution,
     Mark,
     MarkChange,
@@ -18,11 +20,13 @@ from students.models import (
     Mentorship,
     Role,
     Student,
+    StudentBackground,
     SubjectAttendance,
     Teaching,
     TermAttendance,
     TermResult,
     User,
+    WeeklyActivity,
 )
 from students.models.recompute import mend_summaries, recomputed
 from students.tests import factories as make
@@ -32,8 +36,11 @@ pytestmark = pytest.mark.django_db
 COMPARED = (
     (Student, ("pk", "roll_no", "name", "email")),
     (Mark, ("pk", "result", "subject", "state", "score", "published", "percent", "grade")),
-    (ComponentMark, ("pk", "mark", "component", "state", "score")),
+    (ComponentMark, ("pk", "mark", "component", "state", "score", "submitted_on")),
     (SubjectAttendance, ("pk", "result", "subject", "held", "attended", "excused")),
+    (Enrolment, ("pk", "result", "subject", "registered_on", "left_on", "outcome")),
+    (WeeklyActivity, ("pk", "enrolment", "week", "login_days", "clicks", "video_seconds")),
+    (StudentBackground, ("pk", "result", "age", "gender")),
     (TermResult, ("pk", "student", "term", "section", "average", "attendance", "grade", "risk")),
     (Teaching, ("pk", "staff", "subject", "section")),
     (Mentorship, ("pk", "staff", "student", "starts_on")),
@@ -110,6 +117,23 @@ def test_every_fact_has_its_line_of_history():
     assert MarkChange.objects.count() - facts <= 1  # a revaluation
     registers = SubjectAttendance.objects.count() + TermAttendance.objects.count()
     assert AttendanceChange.objects.count() == registers
+
+
+def test_every_student_learns_online_and_who_withdrew_had_faded():
+    seed(60)
+    enrolments = Enrolment.objects.prefetch_related("weeks")
+    withdrawn = enrolments.filter(outcome="withdrawn")
+
+    assert enrolments.count() == TermResult.objects.count()
+    assert 1 <= withdrawn.count() <= enrolments.count() * 0.15
+    for one in withdrawn:
+        left_in = (one.left_on - one.result.term.starts_on).days // 7
+        assert all(week.week < left_in for week in one.weeks.all())
+    shares = [[one.weeks.filter(week=week).exists() for one in withdrawn] for week in (0, 12)]
+    assert sum(shares[0]) > 0 == sum(shares[1])
+    assert set(enrolments.values_list("outcome", flat=True)) >= {"", "passed", "withdrawn"}
+    made = EngagementChange.objects.filter(kind="enrolment", old="", door="command")
+    assert made.count() == enrolments.count()
 
 
 def test_every_subject_of_every_class_is_taught_by_one_teacher():

@@ -120,9 +120,9 @@ def reasons(content: bytes, kind="marks", **said) -> list[tuple]:
     return [(one.row, one.column, one.value, one.reason) for one in problems]
 
 
-def register() -> dict[str, list]:
-    """All facts and summaries, without what counts how often they were written."""
-    return {model.__name__: _rows(model) for model in FACTS}
+def register(*more) -> dict[str, list]:
+    """All facts and summaries, and rows of more models, without how often they were written."""
+    return {model.__name__: _rows(model) for model in (*FACTS, *more)}
 
 
 def _rows(model) -> list:

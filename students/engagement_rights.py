@@ -1,0 +1,31 @@
+"""What the roles may do with online learning: enrolments and weeks as marks, backgrounds apart."""
+
+from django.db.models import QuerySet
+
+from students.models import Enrolment, Role, StudentBackground, WeeklyActivity
+
+
+class EngagementRights:
+    """A part of Sight, from which it takes `where`, `everything`, `_of_results` and the like."""
+
+    def enrolments(self) -> QuerySet[Enrolment]:
+        """Enrolments that may be seen, as the marks in the same subject may."""
+        return Enrolment.objects.filter(self._of_results())
+
+    def weekly_activities(self) -> QuerySet[WeeklyActivity]:
+        """The weeks of these enrolments."""
+        return WeeklyActivity.objects.filter(enrolment__in=self.enrolments().values("pk"))
+
+    def own_enrolments(self) -> QuerySet[Enrolment]:
+        """A student's own."""
+        return Enrolment.objects.filter(result__in=self.own_results().values("pk"))
+
+    def audited_backgrounds(self) -> QuerySet[StudentBackground]:
+        """Protected attributes, to be counted by group in an audit: a principal's own institutions.
+
+        No page shows those of one person.
+        """
+        if self.everything:
+            return StudentBackground.objects.all()
+        own = self.where(Role.PRINCIPAL)
+        return StudentBackground.objects.filter(result__institution__in=own)
