@@ -71,7 +71,7 @@ def silence(course: Course, day: int) -> dict[str, np.ndarray]:
 
 
 def shape(weekly: np.ndarray) -> dict[str, np.ndarray]:
-    """The course of the weeks since the start, from clicks on a log scale; NaN before the second."""
+    """The course of the weeks since the start, of clicks on a log scale; NaN before the second."""
     count = weekly.shape[1]
     if count < FEWEST_WEEKS:
         return dict.fromkeys(SHAPE, np.full(len(weekly), np.nan))
@@ -90,7 +90,7 @@ def shape(weekly: np.ndarray) -> dict[str, np.ndarray]:
 
 
 def kinds(course: Course, over: int) -> dict[str, np.ndarray]:
-    """How much of each kind of page was looked at, in all and in the latest weeks; videos, posts."""
+    """How much of each kind of page was looked at, in all and in the latest weeks."""
     weeks, count = course.weeks, len(course.enrolments)
     recent = weeks.week >= over - RECENT_WEEKS
     amounts_of = dict(zip(PAGE_KINDS, weeks.clicks.T, strict=True))

@@ -1,4 +1,4 @@
-"""How far guesses err for groups of students that must not fare worse; the one reader of backgrounds.
+"""How far guesses err for groups that must not fare worse; the one reader of backgrounds.
 
 What a group is, is never an input: it is looked up here after the guess was made.
 """

@@ -15,7 +15,7 @@ OF_COURSE = ("course_there", "course_gone")  # not of a student: a course's pace
 
 @dataclass(frozen=True)
 class Table:
-    """Features of enrolments: `values` has a row for each of `enrolments`, a column for each name."""
+    """Features: `values` has a row for each of `enrolments` and a column for each name."""
 
     enrolments: np.ndarray
     names: tuple[str, ...]

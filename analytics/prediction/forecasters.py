@@ -1,4 +1,4 @@
-"""From the inputs of a day to a probability: the learners of that stage, calibrated, at its pace."""
+"""From the inputs of a day to a probability: the learners of a stage, calibrated, at its pace."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What a student handed in of what was due until a day: how much of it, when, and with which scores."""
+"""What a student handed in of what was due until a day: how much, when, with which scores."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from analytics.prediction.standings import ranks, ratio
 
 
 def work_features(course: Course, day: int) -> dict[str, np.ndarray]:
-    """Features by name, an array each, of a course as known on the day; NaN: nothing to tell from."""
+    """Features by name, an array each, of a course as known on the day; NaN: nothing to tell."""
     shape = (len(course.enrolments), len(course.parts.due))
     done, score, days, banked = tables(course.work, shape)
     due = course.parts.due <= day
@@ -23,7 +23,7 @@ def work_features(course: Course, day: int) -> dict[str, np.ndarray]:
 
 
 def tables(work, shape) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Enrolments by parts: handed in, its score, its day, and whether it is of an earlier attempt."""
+    """Enrolments by parts: handed in, score, day, and whether it is of an earlier attempt."""
     done, banked = np.zeros(shape, bool), np.zeros(shape, bool)
     score, days = np.full(shape, np.nan), np.full(shape, np.nan)
     place = work.row, work.part

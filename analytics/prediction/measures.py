@@ -36,7 +36,7 @@ class Bin:
 
 
 def auc(guess, outcome) -> float | None:
-    """The chance that of two, the one it came true for had the higher guess; None: all are alike."""
+    """The chance that of two, the one it came true for had the higher guess; None: all alike."""
     return float(roc_auc_score(outcome, guess)) if 0 < outcome.sum() < len(outcome) else None
 
 
@@ -60,7 +60,7 @@ def calibration_error(guess, outcome) -> float:
 
 
 def top(guess, outcome) -> dict[str, float | None]:
-    """Of the tenth with the highest guess: the share it came true for, and the share of all found."""
+    """Of the tenth guessed highest: the share it came true for, and the share of all found."""
     count = max(1, round(TOP_SHARE * len(guess)))
     found = outcome[np.argsort(-guess, kind="stable")[:count]].sum()
     total = outcome.sum()

@@ -42,7 +42,7 @@ def _of_blend(blend: Blend, names: tuple[str, ...], values: np.ndarray) -> dict[
 
 
 def linear_parts(blend: Blend, chosen: np.ndarray) -> np.ndarray:
-    """What each input adds in the logistic regression; with its intercept they add up to the log odds."""
+    """What each input adds in the logistic regression; with its intercept: the log odds."""
     scaled = blend.linear[:-1].transform(chosen)
     return scaled * blend.linear[-1].coef_[0]
 

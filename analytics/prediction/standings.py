@@ -1,4 +1,4 @@
-"""Where one stands within a course: figures that mean the same in a large course and in a small one."""
+"""Where one stands within a course: figures that mean the same in large and small courses."""
 
 import numpy as np
 

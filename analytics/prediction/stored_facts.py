@@ -103,7 +103,7 @@ def classes(rows: Rows) -> Dated:
 
 
 def others(rows: Rows) -> Dated:
-    """The same students' other subjects of the term: the day of registering, of leaving as value."""
+    """The same students' other subjects of the term: day of registering, of leaving as value."""
     found = (
         Enrolment.objects.filter(result__term=rows.key.term)
         .filter(result__enrolments__subject=rows.key.subject)
