@@ -6,11 +6,16 @@ from django.db.models import Max, Q
 from analytics.models.model_versions import ModelVersion
 from students.models import Enrolment
 from students.models.guards import WrittenOnceQuerySet
+from students.sight import Sight
 
 MILLION = 1_000_000
 
 
 class PredictionQuerySet(WrittenOnceQuerySet):
+    def visible_to(self, sight: Sight):
+        """Those of enrolments that may be seen."""
+        return self.filter(enrolment__in=sight.enrolments().values("pk"))
+
     def latest(self):
         """The last one made for each enrolment and target."""
         last = self.order_by().values("enrolment", "version__target").annotate(last=Max("pk"))

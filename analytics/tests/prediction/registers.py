@@ -9,7 +9,7 @@ from students.tests import factories
 WEEKS = range(-1, 6)
 
 
-def online_term(of, code, year, students=120, seed=1):
+def online_term(of, code, year, students=180, seed=1):
     """A term with a course in which every third is silent, and of these most fail or leave."""
     term = factories.term(of, code, year)
     subject = factories.subject(of, "Mathematics")

@@ -11,7 +11,7 @@ from analytics.models import Activation, ModelVersion, Prediction
 from analytics.prediction import training
 from analytics.prediction.artifacts import ArtifactDamagedError, restored
 from analytics.prediction.evaluations import NotEnoughHistoryError
-from analytics.prediction.pulls import linear_parts
+from analytics.prediction.pulls import if_typical, linear_parts
 from analytics.prediction.scoring import again, score
 from analytics.prediction.versions import activate, deactivate, stage_on
 from analytics.tests.prediction.registers import online_term
@@ -112,6 +112,15 @@ def test_the_parts_of_the_logistic_regression_add_up_to_its_log_odds(version):
     rows = np.random.default_rng(0).normal(size=(5, len(blend.columns)))
     whole = linear_parts(blend, rows).sum(axis=1) + blend.linear[-1].intercept_[0]
     assert np.allclose(whole, blend.linear.decision_function(rows))
+
+
+def test_what_would_change_a_guess_moves_it_and_what_says_nothing_does_not(place, version):
+    online_term(place, "2026-ODD", 2026, students=9)
+    score([version], RUNNING)
+    stage = stage_on(version, 28)
+    rows = np.array([one.inputs for one in Prediction.objects.all()], float)
+    assert not np.allclose(if_typical(stage, rows, "work"), stage.chances(rows))
+    assert np.array_equal(if_typical(stage, rows, "classes"), stage.chances(rows))
 
 
 def test_evaluation_prints_measures_by_week_beside_the_baselines(place, capsys):
