@@ -32,7 +32,8 @@ def canonical(name):
 
 
 def test_every_package_the_product_imports_is_pinned():
-    pinned = Path(settings.BASE_DIR, "requirements/base.txt").read_text()
+    files = ("requirements/base.txt", "requirements/ml.txt")
+    pinned = "".join(Path(settings.BASE_DIR, path).read_text() for path in files)
     names = {canonical(name) for name in re.findall(r"^([\w.-]+)==", pinned, re.MULTILINE)}
     homes = packages_distributions()
 
@@ -47,7 +48,10 @@ def test_every_package_the_product_imports_is_pinned():
 
 
 def test_every_pin_carries_a_hash():
-    for path in ("requirements.txt", "requirements/base.txt", "requirements/dev.txt"):
+    for path in (
+        "requirements.txt",
+        *(f"requirements/{name}.txt" for name in ("base", "dev", "ml")),
+    ):
         text = Path(settings.BASE_DIR, path).read_text()
         pins = re.findall(r"^[\w.-]+(?:\[\w+\])?==[^\n]*", text, re.MULTILINE)
         assert pins

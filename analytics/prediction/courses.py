@@ -1,0 +1,123 @@
+"""The dated facts of one course, and the same facts as they were known on a day.
+
+A course is a subject in a term. Days are whole numbers counted from its start; NaN is "not known".
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+DAYS_IN_WEEK = 7
+PAGE_KINDS = ("content", "quiz", "forum", "resource", "navigation", "other")
+
+
+@dataclass(frozen=True)
+class Start:
+    """What is known of each enrolment from its first day; one entry per enrolment."""
+
+    registered: np.ndarray
+    left: np.ndarray
+    credits: np.ndarray
+    attempts: np.ndarray
+    education: np.ndarray
+
+    def of(self, rows: np.ndarray) -> "Start":
+        return Start(**{name: values[rows] for name, values in vars(self).items()})
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """Activity; one entry per enrolment and week in which something was done."""
+
+    row: np.ndarray
+    week: np.ndarray
+    days: np.ndarray
+    last_day: np.ndarray
+    clicks: np.ndarray  # by kind of page, in the order of PAGE_KINDS
+    videos: np.ndarray  # seconds
+    posts: np.ndarray
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of the mark that are handed in before the end; one entry per part, by due day."""
+
+    due: np.ndarray
+    weight: np.ndarray
+    kind: np.ndarray
+
+
+@dataclass(frozen=True)
+class Work:
+    """What was handed in; one entry per enrolment and part. Scores are percents."""
+
+    row: np.ndarray
+    part: np.ndarray
+    day: np.ndarray
+    score: np.ndarray
+    banked: np.ndarray
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Something else that has a day and a value, of an enrolment."""
+
+    row: np.ndarray
+    day: np.ndarray
+    value: np.ndarray
+
+
+@dataclass(frozen=True)
+class Course:
+    """All facts of a course: `enrolments` names the rows; `classes` are 1 attended and 0 missed.
+
+    `others` are the same students' other subjects of the term: the day of registering, and as value
+    the day of leaving.
+    """
+
+    key: tuple[int, int]
+    length: int
+    enrolments: np.ndarray
+    start: Start
+    weeks: Weeks
+    parts: Parts
+    work: Work
+    classes: Dated
+    others: Dated
+
+    def as_known(self, day: int) -> "Course":
+        """The course as known at the end of a day: those enrolled then, and nothing dated later.
+
+        A week of activity is known once it is over. Who left later is not seen to leave, who
+        registered later is not there. Due days are a plan and known ahead.
+        """
+        start = self.start
+        here = ~(start.registered > day) & ~(start.left <= day)
+        rows = np.flatnonzero(here)
+        known = replace(start.of(rows), left=np.full(len(rows), np.nan))
+        place = np.full(len(here), -1)
+        place[rows] = np.arange(len(rows))
+        over = (self.weeks.week + 1) * DAYS_IN_WEEK <= day
+        others = self.others
+        there = ~(others.day > day) & ~(others.value <= day)
+        return replace(
+            self,
+            enrolments=self.enrolments[rows],
+            start=known,
+            weeks=kept(self.weeks, over, place),
+            work=kept(self.work, self.work.day <= day, place),
+            classes=kept(self.classes, self.classes.day <= day, place),
+            others=replace(kept(others, there, place), value=np.zeros(0)),
+        )
+
+    def leaving(self, day: int) -> tuple[int, int]:
+        """How many were there when the course began, and how many of them had left by a day."""
+        there = ~(self.start.left <= 0)
+        return int(there.sum()), int((there & (self.start.left <= day)).sum())
+
+
+def kept(facts, chosen: np.ndarray, place: np.ndarray):
+    """Those entries of a table that are chosen and whose enrolment has a place, at that place."""
+    chosen = chosen & (place[facts.row] >= 0)
+    columns = {name: values[chosen] for name, values in vars(facts).items()}
+    return type(facts)(**columns | {"row": place[facts.row[chosen]]})

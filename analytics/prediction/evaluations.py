@@ -1,0 +1,92 @@
+"""How well guesses learnt from some cohorts do in others, week by week, beside the baselines."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.prediction import baselines
+from analytics.prediction.cohorts import Cohort, CohortMissingError
+from analytics.prediction.courses import DAYS_IN_WEEK
+from analytics.prediction.forecasters import Stage, learnt
+from analytics.prediction.learners import chances, log_odds
+from analytics.prediction.measures import measured
+from analytics.prediction.samples import Sample, sample
+
+FEWEST = 50  # outcomes of either kind, in the past and in the test
+BASELINES = ("rule", "engagement_linear", "classwork_classifier", "logistic", "boosting")
+
+
+class NotEnoughHistoryError(CohortMissingError):
+    """Too few outcomes are known to learn from or to test by."""
+
+
+@dataclass(frozen=True)
+class Test:
+    """One week: the stage learnt, those it was tested on, and what each model guessed of them."""
+
+    week: int
+    stage: Stage
+    sample: Sample
+    guesses: dict[str, np.ndarray]
+    learnt_from: int
+
+    @property
+    def guess(self) -> np.ndarray:
+        return self.guesses["model"]
+
+
+def tests(train: Cohort, test: Cohort, target: str, weeks: Iterable[int]) -> Iterable[Test]:
+    """Learn from the one cohort and guess in the other, for each week; at the end of day 7 × week.
+
+    NotEnoughHistoryError where either cohort has too few outcomes.
+    """
+    past_outcomes, outcomes = train.outcomes(target), test.outcomes(target)
+    for week in weeks:
+        day = week * DAYS_IN_WEEK
+        past = enough(sample(train.courses, past_outcomes, day), train)
+        now = enough(sample(test.courses, outcomes, day), test)
+        stage = learnt(past, day)
+        guesses = {"model": stage.chances(now.values)}
+        guesses |= baseline_guesses(stage, past, now, train)
+        yield Test(week, stage, now, guesses, len(past.outcome))
+
+
+def enough(found: Sample, cohort: Cohort) -> Sample:
+    true = int(found.outcome.sum())
+    if min(true, len(found.outcome) - true) >= FEWEST:
+        return found
+    raise NotEnoughHistoryError(
+        f"Not enough history: of the students of {', '.join(cohort.names)} it is known for "
+        f"{len(found.outcome)}, and came true for {true}; {FEWEST} of either kind are needed."
+    )
+
+
+def baseline_guesses(stage: Stage, past: Sample, now: Sample, train: Cohort) -> dict:
+    """What the baselines guess of the same students, by name."""
+    learn: dict[str, Callable] = {
+        "rule": lambda *past: baselines.rule(train.policy, *past),
+        "engagement_linear": baselines.engagement_line,
+        "classwork_classifier": baselines.classwork_classifier,
+    }
+    found = {name: of(past.totals, past.outcome)(now.totals) for name, of in learn.items()}
+    chosen = now.values[:, stage.full.columns]
+    for name, learner in (("logistic", stage.full.linear), ("boosting", stage.full.trees)):
+        found[name] = chances(log_odds(learner, chosen))
+    return found
+
+
+def evaluation(found: Iterable[Test], rounds: int) -> dict:
+    """Measures by week, and under `baselines` those of each other model."""
+    weeks, others = [], {name: [] for name in BASELINES}
+    for test in found:
+        weeks.append({"week": test.week} | measured(test.guess, test.sample.outcome, rounds))
+        for name, rows in others.items():
+            rows.append({"week": test.week} | plain(test.guesses[name], test.sample.outcome))
+    return {"weeks": weeks, "baselines": others}
+
+
+def plain(guess: np.ndarray, outcome: np.ndarray) -> dict:
+    """The measures of a baseline: without intervals and bins."""
+    found = measured(guess, outcome, rounds=0)
+    return {name: found[name] for name in ("n", "auc", "brier", "ece")}

@@ -1,0 +1,34 @@
+"""The feature table: a row per enrolment of a course, as known at the end of a day."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.prediction.activity import activity_features
+from analytics.prediction.beginnings import beginning_features, class_features
+from analytics.prediction.courses import Course
+from analytics.prediction.handed_in import work_features
+
+PLACES = 4  # as inputs are stored: a guess made from the stored ones is the same guess
+OF_COURSE = ("course_there", "course_gone")  # not of a student: a course's pace of leaving
+
+
+@dataclass(frozen=True)
+class Table:
+    """Features: `values` has a row for each of `enrolments` and a column for each name."""
+
+    enrolments: np.ndarray
+    names: tuple[str, ...]
+    values: np.ndarray
+
+
+def feature_table(course: Course, day: int) -> Table:
+    """The features of all who are enrolled on the day; nothing dated later is looked at."""
+    known = course.as_known(day)
+    there, gone = course.leaving(day)
+    everyone = np.ones(len(known.enrolments))
+    columns = {"course_there": there * everyone, "course_gone": gone * everyone}
+    for features in (beginning_features, class_features, activity_features, work_features):
+        columns |= features(known, day)
+    values = np.column_stack([np.asarray(column, float) for column in columns.values()])
+    return Table(known.enrolments, tuple(columns), values.round(PLACES))

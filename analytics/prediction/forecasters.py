@@ -1,0 +1,106 @@
+"""From the inputs of a day to a probability: the learners of a stage, calibrated, at its pace."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from analytics.prediction.courses import DAYS_IN_WEEK
+from analytics.prediction.features import OF_COURSE
+from analytics.prediction.learners import SEED, Blend, chances, fitted
+from analytics.prediction.samples import Sample
+
+FOLDS = 5
+FIRST_PACE_DAY = 4 * DAYS_IN_WEEK  # before it, too few have left to tell one course from another
+PACE_WEIGHT = 0.5  # of the log ratio of leavers to those expected; see decision 028
+PACE_PRIOR = 10  # leavers as expected, that every course is thought to have had besides
+OF_WORK = "made_share"  # NaN where nothing was due yet
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What was learnt for one day of a course.
+
+    `early` judges courses where nothing was due by then, without looking at work. `leaving` is the
+    share of the past students who had left by that day.
+    """
+
+    day: int
+    names: tuple[str, ...]
+    full: Blend
+    early: Blend
+    slope: float
+    level: float
+    leaving: float
+
+    def log_odds(self, values: np.ndarray) -> np.ndarray:
+        """Calibrated log odds of rows of inputs in the order of `names`."""
+        raw = blended(self.full, self.early, values, self.names)
+        return self.level + self.slope * raw + self.pace(values)
+
+    def chances(self, values: np.ndarray) -> np.ndarray:
+        return chances(self.log_odds(values))
+
+    def pace(self, values: np.ndarray) -> np.ndarray:
+        """What a course's losing more or fewer students than past ones adds to the log odds."""
+        there, gone = (values[:, self.names.index(name)] for name in OF_COURSE)
+        if self.day < FIRST_PACE_DAY:
+            return np.zeros(len(values))
+        expected = there * self.leaving
+        return PACE_WEIGHT * np.log((gone + PACE_PRIOR) / (expected + PACE_PRIOR))
+
+
+def learnt(past: Sample, day: int) -> Stage:
+    """A stage learnt from a sample of that day and calibrated on rows it had not learnt from."""
+    full, early = learners_of(past)
+    slope, level = calibration(past)
+    return Stage(day, past.names, full, early, slope, level, leaving_share(past))
+
+
+def learners_of(past: Sample) -> tuple[Blend, Blend]:
+    """The learner of everything, and the one that knows nothing of work."""
+    inputs = [at for at, name in enumerate(past.names) if name not in OF_COURSE]
+    without = [at for at in inputs if not is_work(past.names[at])]
+    full = fitted(past.values, past.outcome, inputs)
+    same = set(full.columns) <= set(without)
+    return full, full if same else fitted(past.values, past.outcome, without)
+
+
+def is_work(name: str) -> bool:
+    """Whether an input tells of work that was handed in."""
+    return name.startswith(("made_", "score_", "lowest_", "last_", "days_late", "late_", "missed_"))
+
+
+def blended(full: Blend, early: Blend, values: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
+    """Log odds by the learner that fits each row."""
+    found = full.log_odds(values)
+    nothing_due = np.isnan(values[:, names.index(OF_WORK)])
+    if early is not full and nothing_due.any():
+        found[nothing_due] = early.log_odds(values[nothing_due])
+    return found
+
+
+def calibration(past: Sample) -> tuple[float, float]:
+    """Slope and level that turn log odds of rows not learnt from into those that came true."""
+    unseen = np.zeros(len(past.outcome))
+    for held_out in folds(past):
+        full, early = learners_of(past.of(np.flatnonzero(~held_out)))
+        unseen[held_out] = blended(full, early, past.values[held_out], past.names)
+    line = LogisticRegression(C=np.inf).fit(unseen[:, None], past.outcome)
+    return float(line.coef_[0, 0]), float(line.intercept_[0])
+
+
+def folds(past: Sample):
+    """Course by course where there are enough, so that it counts how one fares in a new course."""
+    group = past.course
+    if len(np.unique(group)) < 3:
+        group = np.random.default_rng(SEED).permutation(len(group)) % FOLDS
+    for one in np.unique(group):
+        yield group == one
+
+
+def leaving_share(past: Sample) -> float:
+    """The share of students who had left the past courses by the day."""
+    first = np.unique(past.course, return_index=True)[1]
+    there, gone = (past.values[first, past.names.index(name)].sum() for name in OF_COURSE)
+    return float(gone / there) if there else 0.0

@@ -1,0 +1,84 @@
+"""The courses the register holds: which there are, and all facts of one of them."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from django.db.models import QuerySet
+
+from analytics.prediction.courses import Course, Start
+from analytics.prediction.stored_facts import Rows, classes, handed_in, others, parts, weeks
+from students.models import Enrolment, Offering, Term
+
+# Levels of earlier education in the words of sources; other words are "not known".
+EDUCATION = {
+    "no formal quals": 0,
+    "lower than a level": 1,
+    "a level or equivalent": 2,
+    "he qualification": 3,
+    "post graduate qualification": 4,
+}
+START = ("registered_on", "left_on", "studied_credits", "previous_attempts", "prior_education")
+
+
+@dataclass(frozen=True)
+class CourseKey:
+    """A subject in a term, and the days it runs from and to."""
+
+    subject: int
+    term: int
+    starts_on: datetime.date
+    ends_on: datetime.date
+
+    def day(self, on: datetime.date | None) -> float:
+        """The number of a day counted from the start; NaN for none."""
+        return np.nan if on is None else (on - self.starts_on).days
+
+
+def course_keys(enrolments: QuerySet[Enrolment]) -> Iterator[CourseKey]:
+    """The courses of these enrolments, by term and subject."""
+    pairs = sorted(set(enrolments.order_by().values_list("result__term", "subject").distinct()))
+    terms = Term.objects.in_bulk({term for term, _ in pairs})
+    offerings = {(one.term_id, one.subject_id): one for one in Offering.objects.all()}
+    for term, subject in pairs:
+        dates = offerings.get((term, subject), terms[term])
+        yield CourseKey(subject, term, dates.starts_on, dates.ends_on)
+
+
+def stored_course(key: CourseKey) -> Course:
+    """All facts of a course, with days counted from its start."""
+    found = list(
+        Enrolment.objects.filter(subject=key.subject, result__term=key.term)
+        .order_by("pk")
+        .values_list("pk", "result", *START)
+    )
+    rows = Rows(
+        key,
+        {row[0]: at for at, row in enumerate(found)},
+        {row[1]: at for at, row in enumerate(found)},
+    )
+    due, place = parts(key)
+    return Course(
+        key=(key.subject, key.term),
+        length=key.day(key.ends_on),
+        enrolments=np.array([row[0] for row in found], int),
+        start=_start(key, [row[2:] for row in found]),
+        weeks=weeks(rows),
+        parts=due,
+        work=handed_in(rows, place),
+        classes=classes(rows),
+        others=others(rows),
+    )
+
+
+def _start(key: CourseKey, found: list[tuple]) -> Start:
+    columns = list(zip(*found, strict=True)) or [()] * len(START)
+    registered, left, credits, attempts, education = columns
+    return Start(
+        registered=np.array([key.day(on) for on in registered], float),
+        left=np.array([key.day(on) for on in left], float),
+        credits=np.array(credits, float),
+        attempts=np.array(attempts, float),
+        education=np.array([EDUCATION.get(text.lower()) for text in education], float),
+    )

@@ -1,0 +1,116 @@
+"""What the register holds of a course besides who is in it, as arrays with days from its start."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analytics.prediction.courses import PAGE_KINDS, Dated, Parts, Weeks, Work
+from students.models import Component, ComponentMark, Enrolment, SessionPresence, WeeklyActivity
+from students.rules.presence import ATTENDED
+
+if TYPE_CHECKING:
+    from analytics.prediction.stored_courses import CourseKey
+
+HANDED_IN_KINDS = ("assignment", "quiz", "midterm", "practical")
+WEEK = (
+    *("week", "login_days", "last_day", "video_seconds", "forum_posts"),
+    *(f"clicks_{kind}" for kind in PAGE_KINDS),
+)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The row of each enrolment, and of each result, of a course."""
+
+    key: "CourseKey"
+    of: dict[int, int]
+    of_result: dict[int, int]
+
+    def table(self, found, width: int) -> tuple[np.ndarray, list[np.ndarray]]:
+        """Rows of a query, a result first and numbers after it: its places, and columns of floats.
+
+        Results that are not enrolled are left out; None becomes NaN.
+        """
+        kept = ((self.of_result.get(row[0], -1), *row[1:]) for row in found)
+        filled = np.array([row for row in kept if row[0] >= 0], float).reshape(-1, width)
+        row, *columns = filled.T
+        return row.astype(int), columns
+
+
+def weeks(rows: Rows) -> Weeks:
+    found = WeeklyActivity.objects.filter(
+        enrolment__subject=rows.key.subject, enrolment__result__term=rows.key.term
+    ).order_by()
+    row, columns = rows.table(found.values_list("enrolment__result", *WEEK), 1 + len(WEEK))
+    week, days, last_day, videos, posts, *clicks = columns
+    return Weeks(
+        row=row,
+        week=week.astype(int),
+        days=days,
+        last_day=np.nan_to_num(last_day),
+        clicks=np.column_stack(clicks),
+        videos=videos,
+        posts=posts,
+    )
+
+
+def parts(key: "CourseKey") -> tuple[Parts, dict[int, int]]:
+    """What is due on a day before the end, and the place of each by its primary key."""
+    found = list(
+        Component.objects.filter(subject=key.subject, term=key.term, due_on__isnull=False)
+        .filter(kind__in=HANDED_IN_KINDS)
+        .order_by("due_on", "pk")
+        .values_list("pk", "due_on", "weight", "kind")
+    )
+    due = np.array([key.day(on) for _, on, _, _ in found], float)
+    weight = np.array([weight for _, _, weight, _ in found], float)
+    kind = np.array([kind for *_, kind in found], str)
+    return Parts(due, weight, kind), {part[0]: place for place, part in enumerate(found)}
+
+
+def handed_in(rows: Rows, place: dict[int, int]) -> Work:
+    """What came in on a known day; a score without its day tells nothing of when it was known."""
+    found = ComponentMark.objects.filter(component__in=place, submitted_on__isnull=False)
+    columns = ("mark__result", "component", "submitted_on", "score", "component__max_score")
+    numbers = (
+        (
+            result,
+            place[part],
+            rows.key.day(on),
+            None if score is None else score * 100 / most,
+            banked,
+        )
+        for result, part, on, score, most, banked in found.order_by()
+        .values_list(*columns, "banked")
+        .iterator()
+    )
+    row, (part, day, score, banked) = rows.table(numbers, 5)
+    return Work(row, part.astype(int), day, score, banked > 0)
+
+
+def classes(rows: Rows) -> Dated:
+    """The classes held, attended or missed."""
+    found = SessionPresence.objects.filter(
+        session__subject=rows.key.subject, session__term=rows.key.term, session__held=True
+    ).order_by()
+    numbers = (
+        (result, rows.key.day(on), state in ATTENDED)
+        for result, on, state in found.values_list("result", "session__on", "state").iterator()
+    )
+    row, (day, attended) = rows.table(numbers, 3)
+    return Dated(row, day, attended)
+
+
+def others(rows: Rows) -> Dated:
+    """The same students' other subjects of the term: day of registering, of leaving as value."""
+    found = (
+        Enrolment.objects.filter(result__term=rows.key.term)
+        .filter(result__enrolments__subject=rows.key.subject)
+        .exclude(subject=rows.key.subject)
+        .order_by()
+        .values_list("result", "registered_on", "left_on")
+    )
+    numbers = ((result, *map(rows.key.day, days)) for result, *days in found.iterator())
+    row, (registered, left) = rows.table(numbers, 3)
+    return Dated(row, registered, left)

@@ -1,0 +1,32 @@
+"""What inputs are about, in a mentor's words: reasons are told by theme, not by input."""
+
+THEMES = {
+    "recent_activity": (
+        "_1w",
+        "_2w",
+        "_4w",
+        "silent_",
+        "days_change",
+        "rank_change",
+        "_lately",
+        "slope",
+        "_fading",
+    ),
+    "work": ("made_", "missed_", "last_made", "next_made", "ahead", "banked"),
+    "scores": ("score_", "lowest_", "last_score"),
+    "punctuality": ("days_late", "late_share"),
+    "classes": ("classes_",),
+    "beginning": ("early_", "registered", "first_week", "week_rank_first"),
+    "studies": ("education", "attempts", "credits", "subjects_"),
+}
+REST = "activity"
+COURSE = "course"  # the pace at which the course loses students
+ALL = (*THEMES, REST, COURSE)
+
+
+def theme_of(name: str) -> str:
+    """The theme of an input: the first that a part of its name stands for."""
+    for theme, parts in THEMES.items():
+        if any(part in name for part in parts):
+            return theme
+    return REST

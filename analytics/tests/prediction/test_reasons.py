@@ -1,0 +1,49 @@
+"""Reasons are stored facts in words, the strongest first; certainty is what came true before."""
+
+from analytics.prediction.certainties import certainty, wilson
+from analytics.prediction.features import OF_COURSE
+from analytics.prediction.reasons import SENTENCES, reasons
+from analytics.prediction.themes import ALL, theme_of
+from analytics.tests.prediction.made_up_courses import SIZE, course, facts
+
+INPUTS = {
+    "silent_days": 9.0,
+    "clicks_rank_2w": 0.12,
+    "made_share": 0.5,
+    "missed_in_a_row": 1.0,
+    "score_so_far": None,
+}
+
+
+def test_the_strongest_reasons_come_first_and_weak_ones_not_at_all():
+    found = reasons(INPUTS, {"work": 0.3, "recent_activity": -0.8, "activity": 0.05})
+    assert [one.sentence for one in found] == [
+        "Last active 9 days ago; in the last two weeks more active than 12 % of the course",
+        "Handed in 50 % of what was due; the last one is missing",
+    ]
+
+
+def test_a_theme_of_which_nothing_is_known_is_no_reason():
+    assert reasons(INPUTS, {"scores": 2.0, "classes": 1.0}) == []
+
+
+def test_every_theme_has_its_words_and_every_input_a_theme():
+    from analytics.prediction.features import feature_table
+
+    names = feature_table(course(**facts(1)), 30).names
+    assert set(SENTENCES) == set(ALL)
+    assert len(names) > SIZE
+    assert {theme_of(name) for name in names if name not in OF_COURSE} == set(ALL) - {"course"}
+
+
+def test_certainty_is_what_came_true_for_those_given_about_the_same():
+    bins = [{"guess": 0.1, "outcome": 0.2, "n": 100}, {"guess": 0.8, "outcome": 0.7, "n": 100}]
+    found = certainty({"weeks": [{"week": 4, "bins": bins}]}, 4, 0.6)
+    assert (found.share, found.n) == (0.7, 100)
+    assert found.low < 0.7 < found.high
+    assert certainty({"weeks": []}, 4, 0.6) is None
+
+
+def test_the_interval_of_a_share_is_the_one_of_the_textbook():
+    low, high = wilson(0.5, 100)
+    assert (round(low, 3), round(high, 3)) == (0.404, 0.596)

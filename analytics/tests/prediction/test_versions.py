@@ -1,0 +1,156 @@
+"""From finished terms to versions, and from the one in use to predictions made again."""
+
+import datetime
+import json
+
+import numpy as np
+import pytest
+from django.core.management import CommandError, call_command
+
+from analytics.models import Activation, ModelVersion, Prediction
+from analytics.prediction import training
+from analytics.prediction.artifacts import ArtifactDamagedError, restored
+from analytics.prediction.evaluations import NotEnoughHistoryError
+from analytics.prediction.pulls import if_typical, linear_parts
+from analytics.prediction.scoring import again, score
+from analytics.prediction.versions import activate, deactivate, stage_on
+from analytics.tests.prediction.registers import online_term
+from students.models import Enrolment
+from students.models.guards import WrittenOnceError
+from students.tests import factories
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.date(2026, 1, 15)
+RUNNING = datetime.date(2026, 8, 5)
+
+
+@pytest.fixture
+def place(monkeypatch):
+    monkeypatch.setattr(training, "WEEKS", (0, 4))
+    monkeypatch.setattr(training, "ROUNDS", 20)
+    of = factories.institution()
+    online_term(of, "2024-ODD", 2024)
+    online_term(of, "2025-ODD", 2025)
+    return of
+
+
+@pytest.fixture
+def version(place):
+    return training.train(place, "at_risk", TODAY)
+
+
+def test_a_version_that_beats_the_rules_on_the_last_term_is_put_to_use(place, version):
+    assert version.verdict == ModelVersion.Verdict.BETTER
+    assert (version.train_terms, version.test_terms) == (["2024-ODD"], ["2025-ODD"])
+    assert version.compared["rule"]["interval"][1] < 0
+    assert [row["week"] for row in version.measures["weeks"]] == [0, 4]
+    assert ModelVersion.objects.active(place, "at_risk") == version
+
+
+def test_training_again_on_the_same_terms_is_kept_and_not_used(place, version):
+    second = training.train(place, "at_risk", TODAY)
+    assert second.number == 2
+    assert second.verdict == ModelVersion.Verdict.NOT_BETTER_THAN_ACTIVE
+    assert second.sha256 == version.sha256
+    assert ModelVersion.objects.active(place, "at_risk") == version
+
+
+def test_one_finished_term_is_not_enough_history(place):
+    with pytest.raises(NotEnoughHistoryError, match="The rules stand"):
+        training.train(place, "at_risk", datetime.date(2025, 6, 1))
+    assert not ModelVersion.objects.exists()
+
+
+def test_rolling_back_is_one_more_line_in_the_log(place, version):
+    deactivate(place, "at_risk", "Mentors did not trust it.")
+    assert ModelVersion.objects.active(place, "at_risk") is None
+    activate(version, "It was right after all.")
+    assert ModelVersion.objects.active(place, "at_risk") == version
+    assert Activation.objects.count() == 3
+
+
+def test_versions_and_activations_never_change(version):
+    with pytest.raises(WrittenOnceError):
+        version.save()
+    with pytest.raises(WrittenOnceError):
+        Activation.objects.update(why="otherwise")
+    with pytest.raises(WrittenOnceError):
+        version.delete()
+
+
+def test_learners_that_are_not_what_was_stored_are_refused(version):
+    with pytest.raises(ArtifactDamagedError):
+        restored(version.artifact[:-9] + "A" * 9, version.sha256, 28)
+
+
+def test_a_prediction_is_made_again_from_its_stored_inputs(place, version):
+    online_term(place, "2026-ODD", 2026, students=9)
+    done = score([version], RUNNING)
+    assert done.made == Prediction.objects.count() == 9
+    assert all(again(one) == one.millionths for one in Prediction.objects.all())
+    assert len(set(Prediction.objects.values_list("millionths", flat=True))) > 1
+
+
+def test_scoring_again_stores_only_what_changed(place, version):
+    online_term(place, "2026-ODD", 2026, students=9)
+    score([version], RUNNING)
+    second = score([version], RUNNING)
+    assert (second.made, second.unchanged) == (0, 9)
+    Enrolment.objects.filter(result__term__code="2026-ODD").first().weeks.all().delete()
+    assert score([version], RUNNING).made > 0
+
+
+def test_a_course_of_which_nothing_dated_is_known_is_not_guessed_at(place, version):
+    term = factories.term(place, "2026-ODD", 2026)
+    factories.enrolment(factories.result(term))
+    done = score([version], RUNNING)
+    assert (done.made, done.not_enough) == (0, 1)
+
+
+def test_the_parts_of_the_logistic_regression_add_up_to_its_log_odds(version):
+    blend = stage_on(version, 28).full
+    rows = np.random.default_rng(0).normal(size=(5, len(blend.columns)))
+    whole = linear_parts(blend, rows).sum(axis=1) + blend.linear[-1].intercept_[0]
+    assert np.allclose(whole, blend.linear.decision_function(rows))
+
+
+def test_what_would_change_a_guess_moves_it_and_what_says_nothing_does_not(place, version):
+    online_term(place, "2026-ODD", 2026, students=9)
+    score([version], RUNNING)
+    stage = stage_on(version, 28)
+    rows = np.array([one.inputs for one in Prediction.objects.all()], float)
+    assert not np.allclose(if_typical(stage, rows, "work"), stage.chances(rows))
+    assert np.array_equal(if_typical(stage, rows, "classes"), stage.chances(rows))
+
+
+def test_evaluation_prints_measures_by_week_beside_the_baselines(place, capsys):
+    call_command(
+        *("evaluate_model", "--train", "2024-ODD", "--test", "2025-odd"),
+        *("--weeks", "0,4", "--rounds", "20", "--json"),
+    )
+    said = json.loads(capsys.readouterr().out)
+    assert [row["week"] for row in said["weeks"]] == [0, 4]
+    assert {"week", "n", "auc", "brier", "ece"} <= set(said["weeks"][0])
+    assert said["weeks"][1]["auc"] > 0.7
+    assert set(said["baselines"]) >= {"rule", "engagement_linear", "classwork_classifier"}
+
+
+def test_a_cohort_that_is_not_there_is_named_with_those_that_are(place):
+    with pytest.raises(CommandError, match=r"no cohort “2031”. Known: 2024-ODD, 2025-ODD"):
+        call_command("evaluate_model", "--train", "2024-ODD", "--test", "2031")
+
+
+def test_a_cohort_cannot_test_what_was_learnt_from_it(place):
+    with pytest.raises(CommandError, match="different ones"):
+        call_command("evaluate_model", "--train", "2024-ODD", "--test", "2024-ODD")
+
+
+def test_scoring_without_a_version_in_use_says_that_the_rules_stand(place, capsys):
+    call_command("score_students")
+    assert "the rules stand" in capsys.readouterr().out
+
+
+def test_without_the_packages_a_command_says_what_to_install(monkeypatch):
+    monkeypatch.setattr("analytics.management.optional.NEEDED", ("no_such_package",))
+    with pytest.raises(CommandError, match="ml"):
+        call_command("score_students")
