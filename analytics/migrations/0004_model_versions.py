@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('analytics', '0002_saved_views'),
+        ('analytics', '0003_alerts'),
         ('students', '0010_engagement'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
