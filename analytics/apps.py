@@ -9,7 +9,7 @@ class AnalyticsConfig(AppConfig):
 
     def ready(self):
         from analytics.models.removal import contacts_in_words, remove_contacts_of
-        from students.models.removal import ALONG, Along
+        from students.models.taken_along import ALONG, Along
 
         ALONG.append(Along(contacts_in_words, remove_contacts_of))
 

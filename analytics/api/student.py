@@ -18,7 +18,8 @@ from analytics.api.transactions import in_one_transaction
 from analytics.api.writing import PLACE_FIELDS, STUDENT_FIELDS, change, plain
 from analytics.scope import Scope
 from students.models import RecordView, Student, TermResult
-from students.models.removal import facts_of, remove_student
+from students.models.removal import remove_student
+from students.models.taken_along import facts_of
 from students.trails import note_looked
 
 TERM = OpenApiParameter("term", str, description="Code of the term meant; else the current one.")

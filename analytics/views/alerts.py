@@ -1,10 +1,6 @@
 """Alerts as a page and as a file, and ticking them off."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +10,10 @@ from analytics.alerts.lists import AlertList
 from analytics.alerts.readers import readable_alerts
 from analytics.dashboards.alerts import alerts_page
 from analytics.models import AlertSeen
-from analytics.scope import Scope, ScopeError
 from analytics.views.contacts import way_back
 from analytics.views.files import as_file, taken_now
 from analytics.views.numbers import number_in
-from analytics.views.scopes import nothing_here
+from analytics.views.scoped_lists import of_list
 from students.models import RecordView
 from students.trails import note_looked
 
@@ -37,25 +32,8 @@ COLUMNS = (
 )
 
 
-def of_alerts(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give a view the alerts of its request: 403 for whose role has no worklist."""
-
-    @wraps(view)
-    def listed(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not request.sight.opens_worklists:
-            raise PermissionDenied
-        try:
-            scope = Scope.of(request.sight, request.GET, one_subject=False)
-        except ScopeError as error:
-            return nothing_here(request, error)
-        return view(request, AlertList.of(scope, request.GET), *args, **kwargs)
-
-    listed.shows_individuals = True  # the log keeps who looked
-    return listed
-
-
 @require_safe
-@of_alerts
+@of_list(AlertList)
 def alerts(request, listed):
     """One page of the list."""
     return render(
@@ -64,7 +42,7 @@ def alerts(request, listed):
 
 
 @require_safe
-@of_alerts
+@of_list(AlertList)
 def alerts_file(request, listed, kind):
     """All pages of the list as one "csv" or "xlsx", cell by cell as they are shown."""
     seen = listed.student_ids()
@@ -74,7 +52,7 @@ def alerts_file(request, listed, kind):
 
 
 @require_POST
-@of_alerts
+@of_list(AlertList)
 def alerts_seen(request, listed):
     """Tick all of the list that stood on the page, up to its `newest`; what came since stays."""
     listed.tick(number_in(request.POST, "newest", 0))

@@ -1,10 +1,5 @@
 """Who needs a word and has had none, as a page and as a file."""
 
-from collections.abc import Callable
-from functools import wraps
-
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -13,12 +8,11 @@ from analytics.alerts.lists import AlertList
 from analytics.dashboards.worklist import worklist_page
 from analytics.people.contacts import readable
 from analytics.people.worklists import Worklist
-from analytics.scope import Scope, ScopeError
 from analytics.views.contact_forms import ContactForm
 from analytics.views.files import as_file, taken_now
 from analytics.views.live import live_worklist
 from analytics.views.numbers import number_in
-from analytics.views.scopes import nothing_here
+from analytics.views.scoped_lists import of_list
 from students.models import RecordView
 from students.trails import note_looked
 
@@ -38,25 +32,8 @@ COLUMNS = (
 )
 
 
-def of_worklists(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give a view the worklist of its request: 403 for whose role has none."""
-
-    @wraps(view)
-    def listed(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not request.sight.opens_worklists:
-            raise PermissionDenied
-        try:
-            scope = Scope.of(request.sight, request.GET, one_subject=False)
-        except ScopeError as error:
-            return nothing_here(request, error)
-        return view(request, Worklist.of(scope, request.GET), *args, **kwargs)
-
-    listed.shows_individuals = True  # the log keeps who looked
-    return listed
-
-
 @require_safe
-@of_worklists
+@of_list(Worklist)
 def worklist(request, worklist):
     """One page of the list, each row with the form for a word."""
     following = live_worklist(worklist.scope)
@@ -71,7 +48,7 @@ def worklist(request, worklist):
 
 
 @require_safe
-@of_worklists
+@of_list(Worklist)
 def worklist_file(request, worklist, kind):
     """All pages of the list as one "csv" or "xlsx", cell by cell as they are shown."""
     worklist.prepare()

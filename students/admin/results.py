@@ -19,8 +19,9 @@ from students.admin.searching import StudentSearch
 from students.admin.timelines import timeline_of
 from students.admin.versioned import Versioned
 from students.models import RecordView, Term, TermResult
-from students.models.removal import facts_of_results, remove_results
+from students.models.removal import remove_results
 from students.models.structure import MOST_SEMESTERS
+from students.models.taken_along import facts_of_results
 from students.rules.shown import shown_average
 from students.trails import note_looked
 

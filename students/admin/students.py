@@ -19,8 +19,9 @@ from students.admin.results import LivePage
 from students.admin.searching import StudentSearch
 from students.admin.versioned import Versioned
 from students.models import Batch, Branch, ImportRun, RecordView, Student, Term, TermResult
-from students.models.removal import facts_of_students, remove_student, remove_students
+from students.models.removal import remove_student, remove_students
 from students.models.structure import MOST_SEMESTERS
+from students.models.taken_along import facts_of_students
 from students.trails import note_looked
 
 PERSON = ("institution", "roll_no", "name", "email", "user")

@@ -13,7 +13,8 @@ from analytics.metrics.worklists import counted, follow_ups_due, waiting
 from analytics.models import Contact, RiskSpell
 from analytics.models.contacts import NotTheLatestError
 from students.models import RecordChange, Role, TermResult
-from students.models.removal import facts_of, remove_student
+from students.models.removal import remove_student
+from students.models.taken_along import facts_of
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db

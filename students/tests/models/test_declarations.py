@@ -22,8 +22,9 @@ from students.models.declaring import (
     declared_lines,
 )
 from students.models.guards import WrittenOnceError
-from students.models.removal import facts_of, remove_student
+from students.models.removal import remove_student
 from students.models.sheets import Cohort, sheet_rows
+from students.models.taken_along import facts_of
 from students.tests import factories as make
 from students.tests.models.classes import class_of_three, publish, seen
 

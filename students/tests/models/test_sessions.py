@@ -15,8 +15,9 @@ from students.models import (
 )
 from students.models.recompute import mend_summaries, recomputed
 from students.models.registers import derive_registers
-from students.models.removal import facts_of, remove_student
+from students.models.removal import remove_student
 from students.models.sessions import RollMovedError
+from students.models.taken_along import facts_of
 from students.rules.presence import PRESENCES, tally
 from students.tests import factories as make
 
