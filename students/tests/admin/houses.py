@@ -8,6 +8,7 @@ from students.models import (
     ImportMapping,
     ImportRun,
     Mentorship,
+    Offering,
     PlannedClasses,
     PolicyAssignment,
     PolicyVersion,
@@ -39,6 +40,10 @@ def house(code):
     )
     _names_and_columns(mark.subject)
     _classes_taken(result, f"{code} Workshop")
+    make.enrolment(result, f"{code} Subject")
+    Offering.objects.create(
+        subject=mark.subject, term=term, starts_on=term.starts_on, ends_on=term.ends_on
+    )
     where = {"institution": term.institution, **placed}
     Declaration.objects.create(number=1, **where)
     version = PolicyVersion.objects.first_of(term.institution_id)
