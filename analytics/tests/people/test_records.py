@@ -73,6 +73,7 @@ def test_a_subject_teachers_page_does_not_move_with_the_other_subjects(house):
 
 def figures_of(house):
     page = house.get("subject teacher", house.address("CSE2110")).partition("<main")[2]
+    page = page.partition(">")[2]  # the tag itself has the stamp of a page that follows
     return [line for line in page.splitlines() if "As of" not in line]
 
 
@@ -210,7 +211,7 @@ def test_the_number_of_queries_does_not_grow_with_the_record(house, django_asser
             make.component_mark(mark, code, 3)
     house.get("principal", house.address("CSE2110"))
 
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(25):
         house.get("principal", house.address("CSE2110"))
 
 
