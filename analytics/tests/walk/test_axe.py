@@ -1,8 +1,9 @@
 """Every page of every role stands up to an audit of its accessibility.
 
-The gate looks at each page once: as the first of the people who has it and, for another of them,
-where it is built otherwise; the administration is looked at by its tests. `AXE=all` looks at all
-of them as everybody, light and dark, wide and at 360 px; `AXE=head` at all pages of one role.
+It takes minutes, so it runs where it is asked for: `AXE=once` looks at each page once, as the first
+of the people who has it and, for another of them, where it is built otherwise; `AXE=all` at all of
+them as everybody, light and dark, wide and at 360 px; `AXE=head` at all pages of one role. The gate
+has the audits of the single pages.
 """
 
 import os
@@ -19,9 +20,13 @@ from analytics.tests.walk.rows import TABLE
 from analytics.tests.walk.weights import NO_PAGES
 from analytics.tests.walk.world import OURS, OWN, build
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ASKED = os.environ.get("AXE", "")
-IN_FULL = bool(ASKED)
+IN_FULL = ASKED not in ("", "once")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not ASKED, reason="an audit of every page takes minutes; AXE=once asks it"),
+]
 # Who has most pages comes first; their own pages of the others follow.
 PEOPLE = (SUPERUSER, STUDENT, *(one for one in SIGNED_IN if one not in (SUPERUSER, STUDENT)))
 LOOKS = (("light", 1280), ("dark", 360))
@@ -101,7 +106,7 @@ def looked_at(page, path: str, looks) -> Iterator[str]:
 def test_no_page_has_a_finding(browser_page, sign_in, record_property):
     world, seen, faults, count = build(), set(), [], 0
     for person in (ANONYMOUS, *PEOPLE):
-        if ASKED not in ("", "all", person):
+        if ASKED not in ("once", "all", person):
             continue
         page = browser_page if person == ANONYMOUS else sign_in(world.users[person])
         for number, path in enumerate(pages(world, person, seen)):
