@@ -15,7 +15,7 @@ from analytics.alerts.settings import Setting, settings_of
 from analytics.models import Alert, AlertDesk
 from students.models import Institution, TermResult
 from students.models.refresh import RESULTS_AT_ONCE
-from students.models.waits import retrying
+from students.models.waits import is_passing, retrying
 
 TRIES, PAUSE = 20, 0.5  # seconds, while somebody else writes
 
@@ -41,7 +41,7 @@ def raise_alerts(institution: Institution, today: date) -> Raised:
     results, settings = current_results(institution, today), settings_of(institution)
     on = [(RULES[kind], one) for kind, one in settings.items() if one.on]
     ready = [_prepared(rule, results, one.number) for rule, one in on]
-    counts = retrying(lambda: _raised(institution, results, on, today))
+    counts = retrying(lambda: _raised(institution, results, on, today), again=is_passing)
     return Raised(institution.code, counts, all(ready))
 
 

@@ -39,7 +39,8 @@ class Digest(models.Model):
     """One mail to one person, or that there was nothing to send; at most one a day.
 
     The row is stored before the mail goes out, so that a second run finds it taken. A run that died
-    in between leaves it SENDING: nobody knows whether it arrived, and it is not sent again.
+    in between leaves it SENDING, a server that broke off UNKNOWN: nobody knows whether it arrived,
+    and it is not sent again.
     """
 
     class State(models.TextChoices):
