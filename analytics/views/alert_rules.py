@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -39,7 +38,7 @@ class RulesForm(forms.Form):
             self.fields[f"{slug}-on"] = forms.BooleanField(label=rule.title, required=False)
             if rule.number:
                 self.fields[f"{slug}-number"] = forms.IntegerField(
-                    label=format_lazy("{}, {}", rule.number.label, rule.number.unit),
+                    label=rule.number.label,
                     min_value=rule.number.least,
                     max_value=rule.number.most,
                 )
