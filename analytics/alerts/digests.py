@@ -13,6 +13,7 @@ from django.utils import timezone
 from analytics.alerts.mails import mail_of
 from analytics.alerts.posting import REFUSALS, MailServerDownError
 from analytics.alerts.readers import Often, candidates, due_often, news_of
+from analytics.alerts.rows import still_true
 from analytics.models import Alert, Digest, MailedAlert
 from students.access import visible_to
 from students.models import User
@@ -76,7 +77,7 @@ def send_digests(today: date, post: Callable | None) -> Iterator[Sent]:
 def _digest(user: User, often: str, today: date, post, problems: list[str]) -> str:
     """One word for what became of one person's digest."""
     sight = visible_to(user)  # as of this moment: who lost a class is told nothing of it
-    alerts = list(news_of(sight, today).values_list("pk", flat=True))
+    alerts = still_true(news_of(sight, today))
     if not alerts:
         if often == Often.WEEKLY:
             claim(user, today, [], State.EMPTY)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from analytics.models import Alert, Digest, DigestChoice
@@ -49,6 +50,13 @@ def often_of(user: User) -> str:
     """How often this person wants a digest."""
     choice = getattr(user, "digest_choice", None)
     return choice.often if choice else DigestChoice.USUAL
+
+
+def language_of(user: User) -> str:
+    """In which language this person has mails: the chosen one, else that of the installation."""
+    chosen = getattr(user, "digest_choice", None)
+    known = chosen is not None and chosen.language in dict(settings.LANGUAGES)
+    return chosen.language if known else settings.LANGUAGE_CODE
 
 
 def news_of(sight: Sight, today: date) -> QuerySet[Alert]:

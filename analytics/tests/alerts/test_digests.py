@@ -6,6 +6,7 @@ from unittest import mock
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.utils.translation import get_language
 
 from analytics.alerts.digests import send_digests
 from analytics.alerts.mails import mail_of
@@ -288,6 +289,24 @@ def test_a_run_that_died_while_it_sent_is_told_and_nothing_goes_twice(raised):
     assert "may not have arrived" in outcome.problems[0]
     assert mail.outbox == []
     assert not send().problems
+
+
+def test_the_mail_is_in_the_language_its_reader_chose(raised):
+    DigestChoice.objects.create(user=raised, often="daily", language="hi")
+
+    send()
+
+    (message,) = mail.outbox
+    assert '<html lang="hi">' in message.alternatives[0][0]
+    assert get_language() == "en"
+
+
+def test_what_is_over_before_the_mail_goes_is_left_out(raised, fallen):
+    fallen.term_attendance.attended = 80
+    fallen.term_attendance.save()
+
+    assert send().counts["nothing_new"] == 1
+    assert mail.outbox == []
 
 
 def test_what_is_too_long_ago_stands_in_the_product_alone(raised):

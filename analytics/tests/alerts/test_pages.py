@@ -203,7 +203,11 @@ def test_one_chooses_how_often_the_mail_comes(client, result, people):
     assert client.post("/alerts/mail/", {"often": "daily"}).status_code == 302
     client.post("/alerts/mail/", {"often": "hourly"})
 
-    assert DigestChoice.objects.get(user=mentor).often == "daily"
+    stored = DigestChoice.objects.get(user=mentor)
+    assert (stored.often, stored.language) == ("daily", "en")
+    client.post("/alerts/mail/", {"often": "daily", "language": "hi"})
+    client.post("/alerts/mail/", {"often": "daily", "language": "xx"})
+    assert DigestChoice.objects.get(user=mentor).language == "hi"
     assert "no e-mail address" in text_of(client, mentor, "/alerts/mail/")
 
 
