@@ -29,8 +29,8 @@ class Command(RegisterCommand):
     help = (
         "Look for what each institution's rules of alerts find, and send the digests that are due. "
         "Run it once a night: a second run, on this host or another, repeats nothing, and a run "
-        "after a night that was missed makes up for it. It exits with 1 where a mail could not be "
-        "sent; everything else is done all the same."
+        "after a night that was missed makes up for it. It exits with 1 where an institution or a "
+        "mail failed; everything else is done all the same."
     )
 
     def add_arguments(self, parser):
