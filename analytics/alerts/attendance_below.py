@@ -61,7 +61,6 @@ RULE = Rule(
     prepare=note_falls,
     past=past,
     over=over,
-    number=Number(
-        usual=75, least=1, most=100, label=gettext_lazy("Line"), unit=gettext_lazy("percent")
-    ),
+    number=Number(usual=75, least=1, most=100, label=gettext_lazy("Line in percent")),
+    while_term_runs=True,
 )

@@ -1,5 +1,6 @@
 """Sending the digests that are due: each claimed before it goes out, so that none goes twice."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -10,19 +11,30 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from analytics.alerts.mails import mail_of
-from analytics.alerts.posting import MailServerDownError
-from analytics.alerts.readers import Often, due, news_of
+from analytics.alerts.posting import REFUSALS, MailServerDownError
+from analytics.alerts.readers import Often, candidates, due_often, news_of
+from analytics.alerts.rows import still_true
 from analytics.models import Alert, Digest, MailedAlert
 from students.access import visible_to
 from students.models import User
-from students.models.waits import retrying
+from students.models.waits import is_passing, retrying
 
+LOG = logging.getLogger(__name__)
 State = Digest.State
-DIED = (
+ONE_DIED = (
+    "1 digest was on its way when an earlier run died. It may not have arrived and is not sent "
+    "again; its alerts stand in the product."
+)
+MANY_DIED = (
     "{} digests were on their way when an earlier run died. They may not have arrived and are not "
     "sent again; their alerts stand in the product."
 )
 DOWN = "The mail server cannot be reached ({}). What is due goes out with the next run."
+BROKE_OFF = (
+    "The mail to account {} broke off ({}). It may have arrived and is not sent again; its alerts "
+    "stand in the product."
+)
+ERROR = "No digest for account {}, an error: {}. It is due again with the next run."
 GIVEN_UP = timedelta(hours=1)  # a mail that takes longer is not on its way any more
 
 
@@ -37,28 +49,35 @@ class Sent:
 def send_digests(today: date, post: Callable | None) -> Iterator[Sent]:
     """Send what is due; the same outcome is given after each person, to follow how far it is.
 
-    `post` takes a message and raises OSError or ValueError where it cannot be sent; without it
-    nobody is sent anything and all is counted.
+    `post` takes a message and raises as `Post` does; without it nobody is sent anything and all is
+    counted.
     """
     sent = Sent()
-    if old := give_up_old():
+    if old := retrying(give_up_old, again=is_passing):
         sent.counts["interrupted"] = old
-        sent.problems.append(DIED.format(old))
+        sent.problems.append(ONE_DIED if old == 1 else MANY_DIED.format(old))
     yield sent
-    for user, often in due(today):
+    for user in candidates(today):
         try:
-            sent.counts[_digest(user, often, today, post, sent.problems)] += 1
+            if often := due_often(user, today):
+                sent.counts[_digest(user, often, today, post, sent.problems)] += 1
         except MailServerDownError as error:
             sent.counts["failed"] += 1
             sent.problems.append(DOWN.format(error))
             return
+        except Exception as error:  # the others have their mail
+            kind = type(error).__name__
+            # Its words may name somebody.
+            LOG.error("no digest for account %s: %s", user.pk, kind)
+            sent.counts["failed"] += 1
+            sent.problems.append(ERROR.format(user.pk, kind))
         yield sent
 
 
 def _digest(user: User, often: str, today: date, post, problems: list[str]) -> str:
     """One word for what became of one person's digest."""
     sight = visible_to(user)  # as of this moment: who lost a class is told nothing of it
-    alerts = list(news_of(sight, today).values_list("pk", flat=True))
+    alerts = still_true(news_of(sight, today))
     if not alerts:
         if often == Often.WEEKLY:
             claim(user, today, [], State.EMPTY)
@@ -78,18 +97,27 @@ def _sent(digest: Digest, message, post, problems: list[str]) -> str:
     except MailServerDownError:
         _release(digest)
         raise
-    except (OSError, ValueError) as error:
+    except REFUSALS as error:
         _release(digest)
         problems.append(f"No mail to account {digest.user_id}: {_reason(error)}")
         return "failed"
-    Digest.objects.filter(pk=digest.pk).update(state=State.SENT)
+    except Exception as error:  # a timeout, a broken connection: it may have gone before that
+        _close(digest, State.UNKNOWN)
+        problems.append(BROKE_OFF.format(digest.user_id, type(error).__name__))
+        return "unknown"
+    _close(digest, State.SENT)
     return "sent"
+
+
+def _close(digest: Digest, state: str):
+    rows = Digest.objects.filter(pk=digest.pk)
+    retrying(lambda: rows.update(state=state), again=is_passing)
 
 
 def claim(user: User, today: date, alerts: list[int], state: str) -> Digest | None:
     """This person's digest of the day, with these alerts; None where another run has either."""
     with suppress(IntegrityError):  # an alert of it went out with the digest of another day
-        return retrying(lambda: _claimed(user, today, alerts, state))
+        return retrying(lambda: _claimed(user, today, alerts, state), again=is_passing)
     return None
 
 
@@ -110,9 +138,13 @@ def _claimed(user: User, today: date, alerts: list[int], state: str) -> Digest |
 
 def _release(digest: Digest):
     """Nothing of it went out: its alerts are for the next one."""
-    with transaction.atomic():
-        digest.mailed.all().delete()
-        Digest.objects.filter(pk=digest.pk).update(state=State.FAILED)
+    retrying(lambda: _released(digest), again=is_passing)
+
+
+@transaction.atomic
+def _released(digest: Digest):
+    digest.mailed.all().delete()
+    Digest.objects.filter(pk=digest.pk).update(state=State.FAILED)
 
 
 def give_up_old() -> int:

@@ -1,15 +1,16 @@
 """A digest as a mail: plain text and HTML, grouped by reason, with ways into the product."""
 
-from itertools import groupby
+from collections import Counter
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from analytics.alerts import RULES
+from analytics.alerts.readers import language_of
 from analytics.alerts.rows import AlertRow, rows_of
 from analytics.models import Alert, AlertDesk
 from students.models import User
@@ -18,24 +19,32 @@ MOST_LINES = 25  # of one kind
 
 
 def mail_of(user: User, alerts: QuerySet[Alert]) -> EmailMultiAlternatives:
-    """The mail with these alerts. It names roll numbers; names where the institution allows it."""
-    order = {kind: place for place, kind in enumerate(RULES)}
-    rows = rows_of(alerts.order_by("result__student__roll_key", "pk"))
-    rows.sort(key=lambda row: order.get(row.kind, len(order)))
+    """The mail with these alerts, in the language of its reader.
+
+    It names roll numbers; names where the institution allows it.
+    """
+    with override(language_of(user)):
+        return _mail(user, alerts.order_by("result__student__roll_key", "pk"))
+
+
+def _mail(user: User, alerts: QuerySet[Alert]) -> EmailMultiAlternatives:
+    counts = Counter(alerts.order_by().values_list("kind", flat=True))
     named = set(
         AlertDesk.objects.filter(names_in_mail=True).values_list("institution__code", flat=True)
     )
+    places = alerts.order_by().values("result__institution").distinct()
     page = {
         "groups": [
-            _group(list(some), named) for _kind, some in groupby(rows, lambda one: one.kind)
+            _group(rows_of(alerts.filter(kind=kind), MOST_LINES), counts[kind], named)
+            for kind in (*RULES, *sorted(counts.keys() - RULES.keys()))
+            if counts[kind]
         ],
-        "count": len(rows),
-        "several": len({row.institution for row in rows}) > 1,
+        "several": places.count() > 1,
         "alerts_url": absolute(reverse("alerts")),
         "settings_url": absolute(reverse("alert-digest")),
     }
     message = EmailMultiAlternatives(
-        subject=subject(len(rows)),
+        subject=subject(counts.total()),
         body=render_to_string("alerts/mail.txt", page),
         to=[user.email],
         headers={
@@ -58,18 +67,17 @@ def absolute(path: str) -> str:
     return f"{settings.BASE_URL}{path}"
 
 
-def _group(rows: list[AlertRow], named: set[str]) -> dict:
-    left_out = len(rows) - MOST_LINES
+def _group(rows: list[AlertRow], count: int, named: set[str]) -> dict:
     return {
-        "title": f"{rows[0].title} ({len(rows)})",
+        "title": f"{rows[0].title} ({count})",
         "rows": [
             {
                 "is": row,
                 "name": row.name if row.institution in named else "",
                 "url": absolute(row.url),
             }
-            for row in rows[:MOST_LINES]
+            for row in rows
         ],
-        "left_out": max(left_out, 0),
+        "left_out": count - len(rows),
         "all_url": absolute(f"{reverse('alerts')}?kind={rows[0].kind}"),
     }

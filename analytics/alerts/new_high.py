@@ -33,7 +33,7 @@ def over(alert: Alert) -> str:
     """That the risk is high no more, or that somebody has had a word."""
     if alert.result.risk != HIGH:
         return _("No longer at high risk.")
-    return _("A word was had since.") if alert.spoken else ""
+    return _("Somebody has spoken with the student since.") if alert.spoken else ""
 
 
 RULE = Rule(

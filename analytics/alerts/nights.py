@@ -1,5 +1,6 @@
 """What is done each night: looking for what time has brought, and sending the digests due."""
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,8 @@ from analytics.alerts.digests import Sent, send_digests
 from analytics.alerts.raising import Raised, raise_alerts
 from students.models import Institution
 
+LOG = logging.getLogger(__name__)
+ERROR = "{}: no alerts were looked for, an error: {}. The next run makes up for it."
 NOT_NOTED = (
     "{}: somebody else was writing all the while; what is missing is looked for the next time."
 )
@@ -30,12 +33,13 @@ class Night:
     dry_run: bool = False
     raised: list[Raised] = field(default_factory=list)
     sent: Sent = field(default_factory=Sent)
+    errors: list[str] = field(default_factory=list)
 
     @property
     def problems(self) -> list[str]:
         """What somebody should look at, in sentences without anybody's name."""
         waiting = [NOT_NOTED.format(one.institution) for one in self.raised if not one.ready]
-        return [*waiting, *self.sent.problems]
+        return [*self.errors, *waiting, *self.sent.problems]
 
 
 def night(today: date, post: Callable | None, mails: bool, watch: Watch = unwatched) -> Night:
@@ -45,11 +49,21 @@ def night(today: date, post: Callable | None, mails: bool, watch: Watch = unwatc
     """
     found = Night(today)
     for institution in watch(Institution.objects.all(), "institutions"):
-        found.raised.append(raise_alerts(institution, today))
+        _raise(institution, found)
     if mails:
         for sent in watch(send_digests(today, post), "digests"):
             found.sent = sent
     return found
+
+
+def _raise(institution: Institution, found: Night):
+    try:
+        found.raised.append(raise_alerts(institution, found.today))
+    except Exception as error:  # the others have their alerts
+        kind = type(error).__name__
+        # Its words may name somebody.
+        LOG.error("no alerts of institution %s: %s", institution.pk, kind)
+        found.errors.append(ERROR.format(institution.code, kind))
 
 
 def dry_night(today: date, watch: Watch = unwatched) -> Night:

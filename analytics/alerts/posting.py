@@ -1,11 +1,15 @@
 """Handing mails to the mail server, one connection for all of a run."""
 
 from contextlib import suppress
+from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
+# Nothing went out: the server said so, or the message was no message. Whatever else breaks off,
+# such as a timeout after the last line, leaves unknown whether it took the mail.
+REFUSALS = (SMTPResponseException, SMTPRecipientsRefused, SMTPNotSupportedError, ValueError)
 
 
 class MailServerDownError(OSError):
@@ -19,7 +23,10 @@ class Post:
         self.connection = get_connection(**({"stream": stream} if is_printed() else {}))
 
     def __call__(self, message: EmailMessage):
-        """Send it; OSError or ValueError where it is refused, MailServerDownError for all."""
+        """Send it; one of REFUSALS where it is refused, MailServerDownError for all.
+
+        Any other OSError leaves unknown whether it went.
+        """
         try:
             self.connection.open()
         except OSError as error:

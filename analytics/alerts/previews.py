@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.alerts import RULES
-from analytics.alerts.raising import current_results
+from analytics.alerts.raising import current_results, within
 from analytics.alerts.settings import Setting
 from analytics.metrics.spells import note_spells
 from analytics.models import Alert
@@ -32,7 +32,7 @@ def previews(
     raised = Alert.objects.filter(result__in=results.order_by())
     return {
         kind: Preview(
-            standing=RULES[kind].count(results, one.number, today),
+            standing=RULES[kind].count(within(RULES[kind], results, today), one.number, today),
             raised=raised.filter(kind=kind).count(),
             past=RULES[kind].past(results, one.number) if whole_term else None,
         )

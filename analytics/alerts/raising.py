@@ -1,6 +1,7 @@
 """Looking for evidence of every rule of an institution, and raising what was not raised before."""
 
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +12,11 @@ from django.utils import timezone
 
 from analytics.alerts import RULES
 from analytics.alerts.rule import Results, Rule
-from analytics.alerts.settings import Setting, settings_of
+from analytics.alerts.settings import settings_of
 from analytics.models import Alert, AlertDesk
 from students.models import Institution, TermResult
 from students.models.refresh import RESULTS_AT_ONCE
-from students.models.waits import retrying
+from students.models.waits import is_passing, retrying
 
 TRIES, PAUSE = 20, 0.5  # seconds, while somebody else writes
 
@@ -30,18 +31,24 @@ class Raised:
 
 
 def current_results(institution: Institution, today: date) -> Results:
-    """The students of the term that is current on this day."""
+    """The students of the term that is current on this day, which may be over."""
     term = institution.terms.current(today)
     return TermResult.objects.in_term().filter(term=term) if term else TermResult.objects.none()
+
+
+def within(rule: Rule, results: Results, today: date) -> Results:
+    """Those of the results at which a rule looks on this day."""
+    return results.filter(term__ends_on__gte=today) if rule.while_term_runs else results
 
 
 def raise_alerts(institution: Institution, today: date) -> Raised:
     """Raise what the rules in force find today. The same evidence is raised once, however often
     and by how many at once this is called."""
     results, settings = current_results(institution, today), settings_of(institution)
-    on = [(RULES[kind], one) for kind, one in settings.items() if one.on]
-    ready = [_prepared(rule, results, one.number) for rule, one in on]
-    counts = retrying(lambda: _raised(institution, results, on, today))
+    rules = [(RULES[kind], one.number) for kind, one in settings.items() if one.on]
+    on = [(rule, within(rule, results, today), number) for rule, number in rules]
+    ready = [_prepared(*one) for one in on]
+    counts = retrying(lambda: _raised(institution, on, today), again=is_passing)
     return Raised(institution.code, counts, all(ready))
 
 
@@ -54,13 +61,13 @@ def _prepared(rule: Rule, results: Results, number: int) -> bool:
 
 
 def _raised(
-    institution: Institution, results: Results, rules: list[tuple[Rule, Setting]], today: date
+    institution: Institution, rules: list[tuple[Rule, Results, int]], today: date
 ) -> dict[str, int]:
     counts = {}
     with transaction.atomic():
         desk = hold(institution)
-        for rule, setting in rules:
-            new = list(_new(rule.find(results, setting.number, today), rule.slug))
+        for rule, results, number in rules:
+            new = list(_new(rule.find(results, number, today), rule.slug))
             for alert in new:
                 alert.raised_on = today
             Alert.objects.bulk_create(new, batch_size=RESULTS_AT_ONCE)
@@ -78,7 +85,8 @@ def hold(institution: Institution) -> AlertDesk:
 
 
 def _new(found: Iterable[Alert], kind: str) -> Iterator[Alert]:
-    """Those that say what no alert has said: nothing was raised since their evidence began."""
+    """Those that say what no alert has said: none was raised since their evidence began, by a night
+    that knew the word with which it began."""
     some = []
     for alert in found:
         some.append(alert)
@@ -91,8 +99,9 @@ def _new(found: Iterable[Alert], kind: str) -> Iterator[Alert]:
 def _unsaid(found: list[Alert], kind: str) -> Iterator[Alert]:
     before = Alert.objects.filter(kind=kind, result__in=[one.result_id for one in found])
     last = before.order_by().values_list("result", "word").annotate(Max("raised_on"))
-    said = {(result, word): day for result, word, day in last}
+    told = defaultdict(list)
+    for result, word, day in last:
+        told[result].append((word, day))
     for one in found:
-        day = said.get((one.result_id, one.word))
-        if day is None or day < one.since:
+        if not any(one.begun_by <= word and one.since <= day for word, day in told[one.result_id]):
             yield one

@@ -1,8 +1,8 @@
 """Who reads which alerts, and who has alerts by mail."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from analytics.models import Alert, Digest, DigestChoice
@@ -23,25 +23,40 @@ def readable_alerts(sight: Sight) -> QuerySet[Alert]:
     return rows.exclude(result__student=sight.student_id) if sight.student_id else rows
 
 
-def due(today: date) -> Iterator[tuple[User, str]]:
-    """Who may have a digest today and wants one, with how often; by the number of the account.
+def candidates(today: date) -> QuerySet[User]:
+    """Whose digest may be due; by the number of the account.
 
-    They have a role with a worklist today, or have asked for it as a superuser, an account that is
-    open, and no digest yet of this day, or of this week (from Monday on).
+    They have a role with a worklist today, or have asked for it as a superuser, and an account that
+    is open.
     """
     roles = Membership.objects.today().filter(user=OuterRef("pk"), role__in=PEOPLE_ROLES)
     asked = Q(is_superuser=True, digest_choice__often__in=(Often.DAILY, Often.WEEKLY))
     people = User.objects.filter(Exists(roles) | asked, is_active=True)
-    for user in people.select_related("digest_choice").order_by("pk"):
-        often = often_of(user)
-        if often != Often.NEVER and may_sign_in(user) and not _has_had(user, often, today):
-            yield user, often
+    return people.select_related("digest_choice").order_by("pk")
+
+
+def due_often(user: User, today: date) -> str:
+    """How often this person wants the digest that is due today; "" where none is.
+
+    They had none yet of this day, or of this week (from Monday on).
+    """
+    often = often_of(user)
+    if often == Often.NEVER or not may_sign_in(user) or _has_had(user, often, today):
+        return ""
+    return often
 
 
 def often_of(user: User) -> str:
     """How often this person wants a digest."""
     choice = getattr(user, "digest_choice", None)
     return choice.often if choice else DigestChoice.USUAL
+
+
+def language_of(user: User) -> str:
+    """In which language this person has mails: the chosen one, else that of the installation."""
+    chosen = getattr(user, "digest_choice", None)
+    known = chosen is not None and chosen.language in dict(settings.LANGUAGES)
+    return chosen.language if known else settings.LANGUAGE_CODE
 
 
 def news_of(sight: Sight, today: date) -> QuerySet[Alert]:

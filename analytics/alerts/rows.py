@@ -28,7 +28,6 @@ class AlertRow:
     place: str
     kind: str
     title: str
-    level: str
     reasons: tuple[str, ...]
     since: str
     raised: str
@@ -45,16 +44,29 @@ class AlertRow:
         return _("Seen") if self.seen else _("New")
 
 
-def rows_of(alerts: QuerySet[Alert]) -> list[AlertRow]:
-    """Rows of these, in their order, `seen` where they are `with_seen`. One query."""
+def rows_of(alerts: QuerySet[Alert], most: int | None = None) -> list[AlertRow]:
+    """Rows of these, or of the first of them, in their order, `seen` where they are `with_seen`.
+
+    One query.
+    """
+    rows = _with_spoken(alerts.select_related(*RELATED))
+    return [_row(alert) for alert in rows[:most]]
+
+
+def still_true(alerts: QuerySet[Alert]) -> list[int]:
+    """The numbers of those that still hold, in their order. One query."""
+    rows = _with_spoken(alerts.select_related("result"))
+    return [alert.pk for alert in rows.iterator() if not _over(alert)]
+
+
+def _with_spoken(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
     words = Contact.objects.filter(
         student=OuterRef("result__student"),
         term=OuterRef("result__term"),
         pk__gt=OuterRef("word"),
         on__gte=OuterRef("since"),  # one from before a reason does not answer it
     )
-    rows = alerts.select_related(*RELATED).annotate(spoken=Exists(words))
-    return [_row(alert) for alert in rows]
+    return alerts.annotate(spoken=Exists(words))
 
 
 def title_of(kind: str) -> str:
@@ -81,6 +93,10 @@ def _attendance(alert: Alert) -> str:
     return shown_ratio(part, whole, (alert.attendance_line,), ATTENDANCE_PLACES)
 
 
+def _over(alert: Alert) -> str:
+    return RULES[alert.kind].over(alert) if alert.kind in RULES else ""
+
+
 def _row(alert: Alert) -> AlertRow:
     result = alert.result
     place = (result.branch.code, str(result.semester), result.section)
@@ -93,10 +109,9 @@ def _row(alert: Alert) -> AlertRow:
         place=" ".join(filter(None, place)),
         kind=alert.kind,
         title=title_of(alert.kind),
-        level=alert.level,
         reasons=tuple(reasons_of(alert)),
         since=written(alert.since),
         raised=written(alert.raised_on),
-        over=RULES[alert.kind].over(alert) if alert.kind in RULES else "",
+        over=_over(alert),
         seen=getattr(alert, "seen", False),
     )

@@ -24,7 +24,6 @@ class Number:
     least: int
     most: int
     label: str
-    unit: str
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,7 @@ class Rule:
     whether they were raised before or not; `count` is how many of them there are. `prepare` notes
     what the history says and comes before both; False where it could not, as somebody was writing.
     `past` counts what this number would have raised in the terms, None where that is not known.
+    One `while_term_runs` finds nothing once the term is over, as nothing can be done then.
     `opening` is what an alert says before its figures; `over` says that it holds no more, of one
     with its result and `spoken`, whether a word was had since.
     """
@@ -50,6 +50,7 @@ class Rule:
     over: Callable[[Alert], str] = lambda alert: ""
     number: Number | None = None
     on: bool = True
+    while_term_runs: bool = False
 
     @property
     def usual(self) -> int:

@@ -12,6 +12,10 @@ from students.models import Institution, RecordChange
 OFF = "off"
 
 
+class ChangedMeanwhileError(Exception):
+    """Somebody has stored other rules since the page of these was made."""
+
+
 @dataclass(frozen=True)
 class Setting:
     """Whether a rule is on, and its number; 0 for a rule that has none."""
@@ -27,6 +31,26 @@ def settings_of(institution: Institution) -> dict[str, Setting]:
     """By kind, in the order of the catalogue. One query."""
     changed = {one.kind: one for one in AlertRule.objects.filter(institution=institution)}
     return {slug: _setting(rule, changed.get(slug)) for slug, rule in RULES.items()}
+
+
+def fingerprint(institution: Institution) -> str:
+    """All that is chosen for an institution, in one text: another wherever anything differs."""
+    rules = (f"{kind} {setting}" for kind, setting in settings_of(institution).items())
+    return ", ".join([*rules, f"names {names_in_mail(institution)}"])
+
+
+def store(institution: Institution, wanted: dict[str, Setting], names: bool, seen: str) -> bool:
+    """Store rules and what mails may say; whether anything differs from before.
+
+    ChangedMeanwhileError unless `seen` is the fingerprint of what is stored.
+    """
+    with transaction.atomic():
+        AlertDesk.objects.get_or_create(institution=institution)
+        AlertDesk.objects.select_for_update().get(institution=institution)  # one after the other
+        if fingerprint(institution) != seen:
+            raise ChangedMeanwhileError
+        changed = change_settings(institution, wanted)
+        return change_names_in_mail(institution, names) or bool(changed)
 
 
 def change_settings(institution: Institution, wanted: dict[str, Setting]) -> list[str]:
@@ -66,7 +90,7 @@ def change_names_in_mail(institution: Institution, wanted: bool) -> bool:
             return False
         RecordChange.objects.create(
             kind=RecordChange.Kind.CHANGED,
-            model="alertrule",
+            model="alertdesk",
             record_id=institution.pk,
             record=institution.code,
             field="names_in_mail",

@@ -1,5 +1,6 @@
 """The alerts as a page: their sentence, their filters, the new ones before those seen."""
 
+from datetime import datetime
 from itertools import groupby
 
 from django.urls import reverse
@@ -22,7 +23,10 @@ def alerts_page(listed: AlertList, page: int) -> dict:
     pages = max(-(-sums.total // PAGE), 1)
     page = min(max(page, 1), pages)
     rows = listed.page((page - 1) * PAGE, page * PAGE)
-    looked = AlertDesk.objects.filter(institution__in=listed.scope.institution_ids)
+    looked = AlertDesk.objects.filter(
+        institution__in=listed.scope.institution_ids, looked_at__isnull=False
+    )
+    looked_at = looked.order_by("-looked_at").values_list("looked_at", flat=True).first()
     here = listed.query(page=str(page) if page > 1 else "")
     return {
         "heading": heading(sums),
@@ -39,8 +43,8 @@ def alerts_page(listed: AlertList, page: int) -> dict:
         "csv_url": f"{reverse('alerts-csv')}?{listed.query()}",
         "xlsx_url": f"{reverse('alerts-xlsx')}?{listed.query()}",
         "seen_url": f"{reverse('alerts-seen')}?{listed.query()}",
-        "empty": empty(listed),
-        "as_of": looked.order_by("-looked_at").values_list("looked_at", flat=True).first(),
+        "empty": empty(listed, looked_at),
+        "as_of": looked_at,
         "rules": rules(listed),
         "here": f"{reverse('alerts')}?{here}" if here else reverse("alerts"),
     }
@@ -70,8 +74,8 @@ def filters(listed: AlertList) -> dict:
     return bar
 
 
-def empty(listed: AlertList) -> dict:
-    """What an empty list says, and the way out of it."""
+def empty(listed: AlertList, looked_at: datetime | None) -> dict:
+    """What an empty list says, and the way out of it; `looked_at` is of the last night."""
     if not listed.scope.sees_whole:
         return {
             "sentence": _(
@@ -82,6 +86,8 @@ def empty(listed: AlertList) -> dict:
     if listed.scope.chosen or listed.conditions:
         sentence = _("There is no alert in this selection.")
         return {"sentence": sentence, "url": reverse("alerts"), "link": _("Show all")}
+    if looked_at is None:
+        return {"sentence": _("No night has looked yet; ask your administrator to run it.")}
     return {
         "sentence": _(
             "Nothing has been raised this term. Whoever comes to a high risk, falls below the line"

@@ -85,7 +85,7 @@ def branch_table(groups: list[Group], url_of: Callable[[str], str]) -> Table:
             Column(_("Risk rises")),
             Column(_("Risk falls")),
             Column(_("Other grade")),
-            Column(_("Other pass")),
+            Column(_("Pass changes")),
         ),
         lines=tuple(
             Line(code, _branch_cells(some), title, url_of(code))

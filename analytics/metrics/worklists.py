@@ -43,11 +43,11 @@ class Waiting:
 def waiting(results: QuerySet[TermResult], today: date) -> QuerySet[TermResult]:
     """Those at risk of whom something is new since the last word, or whose follow-up has come.
 
-    Each has `spoken_on`, the day of the last word of the term, and `waiting_from`: since when it
+    Each has `spoken_on`, the latest day of a word of the term, and `waiting_from`: since when it
     stands at its level without a word; None where that is not noted. `note_spells` comes before it.
     """
     rows = results.filter(risk__in=(HIGH, MEDIUM)).filter(~Exists(_answers(today)))
-    spoken_on, since = Subquery(_of_outer().order_by("-pk").values("on")[:1]), "risk_spell__since"
+    spoken_on, since = Subquery(_of_outer().order_by("-on").values("on")[:1]), "risk_spell__since"
     return rows.annotate(spoken_on=spoken_on).annotate(
         waiting_from=Case(
             When(spoken_on__gt=F(since), then=F("spoken_on")),

@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='digest_choice', serialize=False, to=settings.AUTH_USER_MODEL)),
                 ('often', models.CharField(choices=[('never', 'Never'), ('daily', 'Every day on which there is something new'), ('weekly', 'Once a week')], default='weekly', max_length=6)),
+                ('language', models.CharField(blank=True, max_length=15)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('often__in', ['never', 'daily', 'weekly'])), name='digest_choice_known')],

@@ -63,9 +63,9 @@ class Alert(models.Model):
     """One piece of evidence that a rule of an institution found; the same is never found again.
 
     The evidence is what began on the day `since`; where words with the student end it, `word` is
-    the number of the last one before it, 0 for none. Figures and lines are those of the moment:
-    `line` is the number of the rule, `average_line` and `attendance_line` (1e-10 percent) stand
-    where that measure is a reason.
+    the number of the last one noted before the alert, 0 for none. Figures and lines are those of
+    the moment: `line` is the number of the rule, `average_line` and `attendance_line` (1e-10
+    percent) stand where that measure is a reason.
     """
 
     result = models.ForeignKey(TermResult, on_delete=models.CASCADE, related_name="alerts")
@@ -84,6 +84,7 @@ class Alert(models.Model):
     raised_at = models.DateTimeField(default=timezone.now)
 
     objects = AlertQuerySet.as_manager()
+    begun_by = 0  # of one just found: the number of the word with which it began, 0 for none
 
     class Meta:
         ordering = ("-pk",)

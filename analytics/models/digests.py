@@ -7,9 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from analytics.models.alerts import Alert
 from students.models import User
 
+LANGUAGE_LENGTH = 15
+
 
 class DigestChoice(models.Model):
-    """How often a person wants their alerts by mail; without a row it is once a week."""
+    """How often a person wants their alerts by mail, and in which language.
+
+    Without a row it is once a week.
+    """
 
     class Often(models.TextChoices):
         NEVER = "never", _("Never")
@@ -22,6 +27,7 @@ class DigestChoice(models.Model):
         User, on_delete=models.CASCADE, primary_key=True, related_name="digest_choice"
     )
     often = models.CharField(max_length=6, choices=Often, default=USUAL)
+    language = models.CharField(max_length=LANGUAGE_LENGTH, blank=True)  # "": the installation's
 
     class Meta:
         constraints = (
@@ -39,7 +45,8 @@ class Digest(models.Model):
     """One mail to one person, or that there was nothing to send; at most one a day.
 
     The row is stored before the mail goes out, so that a second run finds it taken. A run that died
-    in between leaves it SENDING: nobody knows whether it arrived, and it is not sent again.
+    in between leaves it SENDING, a server that broke off UNKNOWN: nobody knows whether it arrived,
+    and it is not sent again.
     """
 
     class State(models.TextChoices):

@@ -1,10 +1,12 @@
-"""How often one has one's alerts by mail."""
+"""How often one has one's alerts by mail, and in which language."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,11 +17,15 @@ LISTED = 10
 
 
 class DigestForm(forms.ModelForm):
-    """The one choice."""
+    """The two choices."""
+
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the mail"), choices=settings.LANGUAGES, required=False
+    )
 
     class Meta:
         model = DigestChoice
-        fields = ("often",)
+        fields = ("often", "language")
         widgets = {"often": forms.RadioSelect}
 
 
@@ -30,10 +36,12 @@ def alert_digest(request):
         raise PermissionDenied
     own = DigestChoice.objects.filter(user=request.user).first()
     own = own or DigestChoice(user=request.user, often=often_of(request.user))
+    own.language = own.language or get_language()
     form = DigestForm(request.POST or None, instance=own)
     if request.method == "POST" and form.is_valid():
+        language = form.cleaned_data["language"] or get_language()
         DigestChoice.objects.update_or_create(
-            user=request.user, defaults={"often": form.cleaned_data["often"]}
+            user=request.user, defaults={**form.cleaned_data, "language": language}
         )
         messages.success(request, _("Your choice is stored."))
         return redirect("alert-digest")

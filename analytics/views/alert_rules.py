@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -14,17 +13,20 @@ from django.views.decorators.http import require_http_methods
 from analytics.alerts import RULES
 from analytics.alerts.previews import previews
 from analytics.alerts.settings import (
+    ChangedMeanwhileError,
     Setting,
-    change_names_in_mail,
-    change_settings,
+    fingerprint,
     names_in_mail,
     settings_of,
+    store,
 )
+from students.models.waits import retrying
 
 
 class RulesForm(forms.Form):
     """Each rule of the catalogue on or off with its number, and what mails may say."""
 
+    seen = forms.CharField(widget=forms.HiddenInput)
     names = forms.BooleanField(
         label=gettext_lazy("Name students in mails"),
         required=False,
@@ -39,7 +41,7 @@ class RulesForm(forms.Form):
             self.fields[f"{slug}-on"] = forms.BooleanField(label=rule.title, required=False)
             if rule.number:
                 self.fields[f"{slug}-number"] = forms.IntegerField(
-                    label=format_lazy("{}, {}", rule.number.label, rule.number.unit),
+                    label=rule.number.label,
                     min_value=rule.number.least,
                     max_value=rule.number.most,
                 )
@@ -62,9 +64,7 @@ def alert_rules(request, pk):
     form = RulesForm(request.POST or None, initial=initial(institution, stored))
     sent = request.method == "POST" and form.is_valid()
     if sent and "preview" not in request.POST:
-        changed = change_settings(institution, form.settings())
-        if change_names_in_mail(institution, form.cleaned_data["names"]) or changed:
-            messages.success(request, _("The rules are stored; the next night goes by them."))
+        save(request, institution, form)
         return redirect("alert-rules", pk=pk)
     wanted = form.settings() if sent else stored
     found = previews(institution, wanted, timezone.localdate(), whole_term=sent)
@@ -78,9 +78,25 @@ def alert_rules(request, pk):
     return render(request, "alerts/rules.html", page)
 
 
+def save(request, institution, form: RulesForm):
+    """Store what was chosen, and say what became of it."""
+    names, seen = form.cleaned_data["names"], form.cleaned_data["seen"]
+    try:
+        changed = retrying(lambda: store(institution, form.settings(), names, seen))
+    except ChangedMeanwhileError:
+        sentence = _(
+            "Nothing was stored: somebody has changed these rules since you opened the page. They"
+            " are shown as they stand now; set yours again."
+        )
+        messages.error(request, sentence)
+        return
+    if changed:
+        messages.success(request, _("The rules are stored; the next night goes by them."))
+
+
 def initial(institution, stored: dict[str, Setting]) -> dict:
     """What the form begins with."""
-    found = {"names": names_in_mail(institution)}
+    found = {"names": names_in_mail(institution), "seen": fingerprint(institution)}
     for slug, one in stored.items():
         found |= {f"{slug}-on": one.on, f"{slug}-number": one.number}
     return found

@@ -18,10 +18,9 @@ from analytics.people.sentences import place_line, presence_title, scores_title
 from analytics.people.terms import finding
 from analytics.views.contact_forms import ContactForm
 from analytics.views.live import live_student
+from analytics.views.looks import note_page
 from analytics.views.numbers import number_in
-from students.models import RecordView
 from students.rules.units import SCALE
-from students.trails import note_looked
 
 
 @require_safe
@@ -31,8 +30,7 @@ def student(request, pk):
     if not sight.sees_people:
         raise PermissionDenied
     found = get_object_or_404(sight.students().select_related("institution"), pk=pk)
-    note_looked(sight, RecordView.What.PAGE, [found.pk])
-    following = live_student(found.pk)
+    following = {"look": note_page(request, found.pk), **live_student(found.pk)}
     record = student_record(sight, found, number_in(request.GET, "term"))
     page = {"student": found, "record": record, "edit_url": edit_url(sight, record)}
     page["live"] = following

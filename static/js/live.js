@@ -10,6 +10,7 @@
   let timer = null;
   let asking = false;
   let withheld = false;
+  let stopped = false;
 
   // What somebody points at or types into stays as it is until they have left it.
   const HELD = ["form", "[data-live-held]"]
@@ -31,9 +32,24 @@
     return field.defaultValue !== undefined && field.value !== field.defaultValue;
   }
 
-  function startAnew() {
-    if (![...document.forms].some(isTypedInto)) location.reload();
+  const isTyping = () => [...document.forms].some(isTypedInto);
+
+  // Where this page is no longer to be had: what somebody has written stays, with a word of what to do.
+  function startAnew(sentence) {
+    if (!isTyping()) return location.reload();
+    stopped = true;
+    const notice = document.createElement("div");
+    const words = document.createElement("p");
+    notice.className = "notice notice-warning";
+    notice.setAttribute("role", "alert");
+    notice.append(words);
+    main.prepend(notice);
+    words.textContent = sentence;
   }
+
+  const signedOut = () => startAnew(gettext("You are signed out; copy your text, then sign in again."));
+  const gone = () =>
+    startAnew(gettext("This page can no longer be shown; copy your text, then open it anew."));
 
   function withhold() {
     withheld = true;
@@ -48,7 +64,7 @@
 
   function show(page) {
     const fresh = page.querySelector("[data-live]");
-    if (!fresh) return startAnew(); // signed out, or no longer to be seen
+    if (!fresh) return gone();
     withheld = false;
     Idiomorph.morph(main, fresh, {
       callbacks: {
@@ -76,14 +92,19 @@
   }
 
   async function refresh() {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-    if (answer.redirected || !answer.ok) return startAnew();
+    const noted = main.dataset.liveLook; // by which the same look is not written down twice
+    const headers = { Accept: "text/html", ...(noted && { "X-PerfDash-Look": noted }) };
+    const answer = await fetch(location.href, { headers });
+    if (answer.redirected) return signedOut();
+    if (answer.status >= 500) throw new Error(`status ${answer.status}`);
+    if (!answer.ok) return gone();
     show(new DOMParser().parseFromString(await answer.text(), "text/html"));
   }
 
   async function ask() {
     const answer = await fetch(main.dataset.live, { credentials: "omit" });
-    if (answer.status === 404) return startAnew(); // open for longer than a session lasts
+    // Open for longer than a session lasts: a page with something written in it is asked for in place.
+    if (answer.status === 404) return isTyping() ? refresh() : location.reload();
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     const isLeft = withheld && !holds(main);
     if (isLeft || (await answer.text()) !== main.dataset.liveStamp) await refresh();
@@ -91,7 +112,7 @@
 
   async function look() {
     clearTimeout(timer);
-    if (document.hidden || asking) return;
+    if (stopped || document.hidden || asking) return;
     asking = true;
     try {
       await ask();
@@ -100,7 +121,7 @@
       wait = Math.min(wait * 2, SLOWEST_MS); // the server is away: the page stays as it was
     }
     asking = false;
-    timer = setTimeout(look, wait);
+    if (!stopped) timer = setTimeout(look, wait);
   }
 
   document.addEventListener("visibilitychange", look);

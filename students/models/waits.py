@@ -44,14 +44,24 @@ def lost_a_race(error: OperationalError) -> bool:
     return bool(error.args) and error.args[0] in LOST_A_RACE
 
 
-def retrying(work: Callable[[], Outcome]) -> Outcome:
-    """What `work`, a whole transaction, gives; tried anew after a deadlock or a lock timeout."""
+def is_passing(error: OperationalError) -> bool:
+    """Whether either stood in the way; who has time, as a nightly run has, tries anew."""
+    return is_locked(error) or lost_a_race(error)
+
+
+def retrying(
+    work: Callable[[], Outcome], again: Callable[[OperationalError], bool] = lost_a_race
+) -> Outcome:
+    """What `work`, a whole transaction, gives; tried anew after a deadlock or a lock timeout.
+
+    `again` says after which errors; SQLite has waited for some seconds before it says "locked".
+    """
     for attempt in range(1, TRIES + 1):
         try:
             return work()
         except OperationalError as error:
             # Inside somebody else's transaction a part must not be repeated alone.
-            if not lost_a_race(error) or attempt == TRIES or connection.in_atomic_block:
+            if not again(error) or attempt == TRIES or connection.in_atomic_block:
                 raise
             time.sleep(random.uniform(0.02, 0.1) * attempt)  # noqa: S311 (no secret)
     raise AssertionError("unreachable")

@@ -19,6 +19,7 @@ OUTCOMES = {
     "failed": "failed",
     "nothing_new": "with nothing new",
     "without_address": "not sent, as the account has no address",
+    "unknown": "of which nobody knows whether they arrived",
     "taken": "left to another run",
     "interrupted": "of an earlier run that died",
 }
@@ -28,8 +29,8 @@ class Command(RegisterCommand):
     help = (
         "Look for what each institution's rules of alerts find, and send the digests that are due. "
         "Run it once a night: a second run, on this host or another, repeats nothing, and a run "
-        "after a night that was missed makes up for it. It exits with 1 where a mail could not be "
-        "sent; everything else is done all the same."
+        "after a night that was missed makes up for it. It exits with 1 where an institution or a "
+        "mail failed; everything else is done all the same."
     )
 
     def add_arguments(self, parser):
@@ -99,10 +100,9 @@ def sentences(found: Night) -> list[str]:
     lines = []
     for one in found.raised:
         kinds = ", ".join(f"{count} {kind}" for kind, count in one.counts.items() if count)
-        lines.append(
-            f"{one.institution}: {sum(one.counts.values())} alerts {would}"
-            f"{f' ({kinds})' if kinds else ''}."
-        )
+        count = sum(one.counts.values())
+        alerts = "1 alert" if count == 1 else f"{count} alerts"
+        lines.append(f"{one.institution}: {alerts} {would}{f' ({kinds})' if kinds else ''}.")
     counts = found.sent.counts
     told = [f"{counts[name]} {words}" for name, words in OUTCOMES.items() if counts[name]]
     return [*lines, f"Digests: {', '.join(told) or 'none due'}."]

@@ -6,8 +6,10 @@ from unittest import mock
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.utils.translation import get_language
 
 from analytics.alerts.digests import send_digests
+from analytics.alerts.mails import mail_of
 from analytics.alerts.posting import Post
 from analytics.alerts.settings import change_names_in_mail
 from analytics.models import Alert, AlertSeen, Digest, DigestChoice, MailedAlert
@@ -224,6 +226,40 @@ def test_one_failing_mail_stops_no_other_and_is_sent_the_next_time(raised, falle
     assert receivers() == ["mira@example.edu", "zoe@example.edu"]
 
 
+@pytest.mark.parametrize("error", [TimeoutError, smtplib.SMTPServerDisconnected, RuntimeError])
+def test_a_mail_that_broke_off_may_have_arrived_and_is_not_sent_again(raised, error):
+    with mock.patch.object(EmailBackend, "send_messages", side_effect=error("mira@example.edu")):
+        outcome = send()
+
+    assert outcome.counts["unknown"] == 1
+    (problem,) = outcome.problems
+    assert problem.startswith(f"The mail to account {raised.pk} broke off ({error.__name__}).")
+    assert Digest.objects.get().state == "unknown"
+    assert not send().problems
+    with at(-8):
+        assert send(-8).counts["sent"] == 0
+    assert mail.outbox == []
+
+
+def test_an_error_about_one_person_stops_no_other_and_names_nobody(raised, fallen, caplog):
+    reader(Role.PRINCIPAL, fallen.institution, "zoe")
+
+    def breaking(user, alerts):
+        if user == raised:
+            raise RuntimeError("Mira")
+        return mail_of(user, alerts)
+
+    with mock.patch("analytics.alerts.digests.mail_of", breaking):
+        outcome = send()
+
+    assert (outcome.counts["sent"], outcome.counts["failed"]) == (1, 1)
+    (problem,) = outcome.problems
+    assert f"account {raised.pk}, an error: RuntimeError." in problem
+    assert f"account {raised.pk}: RuntimeError" in caplog.text
+    assert "Mira" not in problem + caplog.text
+    assert send().counts["sent"] == 1
+
+
 def test_where_nobody_answers_all_of_it_waits_for_the_next_run(raised, fallen):
     reader(Role.PRINCIPAL, fallen.institution, "zoe")
 
@@ -253,6 +289,24 @@ def test_a_run_that_died_while_it_sent_is_told_and_nothing_goes_twice(raised):
     assert "may not have arrived" in outcome.problems[0]
     assert mail.outbox == []
     assert not send().problems
+
+
+def test_the_mail_is_in_the_language_its_reader_chose(raised):
+    DigestChoice.objects.create(user=raised, often="daily", language="hi")
+
+    send()
+
+    (message,) = mail.outbox
+    assert '<html lang="hi">' in message.alternatives[0][0]
+    assert get_language() == "en"
+
+
+def test_what_is_over_before_the_mail_goes_is_left_out(raised, fallen):
+    fallen.term_attendance.attended = 80
+    fallen.term_attendance.save()
+
+    assert send().counts["nothing_new"] == 1
+    assert mail.outbox == []
 
 
 def test_what_is_too_long_ago_stands_in_the_product_alone(raised):

@@ -1,7 +1,7 @@
 """After any sequence of changes, words, days and nights each piece of evidence has one alert."""
 
 import datetime
-from itertools import pairwise
+from itertools import combinations
 from unittest import mock
 
 import pytest
@@ -41,7 +41,6 @@ class Nights(RuleBasedStateMachine):
         self.mentor = make.member(Role.MENTOR, self.result.institution)
         self.told = {"new_high": False, "attendance_below": False}
         self.expected = {"new_high": 0, "attendance_below": 0}
-        self.words = 0
 
     def teardown(self):
         self.clock.stop()
@@ -64,11 +63,14 @@ class Nights(RuleBasedStateMachine):
         row.save()
         self.attendance = row
 
-    @rule()
-    def have_a_word(self):
+    @rule(ago=st.sampled_from([0, 0, 1, 9, 30]), later=st.sampled_from([0, 3]))
+    def have_a_word(self, ago, later):
+        """One of today, or one of before that is noted late; it may have a follow-up."""
         last = Contact.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        Contact(note="A word", on=self.today).log(self.mentor, self.result, last)
-        self.words += 1
+        follow_up = self.today + datetime.timedelta(days=later) if later else None
+        day = self.today - datetime.timedelta(days=ago)
+        word = Contact(note="A word", on=day, follow_up_on=follow_up)
+        word.log(self.mentor, self.result, last)
 
     @rule(nights=st.sampled_from([1, 2]))
     def night(self, nights):
@@ -115,8 +117,9 @@ class Nights(RuleBasedStateMachine):
     @invariant()
     def nobody_is_told_twice_of_a_wait_without_a_word_between(self):
         rows = list(Alert.objects.filter(kind="no_contact").order_by("pk"))
-        for first, second in pairwise(rows):
-            assert second.word != first.word or second.since > first.raised_on
+        for first, second in combinations(rows, 2):
+            began = Contact.objects.filter(pk__gt=first.word, on__gte=second.since)
+            assert second.since > first.raised_on or began.exists()
         for alert in rows:
             assert (alert.raised_on - alert.since).days >= NO_CONTACT_AFTER
 

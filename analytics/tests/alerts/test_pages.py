@@ -5,8 +5,10 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from analytics.models import Alert, AlertRule, AlertSeen, DigestChoice
+from analytics.alerts.settings import fingerprint
+from analytics.models import Alert, AlertDesk, AlertRule, AlertSeen, DigestChoice
 from analytics.tests.alerts.conftest import ago
 from students.models import ListExport, Role
 from students.tests import factories as make
@@ -38,8 +40,9 @@ def rules_url(result):
     return reverse("alert-rules", args=[result.institution_id])
 
 
-def typed(**values):
-    usual = {"new_high-on": "on", "attendance_below-on": "on", "no_contact-on": "on"}
+def typed(result, **values):
+    usual = {"seen": fingerprint(result.institution)}
+    usual |= {"new_high-on": "on", "attendance_below-on": "on", "no_contact-on": "on"}
     usual |= {"attendance_below-number": 75, "no_contact-number": 14}
     return {name: value for name, value in (usual | values).items() if value is not None}
 
@@ -176,6 +179,10 @@ def test_the_page_takes_as_many_queries_for_many_as_for_one(
 
 
 def test_an_empty_list_says_what_would_be_there(client, people):
+    assert "No night has looked yet" in text_of(client, people["head"])
+    AlertDesk.objects.create(
+        institution=people["head"].memberships.get().institution, looked_at=timezone.now()
+    )
     assert "Nothing has been raised this term" in text_of(client, people["head"])
     assert "no student is your mentee" in text_of(client, people["subject teacher"]).replace(
         "\n", " "
@@ -203,14 +210,18 @@ def test_one_chooses_how_often_the_mail_comes(client, result, people):
     assert client.post("/alerts/mail/", {"often": "daily"}).status_code == 302
     client.post("/alerts/mail/", {"often": "hourly"})
 
-    assert DigestChoice.objects.get(user=mentor).often == "daily"
+    stored = DigestChoice.objects.get(user=mentor)
+    assert (stored.often, stored.language) == ("daily", "en")
+    client.post("/alerts/mail/", {"often": "daily", "language": "hi"})
+    client.post("/alerts/mail/", {"often": "daily", "language": "xx"})
+    assert DigestChoice.objects.get(user=mentor).language == "hi"
     assert "no e-mail address" in text_of(client, mentor, "/alerts/mail/")
 
 
 @pytest.mark.parametrize("who", ["principal", "registrar"])
 def test_the_rules_are_set_after_a_look_at_what_they_would_find(client, result, people, who):
     client.force_login(people[who])
-    new = typed(**{"attendance_below-number": 50, "no_contact-on": None, "names": "on"})
+    new = typed(result, **{"attendance_below-number": 50, "no_contact-on": None, "names": "on"})
 
     page = steady(client.post(rules_url(result), new | {"preview": "yes"}).content).decode()
     assert "Nothing is stored yet" in page
@@ -224,12 +235,33 @@ def test_the_rules_are_set_after_a_look_at_what_they_would_find(client, result, 
     assert result.institution.alert_desk.names_in_mail
 
 
+def test_rules_that_somebody_else_changed_meanwhile_are_not_stored_over(client, result, people):
+    client.force_login(people["principal"])
+    late = typed(result, **{"no_contact-number": 20})
+    client.post(rules_url(result), typed(result, **{"attendance_below-number": 60}))
+
+    page = steady(client.post(rules_url(result), late, follow=True).content).decode()
+
+    assert "Nothing was stored: somebody has changed these rules" in page
+    assert [(one.kind, one.number) for one in AlertRule.objects.all()] == [("attendance_below", 60)]
+    client.post(rules_url(result), typed(result, **{"no_contact-number": 20}))
+    assert AlertRule.objects.count() == 2
+
+
+def test_rules_sent_without_what_was_seen_are_refused(client, result, people):
+    client.force_login(people["principal"])
+
+    assert client.post(rules_url(result), typed(result, seen="")).context["form"].errors
+    client.post(rules_url(result), typed(result, seen="x" * 2000, names="on"))
+    assert not AlertDesk.objects.filter(names_in_mail=True).exists()
+
+
 @pytest.mark.parametrize("who", ["head", "mentor", "class teacher", "subject teacher"])
 def test_others_do_not_set_the_rules(client, result, people, who):
     client.force_login(people[who])
 
     assert client.get(rules_url(result)).status_code == 403
-    assert client.post(rules_url(result), typed()).status_code == 403
+    assert client.post(rules_url(result), typed(result)).status_code == 403
     assert "alerts/rules" not in text_of(client, people[who])
 
 
@@ -237,14 +269,14 @@ def test_the_rules_of_another_institution_are_as_if_they_were_not(client, result
     client.force_login(people["stranger"])
 
     assert client.get(rules_url(result)).status_code == 404
-    assert client.post(rules_url(result), typed()).status_code == 404
+    assert client.post(rules_url(result), typed(result)).status_code == 404
 
 
 @pytest.mark.parametrize("number", ["0", "101", "7.5", "", "9" * 40])
 def test_a_number_that_cannot_be_is_refused_with_what_was_typed(client, result, people, number):
     client.force_login(people["principal"])
 
-    answer = client.post(rules_url(result), typed(**{"attendance_below-number": number}))
+    answer = client.post(rules_url(result), typed(result, **{"attendance_below-number": number}))
 
     assert answer.status_code == 200
     assert answer.context["form"].errors

@@ -120,8 +120,8 @@ def two_looks_at_one_spell(principal, monkeypatch):
         def find(results, _number, today):
             yield raising.Alert(result=result, kind="new_high", level="High", since=ago(number + 1))
 
-        found = [(replace(rule, find=find), raising.Setting(True, 0))]
-        return raising.retrying(lambda: raising._raised(place, place.results.all(), found, ago(0)))
+        found = [(replace(rule, find=find), place.results.all(), 0)]
+        return raising.retrying(lambda: raising._raised(place, found, ago(0)))
 
     at_once(look)
     return Alert.objects.count()

@@ -163,7 +163,7 @@ def test_after_a_word_the_days_count_anew_with_new_evidence(night):
     with at(24):
         Contact(note="A word", on=ago(0)).log(mentor, one, 0)
     (row,) = rows_of(Alert.objects.all())
-    assert row.over == "A word was had since."
+    assert row.over == "Somebody has spoken with the student since."
     assert kinds(night(one.institution, 9)) == []
     with at(20):
         change(mark, score=41)
@@ -183,6 +183,70 @@ def test_a_word_dated_before_the_alert_still_begins_a_new_wait(night):
 
     assert kinds(night(one.institution, 29)) == []
     assert kinds(night(one.institution, 28)) == ["no_contact"]
+
+
+def test_a_word_from_before_the_reason_that_is_noted_late_begins_no_wait_anew(night):
+    with at(40):
+        one = make.result(make.term())
+        make.mark(one, score=50)
+    mentor = make.member(Role.MENTOR, one.institution)
+    assert kinds(night(one.institution, 20)) == ["no_contact"]
+    with at(19):
+        Contact(note="Noted late", on=ago(31)).log(mentor, one, 0)
+
+    assert kinds(night(one.institution)) == []
+    (row,) = rows_of(Alert.objects.all())
+    assert row.over == ""
+
+
+def test_a_word_of_an_earlier_day_than_the_last_one_begins_no_wait_anew(night):
+    with at(60):
+        one = make.result(make.term())
+        mark = make.mark(one, score=50)
+    mentor = make.member(Role.MENTOR, one.institution)
+    with at(40):
+        first = Contact(note="A word", on=ago(0))
+        first.log(mentor, one, 0)
+    with at(39):
+        change(mark, score=41)
+    assert kinds(night(one.institution, 26)) == ["no_contact"]
+    with at(25):
+        Contact(note="Noted late", on=ago(20), follow_up_on=ago(-5)).log(mentor, one, first.pk)
+
+    assert kinds(night(one.institution)) == []
+    assert rows_of(Alert.objects.all())[0].reasons[0] == "Nobody has had a word for 14 days"
+
+
+def test_who_is_no_longer_at_risk_waits_for_no_word(night):
+    with at(20):
+        one = make.result(make.term())
+        mark = make.mark(one, score=50)
+    assert kinds(night(one.institution)) == ["no_contact"]
+
+    change(mark, score=80)
+
+    (row,) = rows_of(Alert.objects.all())
+    assert row.over == "No longer at risk."
+
+
+def test_once_the_term_is_over_only_a_new_high_risk_is_told(result, night):
+    term = result.term
+    term.ends_on = ago(-20)
+    term.save()
+    waits = make.result(term)
+    make.mark(waits, score=50)
+
+    with at(-21):
+        assert kinds(night(result.institution)) == ["new_high"]
+        found = previews(result.institution, settings_of(result.institution), ago(0), False)
+    assert {kind: one.standing for kind, one in found.items()} == {
+        "new_high": 1,
+        "attendance_below": 0,
+        "no_contact": 0,
+    }
+    with at(-19):
+        found = night(result.institution, 0)
+    assert kinds(found) == ["attendance_below", "no_contact", "no_contact"]
 
 
 def test_what_began_after_the_day_of_a_missed_night_is_left_for_its_own(fallen, night):

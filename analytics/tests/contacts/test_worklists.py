@@ -132,6 +132,14 @@ def test_a_reason_that_recovered_and_came_back_is_news(result, mentor):
     assert (row.spoken_on, row.waiting_from) == (ago(4), ago(1))
 
 
+def test_the_last_day_of_a_word_is_the_latest_whenever_it_was_noted(result, mentor):
+    first = word(result, mentor, on=ago(2))
+    word(result, mentor, first.pk, on=ago(7), follow_up_on=TODAY)
+
+    (row,) = rows()
+    assert (row.spoken_on, row.waiting_from) == (ago(2), ago(2))
+
+
 def test_a_word_from_before_the_reason_does_not_answer_it(result, mentor):
     word(result, mentor, on=ago(7))
 

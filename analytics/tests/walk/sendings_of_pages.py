@@ -113,6 +113,7 @@ def of_alerts(world) -> Iterator[Sending]:
     yield form(reverse("alerts-seen"), TABLE["alerts-seen"], "", {"newest": 999_999})
     yield form(reverse("alert-digest"), TABLE["alert-digest"], "", {"often": "daily"})
     row, rules = TABLE["alert-rules"], {"attendance_below-number": 61, "no_contact-number": 3}
+    rules["seen"] = "what the page showed"
     for ownership in (OWN, OTHER):
         path = reverse(row.name, args=[world.number(row.kind, ownership)])
         yield form(path, row, ownership, rules)
