@@ -43,6 +43,11 @@ SAME = {
         gettext_lazy("Rows %(rows)s speak of the same student's presence."),
         gettext_lazy("Rows %(rows)s and %(more)s more speak of the same student's presence."),
     ),
+    "course": (
+        gettext_lazy("Row %(rows)s speaks of the same student's course."),
+        gettext_lazy("Rows %(rows)s speak of the same student's course."),
+        gettext_lazy("Rows %(rows)s and %(more)s more speak of the same student's course."),
+    ),
 }
 
 
