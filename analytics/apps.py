@@ -8,10 +8,15 @@ class AnalyticsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from analytics.models.removal import contacts_in_words, remove_contacts_of
+        from analytics.models.removal import (
+            contacts_in_words,
+            predictions_in_words,
+            remove_contacts_of,
+        )
         from students.models.taken_along import ALONG, Along
 
         ALONG.append(Along(contacts_in_words, remove_contacts_of))
+        ALONG.append(Along(of_results=predictions_in_words))  # they go with the enrolments
 
     def add_to_demo(self, plan):
         """Called by seed_demo when the register's part of the demo of this plan is there."""

@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('as_of', models.DateField()),
+                ('edition', models.PositiveSmallIntegerField(default=1)),
                 ('stage', models.PositiveSmallIntegerField()),
                 ('millionths', models.PositiveIntegerField()),
                 ('inputs', models.JSONField()),
@@ -84,6 +85,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='prediction',
             index=models.Index(fields=['enrolment', 'as_of'], name='prediction_of_enrolment'),
+        ),
+        migrations.AddConstraint(
+            model_name='prediction',
+            constraint=models.UniqueConstraint(fields=('version', 'enrolment', 'as_of', 'edition'), name='prediction_unique'),
         ),
         migrations.AddConstraint(
             model_name='prediction',

@@ -1,11 +1,11 @@
 """What was guessed of whom, kept with all that it takes to make the same guess again."""
 
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Max, OuterRef, Q, Subquery
 
-from analytics.models.model_versions import ModelVersion
+from analytics.models.model_versions import Activation, ModelVersion
 from students.models import Enrolment
-from students.models.guards import WrittenOnceQuerySet
+from students.models.guards import WrittenOnceError, WrittenOnceQuerySet
 from students.sight import Sight
 
 MILLION = 1_000_000
@@ -17,9 +17,16 @@ class PredictionQuerySet(WrittenOnceQuerySet):
         return self.filter(enrolment__in=sight.enrolments().values("pk"))
 
     def latest(self):
-        """The last one made for each enrolment and target."""
-        last = self.order_by().values("enrolment", "version__target").annotate(last=Max("pk"))
-        return self.filter(pk__in=last.values("last"))
+        """For each enrolment and target that of the version in use with the latest day, or none."""
+        said = Activation.objects.order_by().values("institution", "target")
+        in_use = Activation.objects.filter(
+            pk__in=said.annotate(last=Max("pk")).values("last"), version__isnull=False
+        )
+        of_the_same = Prediction.objects.filter(
+            version=OuterRef("version"), enrolment=OuterRef("enrolment")
+        )
+        newest = of_the_same.order_by("-as_of", "-edition").values("pk")[:1]
+        return self.filter(version__in=in_use.values("version"), pk=Subquery(newest))
 
 
 class Prediction(models.Model):
@@ -27,11 +34,13 @@ class Prediction(models.Model):
 
     `inputs` are those of the version, in its order; null is "not known". `pulls` says by how much
     each theme raised (above 0) or lowered the log odds against a typical student of the past.
+    A later `edition` follows facts of the same day that came in later.
     """
 
     version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="predictions")
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="predictions")
     as_of = models.DateField()
+    edition = models.PositiveSmallIntegerField(default=1)
     stage = models.PositiveSmallIntegerField()
     millionths = models.PositiveIntegerField()
     inputs = models.JSONField()
@@ -44,6 +53,9 @@ class Prediction(models.Model):
         ordering = ("-pk",)
         indexes = (models.Index(fields=["enrolment", "as_of"], name="prediction_of_enrolment"),)
         constraints = (
+            models.UniqueConstraint(
+                fields=["version", "enrolment", "as_of", "edition"], name="prediction_unique"
+            ),
             models.CheckConstraint(
                 condition=Q(millionths__lte=MILLION), name="prediction_is_a_probability"
             ),
@@ -51,3 +63,9 @@ class Prediction(models.Model):
 
     def __str__(self):
         return f"{self.enrolment_id} on {self.as_of}: {self.millionths / MILLION:.0%}"
+
+    def save(self, *args, **kwargs):
+        """Store a new one; WrittenOnceError for one that is there."""
+        if not self._state.adding:
+            raise WrittenOnceError("a prediction never changes")
+        super().save(*args, **kwargs)

@@ -6,7 +6,8 @@ from django.db import models
 from django.utils.translation import ngettext
 
 from analytics.models.contacts import Contact
-from students.models import RecordChange, Student
+from analytics.models.predictions import Prediction
+from students.models import RecordChange, Student, TermResult
 
 
 def contacts_in_words(students: models.QuerySet[Student]) -> list[str]:
@@ -22,3 +23,11 @@ def remove_contacts_of(student_ids: Iterable[int]):
     for one in rows.select_related("student"):
         one.write_down(RecordChange.Kind.REMOVED, old=one.said())
     rows.delete()
+
+
+def predictions_in_words(results: models.QuerySet[TermResult]) -> list[str]:
+    """What a removal of these terms would take along, with the enrolments: "12 predictions"."""
+    rows = results.order_by().values("pk")
+    count = Prediction.objects.filter(enrolment__result__in=rows).count()
+    words = ngettext("%(count)s prediction", "%(count)s predictions", count) % {"count": count}
+    return [words] if count else []

@@ -1,6 +1,7 @@
 """How far guesses err for groups that must not fare worse; the one reader of backgrounds.
 
-What a group is, is never an input: it is looked up here after the guess was made.
+What a group is, is never an input: it is looked up here after the guess was made, by the way that
+is there for audits alone.
 """
 
 from collections.abc import Iterator
@@ -8,22 +9,29 @@ from collections.abc import Iterator
 import numpy as np
 
 from analytics.prediction.measures import auc, mean_interval
-from students.models import Enrolment
+from students.sight import Sight
 
 GROUPS = ("gender", "age_band", "disability", "deprivation_band", "region")
 FEWEST = 50  # of a smaller group nothing can be said, and nobody is to be recognised
 ROUNDS = 500
+AGES = (18, 22, 26, 36, 56)  # years with which a band begins, where a source has ages
 
 
 def groups_of(enrolments: np.ndarray) -> dict[str, np.ndarray]:
     """For each audited attribute the word of each enrolment, empty where nothing is known."""
-    columns = [f"result__background__{name}" for name in GROUPS]
-    found = {row[0]: row[1:] for row in _rows(enrolments, columns)}
-    nothing = (None,) * len(GROUPS)
-    words = np.array(
-        [[_word(value) for value in found.get(int(one), nothing)] for one in enrolments], str
-    ).reshape(-1, len(GROUPS))
-    return dict(zip(GROUPS, words.T, strict=True))
+    found = dict(_rows(enrolments))
+    nothing = ("",) * len(GROUPS)
+    words = np.array([found.get(int(one), nothing) for one in enrolments], str)
+    return dict(zip(GROUPS, words.reshape(-1, len(GROUPS)).T, strict=True))
+
+
+def age_band(age: int) -> str:
+    """The band of an age in years: "under 18", "18-21", "56 and over"."""
+    if age < AGES[0]:
+        return f"under {AGES[0]}"
+    above = [start for start in AGES if start > age]
+    first = max(start for start in AGES if start <= age)
+    return f"{first}-{above[0] - 1}" if above else f"{first} and over"
 
 
 def audit(enrolments, guess, outcome) -> list[dict]:
@@ -52,11 +60,17 @@ def gap(guess, outcome) -> dict:
     }
 
 
-def _rows(enrolments: np.ndarray, columns: list[str]) -> Iterator[tuple]:
+def _rows(enrolments: np.ndarray) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Each enrolment with its words, an age told as its band where the source has no bands."""
+    audited = Sight(user_id=None, everything=True).audited_backgrounds().order_by()
     known = [int(one) for one in enrolments]
     for start in range(0, len(known), 500):
-        chunk = Enrolment.objects.filter(pk__in=known[start : start + 500]).order_by()
-        yield from chunk.values_list("pk", *columns)
+        chunk = audited.filter(result__enrolments__in=known[start : start + 500])
+        for pk, age, *row in chunk.values_list("result__enrolments", "age", *GROUPS):
+            words = dict(zip(GROUPS, map(_word, row), strict=True))
+            if not words["age_band"] and age is not None:
+                words["age_band"] = age_band(age)
+            yield pk, tuple(words.values())
 
 
 def _word(value) -> str:

@@ -1,14 +1,16 @@
 """Which code learnt: a fingerprint of the modules a guess depends on."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 LEARNING = (
     *("activity", "beginnings", "courses", "features", "forecasters", "handed_in"),
-    *("learners", "samples", "standings", "stored_courses", "stored_facts"),
+    *("learners", "samples", "standings", "stored_courses", "stored_facts", "told"),
 )
 
 
+@cache
 def code_version() -> str:
     """sha256 of the source that makes inputs of facts, and learners of inputs."""
     folder = Path(__file__).parent

@@ -3,41 +3,61 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from analytics.prediction.courses import Course
-from analytics.prediction.samples import outcome_of
+from analytics.prediction.refusals import CohortMissingError, NotEnoughHistoryError
+from analytics.prediction.samples import FAILED, STAYED, outcome_of
 from analytics.prediction.stored_courses import course_keys, stored_course
 from students.models import Enrolment, PolicyVersion, Term
 from students.rules.keys import key_of
 from students.rules.policy import Policy
 
 
-class CohortMissingError(ValueError):
-    """There is no such cohort, or nothing is known of it; told in a sentence."""
-
-
 @dataclass(frozen=True)
 class Cohort:
-    """The courses of one or several terms, with how each enrolment ended."""
+    """The courses of one or several terms, with how each enrolment ended, and whose it is.
+
+    `undated` counts the enrolments left out: of courses known as whole terms only, without days.
+    """
 
     names: tuple[str, ...]
     courses: list[Course]
     ended: dict[int, str]
+    students: dict[int, int]
     policy: Policy
+    undated: int
 
     def outcomes(self, target: str) -> dict[int, float]:
         return {pk: outcome_of(target, ended) for pk, ended in self.ended.items()}
 
 
-def terms_named(codes: list[str]) -> list[Term]:
-    """The terms of these codes, at every institution; CohortMissingError names one not found."""
-    terms = list(Term.objects.filter(code_key__in=[key_of(code) for code in codes]))
+def terms_named(codes: list[str], institution: str | None = None) -> list[Term]:
+    """The terms of these codes, of one institution by its code where it is named.
+
+    CohortMissingError names a code that is not found, or that several institutions have.
+    """
+    known = Term.objects.select_related("institution").order_by("starts_on", "code_key")
+    if institution is not None:
+        known = known.filter(institution__code_key=key_of(institution))
+    keys = list(dict.fromkeys(key_of(code) for code in codes))
+    found = {key: [] for key in keys}
+    for term in known.filter(code_key__in=keys):
+        found[term.code_key].append(term)
     for code in codes:
-        if key_of(code) not in {term.code_key for term in terms}:
-            known = ", ".join(sorted({term.code for term in enrolled_terms()})) or "none"
-            raise CohortMissingError(f"There is no cohort “{code}”. Known: {known}.")
-    return terms
+        _only_one(code, found[key_of(code)])
+    return [terms[0] for terms in found.values()]
+
+
+def _only_one(code: str, terms: list[Term]):
+    if not terms:
+        known = ", ".join(sorted({term.code for term in enrolled_terms()})) or "none"
+        raise CohortMissingError(f"There is no cohort “{code}”. Known: {known}.")
+    if len(terms) > 1:
+        places = ", ".join(sorted(term.institution.code for term in terms))
+        raise CohortMissingError(
+            f"Several institutions have a cohort “{code}”: {places}. Name one with --institution."
+        )
 
 
 def enrolled_terms() -> QuerySet[Term]:
@@ -52,12 +72,37 @@ def past_terms(today: datetime.date) -> QuerySet[Term]:
 
 
 def cohort(terms: list[Term]) -> Cohort:
-    """The students of these terms; CohortMissingError where nobody was enrolled in a course."""
+    """The students of these terms, of the courses of which something dated is known.
+
+    CohortMissingError where nobody was enrolled in a course, NotEnoughHistoryError where nothing
+    dated is known of any.
+    """
     enrolments = Enrolment.objects.filter(result__term__in=terms)
     courses = [stored_course(key) for key in course_keys(enrolments)]
     names = tuple(term.code for term in terms)
     if not courses:
         raise CohortMissingError(f"Nobody was enrolled in a course in {', '.join(names)}.")
+    dated = [course for course in courses if course.is_dated]
+    undated = sum(len(course.enrolments) for course in courses if not course.is_dated)
+    if not dated:
+        raise NotEnoughHistoryError(
+            f"Not enough history: of the {undated} enrolments of {', '.join(names)} only whole "
+            "terms are known, nothing by week or day. The rules stand."
+        )
     policy = PolicyVersion.objects.of_term(terms[0]).policy
-    ended = dict(enrolments.order_by().values_list("pk", "outcome"))
-    return Cohort(names, courses, ended, policy)
+    students = dict(enrolments.order_by().values_list("pk", "result__student"))
+    return Cohort(names, dated, ended(enrolments), students, policy, undated)
+
+
+def ended(enrolments: QuerySet[Enrolment]) -> dict[int, str]:
+    """How each ended; of those who stayed to the end the mark says whether they passed."""
+    found = dict(enrolments.order_by().values_list("pk", "outcome"))
+    marked = enrolments.filter(
+        outcome=STAYED,
+        result__marks__subject=F("subject"),
+        result__marks__attempt=1,
+        result__marks__passed__isnull=False,
+    )
+    for pk, passed in marked.order_by().values_list("pk", "result__marks__passed"):
+        found[pk] = "passed" if passed else FAILED
+    return found

@@ -97,7 +97,7 @@ class Course:
         known = replace(start.of(rows), left=np.full(len(rows), np.nan))
         place = np.full(len(here), -1)
         place[rows] = np.arange(len(rows))
-        over = (self.weeks.week + 1) * DAYS_IN_WEEK <= day
+        over = (self.weeks.week + 1) * DAYS_IN_WEEK <= day + 1  # its last day is over, too
         others = self.others
         there = ~(others.day > day) & ~(others.value <= day)
         return replace(
@@ -110,9 +110,14 @@ class Course:
             others=replace(kept(others, there, place), value=np.zeros(0)),
         )
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether anything is known of what was done on some day: else no day can be judged."""
+        return any(len(facts.row) for facts in (self.weeks, self.work, self.classes))
+
     def leaving(self, day: int) -> tuple[int, int]:
-        """How many were there when the course began, and how many of them had left by a day."""
-        there = ~(self.start.left <= 0)
+        """How many were there when the course began or came since, and had left by a day."""
+        there = ~(self.start.left <= 0) & ~(self.start.registered > day)
         return int(there.sum()), int((there & (self.start.left <= day)).sum())
 
 

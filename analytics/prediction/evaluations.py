@@ -6,19 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.prediction import baselines
-from analytics.prediction.cohorts import Cohort, CohortMissingError
+from analytics.prediction.cohorts import Cohort
 from analytics.prediction.courses import DAYS_IN_WEEK
-from analytics.prediction.forecasters import Stage, learnt
+from analytics.prediction.forecasters import Stage, learnt, leaving_shares
 from analytics.prediction.learners import chances, log_odds
 from analytics.prediction.measures import measured
+from analytics.prediction.refusals import NotEnoughHistoryError
 from analytics.prediction.samples import Sample, sample
 
 FEWEST = 50  # outcomes of either kind, in the past and in the test
 BASELINES = ("rule", "engagement_linear", "classwork_classifier", "logistic", "boosting")
-
-
-class NotEnoughHistoryError(CohortMissingError):
-    """Too few outcomes are known to learn from or to test by."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +39,12 @@ def tests(train: Cohort, test: Cohort, target: str, weeks: Iterable[int]) -> Ite
     NotEnoughHistoryError where either cohort has too few outcomes.
     """
     past_outcomes, outcomes = train.outcomes(target), test.outcomes(target)
+    leaving = leaving_shares(train.courses)
     for week in weeks:
         day = week * DAYS_IN_WEEK
         past = enough(sample(train.courses, past_outcomes, day), train)
         now = enough(sample(test.courses, outcomes, day), test)
-        stage = learnt(past, day)
+        stage = learnt(past, day, leaving)
         guesses = {"model": stage.chances(now.values)}
         guesses |= baseline_guesses(stage, past, now, train)
         yield Test(week, stage, now, guesses, len(past.outcome))

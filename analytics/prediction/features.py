@@ -8,9 +8,11 @@ from analytics.prediction.activity import activity_features
 from analytics.prediction.beginnings import beginning_features, class_features
 from analytics.prediction.courses import Course
 from analytics.prediction.handed_in import work_features
+from analytics.prediction.told import TOLD, told_features
 
 PLACES = 4  # as inputs are stored: a guess made from the stored ones is the same guess
-OF_COURSE = ("course_there", "course_gone")  # not of a student: a course's pace of leaving
+OF_COURSE = ("course_there", "course_gone", "course_day")  # not of a student: the pace of leaving
+UNLEARNT = (*OF_COURSE, *TOLD)  # stored with the inputs, and no learner looks at them
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,9 @@ def feature_table(course: Course, day: int) -> Table:
     known = course.as_known(day)
     there, gone = course.leaving(day)
     everyone = np.ones(len(known.enrolments))
-    columns = {"course_there": there * everyone, "course_gone": gone * everyone}
+    columns = dict(zip(OF_COURSE, (there * everyone, gone * everyone, day * everyone), strict=True))
     for features in (beginning_features, class_features, activity_features, work_features):
         columns |= features(known, day)
+    columns |= told_features(known, day, columns["score_so_far"])
     values = np.column_stack([np.asarray(column, float) for column in columns.values()])
     return Table(known.enrolments, tuple(columns), values.round(PLACES))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from analytics.prediction.courses import DAYS_IN_WEEK
-from analytics.prediction.features import OF_COURSE
+from analytics.prediction.courses import DAYS_IN_WEEK, Course
+from analytics.prediction.features import OF_COURSE, UNLEARNT
 from analytics.prediction.learners import SEED, Blend, chances, fitted
 from analytics.prediction.samples import Sample
 
@@ -15,14 +15,19 @@ FIRST_PACE_DAY = 4 * DAYS_IN_WEEK  # before it, too few have left to tell one co
 PACE_WEIGHT = 0.5  # of the log ratio of leavers to those expected; see decision 028
 PACE_PRIOR = 10  # leavers as expected, that every course is thought to have had besides
 OF_WORK = "made_share"  # NaN where nothing was due yet
+OF_ALL_WORK = (
+    *("made_", "score_", "lowest_", "last_", "days_late", "late_", "missed_"),
+    *("ahead", "banked", "next_made"),
+)
 
 
 @dataclass(frozen=True)
 class Stage:
     """What was learnt for one day of a course.
 
-    `early` judges courses where nothing was due by then, without looking at work. `leaving` is the
-    share of the past students who had left by that day.
+    `early` judges courses where nothing was due by then, without looking at work. `leaving` has for
+    each week from 0 on the share of the past students who had left by its first day: a course is
+    compared with what past ones had lost by the same week, whichever day the stage is of.
     """
 
     day: int
@@ -31,7 +36,7 @@ class Stage:
     early: Blend
     slope: float
     level: float
-    leaving: float
+    leaving: list[float]
 
     def log_odds(self, values: np.ndarray) -> np.ndarray:
         """Calibrated log odds of rows of inputs in the order of `names`."""
@@ -43,23 +48,24 @@ class Stage:
 
     def pace(self, values: np.ndarray) -> np.ndarray:
         """What a course's losing more or fewer students than past ones adds to the log odds."""
-        there, gone = (values[:, self.names.index(name)] for name in OF_COURSE)
         if self.day < FIRST_PACE_DAY:
             return np.zeros(len(values))
-        expected = there * self.leaving
+        there, gone, day = (values[:, self.names.index(name)] for name in OF_COURSE)
+        week = np.clip(day // DAYS_IN_WEEK, 0, len(self.leaving) - 1).astype(int)
+        expected = there * np.array(self.leaving)[week]
         return PACE_WEIGHT * np.log((gone + PACE_PRIOR) / (expected + PACE_PRIOR))
 
 
-def learnt(past: Sample, day: int) -> Stage:
+def learnt(past: Sample, day: int, leaving: list[float]) -> Stage:
     """A stage learnt from a sample of that day and calibrated on rows it had not learnt from."""
     full, early = learners_of(past)
     slope, level = calibration(past)
-    return Stage(day, past.names, full, early, slope, level, leaving_share(past))
+    return Stage(day, past.names, full, early, slope, level, leaving)
 
 
 def learners_of(past: Sample) -> tuple[Blend, Blend]:
     """The learner of everything, and the one that knows nothing of work."""
-    inputs = [at for at, name in enumerate(past.names) if name not in OF_COURSE]
+    inputs = [at for at, name in enumerate(past.names) if name not in UNLEARNT]
     without = [at for at in inputs if not is_work(past.names[at])]
     full = fitted(past.values, past.outcome, inputs)
     same = set(full.columns) <= set(without)
@@ -68,7 +74,7 @@ def learners_of(past: Sample) -> tuple[Blend, Blend]:
 
 def is_work(name: str) -> bool:
     """Whether an input tells of work that was handed in."""
-    return name.startswith(("made_", "score_", "lowest_", "last_", "days_late", "late_", "missed_"))
+    return name.startswith(OF_ALL_WORK)
 
 
 def blended(full: Blend, early: Blend, values: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
@@ -93,14 +99,19 @@ def calibration(past: Sample) -> tuple[float, float]:
 def folds(past: Sample):
     """Course by course where there are enough, so that it counts how one fares in a new course."""
     group = past.course
-    if len(np.unique(group)) < 3:
+    if len(np.unique(group)) < 3 or not all(
+        0 < past.outcome[group != one].mean() < 1 for one in np.unique(group)
+    ):
         group = np.random.default_rng(SEED).permutation(len(group)) % FOLDS
     for one in np.unique(group):
         yield group == one
 
 
-def leaving_share(past: Sample) -> float:
-    """The share of students who had left the past courses by the day."""
-    first = np.unique(past.course, return_index=True)[1]
-    there, gone = (past.values[first, past.names.index(name)].sum() for name in OF_COURSE)
-    return float(gone / there) if there else 0.0
+def leaving_shares(courses: list[Course]) -> list[float]:
+    """Week by week, as long as the longest course, the share of students who had left by then."""
+    weeks = max(int(course.length) for course in courses) // DAYS_IN_WEEK + 1
+    found = []
+    for week in range(max(1, weeks)):
+        there, gone = np.sum([course.leaving(week * DAYS_IN_WEEK) for course in courses], axis=0)
+        found.append(float(gone / there) if there else 0.0)
+    return found

@@ -12,6 +12,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from analytics.prediction.refusals import NotEnoughHistoryError
+
 SEED = 0
 SURE = 1e-4  # no guess is surer than this: its log odds stay finite
 
@@ -50,8 +52,13 @@ class Blend:
 
 
 def fitted(values: np.ndarray, outcome: np.ndarray, columns: list[int]) -> Blend:
-    """Both learners fitted to rows of inputs and their outcome of 0 or 1."""
+    """Both learners fitted to rows of inputs and their outcome of 0 or 1.
+
+    NotEnoughHistoryError where no input tells anything: all past students are alike.
+    """
     telling = [column for column in columns if _varies(values[:, column])]
+    if not telling:
+        raise NotEnoughHistoryError("Not enough history: nothing tells past students apart.")
     chosen = values[:, telling]
     linear = logistic().fit(chosen, outcome)
     return Blend(telling, linear, boosting().fit(chosen, outcome))

@@ -45,17 +45,24 @@ def brier(guess, outcome) -> float:
 
 
 def bins(guess, outcome) -> list[Bin]:
-    """Fifteen bins of equal count, by guess."""
-    ordered = np.array_split(np.argsort(guess, kind="stable"), BINS)
+    """Fifteen bins of equal count, by guess; equal guesses share one, so that no order matters."""
+    ordered = np.argsort(guess, kind="stable")
+    told = guess[ordered]
+    lasts = np.cumsum([len(rows) for rows in np.array_split(ordered, BINS)])[:-1] - 1
+    ends = np.unique(np.searchsorted(told, told[lasts[lasts >= 0]], "right"))
     return [
         Bin(float(guess[rows].mean()), float(outcome[rows].mean()), len(rows))
-        for rows in ordered
+        for rows in np.split(ordered, ends)
         if len(rows)
     ]
 
 
 def calibration_error(guess, outcome) -> float:
-    """How far guesses lie from what came true, as a mean over the bins."""
+    """How far guesses lie from what came true, as a mean over the bins; never below 0.
+
+    Chance alone makes it more than 0, and resampled rows, among which there are equal ones, make it
+    larger still: its interval of resampled rows lies too high, and is not to be read as a test.
+    """
     return sum(one.n * abs(one.guess - one.outcome) for one in bins(guess, outcome)) / len(guess)
 
 

@@ -11,8 +11,6 @@ from analytics.prediction.forecasters import OF_WORK, Stage
 from analytics.prediction.learners import Blend, log_odds
 from analytics.prediction.themes import ALL, COURSE, theme_of
 
-ACTIONABLE = ("recent_activity", "work", "classes")
-
 
 def pulls(stage: Stage, values: np.ndarray) -> dict[str, np.ndarray]:
     """For each theme what it adds to the log odds of each row, against a typical past student."""

@@ -37,19 +37,21 @@ def _percent(share: float) -> int:
 
 
 def _recent_activity(inputs: Inputs) -> str:
-    silent, rank = inputs.get("silent_days"), inputs.get("clicks_rank_2w")
-    if silent is None or rank is None:
+    silent, share = inputs.get("silent_days"), inputs.get("told_clicks_2w")
+    if silent is None or share is None:
         return ""
+    if not inputs.get("told_active"):
+        return _("Never active so far")
     seen = ngettext("Last active %(days)d day ago", "Last active %(days)d days ago", round(silent))
     lately = _("in the last two weeks more active than %(share)d %% of the course")
-    return f"{seen % {'days': round(silent)}}; {lately % {'share': _percent(rank)}}"
+    return f"{seen % {'days': round(silent)}}; {lately % {'share': _percent(share)}}"
 
 
 def _activity(inputs: Inputs) -> str:
-    rank = inputs.get("clicks_rank")
-    if rank is None:
+    share = inputs.get("told_clicks")
+    if share is None:
         return ""
-    return _("So far more active than %(share)d %% of the course") % {"share": _percent(rank)}
+    return _("So far more active than %(share)d %% of the course") % {"share": _percent(share)}
 
 
 def _work(inputs: Inputs) -> str:
@@ -64,12 +66,12 @@ def _work(inputs: Inputs) -> str:
 
 
 def _scores(inputs: Inputs) -> str:
-    score, rank = inputs.get("score_so_far"), inputs.get("score_so_far_rank")
-    if score is None or rank is None:
+    score, share = inputs.get("score_so_far"), inputs.get("told_score")
+    if score is None or share is None:
         return ""
     return _("%(score)d %% of the points so far, more than %(share)d %% of the course") % {
         "score": round(score),
-        "share": _percent(rank),
+        "share": _percent(share),
     }
 
 
@@ -91,16 +93,16 @@ def _classes(inputs: Inputs) -> str:
 
 
 def _beginning(inputs: Inputs) -> str:
-    rank = inputs.get("early_clicks_rank")
-    if rank is None:
+    share = inputs.get("told_early_clicks")
+    if share is None:
         return ""
     return _("Before the start more active than %(share)d %% of the course") % {
-        "share": _percent(rank)
+        "share": _percent(share)
     }
 
 
 def _studies(inputs: Inputs) -> str:
-    attempts, subjects = inputs.get("attempts"), inputs.get("subjects_at_once")
+    attempts, subjects = inputs.get("told_attempts"), inputs.get("subjects_at_once")
     if attempts is None or subjects is None:
         return ""
     return _("Earlier attempts: %(attempts)d; subjects at once: %(subjects)d") % {

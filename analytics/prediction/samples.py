@@ -10,7 +10,7 @@ from analytics.prediction.totals import totals
 
 TARGETS = ("at_risk", "fail", "dropout")
 FAILED, WITHDRAWN = "failed", "withdrawn"
-STAYED = ("passed", "distinction", "completed", FAILED)
+STAYED = "completed"  # of a source that tells who left, and not who failed
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,10 @@ class Sample:
 
 def outcome_of(target: str, ended: str) -> float:
     """1 where the target came true, 0 where not, NaN where it cannot be said."""
-    if not ended or (target == "fail" and ended == WITHDRAWN):
-        return np.nan
     if target == "dropout":
-        return float(ended == WITHDRAWN)
+        return float(ended == WITHDRAWN) if ended else np.nan
+    if ended in ("", STAYED) or (target == "fail" and ended == WITHDRAWN):
+        return np.nan
     return float(ended in ((FAILED,) if target == "fail" else (FAILED, WITHDRAWN)))
 
 

@@ -5,16 +5,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from analytics.models import ModelVersion, Prediction
 from analytics.models.predictions import MILLION
-from analytics.prediction.courses import Course
+from analytics.prediction.courses import DAYS_IN_WEEK, Course
 from analytics.prediction.features import feature_table
+from analytics.prediction.forecasters import Stage
 from analytics.prediction.pulls import pulls
+from analytics.prediction.refusals import OutdatedVersionError
 from analytics.prediction.stored_courses import CourseKey, course_keys, stored_course
-from analytics.prediction.versions import inputs_for, stage_on
-from students.models import Enrolment
+from analytics.prediction.versions import check, inputs_for, stage_on
+from students.models import Enrolment, Outcome, TermResult
 
 BATCH = 2000
 PULL_PLACES = 3
@@ -22,13 +24,17 @@ PULL_PLACES = 3
 
 @dataclass
 class Scored:
-    """What a run did: predictions made, those that stood already, and those it had no data for."""
+    """What a run did: predictions made, those that stood already, and those it had no data for.
+
+    `refused` has a sentence for each version in use that cannot be used any more.
+    """
 
     made: int = 0
     unchanged: int = 0
     not_enough: int = 0
     courses: int = 0
     models: set[str] = field(default_factory=set)
+    refused: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict:
         return vars(self) | {"models": sorted(self.models)}
@@ -42,9 +48,18 @@ def running(as_of: datetime.date) -> QuerySet[Enrolment]:
 
 
 def score(versions: list[ModelVersion], as_of: datetime.date, watched: Callable = iter) -> Scored:
-    """Make and store the guesses of these versions, at their institutions, as known on a day."""
+    """Make and store the guesses of these versions, at their institutions, of those there on a day.
+
+    They are made as known when the last whole week of each course was over, as in the past that
+    was learnt from: in the middle of a week all would look silent.
+    """
     done = Scored()
     for version in versions:
+        try:
+            check(version)
+        except OutdatedVersionError as error:
+            done.refused.append(str(error))
+            continue
         found = running(as_of).filter(result__term__institution=version.institution_id)
         for key in watched(list(course_keys(found))):
             done.courses += 1
@@ -54,36 +69,63 @@ def score(versions: list[ModelVersion], as_of: datetime.date, watched: Callable 
 
 
 def _score_course(version: ModelVersion, key: CourseKey, as_of: datetime.date, done: Scored):
-    course, day = stored_course(key), int(key.day(as_of))
-    if not tells_anything(course, day):
-        done.not_enough += len(course.as_known(day).enrolments)
+    course, today = stored_course(key), int(key.day(as_of))
+    there = set(course.as_known(today).enrolments.tolist()) - withdrawn(key)
+    day = last_whole_week(today)
+    known = course.as_known(day)
+    if not known.is_dated:
+        done.not_enough += len(there)
         return
-    rows = list(guessed(version, course, day, as_of))
-    stood = _standing(version, key, as_of)
-    new = [row for row in rows if stood.get(row.enrolment_id) != (row.stage, row.inputs)]
-    Prediction.objects.bulk_create(new, batch_size=BATCH)
+    done.not_enough += len(there.difference(known.enrolments.tolist()))  # came since that day
+    for rows in guessed(version, course, day, key.starts_on + datetime.timedelta(days=day), there):
+        _store(version, rows, done)
+
+
+def _store(version: ModelVersion, rows: list[Prediction], done: Scored):
+    """Those that say something new; a later edition where facts of the same day came in since."""
+    stood, new = _standing(version, rows), []
+    for row in rows:
+        before = stood.get(row.enrolment_id)
+        if before is None or (before.stage, before.inputs) != (row.stage, row.inputs):
+            row.edition = before.edition + 1 if before else 1
+            new.append(row)
+    Prediction.objects.bulk_create(new)
     done.made += len(new)
     done.unchanged += len(rows) - len(new)
 
 
-def tells_anything(course: Course, day: int) -> bool:
-    """Whether anything dated is known of a course by a day; else there is not enough data."""
-    known = course.as_known(day)
-    return any(len(rows.row) for rows in (known.weeks, known.work, known.classes))
+def last_whole_week(day: int) -> int:
+    """The last day up to which there are whole weeks alone, as in the past that was learnt from."""
+    return day // DAYS_IN_WEEK * DAYS_IN_WEEK
+
+
+def withdrawn(key: CourseKey) -> set[int]:
+    """Those of a course who are said to have left, though nobody said when."""
+    of_course = Enrolment.objects.filter(subject=key.subject, result__term=key.term)
+    gone = Q(outcome=Outcome.WITHDRAWN, left_on__isnull=True)
+    gone |= Q(result__status=TermResult.Status.WITHDRAWN)
+    return set(of_course.filter(gone).order_by().values_list("pk", flat=True))
 
 
 def guessed(
-    version: ModelVersion, course: Course, day: int, as_of: datetime.date
-) -> Iterator[Prediction]:
-    """Predictions, not yet stored, of all enrolled in a course on a day."""
+    version: ModelVersion, course: Course, day: int, as_of: datetime.date, there: set[int]
+) -> Iterator[list[Prediction]]:
+    """Predictions, not yet stored, of those there of the enrolled of a day; some at a time."""
     table, stage = feature_table(course, day), stage_on(version, day)
     values = inputs_for(stage, table.names, table.values)
-    if not len(values):
-        return
+    chosen = np.flatnonzero(np.isin(table.enrolments, list(there)))
+    for start in range(0, len(chosen), BATCH):
+        rows = chosen[start : start + BATCH]
+        yield list(_predictions(version, stage, table.enrolments[rows], values[rows], as_of))
+
+
+def _predictions(
+    version: ModelVersion, stage: Stage, enrolments, values, as_of: datetime.date
+) -> Iterator[Prediction]:
     chances, drawn = stage.chances(values), pulls(stage, values)
     by_theme = np.column_stack(list(drawn.values())).round(PULL_PLACES).tolist()
     for enrolment, chance, inputs, row in zip(
-        table.enrolments, chances, plain(values), by_theme, strict=True
+        enrolments, chances, plain(values), by_theme, strict=True
     ):
         yield Prediction(
             version=version,
@@ -108,12 +150,11 @@ def again(prediction: Prediction) -> int:
     return round(float(stage.chances(values)[0]) * MILLION)
 
 
-def _standing(version: ModelVersion, key: CourseKey, as_of: datetime.date) -> dict[int, tuple]:
-    """What the version has said already of the course as of that day, the last word of each."""
-    rows = Prediction.objects.filter(
+def _standing(version: ModelVersion, rows: list[Prediction]) -> dict[int, Prediction]:
+    """What the version has said already of these enrolments on their day, the last edition."""
+    found = Prediction.objects.filter(
         version=version,
-        as_of=as_of,
-        enrolment__subject=key.subject,
-        enrolment__result__term=key.term,
-    ).order_by("pk")
-    return {row.enrolment_id: (row.stage, row.inputs) for row in rows.defer("version").iterator()}
+        as_of=rows[0].as_of,
+        enrolment__in=[row.enrolment_id for row in rows],
+    ).order_by("edition")
+    return {row.enrolment_id: row for row in found.only("enrolment", "edition", "stage", "inputs")}

@@ -17,13 +17,18 @@ def ranks(values: np.ndarray) -> np.ndarray:
     return found
 
 
+def shares_below(values: np.ndarray) -> np.ndarray:
+    """The share of the course strictly below each value; NaN where there is no value."""
+    found = np.full(len(values), np.nan)
+    known = np.flatnonzero(~np.isnan(values))
+    if len(known):
+        below = np.searchsorted(np.sort(values[known]), values[known], "left")
+        found[known] = below / len(known)
+    return found
+
+
 def ratio(above: np.ndarray, below: np.ndarray) -> np.ndarray:
     """`above / below`, NaN where there is nothing to divide by."""
     found = np.full(len(above), np.nan)
     np.divide(above, below, out=found, where=below > 0)
     return found
-
-
-def sums(row: np.ndarray, values: np.ndarray, count: int) -> np.ndarray:
-    """The sum of the values of each of `count` rows."""
-    return np.bincount(row, values, count)

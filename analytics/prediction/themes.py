@@ -1,6 +1,7 @@
 """What inputs are about, in a mentor's words: reasons are told by theme, not by input."""
 
 THEMES = {
+    "classes": ("classes_",),
     "recent_activity": (
         "_1w",
         "_2w",
@@ -15,7 +16,6 @@ THEMES = {
     "work": ("made_", "missed_", "last_made", "next_made", "ahead", "banked"),
     "scores": ("score_", "lowest_", "last_score"),
     "punctuality": ("days_late", "late_share"),
-    "classes": ("classes_",),
     "beginning": ("early_", "registered", "first_week", "week_rank_first"),
     "studies": ("education", "attempts", "credits", "subjects_"),
 }

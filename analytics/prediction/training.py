@@ -15,9 +15,10 @@ from analytics.prediction.audits import audit
 from analytics.prediction.code_versions import code_version
 from analytics.prediction.cohorts import Cohort, cohort, past_terms
 from analytics.prediction.comparisons import difference
-from analytics.prediction.evaluations import NotEnoughHistoryError, Test, evaluation, tests
+from analytics.prediction.evaluations import Test, evaluation, tests
 from analytics.prediction.measures import Interval
-from analytics.prediction.versions import activate, inputs_for, stage_on
+from analytics.prediction.refusals import NotEnoughHistoryError, OvertakenError
+from analytics.prediction.versions import activate, inputs_for, lock, stage_on, usable
 from students.models import Institution, Term
 
 WEEKS = (0, 2, 4, 6, 8, 12, 16, 20, 24)
@@ -45,21 +46,47 @@ class Compared:
 def train(
     institution: Institution, target: str, today: datetime.date, watched: Callable = iter, by=None
 ) -> ModelVersion:
-    """A new version, in use where it is proven better; NotEnoughHistoryError where it cannot be."""
-    terms = list(past_terms(today).filter(institution=institution))
-    if len(terms) < 2:
-        raise NotEnoughHistoryError(
-            f"Not enough history: {len(terms)} finished terms have enrolments in courses, and two "
-            "are needed, one to learn from and a later one to prove it by. The rules stand."
-        )
-    past, last = cohort(terms[:-1]), cohort(terms[-1:])
-    found = list(tests_there_are(past, last, target, watched(WEEKS)))
+    """A new version, in use where it is proven better; NotEnoughHistoryError where it cannot be.
+
+    OvertakenError where another version was put to use while this one was trained.
+    """
+    past_ones, last = window(institution, today)
+    past, test = cohort(past_ones), cohort([last])
+    found = list(tests_there_are(past, test, target, watched(WEEKS)))
     if not found:
         raise NotEnoughHistoryError(
             "Not enough history: too few students failed or left, or too few did not. "
             "The rules stand."
         )
-    return keep(institution, target, terms, found, by)
+    active = ModelVersion.objects.active(institution, target)
+    compared = compare(usable(active), last, found, test.students)
+    measures = evaluation(found, ROUNDS) | {"left_out": past.undated + test.undated}
+    version = ModelVersion(
+        institution=institution,
+        target=target,
+        **window_facts(past_ones, last),
+        **learnt_facts(found),
+        measures=measures,
+        compared={name: one.as_json() for name, one in compared.items()},
+        verdict=verdict_of(usable(active), compared),
+    )
+    return keep(version, active, by)
+
+
+def window(institution: Institution, today: datetime.date) -> tuple[list[Term], Term]:
+    """The terms to learn from, and the last one, to prove it by: all of them over before it began.
+
+    NotEnoughHistoryError where there are none.
+    """
+    terms = list(past_terms(today).filter(institution=institution))
+    past = [term for term in terms if term.ends_on < terms[-1].starts_on]
+    if not past:
+        raise NotEnoughHistoryError(
+            f"Not enough history: {len(terms)} finished terms have enrolments in courses, and two "
+            "are needed, one to learn from and a later one, begun after its end, to prove it by. "
+            "The rules stand."
+        )
+    return past, terms[-1]
 
 
 def tests_there_are(past: Cohort, last: Cohort, target: str, weeks: Iterable[int]):
@@ -71,36 +98,42 @@ def tests_there_are(past: Cohort, last: Cohort, target: str, weeks: Iterable[int
             continue
 
 
-@transaction.atomic
-def keep(institution, target: str, terms: list[Term], found: list[Test], by) -> ModelVersion:
-    """Store the version with its measures, and put it to use where it has earned it."""
-    Institution.objects.select_for_update().get(pk=institution.pk)  # numbers follow one another
-    active = ModelVersion.objects.active(institution, target)
-    compared = compare(active, terms[-1], found)
-    verdict = verdict_of(active, compared)
+def window_facts(past: list[Term], last: Term) -> dict:
+    return {
+        "train_terms": [term.code for term in past],
+        "test_terms": [last.code],
+        "data_from": min(term.starts_on for term in past),
+        "data_to": max(term.ends_on for term in past),
+    }
+
+
+def learnt_facts(found: list[Test]) -> dict:
+    """What a version keeps of its learners and of what learnt them."""
     artifact = stored([test.stage for test in found])
-    version = ModelVersion.objects.create(
-        institution=institution,
-        target=target,
-        number=_next_number(institution, target),
-        train_terms=[term.code for term in terms[:-1]],
-        test_terms=[terms[-1].code],
-        data_from=min(term.starts_on for term in terms[:-1]),
-        data_to=max(term.ends_on for term in terms[:-1]),
-        students=found[0].learnt_from,
-        inputs=list(found[0].stage.names),
-        code_version=code_version(),
-        libraries={name: installed(name) for name in LIBRARIES}
-        | {"python": platform.python_version()},
-        sha256=fingerprint(artifact),
-        artifact=artifact,
-        measures=evaluation(found, ROUNDS),
-        groups=[{"week": test.week, "groups": audited(test)} for test in found],
-        compared={name: one.as_json() for name, one in compared.items()},
-        verdict=verdict,
-    )
-    if verdict == Verdict.BETTER:
-        activate(version, Verdict.BETTER.label, by)
+    libraries = {name: installed(name) for name in LIBRARIES}
+    return {
+        "students": found[0].learnt_from,
+        "inputs": list(found[0].stage.names),
+        "code_version": code_version(),
+        "libraries": libraries | {"python": platform.python_version()},
+        "sha256": fingerprint(artifact),
+        "artifact": artifact,
+        "groups": [{"week": test.week, "groups": audited(test)} for test in found],
+    }
+
+
+@transaction.atomic
+def keep(version: ModelVersion, active: ModelVersion | None, by) -> ModelVersion:
+    """Number and store a version compared with the active one; use it where it has earned it."""
+    lock(version.institution)
+    if ModelVersion.objects.active(version.institution, version.target) != active:
+        raise OvertakenError(
+            "Another version was put to use or out of it during the training: train anew."
+        )
+    version.number = _next_number(version.institution, version.target)
+    version.save()
+    if version.verdict == Verdict.BETTER:
+        activate(version, str(Verdict.BETTER.label), by)
     return version
 
 
@@ -108,12 +141,14 @@ def audited(test: Test) -> list[dict]:
     return audit(test.sample.enrolments, test.guess, test.sample.outcome)
 
 
-def compare(active: ModelVersion | None, last: Term, found: list[Test]) -> dict[str, Compared]:
+def compare(
+    active: ModelVersion | None, last: Term, found: list[Test], students: dict[int, int]
+) -> dict[str, Compared]:
     """To the rule; and to the version in use where that had not learnt from the last term."""
-    compared = {"rule": Compared(*difference(found, [test.guesses["rule"] for test in found]))}
+    others = {"rule": [test.guesses["rule"] for test in found]}
     if active and active.data_to < last.starts_on:
-        compared["active"] = Compared(*difference(found, [_guess(active, test) for test in found]))
-    return compared
+        others["active"] = [_guess(active, test) for test in found]
+    return {name: Compared(*difference(found, of, students)) for name, of in others.items()}
 
 
 def verdict_of(active: ModelVersion | None, compared: dict[str, Compared]) -> Verdict:

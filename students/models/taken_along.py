@@ -45,12 +45,21 @@ WORDS = {
 }
 
 
+def nothing(rows: Iterable) -> list[str]:
+    """No words: nothing goes with these."""
+    return []
+
+
 @dataclass(frozen=True)
 class Along:
-    """What another app keeps of students and goes with them: in words, then removed by number."""
+    """What another app keeps of students and goes with them: in words, then removed by number.
 
-    sentences: Callable[[QuerySet[Student]], list[str]]
-    remove: Callable[[Iterable[int]], None]
+    `of_results` says what goes with terms, and so with the students whose terms they are.
+    """
+
+    sentences: Callable[[QuerySet[Student]], list[str]] = nothing
+    remove: Callable[[Iterable[int]], object] = nothing
+    of_results: Callable[[QuerySet[TermResult]], list[str]] = nothing
 
 
 ALONG: list[Along] = []  # filled by the apps above as they start
@@ -93,7 +102,7 @@ def facts_of_students(students: QuerySet[Student]) -> Facts:
     found = facts_of_results(TermResult.objects.filter(student__in=students))
     mentorships = Mentorship.objects.filter(student__in=students).count()
     besides = tuple(words for along in ALONG for words in along.sentences(students))
-    return replace(found, mentorships=mentorships, besides=besides)
+    return replace(found, mentorships=mentorships, besides=(*found.besides, *besides))
 
 
 def facts_of_results(results: QuerySet[TermResult]) -> Facts:
@@ -113,4 +122,5 @@ def facts_of_results(results: QuerySet[TermResult]) -> Facts:
         enrolments=Enrolment.objects.filter(result__in=rows).count(),
         activities=weeks + whole_terms,
         backgrounds=StudentBackground.objects.filter(result__in=rows).count(),
+        besides=tuple(words for along in ALONG for words in along.of_results(results)),
     )

@@ -47,25 +47,43 @@ class Command(PredictionCommand):
             "--weeks", type=weeks_in, default=[0, 2, 4, 8, 12, 20], metavar="0,2,4,8,12,20"
         )
         parser.add_argument(
+            "--institution", help="code, where several institutions have cohorts of this name"
+        )
+        parser.add_argument(
             "--rounds", type=int, default=ROUNDS, help="resamplings per interval; 0: no intervals"
         )
         parser.add_argument("--json", action="store_true", help="all measures as JSON on stdout")
 
-    def handle(self, *args, train, test, target, weeks, rounds, **options):
-        from analytics.prediction.cohorts import CohortMissingError, cohort, terms_named
+    def handle(self, *args, target, weeks, rounds, **options):
         from analytics.prediction.evaluations import evaluation, tests
+        from analytics.prediction.refusals import CohortMissingError
 
-        if set(train) & set(test):
-            raise CommandError("A cohort cannot test what was learnt from it: name different ones.")
+        train, test = options["train"], options["test"]
         try:
-            cohorts = cohort(terms_named(train)), cohort(terms_named(test))
+            cohorts = cohorts_of(train, test, options["institution"])
             # disable=None: no bar where stderr is not a terminal.
             watched = tqdm(weeks, unit="week", disable=None)
             found = evaluation(tests(*cohorts, target, watched), rounds)
         except CohortMissingError as error:
             raise CommandError(str(error)) from error
-        said = {"target": target, "train": train, "test": test} | found
+        left_out = {"train": cohorts[0].undated, "test": cohorts[1].undated}
+        said = {"target": target, "train": train, "test": test, "left_out": left_out} | found
         self.stdout.write(json.dumps(said) if options["json"] else _table(found))
+        if any(left_out.values()):
+            self.stderr.write(
+                f"Left out, because nothing is known of them by week or day: {left_out['train']} "
+                f"enrolments to learn from, {left_out['test']} to test by."
+            )
+
+
+def cohorts_of(train: list[str], test: list[str], institution: str | None):
+    """Both cohorts; CommandError where a term is in both."""
+    from analytics.prediction.cohorts import cohort, terms_named
+
+    learnt, tested = terms_named(train, institution), terms_named(test, institution)
+    if {term.pk for term in learnt} & {term.pk for term in tested}:
+        raise CommandError("A cohort cannot test what was learnt from it: name different ones.")
+    return cohort(learnt), cohort(tested)
 
 
 def _table(found: dict) -> str:

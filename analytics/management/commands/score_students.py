@@ -16,8 +16,9 @@ from students.rules.keys import key_of
 class Command(PredictionCommand):
     help = (
         "Guess how their studies end for all who are enrolled in courses of a running term, as "
-        "known at the end of a day, by the versions in use. Running it again stores nothing where "
-        "nothing changed. Without a version in use the rules alone speak."
+        "known when the last whole week was over, by the versions in use. Running it "
+        "again stores nothing where nothing changed. Without a version in use the rules alone "
+        "speak."
     )
 
     def add_arguments(self, parser):
@@ -38,14 +39,16 @@ class Command(PredictionCommand):
         done = score(versions, as_of, _watched)
         if options["json"]:
             self.stdout.write(json.dumps({"as_of": as_of.isoformat()} | done.as_json()))
-            return
-        if not versions:
+        elif not versions:
             self.stdout.write("No version is in use: nothing was guessed, the rules stand.")
-            return
-        self.stdout.write(
-            f"{done.made} predictions made as of {as_of}, {done.unchanged} stood already, "
-            f"{done.not_enough} students without enough data, in {done.courses} courses."
-        )
+        else:
+            self.stdout.write(
+                f"{done.made} predictions made as of the last whole week by {as_of}, "
+                f"{done.unchanged} stood already, {done.not_enough} students without enough data, "
+                f"in {done.courses} courses."
+            )
+        if done.refused:
+            raise CommandError(" ".join(done.refused))
 
 
 def versions_in_use(code: str | None) -> list[ModelVersion]:

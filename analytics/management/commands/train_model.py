@@ -33,22 +33,25 @@ class Command(PredictionCommand):
         parser.add_argument("--json", action="store_true", help="a summary as JSON on stdout")
 
     def handle(self, *args, target, **options):
-        from analytics.prediction.evaluations import NotEnoughHistoryError
+        from analytics.prediction.refusals import CohortMissingError
         from analytics.prediction.training import train
 
         today = options["as_of"] or timezone.localdate()
         trained, refused = [], []
-        for institution in institutions_named(options["institution"]):
+        institutions = list(institutions_named(options["institution"]))
+        if not institutions:
+            raise CommandError("Nobody is enrolled in a course: there is nothing to learn from.")
+        for institution in institutions:
             try:
                 trained.append(train(institution, target, today, _watched))
-            except NotEnoughHistoryError as error:
+            except CohortMissingError as error:
                 refused.append(f"{institution.code}: {error}")
         if options["json"]:
             said = {"versions": [summary(version) for version in trained], "refused": refused}
             self.stdout.write(json.dumps(said, ensure_ascii=False))
         else:
             self._tell(trained, refused)
-        if not trained and refused and options["institution"]:
+        if not trained:
             raise CommandError("Nothing was trained.")
 
     def _tell(self, trained, refused):
@@ -63,6 +66,11 @@ class Command(PredictionCommand):
                 f"{high:+.4f}). {version.get_verdict_display()}: "
                 f"{'in use' if told['active'] else 'kept, not used'}."
             )
+            if told["left_out"]:
+                self.stderr.write(
+                    f"{told['left_out']} enrolments were left out: nothing is known of them by "
+                    "week or day."
+                )
         for sentence in refused:
             self.stderr.write(sentence)
 
@@ -93,6 +101,7 @@ def summary(version) -> dict:
         "weeks": weeks,
         "compared": version.compared,
         "verdict": version.verdict,
+        "left_out": version.measures["left_out"],
         "active": version.activations.exists(),
         "sha256": version.sha256,
     }

@@ -1,17 +1,20 @@
 """Nothing that is dated after the day gets into the features of the day."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.prediction.courses import DAYS_IN_WEEK
+from analytics.prediction.activity import activity_features
+from analytics.prediction.courses import DAYS_IN_WEEK, Course, kept
 from analytics.prediction.features import feature_table
 from analytics.prediction.totals import totals
 from analytics.tests.prediction.made_up_courses import FACTS, SIZE, course
 
 ON = st.integers(0, 100)
 KNOWN_ON = {
-    "week_rows": (1, lambda week: (week + 1) * DAYS_IN_WEEK),
+    "week_rows": (1, lambda week: (week + 1) * DAYS_IN_WEEK - 1),
     "work_rows": (2, lambda day: day),
     "class_rows": (1, lambda day: day),
 }
@@ -52,6 +55,30 @@ def test_what_is_dated_after_the_day_changes_no_feature(known, other, day):
     assert np.array_equal(totals(one, day), totals(two, day), equal_nan=True)
 
 
+def without(whole: Course, gone: np.ndarray) -> Course:
+    """The course as if some rows had never been in it."""
+    rows = np.flatnonzero(~gone)
+    place = np.full(len(gone), -1)
+    place[rows] = np.arange(len(rows))
+    tables = {
+        name: kept(facts, np.full(len(facts.row), True), place)
+        for name, facts in vars(whole).items()
+        if name in ("weeks", "work", "classes", "others")
+    }
+    return replace(whole, enrolments=whole.enrolments[rows], start=whole.start.of(rows), **tables)
+
+
+@settings(deadline=None, max_examples=60)
+@given(known=FACTS, late=st.sets(st.integers(0, SIZE - 1), min_size=1), day=ON)
+def test_who_registers_after_the_day_changes_no_feature_of_the_others(known, late, day):
+    gone = np.isin(np.arange(SIZE), list(late))
+    registered = np.where(gone, day + 3.0, known["registered"]).tolist()
+    whole = course(**known | {"registered": registered})
+    first, second = feature_table(whole, day), feature_table(without(whole, gone), day)
+    assert np.array_equal(first.enrolments, second.enrolments)
+    assert np.array_equal(first.values, second.values, equal_nan=True)
+
+
 @settings(deadline=None, max_examples=20)
 @given(known=FACTS, day=ON)
 def test_only_those_enrolled_at_the_end_of_the_day_are_in_the_table(known, day):
@@ -72,5 +99,14 @@ def test_a_week_is_known_once_it_is_over():
     everyone = {"registered": [-5.0] * SIZE, "left": [np.nan] * SIZE, "work_rows": []}
     known = course(**everyone, week_rows=[(0, 1, 3, 50)], class_rows=[], other_rows=[])
     place = feature_table(known, 13).names.index("clicks_rank")
-    assert len(set(feature_table(known, 13).values[:, place])) == 1
-    assert len(set(feature_table(known, 14).values[:, place])) == 2
+    assert len(set(feature_table(known, 12).values[:, place])) == 1
+    assert len(set(feature_table(known, 13).values[:, place])) == 2
+
+
+@settings(deadline=None, max_examples=20)
+@given(known=FACTS, week=st.integers(0, 12))
+def test_on_the_last_day_of_a_week_activity_is_known_as_on_the_day_after(known, week):
+    whole = course(**known | {"registered": [np.nan] * SIZE, "left": [np.nan] * SIZE})
+    one, two = (activity_features(whole.as_known(day), day) for day in (7 * week + 6, 7 * week + 7))
+    for name in one.keys() - {"silent_days", "silent_rank", "first_week_rank"}:
+        assert np.array_equal(one[name], two[name], equal_nan=True), name

@@ -1,14 +1,19 @@
 """Reasons are stored facts in words, the strongest first; certainty is what came true before."""
 
+import numpy as np
+
 from analytics.prediction.certainties import certainty, wilson
-from analytics.prediction.features import OF_COURSE
+from analytics.prediction.features import UNLEARNT
 from analytics.prediction.reasons import SENTENCES, reasons
+from analytics.prediction.standings import shares_below
 from analytics.prediction.themes import ALL, theme_of
 from analytics.tests.prediction.made_up_courses import SIZE, course, facts
 
 INPUTS = {
     "silent_days": 9.0,
-    "clicks_rank_2w": 0.12,
+    "clicks_rank_2w": 0.3,
+    "told_clicks_2w": 0.12,
+    "told_active": 1.0,
     "made_share": 0.5,
     "missed_in_a_row": 1.0,
     "score_so_far": None,
@@ -27,13 +32,32 @@ def test_a_theme_of_which_nothing_is_known_is_no_reason():
     assert reasons(INPUTS, {"scores": 2.0, "classes": 1.0}) == []
 
 
+def test_who_never_was_active_is_not_told_to_have_been():
+    found = reasons(INPUTS | {"silent_days": 84.0, "told_active": 0.0}, {"recent_activity": 1.0})
+    assert [one.sentence for one in found] == ["Never active so far"]
+
+
+def test_attempts_are_told_as_they_are_and_not_as_they_are_learnt_from():
+    inputs = {"attempts": 3.0, "told_attempts": 5.0, "subjects_at_once": 2.0}
+    (found,) = reasons(inputs, {"studies": 1.0})
+    assert found.sentence == "Earlier attempts: 5; subjects at once: 2"
+
+
+def test_nobody_is_told_to_be_more_active_than_those_who_are_as_silent():
+    assert shares_below(np.array([0.0, 0, 0, 4, np.nan])).tolist()[:4] == [0, 0, 0, 0.75]
+
+
+def test_attendance_of_the_latest_classes_is_told_with_the_classes():
+    assert theme_of("classes_share_4w") == "classes"
+
+
 def test_every_theme_has_its_words_and_every_input_a_theme():
     from analytics.prediction.features import feature_table
 
     names = feature_table(course(**facts(1)), 30).names
     assert set(SENTENCES) == set(ALL)
     assert len(names) > SIZE
-    assert {theme_of(name) for name in names if name not in OF_COURSE} == set(ALL) - {"course"}
+    assert {theme_of(name) for name in names if name not in UNLEARNT} == set(ALL) - {"course"}
 
 
 def test_certainty_is_what_came_true_for_those_given_about_the_same():

@@ -8,12 +8,16 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from analytics.models import Activation, ModelVersion, Prediction
-from analytics.prediction import training
+from analytics.prediction import scoring, training, versions
 from analytics.prediction.artifacts import ArtifactDamagedError, restored
-from analytics.prediction.evaluations import NotEnoughHistoryError
 from analytics.prediction.pulls import if_typical, linear_parts
+from analytics.prediction.refusals import (
+    NotEnoughHistoryError,
+    OutdatedVersionError,
+    OvertakenError,
+)
 from analytics.prediction.scoring import again, score
-from analytics.prediction.versions import activate, deactivate, stage_on
+from analytics.prediction.versions import activate, deactivate, inputs_for, stage_on
 from analytics.tests.prediction.registers import online_term
 from students.models import Enrolment
 from students.models.guards import WrittenOnceError
@@ -100,6 +104,65 @@ def test_scoring_again_stores_only_what_changed(place, version):
     assert score([version], RUNNING).made > 0
 
 
+def test_in_the_middle_of_a_week_guesses_are_those_of_its_beginning(place, version):
+    online_term(place, "2026-ODD", 2026, students=9)
+    score([version], RUNNING)
+    later = score([version], RUNNING + datetime.timedelta(days=3))
+    assert (later.made, later.unchanged) == (0, 9)
+    assert set(Prediction.objects.values_list("as_of", flat=True)) == {RUNNING}
+
+
+def test_who_leaves_in_the_middle_of_a_week_is_not_guessed_at(place, version):
+    term = online_term(place, "2026-ODD", 2026, students=9)
+    one, two, *_ = Enrolment.objects.filter(result__term=term)
+    Enrolment.objects.filter(pk=one.pk).update(left_on=RUNNING + datetime.timedelta(days=2))
+    Enrolment.objects.filter(pk=two.pk).update(outcome="withdrawn", left_on=None)
+    score([version], RUNNING + datetime.timedelta(days=3))
+    assert Prediction.objects.count() == 7
+    assert not Prediction.objects.filter(enrolment__in=[one, two]).exists()
+
+
+def test_guesses_are_stored_some_at_a_time(place, version, monkeypatch):
+    online_term(place, "2026-ODD", 2026, students=9)
+    monkeypatch.setattr(scoring, "BATCH", 4)
+    assert (score([version], RUNNING).made, score([version], RUNNING).unchanged) == (9, 9)
+
+
+def test_a_version_of_other_code_makes_no_guess_and_is_not_put_to_use(place, version, monkeypatch):
+    monkeypatch.setattr(versions, "code_version", lambda: "other")
+    online_term(place, "2026-ODD", 2026, students=9)
+    assert score([version], RUNNING).refused == ["at_risk 1 was learnt by other code: train anew."]
+    assert not Prediction.objects.exists()
+    with pytest.raises(OutdatedVersionError):
+        activate(version, "It was good.")
+    with pytest.raises(CommandError, match="train anew"):
+        call_command("score_students", "--as-of", RUNNING.isoformat())
+
+
+def test_a_table_without_an_input_is_refused(version):
+    with pytest.raises(OutdatedVersionError, match="made_share"):
+        inputs_for(stage_on(version, 28), ("clicks_rank",), np.zeros((1, 1)))
+
+
+def test_a_version_compared_with_one_that_is_no_longer_in_use_is_not_kept(place, version):
+    second = ModelVersion(institution=place, target="at_risk", verdict=version.verdict)
+    with pytest.raises(OvertakenError, match="train anew"):
+        training.keep(second, None, None)
+    assert ModelVersion.objects.count() == 1
+
+
+def test_where_nobody_is_enrolled_training_says_so(db):
+    with pytest.raises(CommandError, match="Nobody is enrolled"):
+        call_command("train_model", "--target", "at_risk")
+
+
+def test_where_all_is_refused_training_fails(capsys):
+    factories.enrolment(factories.result(factories.term()))
+    with pytest.raises(CommandError, match="Nothing was trained"):
+        call_command("train_model", "--target", "at_risk")
+    assert "two are needed" in capsys.readouterr().err
+
+
 def test_a_course_of_which_nothing_dated_is_known_is_not_guessed_at(place, version):
     term = factories.term(place, "2026-ODD", 2026)
     factories.enrolment(factories.result(term))
@@ -142,7 +205,7 @@ def test_a_cohort_that_is_not_there_is_named_with_those_that_are(place):
 
 def test_a_cohort_cannot_test_what_was_learnt_from_it(place):
     with pytest.raises(CommandError, match="different ones"):
-        call_command("evaluate_model", "--train", "2024-ODD", "--test", "2024-ODD")
+        call_command("evaluate_model", "--train", "2024-odd", "--test", "2024-ODD")
 
 
 def test_scoring_without_a_version_in_use_says_that_the_rules_stand(place, capsys):

@@ -63,9 +63,6 @@ class Presentations:
     problems: list[Problem] = field(default_factory=list)
     strays: dict[str, int] = field(default_factory=dict)
 
-    def course(self, module: str, presentation: str) -> Course | None:
-        return self.courses.get(presentation, {}).get(module)
-
     def stray(self, name: str):
         """Count a row of this file as left out."""
         self.strays[name] = self.strays.get(name, 0) + 1

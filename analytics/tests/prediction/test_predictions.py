@@ -1,0 +1,114 @@
+"""Which predictions are shown, of whom they are made, and that they stay as they were made."""
+
+import datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from analytics.models import Activation, ModelVersion, Prediction
+from analytics.prediction.scoring import last_whole_week, withdrawn
+from analytics.prediction.stored_courses import course_keys
+from students.models import Enrolment
+from students.models.guards import WrittenOnceError
+from students.models.removal import remove_results
+from students.models.taken_along import facts_of, facts_of_results
+from students.tests import factories
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.date(2026, 8, 5)
+
+
+@pytest.fixture
+def enrolment():
+    return factories.enrolment(factories.result(factories.term()))
+
+
+@pytest.fixture
+def versions(enrolment):
+    return [version(enrolment.result.institution, number) for number in (1, 2)]
+
+
+def version(of, number):
+    return ModelVersion.objects.create(
+        institution=of,
+        target="at_risk",
+        number=number,
+        data_from=DAY,
+        data_to=DAY,
+        students=1,
+        **{name: [] for name in ("train_terms", "test_terms", "inputs", "measures", "groups")},
+        **{name: {} for name in ("libraries", "compared")},
+    )
+
+
+def use(of: ModelVersion | None, institution):
+    Activation.objects.create(institution=institution, target="at_risk", version=of, why="so")
+
+
+def guess(by, enrolment, as_of=DAY, **values):
+    return Prediction.objects.create(
+        version=by,
+        enrolment=enrolment,
+        as_of=as_of,
+        **{"stage": 28, "millionths": 1, "inputs": [], "pulls": {}, **values},
+    )
+
+
+def test_what_is_shown_is_of_the_version_in_use_also_after_a_roll_back(enrolment, versions):
+    old, new = (guess(one, enrolment) for one in versions)
+    place = enrolment.result.institution
+    for one in versions:
+        use(one, place)
+    assert list(Prediction.objects.latest()) == [new]
+    use(versions[0], place)
+    assert list(Prediction.objects.latest()) == [old]
+
+
+def test_with_no_version_in_use_nothing_is_shown(enrolment, versions):
+    guess(versions[0], enrolment)
+    assert not Prediction.objects.latest().exists()
+    use(versions[0], enrolment.result.institution)
+    assert Prediction.objects.latest().exists()
+    use(None, enrolment.result.institution)
+    assert not Prediction.objects.latest().exists()
+
+
+def test_a_guess_made_later_of_an_earlier_day_is_not_the_latest(enrolment, versions):
+    use(versions[0], enrolment.result.institution)
+    guess(versions[0], enrolment)
+    shown = guess(versions[0], enrolment, edition=2)
+    guess(versions[0], enrolment, DAY - datetime.timedelta(days=7))
+    assert list(Prediction.objects.latest()) == [shown]
+
+
+def test_a_guess_is_there_once_and_never_changes(enrolment, versions):
+    one = guess(versions[0], enrolment)
+    with pytest.raises(WrittenOnceError):
+        one.save()
+    with pytest.raises(WrittenOnceError):
+        Prediction.objects.update(millionths=2)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        guess(versions[0], enrolment)
+
+
+def test_a_removal_says_that_predictions_go_along(enrolment, versions):
+    guess(versions[0], enrolment)
+    result = enrolment.result
+    assert "1 prediction" in facts_of(result.student).sentences()
+    assert "1 prediction" in facts_of_results(type(result).objects.all()).sentences()
+    remove_results([result.pk])
+    assert not Prediction.objects.exists()
+
+
+def test_who_is_said_to_have_left_without_a_day_is_not_guessed_at(enrolment):
+    term = enrolment.result.term
+    gone = factories.enrolment(factories.result(term), outcome="withdrawn")
+    out = factories.enrolment(factories.result(term, status="withdrawn"))
+    factories.enrolment(factories.result(term), outcome="withdrawn", left_on=DAY)
+    (key,) = course_keys(Enrolment.objects.all())
+    assert withdrawn(key) == {gone.pk, out.pk}
+
+
+@pytest.mark.parametrize(("day", "known"), [(-3, -7), (0, 0), (6, 0), (7, 7), (40, 35)])
+def test_guesses_are_made_as_known_when_the_last_whole_week_was_over(day, known):
+    assert last_whole_week(day) == known
