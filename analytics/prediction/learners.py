@@ -15,6 +15,7 @@ from sklearn.preprocessing import StandardScaler
 from analytics.prediction.refusals import NotEnoughHistoryError
 
 SEED = 0
+TREES = 200
 SURE = 1e-4  # no guess is surer than this: its log odds stay finite
 
 
@@ -28,7 +29,7 @@ def logistic() -> Pipeline:
 
 def boosting() -> HistGradientBoostingClassifier:
     return HistGradientBoostingClassifier(
-        max_iter=200,
+        max_iter=TREES,
         learning_rate=0.03,
         max_leaf_nodes=4,
         min_samples_leaf=40,

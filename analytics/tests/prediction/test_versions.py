@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from analytics.models import Activation, ModelVersion, Prediction
-from analytics.prediction import scoring, training, versions
+from analytics.prediction import learners, scoring, training, versions
 from analytics.prediction.artifacts import ArtifactDamagedError, restored
 from analytics.prediction.pulls import if_typical, linear_parts
 from analytics.prediction.refusals import (
@@ -32,6 +32,7 @@ RUNNING = datetime.date(2026, 8, 5)
 def place(monkeypatch):
     monkeypatch.setattr(training, "WEEKS", (0, 4))
     monkeypatch.setattr(training, "ROUNDS", 20)
+    monkeypatch.setattr(learners, "TREES", 20)  # it is the way that is tested, not the guesses
     of = factories.institution()
     online_term(of, "2024-ODD", 2024)
     online_term(of, "2025-ODD", 2025)
