@@ -160,7 +160,8 @@ def test_the_file_holds_what_the_page_shows_and_is_written_down(client, raised, 
         "Now": "",
     }
     gather()
-    assert [(one.name, one.students) for one in ListExport.objects.all()] == [("alerts.csv", 1)]
+    told = ListExport.objects.filter(name__startswith="alerts")  # others may still be in the spool
+    assert [(one.name, one.students) for one in told] == [("alerts.csv", 1)]
     assert client.get("/alerts.xlsx").status_code == 200
 
 
