@@ -47,14 +47,14 @@ FIGURES_SHOWN = (
 
 WEIGHING = HOUSE | {HEAD}
 POLICIES = (
-    Row("what-if", read=WEIGHING, queries=("?band3=72",), shows=("Qown Ananya",)),
+    Row("what-if", read=WEIGHING, queries=("?institution=MAIN&band3=72",), shows=("Qown Ananya",)),
     Row(
         "what-if-file",
         read=WEIGHING,
         values=tuple(
             {"place": place, "kind": kind} for place in (0, 1) for kind in ("csv", "xlsx")
         ),
-        queries=("?band3=72",),
+        queries=("?institution=MAIN&band3=72",),
     ),
 )
 
