@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from analytics.alerts.settings import fingerprint
 from analytics.tests.walk.forms import fields_of
 from analytics.tests.walk.rows import TABLE
 from analytics.tests.walk.sending import HERE, Sending, form
 from analytics.tests.walk.world import MISSING, OTHER, OURS, OWN, World
+from students.models import Institution
 
 
 def sendings(world: World, root) -> list[Sending]:
@@ -113,7 +115,7 @@ def of_alerts(world) -> Iterator[Sending]:
     yield form(reverse("alerts-seen"), TABLE["alerts-seen"], "", {"newest": 999_999})
     yield form(reverse("alert-digest"), TABLE["alert-digest"], "", {"often": "daily"})
     row, rules = TABLE["alert-rules"], {"attendance_below-number": 61, "no_contact-number": 3}
-    rules["seen"] = "what the page showed"
     for ownership in (OWN, OTHER):
-        path = reverse(row.name, args=[world.number(row.kind, ownership)])
-        yield form(path, row, ownership, rules)
+        number = world.number(row.kind, ownership)
+        shown = {"seen": fingerprint(Institution.objects.get(pk=number))}
+        yield form(reverse(row.name, args=[number]), row, ownership, rules | shown)
