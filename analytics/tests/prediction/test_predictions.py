@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from analytics.models import Activation, ModelVersion, Prediction
+from analytics.models import Prediction
 from analytics.prediction.scoring import last_whole_week, withdrawn
 from analytics.prediction.stored_courses import course_keys
+from analytics.tests.prediction.made_versions import DAY, guess, use, version
 from students.models import Enrolment
 from students.models.guards import WrittenOnceError
 from students.models.removal import remove_results
@@ -15,7 +16,6 @@ from students.models.taken_along import facts_of, facts_of_results
 from students.tests import factories
 
 pytestmark = pytest.mark.django_db
-DAY = datetime.date(2026, 8, 5)
 
 
 @pytest.fixture
@@ -26,32 +26,6 @@ def enrolment():
 @pytest.fixture
 def versions(enrolment):
     return [version(enrolment.result.institution, number) for number in (1, 2)]
-
-
-def version(of, number):
-    return ModelVersion.objects.create(
-        institution=of,
-        target="at_risk",
-        number=number,
-        data_from=DAY,
-        data_to=DAY,
-        students=1,
-        **{name: [] for name in ("train_terms", "test_terms", "inputs", "measures", "groups")},
-        **{name: {} for name in ("libraries", "compared")},
-    )
-
-
-def use(of: ModelVersion | None, institution):
-    Activation.objects.create(institution=institution, target="at_risk", version=of, why="so")
-
-
-def guess(by, enrolment, as_of=DAY, **values):
-    return Prediction.objects.create(
-        version=by,
-        enrolment=enrolment,
-        as_of=as_of,
-        **{"stage": 28, "millionths": 1, "inputs": [], "pulls": {}, **values},
-    )
 
 
 def test_what_is_shown_is_of_the_version_in_use_also_after_a_roll_back(enrolment, versions):
