@@ -57,7 +57,7 @@ def browser_page(live_server, new_context):
     context = new_context(base_url=live_server.url)
     faults = []
     context.on("request", lambda request: note_foreign(request.url, live_server.url, faults))
-    context.on("weberror", lambda error: faults.append(f"script error: {error.error}"))
+    context.on("weberror", lambda error: faults.append(told(error)))
     context.on("console", lambda message: note_refused(message.text, faults))
     page = context.new_page()
     yield page
@@ -69,6 +69,11 @@ def note_foreign(url, home, faults):
     """Add a fault where a page asks another host for anything."""
     if url.startswith("http") and urlsplit(url).netloc != urlsplit(home).netloc:
         faults.append(f"request to another host: {url}")
+
+
+def told(error):
+    """What broke in which script of which page."""
+    return f"script error on {error.page.url}: {error.error.stack or error.error}"
 
 
 def note_refused(text, faults):

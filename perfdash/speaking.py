@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from perfdash.languages import ENGLISH
+from perfdash.script_texts import address
 
 API = "/api/"
 
@@ -47,10 +48,11 @@ def spoken(parts: Iterable[bytes], language: str) -> Iterator[bytes]:
 
 
 def choice(_: HttpRequest) -> dict:
-    """Give the switch between languages what there is to choose from."""
+    """Give the switch between languages what there is to choose from, and scripts their texts."""
     here = translation.get_language()
     return {
+        "script_texts": "" if here == ENGLISH else address(here),
         "languages": [
             {"code": code, "name": name, "here": code == here} for code, name in settings.LANGUAGES
-        ]
+        ],
     }

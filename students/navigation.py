@@ -50,9 +50,12 @@ ENTRIES = (
 
 
 def navigation(request) -> dict:
-    """Give base.html its bar; an anonymous visitor has the theme alone."""
+    """Give base.html its bar; an anonymous visitor has the theme alone.
+
+    A request that is refused before anybody asked who sends it, as for its host, has no user.
+    """
     context = {"theme": chosen_theme(request)}
-    if not request.user.is_authenticated:
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
         return context
     sight, entries = request.sight, open_entries(request)
     open_here = (url for _, url in entries if request.path.startswith(root_of(url)))

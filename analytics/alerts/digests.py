@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from analytics.alerts.mails import mail_of
@@ -46,16 +47,15 @@ class Sent:
     problems: list[str] = field(default_factory=list)
 
 
-def send_digests(today: date, post: Callable | None) -> Iterator[Sent]:
+def send_digests(today: date, post: Callable) -> Iterator[Sent]:
     """Send what is due; the same outcome is given after each person, to follow how far it is.
 
-    `post` takes a message and raises as `Post` does; without it nobody is sent anything and all is
-    counted.
+    `post` takes a message and raises as `Post` does.
     """
     sent = Sent()
     if old := retrying(give_up_old, again=is_passing):
         sent.counts["interrupted"] = old
-        sent.problems.append(ONE_DIED if old == 1 else MANY_DIED.format(old))
+        sent.problems.append(told_of_the_dead(old))
     yield sent
     for user in candidates(today):
         try:
@@ -66,12 +66,25 @@ def send_digests(today: date, post: Callable | None) -> Iterator[Sent]:
             sent.problems.append(DOWN.format(error))
             return
         except Exception as error:  # the others have their mail
-            kind = type(error).__name__
-            # Its words may name somebody.
-            LOG.error("no digest for account %s: %s", user.pk, kind)
             sent.counts["failed"] += 1
-            sent.problems.append(ERROR.format(user.pk, kind))
+            sent.problems.append(told_of(error, user))
         yield sent
+
+
+def told_of(error: Exception, user: User) -> str:
+    """That this account has no digest; without the error's words, which may name somebody."""
+    kind = type(error).__name__
+    LOG.error("no digest for account %s: %s", user.pk, kind)
+    return ERROR.format(user.pk, kind)
+
+
+def outlook(user: User, today: date) -> str:
+    """One word for what would become of this person's digest now; "" where none is due."""
+    if not due_often(user, today):
+        return ""
+    if not still_true(news_of(visible_to(user), today)):
+        return "nothing_new"
+    return "sent" if user.email else "without_address"
 
 
 def _digest(user: User, often: str, today: date, post, problems: list[str]) -> str:
@@ -88,7 +101,7 @@ def _digest(user: User, often: str, today: date, post, problems: list[str]) -> s
     digest = claim(user, today, alerts, State.SENDING)
     if digest is None:
         return "taken"  # by another run, which sends it
-    return _sent(digest, message, post, problems) if post else "sent"
+    return _sent(digest, message, post, problems)
 
 
 def _sent(digest: Digest, message, post, problems: list[str]) -> str:
@@ -149,8 +162,17 @@ def _released(digest: Digest):
 
 def give_up_old() -> int:
     """How many were left on their way by a run that died; they count as sent from now on."""
-    old = Digest.objects.filter(state=State.SENDING, at__lt=timezone.now() - GIVEN_UP)
-    return old.update(state=State.UNKNOWN)
+    return left_by_the_dead().update(state=State.UNKNOWN)
+
+
+def left_by_the_dead() -> QuerySet[Digest]:
+    """Those that a run which died had on their way."""
+    return Digest.objects.filter(state=State.SENDING, at__lt=timezone.now() - GIVEN_UP)
+
+
+def told_of_the_dead(count: int) -> str:
+    """That so many were on their way when a run died."""
+    return ONE_DIED if count == 1 else MANY_DIED.format(count)
 
 
 def _reason(error: Exception) -> str:

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import transaction
-
 from analytics.alerts.digests import Sent, send_digests
 from analytics.alerts.raising import Raised, raise_alerts
 from students.models import Institution
@@ -49,14 +47,15 @@ def night(today: date, post: Callable | None, mails: bool, watch: Watch = unwatc
     """
     found = Night(today)
     for institution in watch(Institution.objects.all(), "institutions"):
-        _raise(institution, found)
+        raise_for(institution, found)
     if mails:
         for sent in watch(send_digests(today, post), "digests"):
             found.sent = sent
     return found
 
 
-def _raise(institution: Institution, found: Night):
+def raise_for(institution: Institution, found: Night):
+    """Raise the alerts of one institution and note in `found` what came of it, errors as well."""
     try:
         found.raised.append(raise_alerts(institution, found.today))
     except Exception as error:  # the others have their alerts
@@ -64,12 +63,3 @@ def _raise(institution: Institution, found: Night):
         # Its words may name somebody.
         LOG.error("no alerts of institution %s: %s", institution.pk, kind)
         found.errors.append(ERROR.format(institution.code, kind))
-
-
-def dry_night(today: date, watch: Watch = unwatched) -> Night:
-    """What `night` would do; nothing is stored and nothing is sent."""
-    with transaction.atomic():
-        found = night(today, None, mails=True, watch=watch)
-        transaction.set_rollback(True)
-    found.dry_run = True
-    return found

@@ -66,7 +66,7 @@ def over(alert: Alert) -> str:
 
 RULE = Rule(
     slug=SLUG,
-    title=gettext_lazy("No word yet"),
+    title=gettext_lazy("Waits for a word"),
     why=gettext_lazy(
         "A student of the worklist waits for a word, and nobody has had one for some days."
     ),

@@ -66,6 +66,7 @@ def _raised(
     counts = {}
     with transaction.atomic():
         desk = hold(institution)
+        Alert.objects.filter(term__institution=institution).rejoin()
         for rule, results, number in rules:
             new = list(_new(rule.find(results, number, today), rule.slug))
             for alert in new:
@@ -97,11 +98,14 @@ def _new(found: Iterable[Alert], kind: str) -> Iterator[Alert]:
 
 
 def _unsaid(found: list[Alert], kind: str) -> Iterator[Alert]:
-    before = Alert.objects.filter(kind=kind, result__in=[one.result_id for one in found])
-    last = before.order_by().values_list("result", "word").annotate(Max("raised_on"))
+    # By student and term: a result whose import was undone and made anew has another number.
+    students, terms = {one.student_id for one in found}, {one.term_id for one in found}
+    before = Alert.objects.filter(kind=kind, student__in=students, term__in=terms)
+    last = before.order_by().values_list("student", "term", "word").annotate(Max("raised_on"))
     told = defaultdict(list)
-    for result, word, day in last:
-        told[result].append((word, day))
+    for student, term, word, day in last:
+        told[student, term].append((word, day))
     for one in found:
-        if not any(one.begun_by <= word and one.since <= day for word, day in told[one.result_id]):
+        whose = told[one.student_id, one.term_id]
+        if not any(one.begun_by <= word and one.since <= day for word, day in whose):
             yield one

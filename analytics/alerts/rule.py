@@ -73,7 +73,8 @@ def evidence(kind: str, result: TermResult, since: date, **values) -> Alert:
         "attendance_part": result.attendance_part,
         "attendance_whole": result.attendance_whole,
     }
-    return Alert(result_id=result.pk, kind=kind, since=since, **figures | values)
+    whose = {"student_id": result.student_id, "term_id": result.term_id, "result_id": result.pk}
+    return Alert(kind=kind, since=since, **whose, **figures | values)
 
 
 def lines(policy: Policy, bits: int) -> dict[str, int | None]:

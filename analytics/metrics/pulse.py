@@ -36,19 +36,23 @@ def word_pulses(terms: Iterable[int] | None = None) -> dict[Place, str]:
     return {(institution, term): _joined(sums) for institution, term, *sums in rows}
 
 
-def student_pulse(student_id: int) -> str:
-    """What stands for one student's terms and the words with them. Two queries."""
-    terms = TermResult.objects.filter(student=student_id)
-    words = Contact.objects.filter(student=student_id)
-    return f"{_sums(terms, Count('pk'), Sum('version'))}-{_sums(words, *OF_WORDS)}"
+def student_pulses(students: Iterable[int]) -> dict[int, str]:
+    """What stands for each student's terms and the words with them. Two queries."""
+    students = list(students)
+    sums = [
+        _by_student(TermResult.objects, students, (Count("pk"), Sum("version"))),
+        _by_student(Contact.objects, students, OF_WORDS),
+    ]
+    return {one: "-".join(found.get(one, NOTHING) for found in sums) for one in students}
 
 
 OF_WORDS = (Count("pk"), Max("pk"), Sum("version"))
+NOTHING = "0"
 
 
-def _sums(rows: QuerySet, *sums) -> str:
-    named = {f"n_{place}": one for place, one in enumerate(sums)}
-    return _joined(rows.order_by().aggregate(**named).values())
+def _by_student(rows: QuerySet, students: list[int], sums: tuple) -> dict[int, str]:
+    rows = rows.order_by().filter(student__in=students)
+    return {one: _joined(found) for one, *found in rows.values_list("student").annotate(*sums)}
 
 
 def _joined(sums: Iterable[int | None]) -> str:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from students.models import Institution, TermResult, User
+from students.models import Institution, Student, Term, TermResult, User
 
 KIND_LENGTH = 40
 
@@ -58,6 +58,14 @@ class AlertQuerySet(models.QuerySet):
         """Each with `seen`, whether this person has ticked it."""
         return self.annotate(seen=_ticks(user_id))
 
+    def rejoin(self) -> int:
+        """Give those whose result was gone the one that stands in its place; how many there are."""
+        same = TermResult.objects.filter(
+            student=models.OuterRef("student"), term=models.OuterRef("term")
+        )
+        rows = self.filter(models.Exists(same), result__isnull=True)
+        return rows.update(result=models.Subquery(same.values("pk")[:1]))
+
 
 class Alert(models.Model):
     """One piece of evidence that a rule of an institution found; the same is never found again.
@@ -66,9 +74,16 @@ class Alert(models.Model):
     the number of the last one noted before the alert, 0 for none. Figures and lines are those of
     the moment: `line` is the number of the rule, `average_line` and `attendance_line` (1e-10
     percent) stand where that measure is a reason.
+
+    Student and term say of whom it is. `result` is None while their result is gone, as between an
+    import that was undone and the mended one; nobody is shown it then.
     """
 
-    result = models.ForeignKey(TermResult, on_delete=models.CASCADE, related_name="alerts")
+    student = models.ForeignKey(Student, on_delete=models.CASCADE, related_name="+")
+    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="+")
+    result = models.ForeignKey(
+        TermResult, on_delete=models.SET_NULL, null=True, related_name="alerts"
+    )
     kind = models.CharField(max_length=KIND_LENGTH)
     since = models.DateField()
     word = models.BigIntegerField(default=0)
@@ -90,7 +105,7 @@ class Alert(models.Model):
         ordering = ("-pk",)
         constraints = (
             models.UniqueConstraint(
-                fields=["result", "kind", "since", "word"], name="alert_unique_evidence"
+                fields=["student", "term", "kind", "since", "word"], name="alert_unique_evidence"
             ),
             models.CheckConstraint(
                 condition=Q(raised_on__gte=models.F("since")), name="alert_after_its_evidence"
@@ -107,7 +122,7 @@ class Alert(models.Model):
         )
 
     def __str__(self):
-        return f"{self.kind} of {self.result_id} since {self.since}"
+        return f"{self.kind} of {self.student_id} since {self.since}"
 
 
 class AlertSeen(models.Model):

@@ -25,12 +25,12 @@ def term_shortages(scope: Scope, section: str = "") -> QuerySet[TermResult]:
 
     None where the list is of one subject: a total of the term is none of it.
     """
+    rows = scope.whole_results().annotate(is_condoned=_is_condoned())
     if SUBJECT in scope.picked:
-        return TermResult.objects.none()
+        return rows.none()
     registers = SubjectAttendance.objects.filter(result=OuterRef("pk"), held__gt=0)
-    rows = scope.whole_results().filter(~Exists(registers), _below(scope))
-    rows = rows.filter(section=section) if section else rows
-    return rows.annotate(is_condoned=_is_condoned())
+    rows = rows.filter(~Exists(registers), _below(scope))
+    return rows.filter(section=section) if section else rows
 
 
 def _below(scope: Scope) -> Q:

@@ -20,6 +20,7 @@ def no_memory(monkeypatch):
     """Each question looks at the database anew."""
     monkeypatch.setattr(live, "LOOKS", live.Looks(every=0))
     monkeypatch.setattr(live, "LOOKS_AT_WORDS", live.Looks(live.word_pulses, every=0))
+    monkeypatch.setattr(live, "LOOKS_AT_STUDENTS", live.LooksAtStudents(every=0))
 
 
 @pytest.fixture
@@ -88,6 +89,47 @@ def test_many_questions_are_answered_from_one_look(monkeypatch):
 
     assert {looks.stamp_of([(1, 1)]) for _ in range(50)} == {"7"}
     assert len(looked) == 1
+
+
+def test_the_pages_of_many_students_are_answered_from_one_look():
+    looked = []
+
+    def look(students):
+        looked.append(sorted(students))
+        return dict.fromkeys(students, "1-0")
+
+    looks = live.LooksAtStudents(look, every=60)
+    for _ in range(50):
+        assert {looks.stamp_of(one) for one in (1, 2)} == {"1-0"}
+
+    assert looked == [[1], [1, 2]]
+
+
+def test_a_page_that_asks_no_more_is_looked_at_no_more():
+    looked = []
+    looks = live.LooksAtStudents(
+        lambda some: looked.append(list(some)) or dict.fromkeys(some, ""), 0
+    )
+
+    looks.stamp_of(1)
+    looks.asked[1] -= live.OPEN_FOR
+    looks.stamp_of(2)
+
+    assert looked == [[1], [2]]
+
+
+@pytest.mark.django_db
+def test_the_stamp_of_a_student_is_the_same_among_others_as_alone(result):
+    alone = live.student_pulses([result.student_id])[result.student_id]
+    other = make.result(result.term)
+
+    both = live.student_pulses([result.student_id, other.student_id])
+
+    assert both[result.student_id] == alone
+    make.mark(other, score=20)
+    after = live.student_pulses([result.student_id, other.student_id])
+    assert after[result.student_id] == alone
+    assert after[other.student_id] != both[other.student_id]
 
 
 @pytest.mark.parametrize("token", ["", "x", "W1sxLDFdXQ:1wMx:nonsense", "../admin"])

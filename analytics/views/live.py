@@ -13,12 +13,13 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from analytics.metrics.pulse import Place, pulses, student_pulse, word_pulses
+from analytics.metrics.pulse import Place, pulses, student_pulses, word_pulses
 from analytics.scope import Scope
 
 ADDRESS = "/live/"
 SALT = "perfdash.live.2"
 LOOK_EVERY = 0.4  # seconds
+OPEN_FOR = 5  # seconds after which a page that asks no more is taken for closed
 
 
 class Looks:
@@ -36,8 +37,27 @@ class Looks:
         return stamp_of(places, self.seen)
 
 
+class LooksAtStudents:
+    """The same for single students: one look at all whose pages have asked of late."""
+
+    def __init__(self, look: Callable[[Iterable[int]], Mapping] = student_pulses, every=LOOK_EVERY):
+        self.look, self.every = look, every
+        self.lock, self.asked, self.seen, self.at = threading.Lock(), {}, {}, -every
+
+    def stamp_of(self, student_id: int) -> str:
+        """What stands for this student's record, no older than `every` seconds."""
+        with self.lock:
+            now = time.monotonic()
+            self.asked[student_id] = now
+            if student_id not in self.seen or now - self.at >= self.every:
+                self.asked = {one: at for one, at in self.asked.items() if now - at < OPEN_FOR}
+                self.seen, self.at = self.look(self.asked), now
+            return self.seen[student_id]
+
+
 LOOKS = Looks()
 LOOKS_AT_WORDS = Looks(word_pulses)
+LOOKS_AT_STUDENTS = LooksAtStudents()
 FIGURES, WORKLIST, STUDENT = "figures", "worklist", "student"  # what a page shows
 
 
@@ -60,7 +80,7 @@ def live_worklist(scope: Scope) -> dict[str, str]:
 
 def live_student(student_id: int) -> dict[str, str]:
     """The same for one student's record and the words with them."""
-    return _asking(STUDENT, student_id, student_pulse(student_id))
+    return _asking(STUDENT, student_id, student_pulses([student_id])[student_id])
 
 
 def stamp_of(places: Iterable[Place], seen: Mapping[Place, object]) -> str:
@@ -109,7 +129,7 @@ def answer_to(token: str) -> HttpResponse:
 def stamp_now(kind: str, what: list[Place] | int) -> str:
     """What stands for what a page of this kind shows, no older than a moment."""
     if kind == STUDENT:
-        return student_pulse(what)
+        return LOOKS_AT_STUDENTS.stamp_of(what)
     figures = LOOKS.stamp_of(what)
     if kind == FIGURES:
         return figures

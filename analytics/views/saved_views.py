@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from analytics.dashboards.catalogue import OWN_PARAMETERS, TITLES
 from analytics.dashboards.dashboard import WHAT_IF, address, tabs
-from analytics.dashboards.what_if import ASKED
+from analytics.dashboards.what_if_moves import ASKED
 from analytics.models import SavedView
 from analytics.models.saved_views import LONGEST_NAME, LONGEST_QUERY, MOST_OWN
 from analytics.scope import PARAMETERS, Scope

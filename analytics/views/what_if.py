@@ -14,7 +14,8 @@ from analytics.charts.chart import Chart
 from analytics.dashboards.cards import card
 from analytics.dashboards.dashboard import Dashboard, link
 from analytics.dashboards.tables import Table
-from analytics.dashboards.what_if import PAGE, SLUG, WhatIf, board, move_of, unanswered
+from analytics.dashboards.what_if import PAGE, SLUG, WhatIf, board, unanswered
+from analytics.dashboards.what_if_moves import move_of
 from analytics.metrics.figures import Figures
 from analytics.scope import SUBJECT, Scope, ScopeError
 from analytics.views.charts import ChartView

@@ -12,6 +12,7 @@
   const form = document.querySelector("[data-register]");
   if (!form) return;
   const rows = [...form.querySelectorAll(".register-row")];
+  if (!rows.length) return;
   const radios = (row) => [...row.querySelectorAll("input[type=radio]")];
   const checked = (row) => row.querySelector("input[type=radio]:checked");
   const stateOf = (row) => checked(row)?.value ?? "";

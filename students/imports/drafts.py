@@ -12,8 +12,9 @@ from students.imports.cells import text_cell
 from students.imports.checked_rows import checked
 from students.imports.codes import answers_of
 from students.imports.comparisons import compared
+from students.imports.draft_rows import plan_row, shown_columns
 from students.imports.entries import Entry
-from students.imports.items import NEW, REFUSED, Item, state_of_row
+from students.imports.items import NEW, REFUSED, Item
 from students.imports.kinds import Kind
 from students.imports.layouts import Layout, laid_out
 from students.imports.learned import memories_of
@@ -21,7 +22,7 @@ from students.imports.making import components_in, to_make
 from students.imports.options import Options
 from students.imports.parts import average_and_grade, parts_used
 from students.imports.places import Place, institution_of, place_of
-from students.imports.plans import Plan, PlanCell, PlanColumn, PlanRow, counted
+from students.imports.plans import Plan, PlanColumn, PlanRow, counted
 from students.imports.problems import Problem
 from students.imports.readers import rows_of
 from students.imports.refusals import ColumnsRefused, FileRefused, Refused, refuse_file
@@ -29,7 +30,7 @@ from students.imports.rows import Compared, Setting
 from students.imports.sessions import to_take
 from students.imports.standings import STUDENTS_AT_ONCE, standings
 from students.imports.structure import Structure
-from students.imports.tables import Row, Table, header_problems
+from students.imports.tables import Table, header_problems
 from students.imports.values import semester_of
 from students.imports.watching import Watch, unwatched
 from students.rules.keys import key_of
@@ -134,38 +135,13 @@ def _compare(entries: list[Entry], setting: Setting, watch: Watch, guard: Guard)
             guard.note(before, found[key].marks, _accepted(of_student))
             after = average_and_grade(found[key])
             policy = found[key].policy_number
-            rows += [_row(row, setting.table, after, policy) for row in of_student]
-    rows += [_row(Compared(entry), setting.table) for entry in by_student.get("", ())]
+            rows += [plan_row(row, setting.table, after, policy) for row in of_student]
+    rows += [plan_row(Compared(entry), setting.table) for entry in by_student.get("", ())]
     return sorted(rows, key=lambda row: row.number)
 
 
 def _accepted(rows: list[Compared]) -> Iterable[Item]:
     return (item for row in rows if not row.entry.problems for item in row.items)
-
-
-def _row(row: Compared, table: Table, after: str = "", policy: int = 1) -> PlanRow:
-    entry = row.entry
-    bad = {problem.column for problem in entry.problems}
-    cells = tuple(
-        PlanCell(_text(entry.row, column), row.olds.get(column.title), column.title in bad)
-        for column in shown_columns(table)
-    )
-    if entry.problems:
-        return PlanRow(
-            entry.row.number, REFUSED, entry.roll_no, cells, problems=tuple(entry.problems)
-        )
-    state, items = state_of_row(row.items), tuple(row.items)
-    return PlanRow(entry.row.number, state, entry.roll_no, cells, items, (), after, policy)
-
-
-def _text(row: Row, column) -> str:
-    cell = row.cell(column)
-    return cell.shown if column.name == "roll_no" and cell.shown else cell.text
-
-
-def shown_columns(table: Table) -> list:
-    """The columns a preview shows: those that are read."""
-    return [column for column in table.columns if column.title and not column.left_out]
 
 
 def _plan(

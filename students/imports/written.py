@@ -8,6 +8,13 @@ from functools import cached_property
 
 from django.db.models import Q
 
+from students.imports.changed_cells import (
+    attendance_cell,
+    cells_of,
+    engagement_cell,
+    mark_cell,
+    presence_cell,
+)
 from students.imports.histories import ATTENDANCE_VALUES, MARK_VALUES
 from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, PRESENCE, STUDENT
 from students.imports.standings import STUDENTS_AT_ONCE, text_of
@@ -20,7 +27,6 @@ from students.models import (
     RecordChange,
 )
 from students.rules.grading import PENDING
-from students.rules.keys import key_of
 
 RECORDS = {"student": STUDENT, "termresult": PLACEMENT}
 
@@ -107,44 +113,6 @@ def note_bare_marks(people: dict[int, Written], run: ImportRun, structure: Struc
             written, cell = people[change.student_id], mark_cell(change, codes)
             if change.pk <= written.combined_marks.get(cell, 0):
                 written.bare[cell] = _value(change, "old", MARK_VALUES)
-
-
-def mark_cell(change: MarkChange, codes: dict[int, str]) -> tuple:
-    """The cell a change of a mark, or of a component of one, is about."""
-    subject = codes.get(change.subject_id, "")
-    if change.component:
-        return PART, subject, change.attempt, key_of(change.component)
-    return MARK, subject, change.attempt
-
-
-def attendance_cell(change: AttendanceChange, codes: dict[int, str]) -> tuple:
-    """The cell a change of attendance is about."""
-    return ATTENDANCE, codes.get(change.subject_id, "")
-
-
-def presence_cell(change: AttendanceChange, codes: dict[int, str]) -> tuple:
-    """The cell a change in one class is about."""
-    on = change.session_on.isoformat()
-    return PRESENCE, codes.get(change.subject_id, ""), on, change.session_period
-
-
-def engagement_cell(change: EngagementChange, codes: dict[int, str]) -> tuple:
-    """The cell a change of a fact of online learning is about; weeks are no cells of imports."""
-    subject = codes.get(change.subject_id, "")
-    return (change.kind, subject) if subject else (change.kind,)
-
-
-def cells_of(change, codes: dict[int, str]) -> Iterable[tuple]:
-    """The cells a change is about: one in a class is also one of the counts."""
-    if isinstance(change, MarkChange):
-        yield mark_cell(change, codes)
-        return
-    if isinstance(change, EngagementChange):
-        yield engagement_cell(change, codes)
-        return
-    yield attendance_cell(change, codes)
-    if change.session_id is not None:
-        yield presence_cell(change, codes)
 
 
 def changed_since(

@@ -34,6 +34,14 @@ def test_an_error_page_needs_nothing_and_leads_home(template):
     assert 'href="/"' in page
 
 
+@pytest.mark.django_db
+def test_a_request_for_another_host_is_refused_and_breaks_nothing(client):
+    answer = client.get("/", headers={"Host": "elsewhere.example"})
+
+    assert answer.status_code == 400
+    assert "elsewhere" not in answer.content.decode()
+
+
 def test_the_pause_says_how_long_and_that_others_are_not_affected():
     context = {"cooloff_timedelta": timedelta(minutes=5), "failure_limit": 5, "username": "asha"}
     page = render_to_string("registration/locked_out.html", context)

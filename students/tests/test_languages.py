@@ -1,11 +1,14 @@
 """The languages: chosen by cookie, browser or installation; programs are answered in English."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.http import StreamingHttpResponse
 from django.test import RequestFactory
 from django.utils import translation
 
+from perfdash import script_texts
 from perfdash.catalogues import compile_stale
 from perfdash.languages import check_compiled, languages_in
 from perfdash.speaking import speaking
@@ -99,3 +102,20 @@ def test_the_scripts_have_their_texts_in_each_language_and_in_no_other(client):
     assert client.get("/language/xx/texts.js").status_code == 404
     assert "/language/hi/texts.js" not in page(client)
     assert "/language/hi/texts.js" in page(client, headers={"Accept-Language": "hi"})
+
+
+@pytest.mark.django_db
+def test_the_address_of_the_texts_changes_with_them(client, monkeypatch):
+    hindi = page(client, headers={"Accept-Language": "hi"})
+    (before,) = re.findall(r'src="(/language/hi/texts.js[^"]*)"', hindi)
+    kept = client.get(before).headers["Cache-Control"]
+    assert "immutable" in kept
+    assert "max-age=31536000" in kept
+
+    monkeypatch.setattr(script_texts, "texts_in", lambda code: b"// other texts")
+    script_texts.fingerprint.cache_clear()
+
+    assert before not in page(client, headers={"Accept-Language": "hi"})
+    assert client.get(before).headers["Cache-Control"] == "no-cache"
+    assert client.get("/language/hi/texts.js").headers["Cache-Control"] == "no-cache"
+    script_texts.fingerprint.cache_clear()

@@ -8,7 +8,8 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from analytics.alerts.nights import Night, dry_night, night
+from analytics.alerts.dry_runs import dry_night
+from analytics.alerts.nights import Night, night
 from analytics.alerts.posting import Post, obstacle
 from students.management.registers import RegisterCommand
 from students.models import Door

@@ -12,6 +12,7 @@ from django.db import connection, connections
 from analytics.alerts import digests, raising
 from analytics.alerts.nights import night
 from analytics.alerts.posting import Post
+from analytics.alerts.rule import evidence
 from analytics.models import Alert, AlertDesk, Digest, MailedAlert
 from analytics.tests.alerts.conftest import ago, reader
 from students.models import Role
@@ -118,7 +119,7 @@ def two_looks_at_one_spell(principal, monkeypatch):
 
     def look(number):
         def find(results, _number, today):
-            yield raising.Alert(result=result, kind="new_high", level="High", since=ago(number + 1))
+            yield evidence("new_high", result, ago(number + 1))
 
         found = [(replace(rule, find=find), place.results.all(), 0)]
         return raising.retrying(lambda: raising._raised(place, found, ago(0)))

@@ -19,6 +19,7 @@ def no_memory(monkeypatch):
     """Each question looks at the database anew."""
     monkeypatch.setattr(live, "LOOKS", live.Looks(every=0))
     monkeypatch.setattr(live, "LOOKS_AT_WORDS", live.Looks(live.word_pulses, every=0))
+    monkeypatch.setattr(live, "LOOKS_AT_STUDENTS", live.LooksAtStudents(every=0))
 
 
 @pytest.fixture

@@ -109,6 +109,8 @@ def test_the_line_is_that_of_the_policy_that_binds_the_result(registers):
 )
 def test_the_list_is_narrowed_and_ordered_by_its_address(registers, query, rolls):
     assert [row["Roll number"] for row in told(registers, "principal", query)] == rolls
+    page = registers.get("principal", f"{SHORTAGE}{query}")
+    assert [roll for roll in ("IT2103", "CSE2110") if roll in page] == sorted(rolls, reverse=True)
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,7 @@ def pages(world, person: str, seen: set) -> Iterator[str]:
         if not is_page(path):
             continue
         answer = client.get(path)
+        answer.close()  # a file that is given out would stay open
         if answer.status_code != 200 or "text/html" not in answer["Content-Type"]:
             continue
         built = skeleton(answer.content)

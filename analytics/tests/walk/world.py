@@ -258,6 +258,8 @@ def alert_about(result) -> Alert:
     figures = {"mark_sum": result.mark_sum, "mark_count": result.mark_count}
     today = timezone.localdate()
     return Alert.objects.create(
+        student=result.student,
+        term=result.term,
         result=result,
         kind="new_high",
         level="High",

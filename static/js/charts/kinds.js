@@ -45,7 +45,7 @@
             ticks: {
               autoSkip: false,
               color: token("text"),
-              font: { size: 13 },
+              font: { size: 13, lineHeight: 1.1 }, // two lines of one name stand closer than two names
               crossAlign: "far",
               callback: (index) => lines(payload.data.labels[index]),
             },

@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from students.models import SessionPresence
+from students.models.removal import remove_results
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 360, "height": 740}
@@ -82,6 +83,14 @@ def test_leaving_with_marks_not_stored_asks_first(lesson, teacher):
     page.get_by_role("link", name="Back").click()
     page.wait_for_url(f"**{lesson.address}")
     assert asked == ["beforeunload"]
+
+
+def test_the_register_of_a_class_without_students_breaks_no_script(lesson, teacher):
+    remove_results([one.pk for one in lesson.results])
+
+    teacher.goto(lesson.sheet())
+
+    assert "No student is in this class yet." in teacher.locator("main").inner_text()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
