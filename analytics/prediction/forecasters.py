@@ -11,6 +11,7 @@ from analytics.prediction.learners import SEED, Blend, chances, fitted
 from analytics.prediction.samples import Sample
 
 FOLDS = 5
+MOST_COURSES = 10  # each held out by itself; of more, some are held out together
 FIRST_PACE_DAY = 4 * DAYS_IN_WEEK  # before it, too few have left to tell one course from another
 PACE_WEIGHT = 0.5  # of the log ratio of leavers to those expected; see decision 028
 PACE_PRIOR = 10  # leavers as expected, that every course is thought to have had besides
@@ -99,6 +100,8 @@ def calibration(past: Sample) -> tuple[float, float]:
 def folds(past: Sample):
     """Course by course where there are enough, so that it counts how one fares in a new course."""
     group = past.course
+    if len(np.unique(group)) > MOST_COURSES:
+        group = group % FOLDS
     if len(np.unique(group)) < 3 or not all(
         0 < past.outcome[group != one].mean() < 1 for one in np.unique(group)
     ):
