@@ -64,13 +64,13 @@ def learnt(past: Sample, day: int, leaving: list[float]) -> Stage:
     return Stage(day, past.names, full, early, slope, level, leaving)
 
 
-def learners_of(past: Sample) -> tuple[Blend, Blend]:
-    """The learner of everything, and the one that knows nothing of work."""
+def learners_of(past: Sample, with_early: bool = True) -> tuple[Blend, Blend]:
+    """The learner of everything, and the one that knows nothing of work, where it is asked for."""
     inputs = [at for at, name in enumerate(past.names) if name not in UNLEARNT]
     without = [at for at in inputs if not is_work(past.names[at])]
     full = fitted(past.values, past.outcome, inputs)
     same = set(full.columns) <= set(without)
-    return full, full if same else fitted(past.values, past.outcome, without)
+    return full, full if same or not with_early else fitted(past.values, past.outcome, without)
 
 
 def is_work(name: str) -> bool:
@@ -91,8 +91,10 @@ def calibration(past: Sample) -> tuple[float, float]:
     """Slope and level that turn log odds of rows not learnt from into those that came true."""
     unseen = np.zeros(len(past.outcome))
     for held_out in folds(past):
-        full, early = learners_of(past.of(np.flatnonzero(~held_out)))
-        unseen[held_out] = blended(full, early, past.values[held_out], past.names)
+        rest, values = past.of(np.flatnonzero(~held_out)), past.values[held_out]
+        asked = np.isnan(values[:, past.names.index(OF_WORK)]).any()
+        full, early = learners_of(rest, with_early=asked)
+        unseen[held_out] = blended(full, early, values, past.names)
     line = LogisticRegression(C=np.inf).fit(unseen[:, None], past.outcome)
     return float(line.coef_[0, 0]), float(line.intercept_[0])
 
