@@ -58,13 +58,14 @@ def score(versions: list[ModelVersion], as_of: datetime.date, watched: Callable 
     was learnt from: in the middle of a week all would look silent.
     """
     done = Scored()
+    institutions = {version.institution_id for version in versions}
+    enrol_takers(running_terms(as_of).filter(institution__in=institutions))
     for version in versions:
         try:
             check(version)
         except OutdatedVersionError as error:
             done.refused.append(str(error))
             continue
-        enrol_takers(running_terms(as_of).filter(institution=version.institution_id))
         found = running(as_of).filter(result__term__institution=version.institution_id)
         for key in watched(list(course_keys(found))):
             done.courses += 1

@@ -78,6 +78,8 @@ def _table(rows: Rows, stood: Stood, ends: dict[int, datetime.date], line: float
     """A row for each value that stood on some day; below the line it is a failure."""
     by_item: dict[tuple, dict[datetime.date, Value]] = defaultdict(dict)
     for item, day, value in stood:
+        if item[0] not in rows.of_student:
+            continue  # enrolled since the course was read
         if value is not None or by_item[item]:
             by_item[item][day] = value  # the last one of a day
     found = []

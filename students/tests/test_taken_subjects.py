@@ -86,7 +86,7 @@ def test_an_import_is_taken_back_whole_though_its_students_were_enrolled_meanwhi
 
 def test_the_number_of_queries_depends_on_no_number_of_students(django_assert_num_queries):
     make.paper_ten(make.term())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert enrolled() == 50
     with django_assert_num_queries(3):
         assert enrolled() == 0

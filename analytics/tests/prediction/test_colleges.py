@@ -7,10 +7,13 @@ import pytest
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from analytics.models import Prediction
+from analytics.models import ModelVersion, Prediction
+from analytics.prediction import evaluations, learners, training
 from analytics.prediction.cohorts import cohort, ended
 from analytics.prediction.features import feature_table
+from analytics.prediction.reasons import reasons
 from analytics.prediction.refusals import NotEnoughHistoryError
+from analytics.prediction.scoring import again, score
 from analytics.prediction.stored_courses import course_keys, stored_course
 from students.models import Component, Enrolment, Mark, MarkChange, Term, TermResult
 from students.models.taken_subjects import enrol_takers
@@ -33,8 +36,8 @@ def now(past):
 def student_with(past, now, *scores):
     """Somebody with these marks in the earlier term, and Mathematics pending in this one."""
     one = make.result(past)
-    for at, score in enumerate(scores):
-        make.mark(one, f"Subject {at}", score=score)
+    for at, points in enumerate(scores):
+        make.mark(one, f"Subject {at}", score=points)
     return pending(now, one.student)
 
 
@@ -214,10 +217,49 @@ def test_of_a_register_of_totals_those_with_an_earlier_term_are_judged(past, now
 def test_a_course_with_earlier_terms_is_read_in_few_queries(
     past, now, django_assert_max_num_queries
 ):
-    for score in (20, 50, 80):
-        quiz(student_with(past, now, score), 8)
+    for points in (20, 50, 80):
+        quiz(student_with(past, now, points), 8)
     enrol_takers(Term.objects.all())
     (key,) = course_keys(Enrolment.objects.filter(result__term=now))
     with django_assert_max_num_queries(15):
         stored_course(key)
-    assert not Prediction.objects.exists()
+
+
+def years(institution, students=44):
+    """Three terms of one subject, all known as totals alone; who is weak stays weak, nearly."""
+    people = [make.student(institution) for _ in range(students)]
+    with TermResult.objects.refreshing():
+        for year in (2023, 2024, 2025):
+            term = make.term(institution, f"{year}-ODD", year)
+            for at, person in enumerate(people):
+                weak = (at % 2 == 0) != (at % 11 == year % 11)
+                make.mark(make.result(term, person), score=20 + at % 7 if weak else 60 + at % 9)
+    return people
+
+
+def test_a_college_that_has_marks_alone_learns_from_earlier_terms_and_guesses(monkeypatch):
+    monkeypatch.setattr(training, "WEEKS", (0,))
+    monkeypatch.setattr(training, "ROUNDS", 20)
+    monkeypatch.setattr(learners, "TREES", 10)
+    monkeypatch.setattr(evaluations, "FEWEST", 10)
+    place = make.institution()
+    weak, strong, *_ = years(place)
+    running = make.term(place)
+    for person in (weak, strong, make.student(place)):
+        pending(running, person)
+
+    version = training.train(place, "fail", datetime.date(2026, 2, 1))
+    assert version.verdict == ModelVersion.Verdict.BETTER
+    assert version.train_terms == ["2023-ODD", "2024-ODD"]
+    assert version.measures["left_out"] == 44  # of 2023 no earlier term is known
+
+    done = score([version], datetime.date(2026, 7, 5))
+    assert (done.made, done.not_enough) == (2, 1)
+    of = {one.enrolment.result.student_id: one for one in Prediction.objects.all()}
+    assert of[weak.pk].millionths > of[strong.pk].millionths
+    assert again(of[weak.pk]) == of[weak.pk].millionths
+    inputs = dict(zip(version.inputs, of[weak.pk].inputs, strict=True))
+    (why,) = reasons(inputs, of[weak.pk].pulls)
+    assert why.theme == "earlier"
+    assert why.pull > 0
+    assert "failed subjects" in why.sentence
