@@ -7,7 +7,7 @@ from sklearn.linear_model import LogisticRegression
 
 from analytics.prediction.courses import DAYS_IN_WEEK, Course
 from analytics.prediction.features import OF_COURSE, UNLEARNT
-from analytics.prediction.learners import SEED, Blend, chances, fitted
+from analytics.prediction.learners import SEED, Blend, chances, fitted, odds_of
 from analytics.prediction.samples import Sample
 
 FOLDS = 5
@@ -88,7 +88,10 @@ def blended(full: Blend, early: Blend, values: np.ndarray, names: tuple[str, ...
 
 
 def calibration(past: Sample) -> tuple[float, float]:
-    """Slope and level that turn log odds of rows not learnt from into those that came true."""
+    """Slope and level that turn log odds of rows not learnt from into those that came true.
+
+    Where what was learnt elsewhere tells nothing of them, or the reverse, everyone gets the mean.
+    """
     unseen = np.zeros(len(past.outcome))
     for held_out in folds(past):
         rest, values = past.of(np.flatnonzero(~held_out)), past.values[held_out]
@@ -96,14 +99,15 @@ def calibration(past: Sample) -> tuple[float, float]:
         full, early = learners_of(rest, with_early=asked)
         unseen[held_out] = blended(full, early, values, past.names)
     line = LogisticRegression(C=np.inf).fit(unseen[:, None], past.outcome)
-    return float(line.coef_[0, 0]), float(line.intercept_[0])
+    slope, level = float(line.coef_[0, 0]), float(line.intercept_[0])
+    return (slope, level) if slope > 0 else (0.0, float(odds_of(past.outcome.mean())))
 
 
 def folds(past: Sample):
     """Course by course where there are enough, so that it counts how one fares in a new course."""
     group = past.course
     if len(np.unique(group)) > MOST_COURSES:
-        group = group % FOLDS
+        group = np.random.default_rng(SEED).permutation(group.max() + 1)[group] % FOLDS
     if len(np.unique(group)) < 3 or not all(
         0 < past.outcome[group != one].mean() < 1 for one in np.unique(group)
     ):
