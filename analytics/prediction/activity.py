@@ -19,14 +19,18 @@ SHAPE = (
 
 
 def activity_features(course: Course, day: int) -> dict[str, np.ndarray]:
-    """Features by name, an array each, of a course as known on the day."""
+    """Features by name, an array each, of a course as known on the day; NaN: nothing is kept."""
     weeks = course.weeks
     over = max(0, (day + 1) // DAYS_IN_WEEK)
     before = max(0, -int(weeks.week.min(initial=0)))
     clicks = by_week(course, weeks.clicks.sum(axis=1), before, over)
     days = by_week(course, weeks.days, before, over)
     found = amounts(clicks, days, before) | latest(clicks, days) | silence(course, day)
-    return found | shape(np.log1p(clicks[:, before:])) | kinds(course, over)
+    found |= shape(np.log1p(clicks[:, before:])) | kinds(course, over)
+    if len(weeks.row):
+        return found
+    # Nothing is kept of this course: that is no silence.
+    return dict.fromkeys(found, np.full(len(course.enrolments), np.nan))
 
 
 def by_week(course: Course, values, before: int, over: int) -> np.ndarray:

@@ -5,8 +5,9 @@ from functools import cache
 from pathlib import Path
 
 LEARNING = (
-    *("activity", "beginnings", "courses", "features", "forecasters", "handed_in"),
-    *("learners", "samples", "standings", "stored_courses", "stored_facts", "told"),
+    *("activity", "beginnings", "courses", "earlier_terms", "features", "forecasters"),
+    *("handed_in", "learners", "samples", "standings", "stored_courses"),
+    *("stored_earlier_terms", "stored_entries", "stored_facts", "told"),
 )
 
 

@@ -7,9 +7,10 @@ from django.db.models import F, QuerySet
 
 from analytics.prediction.courses import Course
 from analytics.prediction.refusals import CohortMissingError, NotEnoughHistoryError
-from analytics.prediction.samples import FAILED, STAYED, outcome_of
+from analytics.prediction.samples import FAILED, STAYED, WITHDRAWN, outcome_of
 from analytics.prediction.stored_courses import course_keys, stored_course
-from students.models import Enrolment, PolicyVersion, Term
+from students.models import Enrolment, Mark, PolicyVersion, Term, TermResult
+from students.models.partial_marks import part_entered
 from students.rules.keys import key_of
 from students.rules.policy import Policy
 
@@ -18,7 +19,8 @@ from students.rules.policy import Policy
 class Cohort:
     """The courses of one or several terms, with how each enrolment ended, and whose it is.
 
-    `undated` counts the enrolments left out: of courses known as whole terms only, without days.
+    `undated` counts the enrolments left out: of courses known as whole terms only, without days,
+    students of whom no earlier term is known either.
     """
 
     names: tuple[str, ...]
@@ -72,7 +74,7 @@ def past_terms(today: datetime.date) -> QuerySet[Term]:
 
 
 def cohort(terms: list[Term]) -> Cohort:
-    """The students of these terms, of the courses of which something dated is known.
+    """The students of these terms, of the courses of which something dated is known, or of whom.
 
     CohortMissingError where nobody was enrolled in a course, NotEnoughHistoryError where nothing
     dated is known of any.
@@ -82,27 +84,35 @@ def cohort(terms: list[Term]) -> Cohort:
     names = tuple(term.code for term in terms)
     if not courses:
         raise CohortMissingError(f"Nobody was enrolled in a course in {', '.join(names)}.")
-    dated = [course for course in courses if course.is_dated]
-    undated = sum(len(course.enrolments) for course in courses if not course.is_dated)
-    if not dated:
+    undated = sum(int((~course.judged).sum()) for course in courses)
+    judged = [course for course in courses if course.judged.any()]
+    if not judged:
         raise NotEnoughHistoryError(
             f"Not enough history: of the {undated} enrolments of {', '.join(names)} only whole "
-            "terms are known, nothing by week or day. The rules stand."
+            "terms are known, nothing by week or day, and no earlier term. The rules stand."
         )
     policy = PolicyVersion.objects.of_term(terms[0]).policy
     students = dict(enrolments.order_by().values_list("pk", "result__student"))
-    return Cohort(names, dated, ended(enrolments), students, policy, undated)
+    return Cohort(names, judged, ended(enrolments), students, policy, undated)
 
 
 def ended(enrolments: QuerySet[Enrolment]) -> dict[int, str]:
-    """How each ended; of those who stayed to the end the mark says whether they passed."""
+    """How each ended; where nobody said, or they stayed to the end, the mark says it.
+
+    Passed or failed by the policy the result is bound to: absent is failed, withheld and pending
+    are not known, and so is a mark of some of its components. Who is out of the term withdrew.
+    """
     found = dict(enrolments.order_by().values_list("pk", "outcome"))
-    marked = enrolments.filter(
-        outcome=STAYED,
+    unsaid = enrolments.filter(outcome__in=("", STAYED)).order_by()
+    marked = unsaid.filter(
         result__marks__subject=F("subject"),
         result__marks__attempt=1,
         result__marks__passed__isnull=False,
-    )
-    for pk, passed in marked.order_by().values_list("pk", "result__marks__passed"):
-        found[pk] = "passed" if passed else FAILED
-    return found
+    ).values_list("pk", "result__marks", "result__marks__passed")
+    term_marks = Mark.objects.filter(attempt=1, result__enrolments__in=unsaid.values("pk"))
+    part = set(part_entered(term_marks).order_by().values_list("pk", flat=True))
+    for pk, mark, passed in marked:
+        if mark not in part:
+            found[pk] = "passed" if passed else FAILED
+    gone = unsaid.filter(outcome="", result__status=TermResult.Status.WITHDRAWN)
+    return found | dict.fromkeys(gone.values_list("pk", flat=True), WITHDRAWN)

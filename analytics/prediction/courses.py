@@ -49,13 +49,30 @@ class Parts:
 
 @dataclass(frozen=True)
 class Work:
-    """What was handed in; one entry per enrolment and part. Scores are percents."""
+    """What came of the parts; one entry per enrolment and part. Scores are percents.
+
+    `handed_in`: the day is that of handing in; else it is the day on which the score was entered.
+    An entry that is not `made` says that nothing was handed in.
+    """
 
     row: np.ndarray
     part: np.ndarray
     day: np.ndarray
     score: np.ndarray
     banked: np.ndarray
+    made: np.ndarray
+    handed_in: np.ndarray
+
+    def told(self, count: int, parts: int) -> np.ndarray:
+        """Enrolments by parts: whether it is known if they made it.
+
+        Where days of handing in are kept, whoever has none made nothing; elsewhere nothing is known
+        of those for whom nothing was entered yet.
+        """
+        found = np.zeros((count, parts), bool)
+        found[self.row, self.part] = True
+        found[:, self.part[self.handed_in]] = True
+        return found
 
 
 @dataclass(frozen=True)
@@ -65,6 +82,22 @@ class Dated:
     row: np.ndarray
     day: np.ndarray
     value: np.ndarray
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """Facts of earlier terms; one entry per enrolment, fact and day on which its value came in.
+
+    `item` numbers the fact, `ended` is the last day of its term; NaN: the value is known no more.
+    """
+
+    row: np.ndarray
+    item: np.ndarray
+    ended: np.ndarray
+    day: np.ndarray
+    value: np.ndarray
+    weight: np.ndarray
+    failed: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -84,6 +117,8 @@ class Course:
     work: Work
     classes: Dated
     others: Dated
+    earlier_marks: Earlier
+    earlier_classes: Earlier
 
     def as_known(self, day: int) -> "Course":
         """The course as known at the end of a day: those enrolled then, and nothing dated later.
@@ -108,12 +143,24 @@ class Course:
             work=kept(self.work, self.work.day <= day, place),
             classes=kept(self.classes, self.classes.day <= day, place),
             others=replace(kept(others, there, place), value=np.zeros(0)),
+            earlier_marks=kept(self.earlier_marks, self.earlier_marks.day <= day, place),
+            earlier_classes=kept(self.earlier_classes, self.earlier_classes.day <= day, place),
         )
 
     @property
     def is_dated(self) -> bool:
         """Whether anything is known of what was done on some day: else no day can be judged."""
         return any(len(facts.row) for facts in (self.weeks, self.work, self.classes))
+
+    @property
+    def judged(self) -> np.ndarray:
+        """Of which enrolments enough is known to guess: what was done, or an earlier term."""
+        if self.is_dated:
+            return np.ones(len(self.enrolments), bool)
+        found = np.zeros(len(self.enrolments), bool)
+        for facts in (self.earlier_marks, self.earlier_classes):
+            found[facts.row[~np.isnan(facts.value)]] = True
+        return found
 
     def leaving(self, day: int) -> tuple[int, int]:
         """How many were there when the course began or came since, and had left by a day."""

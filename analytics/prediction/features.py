@@ -7,12 +7,14 @@ import numpy as np
 from analytics.prediction.activity import activity_features
 from analytics.prediction.beginnings import beginning_features, class_features
 from analytics.prediction.courses import Course
+from analytics.prediction.earlier_terms import earlier_features
 from analytics.prediction.handed_in import work_features
 from analytics.prediction.told import TOLD, told_features
 
 PLACES = 4  # as inputs are stored: a guess made from the stored ones is the same guess
 OF_COURSE = ("course_there", "course_gone", "course_day")  # not of a student: the pace of leaving
 UNLEARNT = (*OF_COURSE, *TOLD)  # stored with the inputs, and no learner looks at them
+FAMILIES = (beginning_features, class_features, activity_features, work_features, earlier_features)
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ def feature_table(course: Course, day: int) -> Table:
     there, gone = course.leaving(day)
     everyone = np.ones(len(known.enrolments))
     columns = dict(zip(OF_COURSE, (there * everyone, gone * everyone, day * everyone), strict=True))
-    for features in (beginning_features, class_features, activity_features, work_features):
+    for features in FAMILIES:
         columns |= features(known, day)
     columns |= told_features(known, day, columns["score_so_far"])
     values = np.column_stack([np.asarray(column, float) for column in columns.values()])

@@ -7,10 +7,11 @@ from sklearn.linear_model import LogisticRegression
 
 from analytics.prediction.courses import DAYS_IN_WEEK, Course
 from analytics.prediction.features import OF_COURSE, UNLEARNT
-from analytics.prediction.learners import SEED, Blend, chances, fitted
+from analytics.prediction.learners import SEED, Blend, chances, fitted, odds_of
 from analytics.prediction.samples import Sample
 
 FOLDS = 5
+MOST_COURSES = 10  # each held out by itself; of more, some are held out together
 FIRST_PACE_DAY = 4 * DAYS_IN_WEEK  # before it, too few have left to tell one course from another
 PACE_WEIGHT = 0.5  # of the log ratio of leavers to those expected; see decision 028
 PACE_PRIOR = 10  # leavers as expected, that every course is thought to have had besides
@@ -63,13 +64,13 @@ def learnt(past: Sample, day: int, leaving: list[float]) -> Stage:
     return Stage(day, past.names, full, early, slope, level, leaving)
 
 
-def learners_of(past: Sample) -> tuple[Blend, Blend]:
-    """The learner of everything, and the one that knows nothing of work."""
+def learners_of(past: Sample, with_early: bool = True) -> tuple[Blend, Blend]:
+    """The learner of everything, and the one that knows nothing of work, where it is asked for."""
     inputs = [at for at, name in enumerate(past.names) if name not in UNLEARNT]
     without = [at for at in inputs if not is_work(past.names[at])]
     full = fitted(past.values, past.outcome, inputs)
     same = set(full.columns) <= set(without)
-    return full, full if same else fitted(past.values, past.outcome, without)
+    return full, full if same or not with_early else fitted(past.values, past.outcome, without)
 
 
 def is_work(name: str) -> bool:
@@ -87,18 +88,26 @@ def blended(full: Blend, early: Blend, values: np.ndarray, names: tuple[str, ...
 
 
 def calibration(past: Sample) -> tuple[float, float]:
-    """Slope and level that turn log odds of rows not learnt from into those that came true."""
+    """Slope and level that turn log odds of rows not learnt from into those that came true.
+
+    Where what was learnt elsewhere tells nothing of them, or the reverse, everyone gets the mean.
+    """
     unseen = np.zeros(len(past.outcome))
     for held_out in folds(past):
-        full, early = learners_of(past.of(np.flatnonzero(~held_out)))
-        unseen[held_out] = blended(full, early, past.values[held_out], past.names)
+        rest, values = past.of(np.flatnonzero(~held_out)), past.values[held_out]
+        asked = np.isnan(values[:, past.names.index(OF_WORK)]).any()
+        full, early = learners_of(rest, with_early=asked)
+        unseen[held_out] = blended(full, early, values, past.names)
     line = LogisticRegression(C=np.inf).fit(unseen[:, None], past.outcome)
-    return float(line.coef_[0, 0]), float(line.intercept_[0])
+    slope, level = float(line.coef_[0, 0]), float(line.intercept_[0])
+    return (slope, level) if slope > 0 else (0.0, float(odds_of(past.outcome.mean())))
 
 
 def folds(past: Sample):
     """Course by course where there are enough, so that it counts how one fares in a new course."""
     group = past.course
+    if len(np.unique(group)) > MOST_COURSES:
+        group = np.random.default_rng(SEED).permutation(group.max() + 1)[group] % FOLDS
     if len(np.unique(group)) < 3 or not all(
         0 < past.outcome[group != one].mean() < 1 for one in np.unique(group)
     ):

@@ -10,11 +10,12 @@ def work_features(course: Course, day: int) -> dict[str, np.ndarray]:
     """Features by name, an array each, of a course as known on the day; NaN: nothing to tell."""
     shape = (len(course.enrolments), len(course.parts.due))
     done, score, days, banked = tables(course.work, shape)
+    told = course.work.told(*shape)
     due = course.parts.due <= day
     weight = course.parts.weight
-    found = amounts(done, due, weight) | scores(done, score, due, weight)
-    found |= lateness(done & due & ~banked, days - course.parts.due)
-    found |= sequence(done, score, np.flatnonzero(due & (weight > 0)))
+    found = amounts(done, due, told, weight) | scores(done, score, due, told, weight)
+    found |= lateness(~np.isnan(days) & due & ~banked, days - course.parts.due)
+    found |= sequence(done, score, told, np.flatnonzero(due & (weight > 0)))
     found["next_made"] = next_made(course.parts, done, day)
     found["banked"] = banked.sum(axis=1)
     for name in ("score_mean", "score_so_far", "score_weighted", "last_score", "days_late"):
@@ -23,24 +24,25 @@ def work_features(course: Course, day: int) -> dict[str, np.ndarray]:
 
 
 def tables(work, shape) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Enrolments by parts: handed in, score, day, and whether it is of an earlier attempt."""
+    """Enrolments by parts: made, score, day of handing in, and whether of an earlier attempt."""
     done, banked = np.zeros(shape, bool), np.zeros(shape, bool)
     score, days = np.full(shape, np.nan), np.full(shape, np.nan)
     place = work.row, work.part
-    done[place], score[place], days[place], banked[place] = True, work.score, work.day, work.banked
+    done[place], score[place], banked[place] = work.made, work.score, work.banked
+    days[place] = np.where(work.handed_in, work.day, np.nan)
     return done, score, days, banked
 
 
-def amounts(done, due, weight) -> dict[str, np.ndarray]:
-    made, everyone = done & due, np.ones(len(done))
+def amounts(done, due, told, weight) -> dict[str, np.ndarray]:
+    made = done & due
     return {
-        "made_share": ratio(made.sum(axis=1), everyone * due.sum()),
-        "made_weight": ratio(made @ weight, everyone * (weight * due).sum()),
+        "made_share": ratio(made.sum(axis=1), (told & due).sum(axis=1)),
+        "made_weight": ratio(made @ weight, (told & due) @ weight),
         "ahead": (done & ~due).sum(axis=1),
     }
 
 
-def scores(done, score, due, weight) -> dict[str, np.ndarray]:
+def scores(done, score, due, told, weight) -> dict[str, np.ndarray]:
     """Means of the scores: of what was handed in, and with 0 for what was due and is missing."""
     known = done & ~np.isnan(score)
     points = np.where(known, score, 0)
@@ -48,7 +50,7 @@ def scores(done, score, due, weight) -> dict[str, np.ndarray]:
     return {
         "score_mean": ratio(points.sum(axis=1), known.sum(axis=1)),
         "score_weighted": ratio(points @ weight, known @ weight),
-        "score_so_far": ratio(points @ (weight * due), np.ones(len(done)) * (weight * due).sum()),
+        "score_so_far": ratio(points @ (weight * due), (told & due) @ weight),
         "lowest_score": np.where(np.isinf(lowest), np.nan, lowest),
     }
 
@@ -65,7 +67,7 @@ def lateness(counted, late) -> dict[str, np.ndarray]:
     }
 
 
-def sequence(done, score, due: np.ndarray) -> dict[str, np.ndarray]:
+def sequence(done, score, told, due: np.ndarray) -> dict[str, np.ndarray]:
     """The latest parts that were due and count: made, score, change of score, missed in a row."""
     nothing = np.full(len(done), np.nan)
     if not len(due):
@@ -78,10 +80,11 @@ def sequence(done, score, due: np.ndarray) -> dict[str, np.ndarray]:
         new = ~np.isnan(score[:, part])
         last, before = np.where(new, score[:, part], last), np.where(new, last, before)
     for part in due[::-1]:
-        going = going & ~done[:, part]
-        missed += going
+        missing = told[:, part] & ~done[:, part]
+        going = going & (missing | ~told[:, part])
+        missed += going & missing
     return {
-        "last_made": done[:, due[-1]].astype(float),
+        "last_made": np.where(told[:, due[-1]], done[:, due[-1]], np.nan),
         "last_score": last,
         "score_change": last - before,
         "missed_in_a_row": missed,

@@ -42,9 +42,13 @@ def _recent_activity(inputs: Inputs) -> str:
         return ""
     if not inputs.get("told_active"):
         return _("Never active so far")
-    seen = ngettext("Last active %(days)d day ago", "Last active %(days)d days ago", round(silent))
-    lately = _("in the last two weeks more active than %(share)d %% of the course")
-    return f"{seen % {'days': round(silent)}}; {lately % {'share': _percent(share)}}"
+    return ngettext(
+        "Last active %(days)d day ago, in the last two weeks more active than %(share)d %% of the "
+        "course",
+        "Last active %(days)d days ago, in the last two weeks more active than %(share)d %% of the "
+        "course",
+        round(silent),
+    ) % {"days": round(silent), "share": _percent(share)}
 
 
 def _activity(inputs: Inputs) -> str:
@@ -58,11 +62,13 @@ def _work(inputs: Inputs) -> str:
     made, missed = inputs.get("made_share"), inputs.get("missed_in_a_row")
     if made is None:
         return ""
-    told = _("Handed in %(share)d %% of what was due") % {"share": _percent(made)}
     if not missed:
-        return told
-    last = ngettext("the last one is missing", "the last %(count)d are missing", round(missed))
-    return f"{told}; {last % {'count': round(missed)}}"
+        return _("Handed in %(share)d %% of what was due") % {"share": _percent(made)}
+    return ngettext(
+        "Handed in %(share)d %% of what was due, the last one is missing",
+        "Handed in %(share)d %% of what was due, the last %(count)d are missing",
+        round(missed),
+    ) % {"share": _percent(made), "count": round(missed)}
 
 
 def _scores(inputs: Inputs) -> str:
@@ -86,10 +92,11 @@ def _classes(inputs: Inputs) -> str:
     share, lately = inputs.get("classes_share"), inputs.get("classes_share_4w")
     if share is None:
         return ""
-    told = _("Attended %(share)d %% of the classes") % {"share": _percent(share)}
     if lately is None:
-        return told
-    return f"{told}; " + _("%(share)d %% in the last four weeks") % {"share": _percent(lately)}
+        return _("Attended %(share)d %% of the classes") % {"share": _percent(share)}
+    return _(
+        "Attended %(share)d %% of the classes, and %(lately)d %% of those of the last four weeks"
+    ) % {"share": _percent(share), "lately": _percent(lately)}
 
 
 def _beginning(inputs: Inputs) -> str:
@@ -105,10 +112,26 @@ def _studies(inputs: Inputs) -> str:
     attempts, subjects = inputs.get("told_attempts"), inputs.get("subjects_at_once")
     if attempts is None or subjects is None:
         return ""
-    return _("Earlier attempts: %(attempts)d; subjects at once: %(subjects)d") % {
+    return _("%(attempts)d earlier attempts at it, %(subjects)d subjects at once") % {
         "attempts": round(attempts),
         "subjects": round(subjects),
     }
+
+
+def _earlier(inputs: Inputs) -> str:
+    percent, failed = inputs.get("earlier_percent"), inputs.get("earlier_failed")
+    classes = inputs.get("earlier_classes")
+    if percent is None or failed is None:
+        if classes is None:
+            return ""
+        return _("Attended %(share)d %% of the classes of the term before") % {
+            "share": _percent(classes)
+        }
+    return ngettext(
+        "%(percent)d %% on average in earlier terms, with %(failed)d failed subject",
+        "%(percent)d %% on average in earlier terms, with %(failed)d failed subjects",
+        round(failed),
+    ) % {"percent": round(percent), "failed": round(failed)}
 
 
 def _course(inputs: Inputs) -> str:
@@ -122,6 +145,7 @@ def _course(inputs: Inputs) -> str:
 
 
 SENTENCES = {
+    "earlier": _earlier,
     "recent_activity": _recent_activity,
     "activity": _activity,
     "work": _work,

@@ -39,7 +39,7 @@ def outcome_of(target: str, ended: str) -> float:
 
 
 def sample(courses: list[Course], outcomes: dict[int, float], day: int) -> Sample:
-    """All who were enrolled in the courses on the day and of whom the outcome is known."""
+    """All who were enrolled on the day, with enough known to guess, whose outcome is known."""
     tables = [feature_table(course, day) for course in courses]
     values = np.concatenate([table.values for table in tables])
     number = np.repeat(np.arange(len(tables)), [len(table.enrolments) for table in tables])
@@ -47,4 +47,11 @@ def sample(courses: list[Course], outcomes: dict[int, float], day: int) -> Sampl
     outcome = np.array([outcomes.get(int(one), np.nan) for one in enrolments])
     plain = np.concatenate([totals(course, day) for course in courses])
     whole = Sample(tables[0].names, values, outcome, number, enrolments, plain)
-    return whole.of(np.flatnonzero(~np.isnan(outcome)))
+    judged = np.concatenate([judged_on(course, day) for course in courses])
+    return whole.of(np.flatnonzero(~np.isnan(outcome) & judged))
+
+
+def judged_on(course: Course, day: int) -> np.ndarray:
+    """Of the enrolled of a day those of whom enough is known; all, where anything is ever dated."""
+    known = course.as_known(day)
+    return np.full(len(known.enrolments), True) if course.is_dated else known.judged

@@ -16,7 +16,8 @@ from analytics.prediction.pulls import pulls
 from analytics.prediction.refusals import OutdatedVersionError
 from analytics.prediction.stored_courses import CourseKey, course_keys, stored_course
 from analytics.prediction.versions import check, inputs_for, stage_on
-from students.models import Enrolment, Outcome, TermResult
+from students.models import Enrolment, Outcome, Term, TermResult
+from students.models.taken_subjects import enrol_takers
 
 BATCH = 2000
 PULL_PLACES = 3
@@ -40,11 +41,14 @@ class Scored:
         return vars(self) | {"models": sorted(self.models)}
 
 
+def running_terms(as_of: datetime.date) -> QuerySet[Term]:
+    """The terms that run on a day."""
+    return Term.objects.filter(starts_on__lte=as_of, ends_on__gte=as_of)
+
+
 def running(as_of: datetime.date) -> QuerySet[Enrolment]:
-    """The enrolments in courses of terms that run on a day."""
-    return Enrolment.objects.filter(
-        result__term__starts_on__lte=as_of, result__term__ends_on__gte=as_of
-    )
+    """The enrolments in courses of these terms."""
+    return Enrolment.objects.filter(result__term__in=running_terms(as_of))
 
 
 def score(versions: list[ModelVersion], as_of: datetime.date, watched: Callable = iter) -> Scored:
@@ -54,6 +58,8 @@ def score(versions: list[ModelVersion], as_of: datetime.date, watched: Callable 
     was learnt from: in the middle of a week all would look silent.
     """
     done = Scored()
+    institutions = {version.institution_id for version in versions}
+    enrol_takers(running_terms(as_of).filter(institution__in=institutions))
     for version in versions:
         try:
             check(version)
@@ -73,10 +79,9 @@ def _score_course(version: ModelVersion, key: CourseKey, as_of: datetime.date, d
     there = set(course.as_known(today).enrolments.tolist()) - withdrawn(key)
     day = last_whole_week(today)
     known = course.as_known(day)
-    if not known.is_dated:
-        done.not_enough += len(there)
-        return
-    done.not_enough += len(there.difference(known.enrolments.tolist()))  # came since that day
+    judged = set(known.enrolments[known.judged].tolist())
+    done.not_enough += len(there - judged)  # of whom nothing is known, or who came since that day
+    there &= judged
     for rows in guessed(version, course, day, key.starts_on + datetime.timedelta(days=day), there):
         _store(version, rows, done)
 

@@ -8,7 +8,8 @@ import numpy as np
 from django.db.models import QuerySet
 
 from analytics.prediction.courses import Course, Start
-from analytics.prediction.stored_facts import Rows, classes, handed_in, others, parts, weeks
+from analytics.prediction.stored_earlier_terms import earlier
+from analytics.prediction.stored_facts import Rows, classes, others, placed_parts, weeks, work
 from students.models import Enrolment, Offering, Term
 
 # Levels of earlier education in the words of sources; other words are "not known".
@@ -51,24 +52,28 @@ def stored_course(key: CourseKey) -> Course:
     found = list(
         Enrolment.objects.filter(subject=key.subject, result__term=key.term)
         .order_by("pk")
-        .values_list("pk", "result", *START)
+        .values_list("pk", "result", "result__student", *START)
     )
     rows = Rows(
         key,
         {row[0]: at for at, row in enumerate(found)},
         {row[1]: at for at, row in enumerate(found)},
+        {row[2]: at for at, row in enumerate(found)},
     )
-    due, place = parts(key)
+    placed = placed_parts(key)
+    marks, attendance = earlier(rows)
     return Course(
         key=(key.subject, key.term),
         length=key.day(key.ends_on),
         enrolments=np.array([row[0] for row in found], int),
-        start=_start(key, [row[2:] for row in found]),
+        start=_start(key, [row[3:] for row in found]),
         weeks=weeks(rows),
-        parts=due,
-        work=handed_in(rows, place),
+        parts=placed.parts,
+        work=work(rows, placed),
         classes=classes(rows),
         others=others(rows),
+        earlier_marks=marks,
+        earlier_classes=attendance,
     )
 
 

@@ -1,11 +1,13 @@
 """What the register holds of a course besides who is in it, as arrays with days from its start."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analytics.prediction.courses import PAGE_KINDS, Dated, Parts, Weeks, Work
+from analytics.prediction.stored_entries import entered
 from students.models import Component, ComponentMark, Enrolment, SessionPresence, WeeklyActivity
 from students.rules.presence import ATTENDED
 
@@ -21,11 +23,12 @@ WEEK = (
 
 @dataclass(frozen=True)
 class Rows:
-    """The row of each enrolment, and of each result, of a course."""
+    """The row of each enrolment, of each result and of each student, of a course."""
 
     key: "CourseKey"
     of: dict[int, int]
     of_result: dict[int, int]
+    of_student: dict[int, int]
 
     def table(self, found, width: int) -> tuple[np.ndarray, list[np.ndarray]]:
         """Rows of a query, a result first and numbers after it: its places, and columns of floats.
@@ -55,38 +58,53 @@ def weeks(rows: Rows) -> Weeks:
     )
 
 
-def parts(key: "CourseKey") -> tuple[Parts, dict[int, int]]:
-    """What is due on a day before the end, and the place of each by its primary key."""
+@dataclass(frozen=True)
+class PlacedParts:
+    """What is due on a day before the end, with the place of each by its primary key and code."""
+
+    parts: Parts
+    of: dict[int, int]
+    of_code: dict[str, int]
+
+
+def placed_parts(key: "CourseKey") -> PlacedParts:
     found = list(
         Component.objects.filter(subject=key.subject, term=key.term, due_on__isnull=False)
         .filter(kind__in=HANDED_IN_KINDS)
         .order_by("due_on", "pk")
-        .values_list("pk", "due_on", "weight", "kind")
+        .values_list("pk", "due_on", "weight", "kind", "code")
     )
-    due = np.array([key.day(on) for _, on, _, _ in found], float)
-    weight = np.array([weight for _, _, weight, _ in found], float)
-    kind = np.array([kind for *_, kind in found], str)
-    return Parts(due, weight, kind), {part[0]: place for place, part in enumerate(found)}
+    due = np.array([key.day(on) for _, on, *_ in found], float)
+    weight = np.array([weight for _, _, weight, *_ in found], float)
+    kind = np.array([kind for *_, kind, _ in found], str)
+    return PlacedParts(
+        Parts(due, weight, kind),
+        {part[0]: place for place, part in enumerate(found)},
+        {part[-1]: place for place, part in enumerate(found)},
+    )
 
 
-def handed_in(rows: Rows, place: dict[int, int]) -> Work:
-    """What came in on a known day; a score without its day tells nothing of when it was known."""
-    found = ComponentMark.objects.filter(component__in=place, submitted_on__isnull=False)
+def work(rows: Rows, placed: PlacedParts) -> Work:
+    """What came of the parts: by the day of handing in, else by that of entering the score."""
+    found = list(_handed_in(rows, placed))
+    there = {(rows.of_result.get(result, -1), part) for result, part, *_ in found}
+    found += (
+        one
+        for one in entered(rows, placed.of_code)
+        if (rows.of_result[one[0]], one[1]) not in there
+    )
+    row, (part, day, score, banked, made, handed_in) = rows.table(found, 7)
+    return Work(row, part.astype(int), day, score, banked > 0, made > 0, handed_in > 0)
+
+
+def _handed_in(rows: Rows, placed: PlacedParts) -> Iterator[tuple]:
+    found = ComponentMark.objects.filter(component__in=placed.of, submitted_on__isnull=False)
     columns = ("mark__result", "component", "submitted_on", "score", "component__max_score")
-    numbers = (
-        (
-            result,
-            place[part],
-            rows.key.day(on),
-            None if score is None else score * 100 / most,
-            banked,
-        )
-        for result, part, on, score, most, banked in found.order_by()
-        .values_list(*columns, "banked")
-        .iterator()
-    )
-    row, (part, day, score, banked) = rows.table(numbers, 5)
-    return Work(row, part.astype(int), day, score, banked > 0)
+    for result, part, on, score, most, banked in (
+        found.order_by().values_list(*columns, "banked").iterator()
+    ):
+        percent = None if score is None else score * 100 / most
+        yield result, placed.of[part], rows.key.day(on), percent, banked, True, True
 
 
 def classes(rows: Rows) -> Dated:

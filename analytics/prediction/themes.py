@@ -1,6 +1,7 @@
 """What inputs are about, in a mentor's words: reasons are told by theme, not by input."""
 
 THEMES = {
+    "earlier": ("earlier_",),
     "classes": ("classes_",),
     "recent_activity": (
         "_1w",

@@ -24,12 +24,13 @@ def told_features(course: Course, day: int, score_so_far: np.ndarray) -> dict[st
     def more_than(chosen) -> np.ndarray:
         return shares_below(np.bincount(weeks.row, clicks * chosen, count))
 
-    found = (
+    of_activity = (
         (np.bincount(weeks.row, weeks.days, count) > 0).astype(float),
         more_than(1),
         more_than(weeks.week >= over - LATELY_WEEKS),
         more_than(weeks.week < 0),
-        shares_below(score_so_far),
-        course.start.attempts,
     )
+    if not len(weeks.row):
+        of_activity = (np.full(count, np.nan),) * len(of_activity)
+    found = (*of_activity, shares_below(score_so_far), course.start.attempts)
     return dict(zip(TOLD, found, strict=True))

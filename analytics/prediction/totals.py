@@ -22,18 +22,19 @@ def totals(course: Course, day: int) -> np.ndarray:
     known = course.as_known(day)
     count, weeks, work = len(known.enrolments), known.weeks, known.work
     weight = known.parts.weight * (known.parts.due <= day)
+    told = work.told(count, len(weight))
     columns = [
         np.bincount(weeks.row, weeks.days, count),
         np.bincount(weeks.row, weeks.videos, count) / SECONDS_IN_HOUR,
         attended(known.classes.row, known.classes.value, count),
-        scored(work, weight, count),
+        scored(work, weight, told),
     ]
     for kind in OF_KIND.values():
-        columns.append(scored(work, weight * (known.parts.kind == kind), count))
+        columns.append(scored(work, weight * (known.parts.kind == kind), told))
     return np.column_stack(columns)
 
 
-def scored(work, weight: np.ndarray, count: int) -> np.ndarray:
+def scored(work, weight: np.ndarray, told: np.ndarray) -> np.ndarray:
     """The weighted mean of scores; NaN where nothing that counts was due."""
     points = np.nan_to_num(work.score) * weight[work.part]
-    return ratio(np.bincount(work.row, points, count), np.full(count, weight.sum()))
+    return ratio(np.bincount(work.row, points, len(told)), told @ weight)

@@ -20,6 +20,7 @@ from analytics.prediction.measures import Interval
 from analytics.prediction.refusals import NotEnoughHistoryError, OvertakenError
 from analytics.prediction.versions import activate, inputs_for, lock, stage_on, usable
 from students.models import Institution, Term
+from students.models.taken_subjects import enrol_takers
 
 WEEKS = (0, 2, 4, 6, 8, 12, 16, 20, 24)
 ROUNDS = 300
@@ -50,6 +51,7 @@ def train(
 
     OvertakenError where another version was put to use while this one was trained.
     """
+    enrol_takers(Term.objects.filter(institution=institution, ends_on__lt=today))
     past_ones, last = window(institution, today)
     past, test = cohort(past_ones), cohort([last])
     found = list(tests_there_are(past, test, target, watched(WEEKS)))

@@ -16,7 +16,7 @@ from students.demo.curriculum import SubjectPlan, components_of, subjects_of
 from students.demo.marks import MarkPlan
 from students.demo.mishaps import Mishap, is_late, mishaps, without_attendance
 from students.demo.names import person_name
-from students.demo.plans import ClassPlan, InstitutionPlan, Plan
+from students.demo.plans import THREE_TERMS_UP_TO, ClassPlan, InstitutionPlan, Plan
 
 BRANCH_SHIFT, CLASS_SHIFT, DIFFICULTY = 2.5, 1.5, 6.0
 DRIFT, WAVERING = 1.5, 3.0
@@ -47,10 +47,14 @@ class StudentPlan:
 
 @dataclass(frozen=True)
 class Course:
-    """What a class takes in one term, how hard each subject is for it, and what goes wrong."""
+    """What a class takes in one term, how hard each subject is for it, and what goes wrong.
+
+    `parts` seeds the components of each student's marks; empty: marks have none.
+    """
 
     term: TermPlan
     newest: bool
+    parts: str
     subjects: tuple[SubjectPlan, ...]
     difficulties: tuple[float, ...]
     held: tuple[int, ...]
@@ -113,6 +117,7 @@ def _course(plan, institution, group, cohort, back) -> Course:
     return Course(
         term,
         newest=back == 0,
+        parts=_parts_seed(plan, institution, group, back),
         subjects=subjects,
         difficulties=tuple(one.uniform(-DIFFICULTY, DIFFICULTY) for one in hard),
         held=classes_held(rng, len(subjects)),
@@ -122,13 +127,20 @@ def _course(plan, institution, group, cohort, back) -> Course:
     )
 
 
+def _parts_seed(plan: Plan, institution: InstitutionPlan, group: ClassPlan, back: int) -> str:
+    """Every term of a smaller college has components, of a large one the newest alone."""
+    if not institution.by_register or (back and plan.students > THREE_TERMS_UP_TO):
+        return ""
+    return f"{plan.seed}/{institution.code}/parts/{institution.terms[back].code}/{group.ordinal}"
+
+
 def _record(rng, institution, group, course, place, standing) -> TermRecord:
     wavering = 0 if course.newest else course.drift + rng.gauss(0, WAVERING)
     percents = marks.percents(rng, standing.level + wavering, course.difficulties)
     mishap = course.mishaps.get(place)
+    parts = rng if course.newest else Random(f"{course.parts}/{place}")  # noqa: S311
     taken = tuple(
-        _mark(rng, institution, group, course, at, percent, mishap)
-        for at, percent in enumerate(percents)
+        _mark(parts, group, course, at, percent, mishap) for at, percent in enumerate(percents)
     )
     known = {}
     if place not in course.unknown_attendance:
@@ -136,10 +148,10 @@ def _record(rng, institution, group, course, place, standing) -> TermRecord:
     return TermRecord(course.term, taken, **known)
 
 
-def _mark(rng, institution, group, course, at, percent, mishap) -> MarkPlan:
-    if not (course.newest and institution.by_register):
+def _mark(rng, group, course, at, percent, mishap) -> MarkPlan:
+    if not course.parts:
         return marks.plain_mark(percent, marks.state_at(at, mishap, late=False))
-    state = marks.state_at(at, mishap, is_late(group.ordinal, at))
+    state = marks.state_at(at, mishap, course.newest and is_late(group.ordinal, at))
     return marks.combined_mark(rng, percent, state, components_of(course.subjects[at]))
 
 

@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterator
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from students.models import Declaration, Institution, Mark, MarkChange, Publication, State, Term
+from students.models import (
+    Component,
+    Declaration,
+    Institution,
+    Mark,
+    MarkChange,
+    Publication,
+    State,
+    Term,
+)
 from students.models.changes import Door, acting
 from students.models.copies import digest
 from students.models.declaring import declare, publish_declaration, written
@@ -64,13 +73,17 @@ def _classes(term: Term) -> Iterator[Cohort]:
 def _revise(term: Term):
     """Somebody who failed by little has an answer book looked at again, and passes."""
     failed = Mark.objects.filter(result__term=term, state=State.PRESENT, passed=False)
+    failed = failed.filter(component_marks__component__kind=Component.Kind.END_SEMESTER)
     nearly = failed.filter(score__range=NEARLY).select_related("result__branch")
     mark = nearly.order_by("-score", "pk").first()
     if mark is None:
         return
-    mark.score = REVALUED_TO
-    mark.save()
-    _dated(MarkChange, term, REVALUED, pk=MarkChange.objects.order_by("pk").last().pk)
+    last = MarkChange.objects.order_by("pk").last().pk
+    book = mark.component_marks.get(component__kind=Component.Kind.END_SEMESTER)
+    of = book.component
+    book.score += round((REVALUED_TO - mark.score) * of.max_score / of.weight)
+    book.save()
+    _dated(MarkChange, term, REVALUED, pk__gt=last)
     cohort = Cohort(term, mark.result.branch, mark.result.semester)
     revision = declare(cohort, digest(sheet_rows(cohort.results())), REASON)
     publish_declaration(revision, digest(sheet_rows(cohort.results())))

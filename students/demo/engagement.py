@@ -12,6 +12,7 @@ from random import Random
 from students.demo.classes import TermRecord, chance
 from students.demo.foundations import Foundation
 from students.demo.marks import MarkPlan
+from students.demo.mishaps import ONLINE
 from students.demo.plans import THREE_TERMS_UP_TO, Plan
 from students.demo.rows import Rows
 from students.models import (
@@ -81,11 +82,10 @@ def add_engagement(
 
 
 def _online(rng: Random, record: TermRecord, subjects: list[Subject]) -> Online:
-    missed = [at for at, mark in enumerate(record.marks) if mark.state == ABSENT]
-    at = missed[0] if missed else 0
-    mark = record.marks[at]
+    mark = record.marks[ONLINE]
     level = UNKNOWN_LEVEL if mark.score is None else mark.score / mark.max_score
-    return Online(subjects[at], mark, rng.randint(*LEAVING) if missed else None, level)
+    left_in = rng.randint(*LEAVING) if mark.state == ABSENT else None
+    return Online(subjects[ONLINE], mark, left_in, level)
 
 
 def _left_on(online: Online, starts_on: datetime.date) -> str | None:

@@ -82,7 +82,7 @@ def _result(
     codes = [subject.code for subject in subjects_of(group.branch, place["semester"])]
     subjects = [foundation.subjects[code] for code in codes]
     for at, (subject, planned) in enumerate(zip(subjects, record.marks, strict=True)):
-        components = foundation.components[subject.code] if planned.parts else ()
+        components = foundation.components[record.term, subject.code] if planned.parts else ()
         facts.add_mark(subject, planned, components, is_published(group, at, newest=back == 0))
     facts.add_attendance(subjects, record, sessions)
     add_engagement(plan, foundation, rows, result_id, keys, record, subjects)

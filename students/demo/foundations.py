@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from students.demo.calendars import EXAMINATIONS, TermPlan
 from students.demo.curriculum import BRANCHES, SubjectPlan, components_of, subjects_of
 from students.demo.ordinances import ordain
-from students.demo.plans import InstitutionPlan, Plan
+from students.demo.plans import THREE_TERMS_UP_TO, InstitutionPlan, Plan
 from students.models import (
     Batch,
     Branch,
@@ -45,21 +45,22 @@ class Foundation:
     branches: dict[str, Branch]
     batches: dict[str, Batch]
     subjects: dict[str, Subject]
-    components: dict[str, tuple[ComponentRow, ...]]  # of the newest term, by the subject's code
+    components: dict[tuple[TermPlan, str], tuple[ComponentRow, ...]]  # by term and subject's code
 
 
 def lay(plan: Plan) -> list[Foundation]:
     """Make group and institutions with all that classes stand on."""
     group = Group.objects.create(name=GROUP)
-    return [_institution(group, one) for one in plan.institutions]
+    small = plan.students <= THREE_TERMS_UP_TO
+    return [_institution(group, one, small) for one in plan.institutions]
 
 
-def _institution(group: Group, plan: InstitutionPlan) -> Foundation:
+def _institution(group: Group, plan: InstitutionPlan, small: bool) -> Foundation:
     institution = Institution.objects.create(group=group, code=plan.code, name=plan.name)
     terms = {term: _term(institution, term) for term in plan.terms}
-    taught, newest = _taught(plan)
-    subjects = {subject.code: _subject(institution, subject) for subject in taught}
-    assessed = newest if plan.by_register else ()
+    taught = [_taught(plan, back) for back in range(len(plan.terms))]
+    subjects = {one.code: _subject(institution, one) for one in _in_order(set().union(*taught))}
+    assessed = taught[: len(taught) if small else 1] if plan.by_register else []
     return Foundation(
         plan,
         institution,
@@ -68,7 +69,13 @@ def _institution(group: Group, plan: InstitutionPlan) -> Foundation:
         _branches(institution, plan),
         _batches(institution, plan),
         subjects,
-        _components(terms[plan.terms[0]], subjects, assessed),
+        {
+            (plan.terms[back], code): rows
+            for back, of_term in enumerate(assessed)
+            for code, rows in _components(
+                terms[plan.terms[back]], subjects, _in_order(of_term)
+            ).items()
+        },
     )
 
 
@@ -82,22 +89,18 @@ def _term(institution: Institution, plan: TermPlan) -> Term:
     )
 
 
-def _taught(plan: InstitutionPlan) -> tuple[tuple[SubjectPlan, ...], tuple[SubjectPlan, ...]]:
-    """All subjects of the institution's terms, and those of the newest one, in order of code."""
-    by_back = [
-        {
-            subject
-            for branch, year in {(group.branch, group.year) for group in plan.classes}
-            if (semester := plan.terms[0].semester(year) - back) > 0
-            for subject in subjects_of(branch, semester)
-        }
-        for back in range(len(plan.terms))
-    ]
+def _taught(plan: InstitutionPlan, back: int) -> set[SubjectPlan]:
+    """The subjects of a term, so many before the newest."""
+    return {
+        subject
+        for branch, year in {(group.branch, group.year) for group in plan.classes}
+        if (semester := plan.terms[0].semester(year) - back) > 0
+        for subject in subjects_of(branch, semester)
+    }
 
-    def in_order(subjects):
-        return tuple(sorted(subjects, key=lambda subject: subject.code))
 
-    return in_order(set().union(*by_back)), in_order(by_back[0])
+def _in_order(subjects: set[SubjectPlan]) -> tuple[SubjectPlan, ...]:
+    return tuple(sorted(subjects, key=lambda subject: subject.code))
 
 
 def _subject(institution: Institution, plan: SubjectPlan) -> Subject:

@@ -13,6 +13,7 @@ from students.rules.grading import ABSENT, EXEMPT, MALPRACTICE, PENDING, WITHHEL
 # absent or withheld.
 ABSENT_SHARE, PENDING_SHARE = 0.06, 0.04
 FEWEST_FOR_MISHAPS = 6
+ONLINE = 0  # the place of the subject taken online: who misses its examination had left it
 BEST_SPARED = 3  # or the few with the best grade might all be withheld
 STUDENTS_PER_WITHHELD, WITHHELD_PER_MALPRACTICE = 60, 8
 STUDENTS_PER_EXEMPT, STUDENTS_PER_UNKNOWN_ATTENDANCE = 120, 120
@@ -38,8 +39,10 @@ def mishaps(rng: Random, cohort: list[Standing], newest: bool) -> dict[int, Mish
         chosen |= {weakest_first[size // 2]: PENDING} if newest else {}
     else:
         chosen = _drawn(rng, weakest_first, newest)
+    places = {student: rng.randrange(SUBJECTS_AT_ONCE) for student in chosen}
     return {
-        student: Mishap(rng.randrange(SUBJECTS_AT_ONCE), state) for student, state in chosen.items()
+        student: Mishap(ONLINE if state == ABSENT else places[student], state)
+        for student, state in chosen.items()
     }
 
 

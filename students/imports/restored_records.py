@@ -26,12 +26,14 @@ from students.models import (
     Batch,
     Branch,
     Component,
+    Enrolment,
     PolicyVersion,
     RecordChange,
     Student,
     Subject,
     TermResult,
 )
+from students.models.taken_subjects import implied
 
 Pairs = list[tuple[Standing, Item]]
 GONE = {
@@ -48,6 +50,7 @@ def restore_results(structure: Structure, pairs: Pairs, done: Undone) -> Pairs:
     pairs = [pair for pair in pairs if _is_there(structure, pair, done)]
     going = {standing.result_id: standing for standing, item in pairs if item.new is None}
     rows = TermResult.objects.filter(pk__in=list(going))
+    implied(Enrolment.objects.filter(result__in=list(going))).delete()
     left = _leave_used(rows, going, "placement", done)
     pairs = [pair for pair in pairs if pair[0].result_id not in left]
     kept = [(standing, item) for standing, item in pairs if item.new is not None]

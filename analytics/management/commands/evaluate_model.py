@@ -7,6 +7,8 @@ from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from analytics.management.optional import PredictionCommand
+from students.models import Term
+from students.models.taken_subjects import enrol_takers
 
 TARGETS = ("at_risk", "fail", "dropout")
 ROUNDS = 1000
@@ -34,7 +36,7 @@ def weeks_in(text: str) -> list[int]:
 class Command(PredictionCommand):
     help = (
         "Learn from the students of some cohorts (terms) and guess what became of those of others, "
-        "as known when so many weeks had passed, of those still enrolled then. Nothing is stored. "
+        "as known when so many weeks had passed, of those still enrolled then. No version is kept. "
         "AUC, Brier score and calibration error (15 bins of equal count) come with the interval of "
         "resampled students, and beside them those of the baselines."
     )
@@ -83,6 +85,7 @@ def cohorts_of(train: list[str], test: list[str], institution: str | None):
     learnt, tested = terms_named(train, institution), terms_named(test, institution)
     if {term.pk for term in learnt} & {term.pk for term in tested}:
         raise CommandError("A cohort cannot test what was learnt from it: name different ones.")
+    enrol_takers(Term.objects.filter(pk__in=[term.pk for term in (*learnt, *tested)]))
     return cohort(learnt), cohort(tested)
 
 

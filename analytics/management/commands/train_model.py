@@ -23,7 +23,7 @@ class Command(PredictionCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--target", choices=TARGETS, required=True)
-        parser.add_argument("--institution", help="code; default: every one with enrolments")
+        parser.add_argument("--institution", help="code; default: every one with students")
         parser.add_argument(
             "--as-of",
             type=datetime.date.fromisoformat,
@@ -40,7 +40,7 @@ class Command(PredictionCommand):
         trained, refused = [], []
         institutions = list(institutions_named(options["institution"]))
         if not institutions:
-            raise CommandError("Nobody is enrolled in a course: there is nothing to learn from.")
+            raise CommandError("There are no students yet: there is nothing to learn from.")
         for institution in institutions:
             try:
                 trained.append(train(institution, target, today, _watched))
@@ -76,10 +76,10 @@ class Command(PredictionCommand):
 
 
 def institutions_named(code: str | None):
-    """The institution of a code, or all with enrolments; CommandError where there is none."""
+    """The institution of a code, or all with students; CommandError where there is none."""
     rows = Institution.objects.order_by("code_key")
     if code is None:
-        return rows.filter(terms__results__enrolments__isnull=False).distinct()
+        return rows.filter(terms__results__isnull=False).distinct()
     found = rows.filter(code_key=key_of(code))
     if not found:
         raise CommandError(f"There is no institution “{code}”.")

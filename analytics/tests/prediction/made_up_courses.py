@@ -5,9 +5,19 @@ from random import Random
 import numpy as np
 from hypothesis import strategies as st
 
-from analytics.prediction.courses import PAGE_KINDS, Course, Dated, Parts, Start, Weeks, Work
+from analytics.prediction.courses import (
+    PAGE_KINDS,
+    Course,
+    Dated,
+    Earlier,
+    Parts,
+    Start,
+    Weeks,
+    Work,
+)
 
 SIZE = 5
+ENTERED = 1  # the part of which nobody notes when it was handed in
 DAYS = st.integers(-20, 120)
 
 
@@ -25,9 +35,13 @@ def weeks(rows) -> Weeks:
 
 
 def work(rows) -> Work:
+    """Of the second part scores are entered, of the others it is known when they came in."""
     row, part, day, score = zip(*rows, strict=True) if rows else ((), (), (), ())
+    part, score = numbers(part, int), numbers(score)
+    handed_in = part != ENTERED
+    made = handed_in | (score > 20)
     banked = np.zeros(len(row), bool)
-    return Work(numbers(row, int), numbers(part, int), numbers(day), numbers(score), banked)
+    return Work(numbers(row, int), part, numbers(day), score, banked, made, handed_in)
 
 
 def dated(rows) -> Dated:
@@ -35,12 +49,21 @@ def dated(rows) -> Dated:
     return Dated(numbers(row, int), numbers(day), numbers(value))
 
 
+def earlier(rows) -> Earlier:
+    row, item, ended, day, value = zip(*rows, strict=True) if rows else ((),) * 5
+    value = numbers(value)
+    columns = numbers(row, int), numbers(item, int), numbers(ended), numbers(day)
+    return Earlier(*columns, value, np.ones(len(value)), (value < 40).astype(float))
+
+
 def start(registered, left) -> Start:
     some = np.arange(SIZE, dtype=float)
     return Start(numbers(registered), numbers(left), 30 + some, some, some % 3)
 
 
-def course(registered, left, week_rows, work_rows, class_rows, other_rows) -> Course:
+def course(
+    registered, left, week_rows, work_rows, class_rows, other_rows, earlier_rows=()
+) -> Course:
     return Course(
         key=(1, 1),
         length=120,
@@ -51,6 +74,8 @@ def course(registered, left, week_rows, work_rows, class_rows, other_rows) -> Co
         work=work(work_rows),
         classes=dated(class_rows),
         others=dated(other_rows),
+        earlier_marks=earlier(earlier_rows),
+        earlier_classes=earlier(earlier_rows),
     )
 
 
@@ -67,6 +92,9 @@ def facts(seed: int) -> dict:
     def days():
         return [draw.choice((np.nan, float(day()))) for _ in range(SIZE)]
 
+    def score():
+        return draw.choice((np.nan, float(draw.randint(0, 100))))
+
     weeks = {
         (row(), draw.randint(-3, 16)): (draw.randint(1, 7), draw.randint(0, 90)) for _ in "x" * 30
     }
@@ -78,6 +106,9 @@ def facts(seed: int) -> dict:
         "work_rows": [key + value for key, value in work.items()],
         "class_rows": [(row(), day(), draw.randint(0, 1)) for _ in "x" * 12],
         "other_rows": [(row(), day(), day()) for _ in "x" * 4],
+        "earlier_rows": [
+            (row(), draw.randrange(4), draw.choice((-200, -20)), day(), score()) for _ in "x" * 10
+        ],
     }
 
 

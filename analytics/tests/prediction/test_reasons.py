@@ -23,8 +23,8 @@ INPUTS = {
 def test_the_strongest_reasons_come_first_and_weak_ones_not_at_all():
     found = reasons(INPUTS, {"work": 0.3, "recent_activity": -0.8, "activity": 0.05})
     assert [one.sentence for one in found] == [
-        "Last active 9 days ago; in the last two weeks more active than 12 % of the course",
-        "Handed in 50 % of what was due; the last one is missing",
+        "Last active 9 days ago, in the last two weeks more active than 12 % of the course",
+        "Handed in 50 % of what was due, the last one is missing",
     ]
 
 
@@ -40,7 +40,7 @@ def test_who_never_was_active_is_not_told_to_have_been():
 def test_attempts_are_told_as_they_are_and_not_as_they_are_learnt_from():
     inputs = {"attempts": 3.0, "told_attempts": 5.0, "subjects_at_once": 2.0}
     (found,) = reasons(inputs, {"studies": 1.0})
-    assert found.sentence == "Earlier attempts: 5; subjects at once: 2"
+    assert found.sentence == "5 earlier attempts at it, 2 subjects at once"
 
 
 def test_nobody_is_told_to_be_more_active_than_those_who_are_as_silent():
@@ -49,6 +49,14 @@ def test_nobody_is_told_to_be_more_active_than_those_who_are_as_silent():
 
 def test_attendance_of_the_latest_classes_is_told_with_the_classes():
     assert theme_of("classes_share_4w") == "classes"
+
+
+def test_earlier_terms_are_told_with_what_was_failed_in_them():
+    inputs = {"earlier_percent": 47.6, "earlier_failed": 1.0, "earlier_classes": 0.7}
+    (found,) = reasons(inputs, {"earlier": 1.0})
+    assert found.sentence == "48 % on average in earlier terms, with 1 failed subject"
+    (found,) = reasons({"earlier_classes": 0.7}, {"earlier": 1.0})
+    assert found.sentence == "Attended 70 % of the classes of the term before"
 
 
 def test_every_theme_has_its_words_and_every_input_a_theme():

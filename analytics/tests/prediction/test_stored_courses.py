@@ -73,5 +73,5 @@ def test_only_the_audit_knows_of_protected_attributes():
 
 def test_a_course_is_read_in_few_queries(term, django_assert_num_queries):
     (key,) = course_keys(Enrolment.objects.all())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(10):
         stored_course(key)

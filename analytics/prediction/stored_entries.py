@@ -1,0 +1,64 @@
+"""Scores of components of which nobody noted when they were handed in: known once entered.
+
+The score that was entered first counts, from the day it came in. What came in after the course was
+over, as when a whole term is imported afterwards, was known on none of its days.
+"""
+
+import datetime
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from students.models import MarkChange, TermResult
+from students.rules.grading import ABSENT, PRESENT
+
+if TYPE_CHECKING:
+    from analytics.prediction.stored_facts import Rows
+
+COLUMNS = ("student_id", "component", "at", "new_state", "new_score", "new_max")
+
+
+def entered(rows: "Rows", places: dict[str, int]) -> Iterator[tuple]:
+    """Result, part, day, percent, not banked, whether made, not by handing in: the first of each.
+
+    `places` are those of the parts, by code.
+    """
+    if not places:
+        return
+    results = dict(_of_course(rows).values_list("student", "pk"))
+    there = set()
+    for student, code, at, state, score, most in _changes(rows, places).iterator():
+        result, part = results.get(student), places.get(code)
+        if None in (result, part) or (result, part) in there:
+            continue
+        there.add((result, part))
+        made = state == PRESENT
+        percent = score * 100 / most if made else None
+        day = rows.key.day(timezone.localtime(at).date())
+        yield result, part, day, percent, False, made, False
+
+
+def _of_course(rows: "Rows") -> QuerySet[TermResult]:
+    key = rows.key
+    return TermResult.objects.filter(term=key.term, enrolments__subject=key.subject).order_by()
+
+
+def _changes(rows: "Rows", places: dict[str, int]) -> QuerySet:
+    """Those of the course's own days, in the order in which they came in."""
+    key = rows.key
+    over = datetime.datetime.combine(key.ends_on + datetime.timedelta(days=1), datetime.time.min)
+    return (
+        MarkChange.objects.filter(
+            student_id__in=_of_course(rows).values("student"),
+            term_id=key.term,
+            subject_id=key.subject,
+            component__in=places,
+            attempt=1,
+            at__lt=timezone.make_aware(over),
+            new_state__in=(PRESENT, ABSENT),
+        )
+        .order_by("pk")
+        .values_list(*COLUMNS)
+    )
