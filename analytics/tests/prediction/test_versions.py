@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from analytics.models import Activation, ModelVersion, Prediction
-from analytics.prediction import learners, scoring, training, versions
+from analytics.prediction import checks, learners, scoring, training
 from analytics.prediction.artifacts import ArtifactDamagedError, restored
 from analytics.prediction.pulls import if_typical, linear_parts
 from analytics.prediction.refusals import (
@@ -130,7 +130,7 @@ def test_guesses_are_stored_some_at_a_time(place, version, monkeypatch):
 
 
 def test_a_version_of_other_code_makes_no_guess_and_is_not_put_to_use(place, version, monkeypatch):
-    monkeypatch.setattr(versions, "code_version", lambda: "other")
+    monkeypatch.setattr(checks, "code_version", lambda: "other")
     online_term(place, "2026-ODD", 2026, students=9)
     assert score([version], RUNNING).refused == ["at_risk 1 was learnt by other code: train anew."]
     assert not Prediction.objects.exists()
