@@ -6,7 +6,7 @@ from students.models import Enrolment, Role, StudentBackground, WeeklyActivity
 
 
 class EngagementRights:
-    """A part of Sight, from which it takes `where`, `everything`, `contactable_results` and the like."""
+    """A part of Sight, from which it takes `where`, `contactable_results` and the like."""
 
     def enrolments(self) -> QuerySet[Enrolment]:
         """Enrolments that may be seen, as the marks in the same subject may."""
