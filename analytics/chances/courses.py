@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from analytics.chances.words import ReasonLine, chance_words, change_words, reason_lines, such_words
-from analytics.models import ModelVersion, Prediction
+from analytics.models import ModelVersion, Prediction, Target
 from analytics.models.predictions import MILLION
 from analytics.people.contacts import written
 from analytics.prediction.certainties import Certainty, certainty
@@ -34,6 +34,7 @@ class CourseChance:
 
     subject: str
     title: str
+    target: str
     millionths: int
     as_of: str
     version: str
@@ -46,6 +47,11 @@ class CourseChance:
     @property
     def chance(self) -> str:
         return chance_words(self.millionths)
+
+    @property
+    def target_words(self) -> str:
+        """What is guessed: "Withdraws"."""
+        return str(Target(self.target).label)
 
     @property
     def percent(self) -> float:
@@ -75,6 +81,7 @@ def course_chance(
     return CourseChance(
         subject=said.enrolment.subject.code,
         title=said.enrolment.subject.title,
+        target=version.target,
         millionths=said.millionths,
         as_of=written(said.as_of),
         version=version_words(version),

@@ -115,5 +115,13 @@ def going_on_on(day: datetime.date) -> Q:
 
 def versions_here(institution_ids) -> QuerySet[ModelVersion]:
     """The versions in use in these institutions, without what is large."""
-    rows = ModelVersion.objects.in_use().filter(institution__in=institution_ids)
-    return rows.select_related("institution").defer("artifact", "groups", "compared")
+    return _told(ModelVersion.objects.in_use().filter(institution__in=institution_ids))
+
+
+def versions_numbered(pks) -> QuerySet[ModelVersion]:
+    """These versions, without what is large."""
+    return _told(ModelVersion.objects.filter(pk__in=pks))
+
+
+def _told(versions: QuerySet[ModelVersion]) -> QuerySet[ModelVersion]:
+    return versions.select_related("institution").defer("artifact", "groups", "compared")
