@@ -85,7 +85,7 @@ def course_chance(
         millionths=said.millionths,
         as_of=written(said.as_of),
         version=version_words(version),
-        such=such_words(version.target, sure_of(said.millionths, said.stage, version)),
+        such=such_words(sure_of(said.millionths, said.stage, version)),
         reasons=found,
         change=change_words(said.millionths, found, said.pulls),
         line=tuple((written(day), chance_words(chance)) for day, chance in line),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from analytics.chances.courses import CourseChance, by_number, course_chance, lines_of
 from analytics.models import Contact, ModelVersion, Prediction
 from analytics.people.worklist_rows import last_contacts, last_words
+from analytics.wording import level_word
 from students.models import TermResult
 
 RELATED = ("enrolment__subject",)
@@ -26,6 +27,7 @@ class ChanceRow:
     roll_no: str
     institution: str
     place: str
+    by_rules: str
     courses: tuple[CourseChance, ...]
     last: str
     last_id: int
@@ -113,6 +115,7 @@ def _row(result: TermResult, courses: list[CourseChance], last: Contact | None) 
         roll_no=result.student.roll_no,
         institution=result.institution.code,
         place=" ".join(filter(None, place)),
+        by_rules=level_word(result.risk),
         courses=tuple(courses),
         last=last_words(last) if last else "",
         last_id=last.pk if last else 0,

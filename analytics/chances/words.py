@@ -7,7 +7,6 @@ from math import exp, log
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from analytics.models import Target
 from analytics.models.predictions import MILLION
 from analytics.numerals import grouped, percent
 from analytics.prediction.certainties import Certainty
@@ -15,18 +14,16 @@ from analytics.prediction.reasons import reasons
 
 MOST_REASONS = 4
 FEWEST_POINTS = 5  # that a change is worth to be told
-SUCH = {
-    Target.AT_RISK: gettext_lazy(
-        "About %(share)s of 100 such students failed or withdrew (%(low)s to %(high)s; by %(n)s in"
-        " the test)."
-    ),
-    Target.FAIL: gettext_lazy(
-        "About %(share)s of 100 such students failed (%(low)s to %(high)s; by %(n)s in the test)."
-    ),
-    Target.DROPOUT: gettext_lazy(
-        "About %(share)s of 100 such students withdrew (%(low)s to %(high)s; by %(n)s in the test)."
-    ),
-}
+TENTHS = 10
+OF_TEN = gettext_lazy(
+    "About %(tenths)s of 10 such students were lost (%(part)s of %(n)s in the test; %(interval)s)."
+)
+HARDLY_ANY = gettext_lazy(
+    "Hardly any of such students were lost (%(part)s of %(n)s in the test; %(interval)s)."
+)
+NEARLY_ALL = gettext_lazy(
+    "Nearly all such students were lost (%(part)s of %(n)s in the test; %(interval)s)."
+)
 # What somebody can still do something about; the course and earlier studies are not among it.
 CHANGES = {
     "classes": gettext_lazy("With classes attended as is usual, the guess would be about %(now)s."),
@@ -44,8 +41,8 @@ CHANGES = {
         "With work handed in as punctually as is usual, the guess would be about %(now)s."
     ),
 }
-RAISED = ngettext_lazy("%(count)s point more", "%(count)s points more", "count")
-LOWERED = ngettext_lazy("%(count)s point less", "%(count)s points less", "count")
+RAISED = ngettext_lazy("%(count)s pt more", "%(count)s pts more", "count")
+LOWERED = ngettext_lazy("%(count)s pt less", "%(count)s pts less", "count")
 
 
 @dataclass(frozen=True)
@@ -80,15 +77,17 @@ def rounded(part: int, whole: int) -> int:
     return (2 * part + whole) // (2 * whole)
 
 
-def such_words(target: str, sure: Certainty | None) -> str:
-    """What came of those who were given about the same, with its interval."""
+def such_words(sure: Certainty | None) -> str:
+    """What came of those who were given about the same, with its 95 % interval."""
     if sure is None:
         return _("In this week the version was not tested: how sure it is, is not known.")
-    return SUCH[target] % {
-        "share": round(100 * sure.share),
-        "low": round(100 * sure.low),
-        "high": round(100 * sure.high),
+    tenths = round(TENTHS * sure.share)
+    words = {0: HARDLY_ANY, TENTHS: NEARLY_ALL}.get(tenths, OF_TEN)
+    return words % {
+        "tenths": tenths,
+        "part": grouped(round(sure.share * sure.n)),
         "n": grouped(sure.n),
+        "interval": percent(f"{round(100 * sure.low)}–{round(100 * sure.high)}"),
     }
 
 

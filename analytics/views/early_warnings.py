@@ -21,6 +21,7 @@ COLUMNS = (
     ("subject", _("Subject")),
     ("chance", _("Chance")),
     ("such", _("How sure")),
+    ("by_rules", _("Risk by the rules")),
     ("trend_words", _("Over the weeks")),
     ("raised_words", _("Raised by")),
     ("lowered_words", _("Lowered by")),
