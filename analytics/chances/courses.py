@@ -30,7 +30,10 @@ class Spark:
 
 @dataclass(frozen=True)
 class CourseChance:
-    """What a version said of one course, as known at the end of `as_of`; `line` oldest first."""
+    """What a version said of one course, as known at the end of `as_of`; `line` oldest first.
+
+    `became` is how it ended, empty while nobody has said.
+    """
 
     subject: str
     title: str
@@ -39,6 +42,7 @@ class CourseChance:
     as_of: str
     version: str
     such: str
+    became: str
     reasons: tuple[ReasonLine, ...]
     change: str
     line: tuple[tuple[str, str], ...]
@@ -86,6 +90,7 @@ def course_chance(
         as_of=written(said.as_of),
         version=version_words(version),
         such=such_words(sure_of(said.millionths, said.stage, version)),
+        became=said.enrolment.get_outcome_display(),
         reasons=found,
         change=change_words(said.millionths, found, said.pulls),
         line=tuple((written(day), chance_words(chance)) for day, chance in line),

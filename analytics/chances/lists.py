@@ -77,17 +77,33 @@ class ChanceList:
         picked = self.scope.picked.get(SUBJECT)
         return rows.filter(subject__in=picked) if picked else rows
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the terms asked for have ended: the list is then as it last was."""
+        return bool(self.scope.terms) and all(one.ends_on < self.today for one in self.scope.terms)
+
+    @cached_property
+    def going_on(self) -> Q:
+        """The condition that a course goes on, or went on when the last guess was made of it.
+
+        One query where the term is over.
+        """
+        if not self.is_over:
+            return Q(outcome="") & _there_after(self.today)
+        said = Prediction.objects.filter(
+            version__in=self.versions, enrolment__in=self.enrolments().order_by().values("pk")
+        )
+        return _there_after(said.aggregate(last=Max("as_of"))["last"] or self.today)
+
     def guesses(self) -> QuerySet[Prediction]:
         """The newest guess of each course that goes on, in no order."""
-        going_on = self.enrolments().filter(going_on_on(self.today))
-        return Prediction.objects.newest_of(going_on, self.versions)
+        return Prediction.objects.newest_of(self.enrolments().filter(self.going_on), self.versions)
 
     def sums(self) -> Sums:
         """Two queries."""
-        going_on = going_on_on(self.today)
         there = self.enrolments().aggregate(
-            n_going_on=Count("result", distinct=True, filter=going_on),
-            n_ended=Count("pk", filter=~going_on),
+            n_going_on=Count("result", distinct=True, filter=self.going_on),
+            n_ended=Count("pk", filter=~self.going_on),
         )
         found = self.guesses().aggregate(
             n=Count("enrolment__result", distinct=True), newest=Max("as_of"), made=Max("made_at")
@@ -108,9 +124,8 @@ class ChanceList:
         return list(ranked.values_list("enrolment__result", flat=True)[: self.top])
 
 
-def going_on_on(day: datetime.date) -> Q:
-    """The condition that a course goes on for its student: no end is known by this day."""
-    return Q(outcome="") & (Q(left_on__isnull=True) | Q(left_on__gt=day))
+def _there_after(day: datetime.date) -> Q:
+    return Q(left_on__isnull=True) | Q(left_on__gt=day)
 
 
 def versions_here(institution_ids) -> QuerySet[ModelVersion]:

@@ -53,6 +53,10 @@ class ChanceRow:
         return self.first.such
 
     @property
+    def became(self) -> str:
+        return self.first.became
+
+    @property
     def raised_words(self) -> str:
         return _in_a_cell(self.first.raised)
 

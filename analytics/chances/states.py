@@ -88,7 +88,12 @@ def notices(chances: ChanceList, sums: Sums) -> Iterator[str]:
     for version in chances.versions:
         if found := fault(version):
             yield FAULTS[found] % {"version": spoken([version]) if not several else _of(version)}
-    if sums.newest and sums.newest < chances.today - datetime.timedelta(days=STALE):
+    if sums.newest and chances.is_over:
+        yield _(
+            "This term is over. The list is as it was on %(day)s; what became of each is told, and"
+            " was not known to the guess."
+        ) % {"day": written(sums.newest)}
+    elif sums.newest and sums.newest < chances.today - datetime.timedelta(days=STALE):
         yield _("The last guess is of %(day)s: score_students makes new ones.") % {
             "day": written(sums.newest)
         }

@@ -22,7 +22,7 @@ HIGHEST = {
 
 @dataclass(frozen=True)
 class StudentCourse:
-    """One course: its guesses in the order of the targets, or why there are none."""
+    """One course: its guesses in the order of the targets, and why none of them speaks now."""
 
     subject: str
     title: str
@@ -80,10 +80,8 @@ def _course(
     enrolment: Enrolment, said: Mapping[str, CourseChance], today: datetime.date
 ) -> StudentCourse:
     subject = enrolment.subject
-    if why := _why_none(enrolment, said, today):
-        return StudentCourse(subject.code, subject.title, why_none=why)
     guesses = tuple(said[target] for target in Target.values if target in said)
-    return StudentCourse(subject.code, subject.title, guesses)
+    return StudentCourse(subject.code, subject.title, guesses, _why_none(enrolment, said, today))
 
 
 def _why_none(enrolment: Enrolment, said: Mapping, today: datetime.date) -> str:
@@ -96,7 +94,7 @@ def _why_none(enrolment: Enrolment, said: Mapping, today: datetime.date) -> str:
 
 
 def _title(courses: tuple[StudentCourse, ...]) -> str:
-    guessed = [one.first for one in courses if one.guesses]
+    guessed = [one.first for one in courses if not one.why_none]
     if not guessed:
         return _("No guess by the model")
     highest = max(guessed, key=lambda one: one.millionths)

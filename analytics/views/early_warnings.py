@@ -27,6 +27,7 @@ COLUMNS = (
     ("lowered_words", _("Lowered by")),
     ("change", _("What would change it")),
     ("others_words", _("Other subjects")),
+    ("became", _("Became")),
     ("last", _("Last word")),
     ("as_of", _("As known on")),
     ("version", _("Guess of")),

@@ -158,6 +158,20 @@ def test_of_whom_too_little_is_known_is_counted(client, people, enrolment):
     assert "Of 1 more student with courses there is not enough data for a guess." in page
 
 
+def test_of_a_term_that_is_over_the_list_is_as_it_was_with_what_became_of_each(
+    client, result, people, enrolment, version
+):
+    type(result.term).objects.update(starts_on="2026-07-01", ends_on="2026-09-30")
+    type(enrolment).objects.filter(pk=enrolment.pk).update(
+        outcome="withdrawn", left_on=LAST + datetime.timedelta(days=3)
+    )
+    classmate(result, "Asha", 95, version, outcome="withdrawn", left_on=LAST)
+    page = text_of(client, people["principal"], f"{URL}?term={result.term.code}")
+    assert "The list is as it was on 5 Aug 2026" in page
+    assert "It became: Withdrew" in page
+    assert "Asha" not in page
+
+
 def test_without_a_version_the_rules_stand(client, people, result):
     page = text_of(client, people["mentor"])
     assert "Not enough history" in page
