@@ -19,7 +19,7 @@ OF_TEN = gettext_lazy(
     "About %(tenths)s of 10 such students were lost (%(part)s of %(n)s in the test; %(interval)s)."
 )
 HARDLY_ANY = gettext_lazy(
-    "Hardly any of such students were lost (%(part)s of %(n)s in the test; %(interval)s)."
+    "Hardly any such student was lost (%(part)s of %(n)s in the test; %(interval)s)."
 )
 NEARLY_ALL = gettext_lazy(
     "Nearly all such students were lost (%(part)s of %(n)s in the test; %(interval)s)."

@@ -8,10 +8,12 @@ from analytics.chances.lists import TARGET, TOP, TOPS, ChanceList
 from analytics.chances.reach import Reach, reach
 from analytics.chances.rows import ChanceRow
 from analytics.chances.states import guess_words, left_out, notices, why_nobody
+from analytics.chances.words import chance_words
 from analytics.dashboards.dashboard import EARLY_WARNING, Option, Segment, save_url, tabs
 from analytics.dashboards.filters import filter_bar
 from analytics.models import Target
-from analytics.numerals import grouped, percent
+from analytics.models.predictions import MILLION
+from analytics.numerals import grouped
 from analytics.people.roster_words import place_words
 
 LIKELIEST = {
@@ -65,7 +67,7 @@ def early_warning_page(chances: ChanceList) -> dict:
         "reach": reach_words(chances, found),
         "reach_title": reach_title(found, rows),
         "notices": list(notices(chances, sums)),
-        "left_out": list(left_out(sums)),
+        "left_out": list(left_out(sums)) if chances.versions else [],
         "start": None if rows else start(chances),
         "csv_url": f"{reverse('early-warning-csv')}?{query}",
         "xlsx_url": f"{reverse('early-warning-xlsx')}?{query}",
@@ -106,8 +108,10 @@ def reach_title(found: Reach | None, rows: list[ChanceRow]) -> str:
     """How much those shown hold of what will be lost, in a sentence."""
     if found is None or not rows:
         return _("How far a word reaches")
+    if found.shown == found.every:
+        return _("Everybody who has a guess is shown")
     words = _("A word with those shown reaches about %(share)s of the courses that will be lost")
-    return words % {"share": _share(found)}
+    return words % {"share": chance_words(round(MILLION * found.share))}
 
 
 def reach_words(chances: ChanceList, found: Reach | None) -> list[str]:
@@ -119,10 +123,6 @@ def reach_words(chances: ChanceList, found: Reach | None) -> list[str]:
         LOST[chances.target] % {"lost": lost, "every": grouped(found.every)},
         HELD % {"shown": grouped(found.shown), "held": held},
     ]
-
-
-def _share(found: Reach) -> str:
-    return percent(str(round(100 * found.share)))
 
 
 def start(chances: ChanceList) -> dict:

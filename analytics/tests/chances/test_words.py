@@ -38,7 +38,7 @@ def test_a_chance_is_a_whole_percent_and_never_certain(millionths, words):
     ("share", "n", "words"),
     [
         (0.75, 40, "About 8 of 10 such students were lost (30 of 40 in the test; 60–86 %)."),
-        (0.02, 100, "Hardly any of such students were lost (2 of 100 in the test; 1–7 %)."),
+        (0.02, 100, "Hardly any such student was lost (2 of 100 in the test; 1–7 %)."),
         (1.0, 9, "Nearly all such students were lost (9 of 9 in the test; 70–100 %)."),
     ],
 )
