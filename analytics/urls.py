@@ -16,6 +16,7 @@ from analytics.views import (
 )
 from analytics.views.charts import ChartView, chart_file
 from analytics.views.dashboards import dashboard, dashboard_file
+from analytics.views.early_warnings import early_warning, warning_file
 from analytics.views.overview import overview
 from analytics.views.what_if import what_if, what_if_file
 
@@ -25,6 +26,11 @@ urlpatterns = [
     path("dashboards/views/<int:pk>/remove/", saved_views.remove_view, name="remove-view"),
     path("dashboards/what-if/", what_if, name="what-if"),
     path("dashboards/what-if/<int:place>.<str:kind>", what_if_file, name="what-if-file"),
+    path("dashboards/early-warning/", early_warning, name="early-warning"),
+    path("dashboards/early-warning.csv", warning_file, {"kind": "csv"}, name="early-warning-csv"),
+    path(
+        "dashboards/early-warning.xlsx", warning_file, {"kind": "xlsx"}, name="early-warning-xlsx"
+    ),
     path("dashboards/<slug:slug>/", dashboard, name="dashboard"),
     path("dashboards/<slug:slug>/<int:place>.<str:kind>", dashboard_file, name="dashboard-file"),
     path("charts/<slug:slug>.json", ChartView.as_view(), name="chart"),

@@ -6,7 +6,7 @@ from students.models import Enrolment, Role, StudentBackground, WeeklyActivity
 
 
 class EngagementRights:
-    """A part of Sight, from which it takes `where`, `everything`, `_of_results` and the like."""
+    """A part of Sight, from which it takes `where`, `contactable_results` and the like."""
 
     def enrolments(self) -> QuerySet[Enrolment]:
         """Enrolments that may be seen, as the marks in the same subject may."""
@@ -15,6 +15,15 @@ class EngagementRights:
     def weekly_activities(self) -> QuerySet[WeeklyActivity]:
         """The weeks of these enrolments."""
         return WeeklyActivity.objects.filter(enrolment__in=self.enrolments().values("pk"))
+
+    def guessed_enrolments(self) -> QuerySet[Enrolment]:
+        """Enrolments of which a guess may be seen: those of students seen whole, none of oneself.
+
+        A guess in one subject knows of the student's others, and leads to a word with them.
+        """
+        theirs = self.contactable_results().order_by().values("pk")
+        rows = Enrolment.objects.filter(result__in=theirs)
+        return rows.exclude(result__student=self.student_id) if self.student_id else rows
 
     def own_enrolments(self) -> QuerySet[Enrolment]:
         """A student's own."""

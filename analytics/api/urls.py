@@ -20,6 +20,7 @@ from analytics.api.jobs import JobAgainView, JobCancelView, JobsView, JobView
 from analytics.api.marks import MARKS
 from analytics.api.me import OwnView
 from analytics.api.policies import PoliciesView, PolicyView
+from analytics.api.predictions import PredictionsView
 from analytics.api.references import (
     BatchesView,
     BranchesView,
@@ -57,6 +58,7 @@ urlpatterns = [
     path("contacts/", ContactsView.as_view(), name="api-contacts"),
     path("contacts/<int:pk>/", ContactView.as_view(), name="api-contact"),
     path("contacts/<int:pk>/close/", ContactCloseView.as_view(), name="api-contact-close"),
+    path("predictions/", PredictionsView.as_view(), name="api-predictions"),
     path("declarations/", DeclarationsView.as_view(), name="api-declarations"),
     path("declarations/preview/", SheetView.as_view(), name="api-declaration-preview"),
     path("declarations/<int:pk>/", DeclarationView.as_view(), name="api-declaration"),

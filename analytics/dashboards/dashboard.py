@@ -17,8 +17,10 @@ from analytics.dashboards.tables import Table
 from analytics.metrics.dimensions import BATCH, BRANCH, INSTITUTION, SECTION, Dimension
 from analytics.metrics.figures import Figures
 from analytics.scope import Scope
+from students.sight import Sight
 
 BY, VIEWS, WHAT_IF = "by", "views", "what-if"
+EARLY_WARNING = "early-warning"
 TABS = (
     ("overview", gettext_lazy("Overview")),
     ("heatmap", gettext_lazy("Heat map")),
@@ -26,6 +28,7 @@ TABS = (
     ("trends", gettext_lazy("Trends")),
     ("attendance", gettext_lazy("Attendance")),
     ("subject", gettext_lazy("Subject")),
+    (EARLY_WARNING, gettext_lazy("Early warning")),
     (WHAT_IF, gettext_lazy("What if")),
     (VIEWS, gettext_lazy("Saved views")),
 )
@@ -104,6 +107,7 @@ class Dashboard:
 def address(slug: str) -> str:
     """The address of a dashboard, or of the saved views."""
     named = {"overview": "overview", VIEWS: "saved-views", WHAT_IF: WHAT_IF}
+    named[EARLY_WARNING] = EARLY_WARNING
     return reverse(named[slug]) if slug in named else reverse("dashboard", args=[slug])
 
 
@@ -122,8 +126,15 @@ def tabs(scope: Scope, here: str) -> list[dict]:
             "active": slug == here,
         }
         for slug, title in TABS
-        if slug != WHAT_IF or scope.sight.weighs_policies
+        if opens(scope.sight, slug)
     ]
+
+
+def opens(sight: Sight, slug: str) -> bool:
+    """Whether a dashboard is for one of their roles, of all who see figures."""
+    if slug == EARLY_WARNING:
+        return sight.opens_worklists
+    return slug != WHAT_IF or sight.weighs_policies
 
 
 def stamp(figures: Figures) -> dict:

@@ -38,6 +38,12 @@ class ModelVersionQuerySet(WrittenOnceQuerySet):
         latest = Activation.objects.filter(institution=institution, target=target).first()
         return latest.version if latest else None
 
+    def in_use(self):
+        """The versions in use, at most one for each institution and target."""
+        said = Activation.objects.order_by().values("institution", "target")
+        latest = said.annotate(last=models.Max("pk")).values("last")
+        return self.filter(activations__in=latest)
+
 
 class ModelVersion(WrittenOnce):
     """One training: data window, inputs, code, libraries, measures out of time, and the verdict.

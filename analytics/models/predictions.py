@@ -1,32 +1,43 @@
 """What was guessed of whom, kept with all that it takes to make the same guess again."""
 
-from django.db import models
-from django.db.models import Max, OuterRef, Q, Subquery
+from collections.abc import Iterable
 
-from analytics.models.model_versions import Activation, ModelVersion
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+
+from analytics.models.model_versions import ModelVersion
 from students.models import Enrolment
 from students.models.guards import WrittenOnceError, WrittenOnceQuerySet
 from students.sight import Sight
 
 MILLION = 1_000_000
+NEWEST_FIRST = ("-as_of", "-edition")
 
 
 class PredictionQuerySet(WrittenOnceQuerySet):
     def visible_to(self, sight: Sight):
-        """Those of enrolments that may be seen."""
-        return self.filter(enrolment__in=sight.enrolments().values("pk"))
+        """Those of enrolments of which a guess may be seen."""
+        return self.filter(enrolment__in=sight.guessed_enrolments().order_by().values("pk"))
 
     def latest(self):
         """For each enrolment and target that of the version in use with the latest day, or none."""
-        said = Activation.objects.order_by().values("institution", "target")
-        in_use = Activation.objects.filter(
-            pk__in=said.annotate(last=Max("pk")).values("last"), version__isnull=False
-        )
+        in_use = ModelVersion.objects.in_use().order_by().values("pk")
         of_the_same = Prediction.objects.filter(
             version=OuterRef("version"), enrolment=OuterRef("enrolment")
         )
-        newest = of_the_same.order_by("-as_of", "-edition").values("pk")[:1]
-        return self.filter(version__in=in_use.values("version"), pk=Subquery(newest))
+        newest = of_the_same.order_by(*NEWEST_FIRST).values("pk")[:1]
+        return self.filter(version__in=in_use, pk=Subquery(newest))
+
+    def newest_of(self, enrolments: models.QuerySet[Enrolment], versions: Iterable[ModelVersion]):
+        """For each of these enrolments that of these versions with the latest day, or none.
+
+        The versions are of one target. One look for each enrolment, however long the course.
+        """
+        of_the_same = Prediction.objects.filter(
+            version__in=[one.pk for one in versions], enrolment=OuterRef("pk")
+        )
+        newest = Subquery(of_the_same.order_by(*NEWEST_FIRST).values("pk")[:1])
+        return self.filter(pk__in=enrolments.order_by().annotate(newest=newest).values("newest"))
 
 
 class Prediction(models.Model):

@@ -70,7 +70,7 @@ def rows_of(waiting: QuerySet[TermResult], ids: list[int], today: date) -> list[
     for result in found.values():  # bound to one policy they share it, so that it is read once
         result.policy_version = versions[result.policy_version_id]
     to_come, mentors = StillToCome(found.values()), _mentors(found.values())
-    contacts = _last_contacts(found.values())
+    contacts = last_contacts(found.values())
     return [
         _row(
             found[pk],
@@ -92,7 +92,8 @@ def _mentors(results: Iterable[TermResult]) -> dict[int, list[str]]:
     return found
 
 
-def _last_contacts(results: Iterable[TermResult]) -> dict[tuple[int, int], Contact]:
+def last_contacts(results: Iterable[TermResult]) -> dict[tuple[int, int], Contact]:
+    """The last word of each of these terms, by student and term. One query."""
     students = {one.student_id for one in results}
     terms = {one.term_id for one in results}
     rows = Contact.objects.newest().filter(student__in=students, term__in=terms)
@@ -120,13 +121,14 @@ def _row(
         since="" if since is None else written(since),
         reasons=reasons,
         changes=tuple(one.smallest_change for one in reasons if one.smallest_change),
-        last=_last_words(last) if last else "",
+        last=last_words(last) if last else "",
         why_again=tuple(_why(result, last, today)) if last else (),
         last_id=last.pk if last else 0,
     )
 
 
-def _last_words(last: Contact) -> str:
+def last_words(last: Contact) -> str:
+    """When the last word was, and whose."""
     sentence = _("Last word on %(day)s, %(who)s.")
     return sentence % {"day": written(last.on), "who": named(last.by)}
 

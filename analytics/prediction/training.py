@@ -12,13 +12,14 @@ from django.db.models import Max
 from analytics.models import ModelVersion
 from analytics.prediction.artifacts import fingerprint, stored
 from analytics.prediction.audits import audit
+from analytics.prediction.checks import usable
 from analytics.prediction.code_versions import code_version
 from analytics.prediction.cohorts import Cohort, cohort, past_terms
 from analytics.prediction.comparisons import difference
 from analytics.prediction.evaluations import Test, evaluation, tests
 from analytics.prediction.measures import Interval
 from analytics.prediction.refusals import NotEnoughHistoryError, OvertakenError
-from analytics.prediction.versions import activate, inputs_for, lock, stage_on, usable
+from analytics.prediction.versions import activate, inputs_for, lock, stage_on
 from students.models import Institution, Term
 from students.models.taken_subjects import enrol_takers
 

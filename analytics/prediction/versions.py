@@ -1,19 +1,16 @@
 """Stored versions: their stages, read once each, and what puts them to use or out of it."""
 
 from functools import lru_cache
-from importlib.metadata import version as installed
 
 import numpy as np
 from django.db import transaction
 
 from analytics.models import Activation, ModelVersion
 from analytics.prediction.artifacts import days, restored
-from analytics.prediction.code_versions import code_version
+from analytics.prediction.checks import check
 from analytics.prediction.forecasters import Stage
 from analytics.prediction.refusals import OutdatedVersionError
 from students.models import Institution
-
-LEARNER = "scikit-learn"
 
 
 @lru_cache(maxsize=32)
@@ -37,28 +34,6 @@ def inputs_for(stage: Stage, names: tuple[str, ...], values: np.ndarray) -> np.n
     if missing:
         raise OutdatedVersionError(f"There is no input {', '.join(missing)} any more: train anew.")
     return values[:, [names.index(name) for name in stage.names]]
-
-
-def check(version: ModelVersion):
-    """OutdatedVersionError where other code, or another scikit-learn, would read its learners."""
-    if version.code_version != code_version():
-        raise OutdatedVersionError(f"{version} was learnt by other code: train anew.")
-    there = installed(LEARNER)
-    if version.libraries.get(LEARNER) != there:
-        raise OutdatedVersionError(
-            f"{version} was learnt by {LEARNER} {version.libraries.get(LEARNER)}, and {there} is "
-            "installed: train anew."
-        )
-
-
-def usable(version: ModelVersion | None) -> ModelVersion | None:
-    """The version, or None where there is none or it can no longer be used."""
-    try:
-        if version:
-            check(version)
-    except OutdatedVersionError:
-        return None
-    return version
 
 
 @transaction.atomic

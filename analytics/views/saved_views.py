@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from analytics.chances.lists import TARGET, TOP
 from analytics.dashboards.catalogue import OWN_PARAMETERS, TITLES
-from analytics.dashboards.dashboard import WHAT_IF, address, tabs
+from analytics.dashboards.dashboard import address, opens, tabs
 from analytics.dashboards.what_if_moves import ASKED
 from analytics.models import SavedView
 from analytics.models.saved_views import LONGEST_NAME, LONGEST_QUERY, MOST_OWN
@@ -125,7 +126,7 @@ def asked(params: QueryDict) -> dict[str, str]:
 def only_known(query: str) -> str:
     """Of a query string the parameters that dashboards know."""
     given, known = QueryDict(query), QueryDict(mutable=True)
-    for name in (*PARAMETERS, *OWN_PARAMETERS, *ASKED, *LINES):
+    for name in (*PARAMETERS, *OWN_PARAMETERS, TARGET, TOP, *ASKED, *LINES):
         if given.get(name):
             known[name] = given[name]
     return known.urlencode()
@@ -142,5 +143,5 @@ def rows_for(sight) -> list[dict]:
             "own": view.owner_id == sight.user_id,
         }
         for view in found[:LISTED]
-        if view.slug in TITLES and (view.slug != WHAT_IF or sight.weighs_policies)
+        if view.slug in TITLES and opens(sight, view.slug)
     ]

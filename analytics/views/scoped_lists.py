@@ -1,4 +1,4 @@
-"""Views of a list of students narrowed by the address: the worklist, the alerts."""
+"""Views of a list of students narrowed by the address: the worklist, the alerts, the warning."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from analytics.alerts.lists import AlertList
+from analytics.chances.lists import ChanceList
 from analytics.people.worklists import Worklist
 from analytics.scope import Scope, ScopeError
 from analytics.views.scopes import nothing_here
@@ -14,7 +15,7 @@ from analytics.views.scopes import nothing_here
 View = Callable[..., HttpResponse]
 
 
-def of_list(kind: type[Worklist] | type[AlertList]) -> Callable[[View], View]:
+def of_list(kind: type[Worklist] | type[AlertList] | type[ChanceList]) -> Callable[[View], View]:
     """Give a view the list of its request: 403 for whose role has no worklist."""
 
     def given(view: View) -> View:

@@ -5,11 +5,13 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from analytics.alerts.readers import readable_alerts
 from analytics.alerts.rows import rows_of
+from analytics.chances.students import student_chances
 from analytics.people.contacts import contact_history
 from analytics.people.figures import subject_figures, whole_figures
 from analytics.people.reasons import gaps, leading, reason_rows, reason_sentences, reasons_title
@@ -70,9 +72,10 @@ def whole_page(record: StudentRecord) -> dict:
 
 
 def words(request, record: StudentRecord) -> dict:
-    """What was said with the student, the form for one word more, and the alerts raised."""
+    """What was said with the student, the form for one word more, alerts raised, and guesses."""
     history = contact_history(request.sight, record.result)
     return {
+        "chances": student_chances(request.sight, record.result, timezone.localdate()),
         "alerts": rows_of(readable_alerts(request.sight).filter(result=record.result)),
         "history": history,
         "contact_form": ContactForm(last=history.last_id),

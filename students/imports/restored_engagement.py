@@ -1,7 +1,5 @@
 """Taking back enrolments, what was done online in a term, and backgrounds."""
 
-from collections import defaultdict
-
 from students.imports.items import ACTIVITY, BACKGROUND, ENROLMENT, Item
 from students.imports.standings import Standing
 from students.imports.store import insert, upsert
@@ -23,11 +21,10 @@ from students.models import (
     Enrolment,
     StudentBackground,
     TermActivity,
-    WeeklyActivity,
 )
 
 Pairs = list[tuple[Standing, Item]]
-IN_USE = "What was done in the course hangs on it, so it stays."
+IN_USE = "What was done in the course, or was guessed of it, hangs on it, so it stays."
 
 
 def restore_engagement(structure: Structure, sorts: dict[str, Pairs], done: Undone):
@@ -60,17 +57,24 @@ def _numbers(model, pairs: Pairs) -> list[int]:
 
 
 def _without_used(pairs: Pairs, done: Undone) -> Pairs:
-    """All but the enrolments to be removed on which activity of another source hangs."""
+    """All but the enrolments to be removed on which something of another source hangs."""
     ids = enrolment_ids(standing.result_id for standing, item in pairs if item.new is None)
-    used = defaultdict(set)
-    for model in (WeeklyActivity, TermActivity):
-        rows = model.objects.filter(enrolment__in=list(ids.values()))
-        used[model].update(rows.values_list("enrolment", flat=True).distinct())
+    used = _used(list(ids.values()))
     kept = []
     for standing, item in pairs:
         number = ids.get((standing.result_id, item.key[0])) if item.new is None else None
-        if any(number in of_model for of_model in used.values()):
+        if number in used:
             done.leave(standing, item.key[0], item.old["outcome"], IN_USE)
         else:
             kept.append((standing, item))
     return kept
+
+
+def _used(enrolments: list[int]) -> set[int]:
+    """Those of these enrolments that any row points to, also one of an app above this one."""
+    found: set[int] = set()
+    for relation in Enrolment._meta.related_objects:
+        name = relation.field.name
+        rows = relation.related_model._default_manager.filter(**{f"{name}__in": enrolments})
+        found.update(rows.order_by().values_list(name, flat=True).distinct())
+    return found

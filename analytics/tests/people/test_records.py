@@ -211,7 +211,7 @@ def test_the_number_of_queries_does_not_grow_with_the_record(house, django_asser
             make.component_mark(mark, code, 3)
     house.get("principal", house.address("CSE2110"))
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         house.get("principal", house.address("CSE2110"))
 
 

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
+from analytics.chances.words import without
 from analytics.models import Activation, ModelVersion, Prediction
-from analytics.prediction import learners, scoring, training, versions
+from analytics.prediction import checks, learners, scoring, training
 from analytics.prediction.artifacts import ArtifactDamagedError, restored
 from analytics.prediction.pulls import if_typical, linear_parts
 from analytics.prediction.refusals import (
@@ -130,7 +131,7 @@ def test_guesses_are_stored_some_at_a_time(place, version, monkeypatch):
 
 
 def test_a_version_of_other_code_makes_no_guess_and_is_not_put_to_use(place, version, monkeypatch):
-    monkeypatch.setattr(versions, "code_version", lambda: "other")
+    monkeypatch.setattr(checks, "code_version", lambda: "other")
     online_term(place, "2026-ODD", 2026, students=9)
     assert score([version], RUNNING).refused == ["at_risk 1 was learnt by other code: train anew."]
     assert not Prediction.objects.exists()
@@ -185,6 +186,17 @@ def test_what_would_change_a_guess_moves_it_and_what_says_nothing_does_not(place
     rows = np.array([one.inputs for one in Prediction.objects.all()], float)
     assert not np.allclose(if_typical(stage, rows, "work"), stage.chances(rows))
     assert np.array_equal(if_typical(stage, rows, "classes"), stage.chances(rows))
+
+
+def test_what_a_page_says_would_change_a_guess_is_what_the_learners_say(place, version):
+    online_term(place, "2026-ODD", 2026, students=30)
+    score([version], RUNNING)
+    stage = stage_on(version, 28)
+    for one in Prediction.objects.all():
+        for theme in ("work", "activity", "recent_activity"):
+            told = without(one.millionths, one.pulls[theme])
+            (asked,) = if_typical(stage, np.array([one.inputs], float), theme)
+            assert abs(told - asked) < 0.1
 
 
 def test_evaluation_prints_measures_by_week_beside_the_baselines(place, capsys):

@@ -13,6 +13,7 @@ FILTERED += ("api-students", "shortage", "shortage-csv", "dashboard", "dashboard
 FILTERED += ("chart-xlsx", "students-xlsx", "shortage-xlsx")
 FILTERED += ("alerts", "alerts-csv", "alerts-xlsx")
 FILTERED += ("worklist", "worklist-csv", "worklist-xlsx")
+FILTERED += ("early-warning", "early-warning-csv", "early-warning-xlsx", "api-predictions")
 FILTERED += ("api-results", "api-marks", "api-subject-attendances", "api-subjects")
 OF_OTHERS = {
     "institution": "QNEXT",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from analytics.models import Alert, Contact, SavedView
+from analytics.models import Alert, Contact, ModelVersion, SavedView
+from analytics.tests.prediction import made_versions
 from analytics.tests.walk import people
 from analytics.tests.walk.people import (
     ACCOUNTANT,
@@ -73,6 +74,12 @@ CANARIES = {
     "67.64": CLASS | {MENTOR},  # the average of both
     "Qagreed own": CLASS | {MENTOR},  # with the student, as noted by the mentor
     "Qagreed ours": HOUSE,
+    "0.7319": CLASS | {MENTOR},  # what a version guesses of them
+    "0.6823": HOUSE,
+    "0.5931": {SUPERUSER},
+    "active than 37": CLASS | {MENTOR},
+    "active than 42": HOUSE,
+    "active than 58": {SUPERUSER},
     "Qgender": set(),  # of one person nobody reads it
     "Qagreed other": {SUPERUSER},
     "Qmate Bhavna": CLASS | {FACULTY},
@@ -90,6 +97,8 @@ CANARIES = {
     "28.73": {SUPERUSER},
     "30.96": {SUPERUSER},
 }
+
+GUESSES = {"QOWN1": (731_900, 0.37), "QOURS1": (682_300, 0.42), "QNEXT1": (593_100, 0.58)}
 
 
 @dataclass
@@ -240,8 +249,20 @@ def online(result, subject) -> tuple:
     make.week(enrolment)
     StudentBackground.objects.create(result=result, gender="Qgender")
     told = EngagementChange.objects.filter(student_id=result.student_id).first()
+    guessed(enrolment)
     days = {"starts_on": result.term.starts_on, "ends_on": result.term.ends_on}
     return enrolment, told, Offering.objects.create(subject=subject, term=result.term, **days)
+
+
+def guessed(enrolment):
+    """What the version in use at the institution says of the enrolment."""
+    place, roll_no = enrolment.result.institution, enrolment.result.student.roll_no
+    by = ModelVersion.objects.active(place, "at_risk")
+    if by is None:
+        by = made_versions.version(place, measures={"weeks": []}, inputs=["told_clicks"])
+        made_versions.use(by, place)
+    chance, share = GUESSES[roll_no]
+    made_versions.guess(by, enrolment, millionths=chance, inputs=[share], pulls={"activity": 1.0})
 
 
 def contact_with(result, by, agreed: str):

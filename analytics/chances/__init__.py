@@ -1,0 +1,1 @@
+"""What versions have said of students, told to who looks after them; stored guesses, never anew."""
