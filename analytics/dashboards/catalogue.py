@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from analytics.dashboards import attendance, comparison, heatmap, subject, trends
+from analytics.dashboards import attendance, comparison, engagement, heatmap, subject, trends
 from analytics.dashboards.dashboard import BY, TABS, VIEWS, Dashboard
 from analytics.metrics.figures import Figures
 
@@ -27,4 +27,5 @@ DASHBOARDS = {
     "trends": Entry(trends.dashboard),
     "attendance": Entry(attendance.dashboard),
     "subject": Entry(subject.dashboard),
+    "engagement": Entry(engagement.dashboard),
 }

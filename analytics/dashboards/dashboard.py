@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from analytics.charts.chart import Chart
 from analytics.dashboards.coverage import coverage
 from analytics.dashboards.dots import Dots
 from analytics.dashboards.filters import filter_bar
+from analytics.dashboards.insights import Insights
 from analytics.dashboards.strip import Figure
 from analytics.dashboards.tables import Table
 from analytics.metrics.dimensions import BATCH, BRANCH, INSTITUTION, SECTION, Dimension
@@ -25,6 +27,7 @@ TABS = (
     ("comparison", gettext_lazy("Comparison")),
     ("trends", gettext_lazy("Trends")),
     ("attendance", gettext_lazy("Attendance")),
+    ("engagement", gettext_lazy("Engagement")),
     ("subject", gettext_lazy("Subject")),
     (WHAT_IF, gettext_lazy("What if")),
     (VIEWS, gettext_lazy("Saved views")),
@@ -51,7 +54,8 @@ class Segment:
 @dataclass(frozen=True)
 class Dashboard:
     """One page of figures. `own` are its parameters beside the filters; `empty` says why there is
-    nothing, with the way out; `without` are filters that mean nothing here."""
+    nothing, with the way out; `without` are filters that mean nothing here; `changed_at` is when
+    its figures changed, where they are not the tallies' alone."""
 
     slug: str
     heading: str
@@ -68,6 +72,8 @@ class Dashboard:
     strip: tuple[Figure, ...] = ()
     dots: Dots | None = None
     without: tuple[str, ...] = ()
+    insights: Insights | None = None
+    changed_at: datetime | None = None
 
     def context(self) -> dict:
         """What dashboards/board.html shows, but for what only a view knows."""
@@ -86,7 +92,9 @@ class Dashboard:
             "dots": self.dots,
             "charts_first": self.charts_first,
             "start": self._start(),
+            "insights": self.insights,
             **stamp(self.figures),
+            **({"as_of": self.changed_at} if self.changed_at else {}),
         }
 
     def _filters(self) -> dict:

@@ -102,5 +102,27 @@
     },
   };
 
-  PerfDash.chartPlugins = [values, reference, centre, last, tops, breaks];
+  // The name of each line beside its last point; names that would meet are moved apart.
+  const ends = {
+    id: "ends",
+    afterDatasetsDraw(chart, _, { letters }) {
+      if (!letters) return;
+      const LINE_HEIGHT = 14;
+      const names = chart.data.datasets.flatMap(({ label, data, borderColor }, index) => {
+        const at = data.findLastIndex((value) => value !== null);
+        if (!label || at < 0) return [];
+        const point = chart.getDatasetMeta(index).data[at];
+        const text = label.length > letters ? `${label.slice(0, letters - 1)}…` : label;
+        return [{ text, x: point.x + 8, y: point.y, borderColor }];
+      });
+      names.sort((one, other) => one.y - other.y);
+      names.forEach((one, index) => {
+        if (index) one.y = Math.max(one.y, names[index - 1].y + LINE_HEIGHT);
+      });
+      const over = Math.max(0, (names.at(-1)?.y ?? 0) - chart.chartArea.bottom);
+      for (const { text, x, y } of names) write(chart, text, x, y - over, { align: "left" });
+    },
+  };
+
+  PerfDash.chartPlugins = [values, reference, centre, last, tops, breaks, ends];
 })();
