@@ -1,5 +1,6 @@
-"""Days of activity a week of those who passed, failed and left."""
+"""Who was active from week to week: those who passed, failed and left."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from analytics.charts.chart import LINES, Chart, Row, Series
 from analytics.charts.dropout import nothing_known
+from analytics.metrics.engagement.shown import share_text
 from analytics.metrics.engagement.study import Study
 from analytics.metrics.engagement.weekly import (
     FAILED,
@@ -18,7 +20,7 @@ from analytics.metrics.engagement.weekly import (
     weekly,
 )
 from analytics.metrics.figures import Figures
-from analytics.numerals import grouped
+from analytics.numerals import grouped, number
 from analytics.wording import few
 
 NAMES = {
@@ -28,44 +30,53 @@ NAMES = {
     RUNNING: gettext_lazy("not known yet"),
 }
 KEYS = {PASSED: "bar", FAILED: "ramp-12", LEFT: "ramp-8", RUNNING: "bar-muted"}
+NONE = "–"
 
 
 def chart(figures: Figures, study: Study | None = None) -> Chart:
-    """A line for each end there is; a page gives what its charts share."""
+    """A line for each end there is, and its median days in the table; a page gives what its charts
+    share."""
     study = study or Study(figures)
     found = weekly(study)
-    names = {group: str(NAMES[group]) for group in found.groups}
     rows = tuple(_row(found, week) for week in range(found.weeks))
     return Chart(
         slug="weekly_activity",
         kind=LINES,
         title=_finding(found),
         subtitle=_subtitle(found),
-        measure=_("Days"),
-        columns=(_("Week"), *names.values()) if names else (_("Week"), _("Days")),
+        measure=_("Active"),
+        columns=tuple(_columns(found)),
         rows=rows,
         figures=figures,
-        options={"scales": {"y": {"min": 0, "suggestedMax": 4, "ticks": {"stepSize": 1}}}},
+        options={"scales": {"y": {"min": 0, "max": 100}}},
         empty="" if rows else nothing_known(study, _("No activity by week is known here yet.")),
-        series=tuple(Series(name, KEYS[group]) for group, name in names.items()),
+        series=tuple(Series(str(NAMES[group]), KEYS[group]) for group in found.groups),
     )
 
 
+def _columns(found: Weekly) -> Iterator[str]:
+    yield _("Week")
+    for group in found.groups:
+        yield _("Active, percent of those: %(group)s") % {"group": NAMES[group]}
+        yield _("Median days of those: %(group)s") % {"group": NAMES[group]}
+    if not found.groups:
+        yield _("Days")
+
+
 def _subtitle(found: Weekly) -> str:
-    words = _("Median days active in the week, of those enrolled as it began")
+    words = _("Active on any day of the week, percent of those enrolled as it began")
     sizes = [f"{NAMES[group]} {grouped(size)}" for group, size in found.sizes.items()]
     return " · ".join([words, *sizes])
 
 
 def _finding(found: Weekly) -> str:
-    """From which week on the median of those who failed is no day at all, or how they began."""
+    """From which week on half of those who were lost were not active on any day."""
     for group, words in (
         (FAILED, _("Half of those who failed were not active in week %(week)s")),
         (LEFT, _("Half of those who left were not active in week %(week)s")),
     ):
-        silent = [
-            week for week, days in enumerate(found.groups.get(group, ()), 1) if days.median == 0
-        ]
+        weeks = enumerate(found.groups.get(group, ()), 1)
+        silent = [week for week, days in weeks if days.median == 0]
         if silent:
             return words % {"week": silent[0]}
     if not found.weeks:
@@ -76,16 +87,21 @@ def _finding(found: Weekly) -> str:
 
 def _row(found: Weekly, week: int) -> Row:
     days = [some[week] if week < len(some) else None for some in found.groups.values()]
-    texts = tuple(map(_text, days))
-    numbers = tuple(float(one.median) if one and one.median is not None else None for one in days)
-    first, *others = texts
+    shares = [_share(one) for one in days]
+    numbers = tuple(number(text) if text[:1].isdigit() else None for text in shares)
+    first, *others = (
+        text for pair in zip(shares, map(_median, days), strict=True) for text in pair
+    )
     return Row(str(week + 1), numbers[0], first, "bar", None, None, {}, False, numbers, (*others,))
 
 
-def _text(days: Days | None) -> str:
-    if days is None or not (days.few or days.enrolled):
-        return "–"
-    if days.few:
+def _share(days: Days | None) -> str:
+    if days is not None and days.few:
         return few()
-    median = days.median
-    return str(Decimal(median.numerator) / median.denominator)
+    return share_text(days.active) if days is not None and days.enrolled else NONE
+
+
+def _median(days: Days | None) -> str:
+    if days is None or days.median is None:
+        return NONE
+    return str(Decimal(days.median.numerator) / days.median.denominator)

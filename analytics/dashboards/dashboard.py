@@ -55,7 +55,8 @@ class Segment:
 class Dashboard:
     """One page of figures. `own` are its parameters beside the filters; `empty` says why there is
     nothing, with the way out; `without` are filters that mean nothing here; `changed_at` is when
-    its figures changed, where they are not the tallies' alone."""
+    its figures changed, where they are not the tallies' alone; `reported` pages are also written
+    as a report."""
 
     slug: str
     heading: str
@@ -74,6 +75,7 @@ class Dashboard:
     without: tuple[str, ...] = ()
     insights: Insights | None = None
     changed_at: datetime | None = None
+    reported: bool = False
 
     def context(self) -> dict:
         """What dashboards/board.html shows, but for what only a view knows."""
@@ -93,6 +95,7 @@ class Dashboard:
             "charts_first": self.charts_first,
             "start": self._start(),
             "insights": self.insights,
+            "report_url": self._report_url(),
             **stamp(self.figures),
             **({"as_of": self.changed_at} if self.changed_at else {}),
         }
@@ -101,6 +104,12 @@ class Dashboard:
         bar = filter_bar(self.figures.scope, address(self.slug), hidden=self.own)
         bar["selects"] = [one for one in bar["selects"] if one.name not in self.without]
         return bar
+
+    def _report_url(self) -> str:
+        if not self.reported:
+            return ""
+        url = reverse("dashboard-report", args=[self.slug])
+        return url + link(self.figures.scope, **self.own)
 
     def _start(self) -> dict | None:
         if not self.empty:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from analytics.charts import ENGAGEMENT
+from analytics.dashboards.coverage import coverage
 from analytics.dashboards.dashboard import Dashboard
 from analytics.dashboards.engagement_insights import insights
 from analytics.dashboards.engagement_notes import notes
@@ -15,9 +16,10 @@ from analytics.dashboards.strip import Figure
 from analytics.metrics.engagement.comparisons import (
     Compared,
     courses_compared,
+    everybody,
     instructors_compared,
 )
-from analytics.metrics.engagement.ends import Ends, ends
+from analytics.metrics.engagement.ends import Ends
 from analytics.metrics.engagement.factors import Effect, effects
 from analytics.metrics.engagement.intervals import wilson
 from analytics.metrics.engagement.shown import interval_text, share_text
@@ -25,6 +27,7 @@ from analytics.metrics.engagement.stays import Stays, stays
 from analytics.metrics.engagement.study import Study
 from analytics.metrics.figures import Figures
 from analytics.numerals import grouped, percent, students
+from analytics.scope import TERM
 from analytics.wording import of_all
 
 SLUG = "engagement"
@@ -35,9 +38,10 @@ def dashboard(figures: Figures, asked: Mapping[str, str]) -> Dashboard:
     """It has no parameters of its own beside the filters."""
     study = Study(figures)
     if not study.enrolments:
-        return Dashboard(SLUG, _nothing_yet(study), figures, empty=_why_empty(study))
+        return Dashboard(SLUG, _nothing_yet(study), figures, empty=_why_empty(study), reported=True)
     found, courses = effects(study), courses_compared(study)
-    counted = ends(study, study.enrolments)
+    whole = everybody(study)
+    counted = whole.ends
     charts = (
         make(figures, study)
         for slug, make in ENGAGEMENT.items()
@@ -48,13 +52,23 @@ def dashboard(figures: Figures, asked: Mapping[str, str]) -> Dashboard:
         heading=_finding(counted),
         figures=figures,
         strip=_strip(study, counted, stays(study, study.enrolments)),
-        tables=tuple(_tables(study, found, courses, counted)),
+        tables=tuple(_tables(study, found, courses, whole)),
         charts=tuple(charts),
         charts_first=True,
         insights=insights(found, courses),
         notes=notes(study, counted),
         changed_at=study.changed_at,
+        reported=True,
+        lede=_lede(study, asked),
     )
+
+
+def _lede(study: Study, asked: Mapping[str, str]) -> str:
+    """Whose figures these are, and, where no term was asked for, why they are of this one."""
+    words = coverage(study.scope)
+    if asked.get(TERM) or TERM not in study.scope.chosen:
+        return words
+    return " ".join([words, _("It is the newest term with known ends.")])
 
 
 def _nothing_yet(study: Study) -> str:
@@ -72,11 +86,10 @@ def _why_empty(study: Study) -> str:
 
 def _finding(counted: Ends) -> str:
     if counted.known:
-        words = _("%(share)s of %(count)s known ends stayed, %(passed)s passed")
+        words = _("%(share)s stayed to the end, %(passed)s passed")
         passed = counted.pass_share
         told = {
             "share": percent(share_text(counted.stay_share)),
-            "count": grouped(counted.known),
             "passed": percent(share_text(passed) if passed is not None else ""),
         }
         return words % told
@@ -92,10 +105,10 @@ def _finding(counted: Ends) -> str:
 
 
 def _strip(study: Study, counted: Ends, stayed: Stays) -> tuple[Figure, ...]:
-    everybody = students(len({one.student for one in study.enrolments}))
+    people = students(len({one.student for one in study.enrolments}))
     known = _("of %(count)s known ends") % {"count": grouped(counted.known)}
     return (
-        Figure(_("Enrolments"), grouped(counted.enrolled), everybody),
+        Figure(_("Enrolments"), grouped(counted.enrolled), people),
         _share(_("Stayed to the end"), counted.stayed, counted.known),
         _share(_("Passed"), counted.passed, counted.decided),
         Figure(_("Failed"), grouped(counted.failed), known),
@@ -124,9 +137,9 @@ def _unknown(counted: Ends) -> str:
     return _("%(count)s in running courses") % {"count": grouped(counted.still_running)}
 
 
-def _tables(study: Study, found: list[Effect], courses: list[Compared], whole: Ends):
+def _tables(study: Study, found: list[Effect], courses: list[Compared], whole: Compared):
     if found:
         yield factor_table(found)
     yield course_table(study, courses, whole)
     if instructors := instructors_compared(study):
-        yield instructor_table(instructors, whole)
+        yield instructor_table(instructors, whole.ends)

@@ -102,13 +102,13 @@ def _finding(found: Difference | None, large: bool = True) -> str:
     return _("clearly more") if found.value > 0 else _("clearly fewer")
 
 
-def course_table(study: Study, found: list[Compared], whole: Ends) -> Table:
+def course_table(study: Study, found: list[Compared], whole: Compared) -> Table:
     """A line for each course; one leads to this page of the course alone."""
     among = list(study.courses.values())
     lines = tuple(
         Line(
             label_of(one.course, among),
-            _compared_cells(one, whole),
+            _compared_cells(one, whole.ends),
             one.title,
             link(study.scope, subject=one.course.code) if len(found) > 1 else "",
         )
@@ -122,7 +122,7 @@ def course_table(study: Study, found: list[Compared], whole: Ends) -> Table:
         lines=lines,
         whole=None
         if any(one.ends.few for one in found)
-        else Line(_("All"), _compared_cells(Compared("", "", whole), None)),
+        else Line(_("All"), _compared_cells(whole, None)),
         kind=COURSES,
     )
 

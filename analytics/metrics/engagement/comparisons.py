@@ -59,6 +59,11 @@ def courses_compared(study: Study) -> list[Compared]:
     return found
 
 
+def everybody(study: Study) -> Compared:
+    """All of them together, against nobody."""
+    return Compared("", "", ends(study, study.enrolments), mean=_mean(study, study.enrolments))
+
+
 def instructors_compared(study: Study) -> list[Compared]:
     """Every instructor of these classes, by name. A class taught by two counts with both.
 

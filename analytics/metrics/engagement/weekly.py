@@ -43,10 +43,11 @@ class Days:
         return Fraction(self._at(low) + self._at(high), 2)
 
     @property
-    def mean(self) -> Fraction | None:
+    def active(self) -> Fraction | None:
+        """The share with any day of activity; None for nobody."""
         if self.few or not self.enrolled:
             return None
-        return Fraction(sum(days * count for days, count in enumerate(self.counts)), self.enrolled)
+        return Fraction(self.enrolled - self.counts[0], self.enrolled)
 
     def _at(self, place: int) -> int:
         for days, count in enumerate(self.counts):

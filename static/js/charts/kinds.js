@@ -109,7 +109,7 @@
       data: { labels, datasets: datasets.map(lineStyle) },
       options: {
         interaction: { mode: "index", intersect: false },
-        layout: { padding: { top: 12, right: 14 + 7 * letters } },
+        layout: { padding: { top: 12, right: 36 + 7 * letters } },
         scales: {
           x: { grid: { display: false }, ticks: { maxRotation: 0, autoSkipPadding: 12 }, ...scales.x },
           y: { border: { display: false }, ticks: { maxTicksLimit: 5 }, ...scales.y },

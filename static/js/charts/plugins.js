@@ -102,25 +102,43 @@
     },
   };
 
-  // The name of each line beside its last point; names that would meet are moved apart.
+  const SAMPLE = 18;
+
+  function stroke(pen, x, y, color, dash) {
+    pen.save();
+    pen.strokeStyle = color;
+    pen.lineWidth = 2;
+    pen.setLineDash(dash);
+    pen.beginPath();
+    pen.moveTo(x, y);
+    pen.lineTo(x + SAMPLE, y);
+    pen.stroke();
+    pen.restore();
+  }
+
+  // The name of each line and a sample of it beside its last point; names that would
+  // meet are moved apart.
   const ends = {
     id: "ends",
     afterDatasetsDraw(chart, _, { letters }) {
       if (!letters) return;
       const LINE_HEIGHT = 14;
-      const names = chart.data.datasets.flatMap(({ label, data, borderColor }, index) => {
+      const names = chart.data.datasets.flatMap(({ label, data, borderColor, borderDash }, index) => {
         const at = data.findLastIndex((value) => value !== null);
         if (!label || at < 0) return [];
         const point = chart.getDatasetMeta(index).data[at];
         const text = label.length > letters ? `${label.slice(0, letters - 1)}…` : label;
-        return [{ text, x: point.x + 8, y: point.y, borderColor }];
+        return [{ text, x: point.x + 8, y: point.y, borderColor, borderDash }];
       });
       names.sort((one, other) => one.y - other.y);
       names.forEach((one, index) => {
         if (index) one.y = Math.max(one.y, names[index - 1].y + LINE_HEIGHT);
       });
       const over = Math.max(0, (names.at(-1)?.y ?? 0) - chart.chartArea.bottom);
-      for (const { text, x, y } of names) write(chart, text, x, y - over, { align: "left" });
+      for (const { text, x, y, borderColor, borderDash } of names) {
+        stroke(chart.ctx, x, y - over, borderColor, borderDash);
+        write(chart, text, x + SAMPLE + 4, y - over, { align: "left" });
+      }
     },
   };
 
