@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from analytics.charts.chart import LINES, Chart, Row, Series
 from analytics.charts.dropout import nothing_known
 from analytics.metrics.engagement.enrolments import Course
+from analytics.metrics.engagement.intervals import decimal
 from analytics.metrics.engagement.shown import share_text
-from analytics.metrics.engagement.stays import Week, stays
+from analytics.metrics.engagement.stays import LEAST_OF_A_LINE, Week, stays
 from analytics.metrics.engagement.study import Study, grouped_by
 from analytics.metrics.figures import Figures
 from analytics.numerals import number, percent
@@ -26,13 +27,13 @@ def chart(figures: Figures, study: Study | None = None) -> Chart:
     return Chart(
         slug="dropout_courses",
         kind=LINES,
-        title=_finding(last),
+        title=_finding(study, last),
         subtitle=_subtitle(study, lines),
         measure=_("Still enrolled"),
         columns=(_("Weeks over"), *names.values()) if lines else (_("Weeks over"), _("Course")),
         rows=rows,
         figures=figures,
-        empty="" if rows else nothing_known(study, _("No enrolments by week are known here yet.")),
+        empty="" if rows else nothing_known(study, _("No course here has ten enrolments by week.")),
         series=tuple(Series(name, key) for name, key in zip(names.values(), KEYS, strict=False)),
     )
 
@@ -44,11 +45,12 @@ def label_of(course: Course, among) -> str:
 
 
 def _lines(study: Study) -> dict[Course, tuple[Week, ...]]:
-    """The weeks of the largest courses, in the order of their codes."""
+    """The weeks of the largest courses, in the order of their codes; of very small ones none."""
     parts = grouped_by(study.enrolments, lambda one: one.course)
     gone = study.withheld.parts(parts, lambda one: one.course)
-    told = sorted((key for key in parts if key not in gone), key=lambda key: -len(parts[key]))
-    found = {key: stays(study, parts[key]).weeks for key in told[:MOST]}
+    told = (key for key in parts if key not in gone and len(parts[key]) >= LEAST_OF_A_LINE)
+    largest = sorted(told, key=lambda key: (-len(parts[key]), key))[:MOST]
+    found = {key: stays(study, parts[key]).weeks for key in largest}
     return {one: found[key] for key, one in study.courses.items() if found.get(key)}
 
 
@@ -64,10 +66,14 @@ def _subtitle(study: Study, lines: dict) -> str:
     return f"{words} · {largest % {'drawn': len(lines), 'all': len(study.courses)}}"
 
 
-def _finding(last: dict[str, Week]) -> str:
+def _finding(study: Study, last: dict[str, Week]) -> str:
+    """The course that kept the fewest, where its interval lies below the share of all."""
     if not last:
         return _("No dropout by course yet")
+    everybody = stays(study, study.enrolments).weeks[-1].share
     lowest = min(last, key=lambda name: last[name].share)
+    if len(last) > 1 and last[lowest].interval.high >= decimal(everybody):
+        return _("No course clearly kept fewer than all together")
     words = _("%(course)s kept the fewest, %(share)s to its last week known")
     only = _("%(course)s kept %(share)s to its last week known")
     told = {"course": lowest, "share": percent(share_text(last[lowest].share))}

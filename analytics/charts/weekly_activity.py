@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from analytics.charts.chart import LINES, Chart, Row, Series
 from analytics.charts.dropout import nothing_known
+from analytics.metrics.engagement.factors import LEAST_OF_A_GROUP
 from analytics.metrics.engagement.shown import share_text
 from analytics.metrics.engagement.study import Study
 from analytics.metrics.engagement.weekly import (
@@ -75,7 +76,7 @@ def _finding(found: Weekly) -> str:
         (FAILED, _("Half of those who failed were not active in week %(week)s")),
         (LEFT, _("Half of those who left were not active in week %(week)s")),
     ):
-        weeks = enumerate(found.groups.get(group, ()), 1)
+        weeks = enumerate(found.groups.get(group, ()) if _is_large(found, group) else (), 1)
         silent = [week for week, days in weeks if days.median == 0]
         if silent:
             return words % {"week": silent[0]}
@@ -83,6 +84,10 @@ def _finding(found: Weekly) -> str:
         return _("No activity by week yet")
     words = ngettext("%(count)s week of activity", "%(count)s weeks of activity", found.weeks)
     return words % {"count": found.weeks}
+
+
+def _is_large(found: Weekly, group: str) -> bool:
+    return found.sizes.get(group, 0) >= LEAST_OF_A_GROUP
 
 
 def _row(found: Weekly, week: int) -> Row:

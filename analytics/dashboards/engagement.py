@@ -132,8 +132,8 @@ def _left(counted: Ends, stayed: Stays) -> str:
 
 
 def _unknown(counted: Ends) -> str:
-    if not counted.running:
-        return _("in courses that have ended")
+    if not counted.unknown:
+        return _("every end is known")
     return _("%(count)s in running courses") % {"count": grouped(counted.still_running)}
 
 

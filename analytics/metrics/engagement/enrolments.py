@@ -47,6 +47,11 @@ class Course:
         passed = (today - self.starts_on).days // DAYS_IN_WEEK
         return max(min(passed, self.weeks), 0)
 
+    def full_weeks_over(self, today: datetime.date) -> int:
+        """The same without a last week of fewer than seven days."""
+        days = (self.ends_on - self.starts_on).days + 1
+        return min(self.weeks_over(today), days // DAYS_IN_WEEK)
+
     def day(self, on: datetime.date) -> int:
         """A date as a day of the course, its first one being 0."""
         return (on - self.starts_on).days

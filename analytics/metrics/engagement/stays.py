@@ -11,6 +11,8 @@ from analytics.metrics.engagement.study import Study
 from students.models import Outcome
 from students.models.engagement import DAYS_IN_WEEK
 
+LEAST_OF_A_LINE = 10  # enrolments of a part that is drawn: of fewer a line is chance
+
 
 @dataclass(frozen=True)
 class Week:

@@ -63,12 +63,19 @@ class Study:
 
     @cached_property
     def ended(self) -> frozenset[Key]:
-        """The courses whose ends are declared: somebody's other than a withdrawal is.
+        """The courses whose ends are declared: somebody's other than a withdrawal is, or the last
+        day has passed and everybody's is.
 
         Withdrawals are known while a course still runs; a share of the ends known so far would
         then say that everybody is lost.
         """
-        return frozenset(one.course for one in self._read[1] if one.outcome not in UNDECIDED)
+        found = set()
+        for key, rows in grouped_by(self._read[1], lambda one: one.course).items():
+            outcomes = {one.outcome for one in rows}
+            over = self.courses[key].ends_on < self.today and "" not in outcomes
+            if over or outcomes - UNDECIDED:
+                found.add(key)
+        return frozenset(found)
 
     def is_known(self, one: Enrolled) -> bool:
         """Whether it is known how this enrolment ended, in a course whose ends are declared."""

@@ -6,7 +6,11 @@ from fractions import Fraction
 from itertools import zip_longest
 
 from analytics.metrics.engagement.enrolments import Enrolled
-from analytics.metrics.engagement.stays import first_week, week_of_leaving
+from analytics.metrics.engagement.stays import (
+    LEAST_OF_A_LINE,
+    first_week,
+    week_of_leaving,
+)
 from analytics.metrics.engagement.study import Study
 from students.models import Outcome
 
@@ -59,8 +63,8 @@ class Days:
 
 @dataclass(frozen=True)
 class Weekly:
-    """For each group there is, its days week by week: the median day of a week is of those still
-    enrolled as it began, and without any record of activity it is 0 days."""
+    """For each group large enough, its days week by week: of those enrolled as the week began,
+    without any record of activity 0 days. The sizes are of every group there is."""
 
     groups: dict[str, tuple[Days, ...]]
     sizes: dict[str, int]
@@ -76,13 +80,15 @@ def weekly(study: Study) -> Weekly:
     for one in study.enrolments:
         if one.course in study.recorded:
             lines[GROUP_OF[one.outcome]].append(_line(study, one))
-    groups = {group: _days(study, some) for group, some in lines.items() if any(some)}
-    return Weekly(groups, {group: len(lines[group]) for group in groups})
+    told = {group: some for group, some in lines.items() if len(some) >= LEAST_OF_A_LINE}
+    groups = {group: _days(study, some) for group, some in told.items() if any(some)}
+    sizes = {group: len(some) for group, some in lines.items() if some}
+    return Weekly(groups, sizes)
 
 
 def _line(study: Study, one: Enrolled) -> str:
     """The days of each full week of an enrolment, a digit each, and a blank for one outside it."""
-    over, leaving = study.courses[one.course].weeks_over(study.today), week_of_leaving(one)
+    over, leaving = study.courses[one.course].full_weeks_over(study.today), week_of_leaving(one)
     last = over if leaving is None else max(min(leaving, over), 0)
     first = min(first_week(one), last)
     return BLANK * first + study.activity(one).digits(last)[first:]

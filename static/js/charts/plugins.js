@@ -134,10 +134,14 @@
       names.forEach((one, index) => {
         if (index) one.y = Math.max(one.y, names[index - 1].y + LINE_HEIGHT);
       });
-      const over = Math.max(0, (names.at(-1)?.y ?? 0) - chart.chartArea.bottom);
+      let floor = chart.chartArea.bottom;
+      for (const one of names.toReversed()) {
+        one.y = Math.min(one.y, floor);
+        floor = one.y - LINE_HEIGHT;
+      }
       for (const { text, x, y, borderColor, borderDash } of names) {
-        stroke(chart.ctx, x, y - over, borderColor, borderDash);
-        write(chart, text, x + SAMPLE + 4, y - over, { align: "left" });
+        stroke(chart.ctx, x, y, borderColor, borderDash);
+        write(chart, text, x + SAMPLE + 4, y, { align: "left" });
       }
     },
   };
