@@ -42,18 +42,14 @@ def dashboard(figures: Figures, asked: Mapping[str, str]) -> Dashboard:
     found, courses = effects(study), courses_compared(study)
     whole = everybody(study)
     counted = whole.ends
-    charts = (
-        make(figures, study)
-        for slug, make in ENGAGEMENT.items()
-        if slug != OF_COURSES or len(study.courses) > 1
-    )
+    charts = (make(figures, study) for make in ENGAGEMENT.values())
     return Dashboard(
         slug=SLUG,
         heading=_finding(counted),
         figures=figures,
         strip=_strip(study, counted, stays(study, study.enrolments)),
         tables=tuple(_tables(study, found, courses, whole)),
-        charts=tuple(charts),
+        charts=tuple(one for one in charts if one.slug != OF_COURSES or len(one.series) > 1),
         charts_first=True,
         insights=insights(found, courses),
         notes=notes(study, counted),
@@ -134,6 +130,8 @@ def _left(counted: Ends, stayed: Stays) -> str:
 def _unknown(counted: Ends) -> str:
     if not counted.unknown:
         return _("every end is known")
+    if not counted.running:
+        return _("in courses that have ended")
     return _("%(count)s in running courses") % {"count": grouped(counted.still_running)}
 
 

@@ -116,7 +116,7 @@
     pen.restore();
   }
 
-  // The name of each line and a sample of it beside its last point; names that would
+  // The name of each line and a sample of it, level with its last point; names that would
   // meet are moved apart.
   const ends = {
     id: "ends",
@@ -128,7 +128,7 @@
         if (!label || at < 0) return [];
         const point = chart.getDatasetMeta(index).data[at];
         const text = label.length > letters ? `${label.slice(0, letters - 1)}…` : label;
-        return [{ text, x: point.x + 8, y: point.y, borderColor, borderDash }];
+        return [{ text, x: chart.chartArea.right + 8, y: point.y, borderColor, borderDash }];
       });
       names.sort((one, other) => one.y - other.y);
       names.forEach((one, index) => {
