@@ -55,8 +55,8 @@ class Segment:
 class Dashboard:
     """One page of figures. `own` are its parameters beside the filters; `empty` says why there is
     nothing, with the way out; `without` are filters that mean nothing here; `changed_at` is when
-    its figures changed, where they are not the tallies' alone; `reported` pages are also written
-    as a report."""
+    its figures changed, where they are not the tallies' alone; those with a
+    `report_title` are also written as a report."""
 
     slug: str
     heading: str
@@ -75,7 +75,7 @@ class Dashboard:
     without: tuple[str, ...] = ()
     insights: Insights | None = None
     changed_at: datetime | None = None
-    reported: bool = False
+    report_title: str = ""
 
     def context(self) -> dict:
         """What dashboards/board.html shows, but for what only a view knows."""
@@ -106,7 +106,7 @@ class Dashboard:
         return bar
 
     def _report_url(self) -> str:
-        if not self.reported:
+        if not self.report_title:
             return ""
         url = reverse("dashboard-report", args=[self.slug])
         return url + link(self.figures.scope, **self.own)

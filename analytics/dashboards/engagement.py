@@ -38,7 +38,13 @@ def dashboard(figures: Figures, asked: Mapping[str, str]) -> Dashboard:
     """It has no parameters of its own beside the filters."""
     study = Study(figures)
     if not study.enrolments:
-        return Dashboard(SLUG, _nothing_yet(study), figures, empty=_why_empty(study), reported=True)
+        return Dashboard(
+            SLUG,
+            _nothing_yet(study),
+            figures,
+            empty=_why_empty(study),
+            report_title=_("Engagement and outcomes"),
+        )
     found, courses = effects(study), courses_compared(study)
     whole = everybody(study)
     counted = whole.ends
@@ -54,7 +60,7 @@ def dashboard(figures: Figures, asked: Mapping[str, str]) -> Dashboard:
         insights=insights(found, courses),
         notes=notes(study, counted),
         changed_at=study.changed_at,
-        reported=True,
+        report_title=_("Engagement and outcomes"),
         lede=_lede(study, asked),
     )
 

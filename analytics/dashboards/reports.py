@@ -16,10 +16,10 @@ from analytics.dashboards.tables import Table
 from analytics.documents import Block, Document, Grid, Heading, Paragraph
 
 
-def report(board: Dashboard, title: str, written_at: datetime) -> Document:
-    """What is on the page, from the finding to the method; `title` is what the page is called."""
+def report(board: Dashboard, written_at: datetime) -> Document:
+    """What is on the page, from the finding to the method."""
     return Document(
-        title=str(title),
+        title=board.report_title,
         subtitle=board.heading,
         language=get_language() or "",
         blocks=tuple(_blocks(board, written_at)),

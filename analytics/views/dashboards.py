@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from analytics.dashboards import engagement
 from analytics.dashboards.cards import card
-from analytics.dashboards.catalogue import DASHBOARDS, TITLES
+from analytics.dashboards.catalogue import DASHBOARDS
 from analytics.dashboards.dashboard import Dashboard
 from analytics.dashboards.reports import report
 from analytics.metrics.figures import Figures
@@ -79,10 +79,10 @@ def dashboard_file(request, scope, make, place, kind):
 def dashboard_report(request, scope, make):
     """The page as a written report in the reader's language; 404 where none is written."""
     board = make()
-    if not board.reported:
+    if not board.report_title:
         raise Http404
     now = timezone.now()
-    file = docx_bytes(report(board, TITLES[board.slug], now), now)
+    file = docx_bytes(report(board, now), now)
     name = f"{taken_now(board.slug)}.docx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(file, content_type=DOCX, headers=headers)

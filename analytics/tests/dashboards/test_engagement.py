@@ -142,7 +142,7 @@ def test_the_report_has_the_figures_of_the_page(principal):
     shown = principal.get(PAGE).context
     words, tables, _ = report_of(principal)
 
-    assert words[:2] == ["Engagement", shown["heading"]]
+    assert words[:2] == ["Engagement and outcomes", shown["heading"]]
     for one in shown["insights"].rows:
         assert f"{one.finding}." in words
         assert one.advice in words
