@@ -15,7 +15,7 @@ from analytics.views import (
     worklists,
 )
 from analytics.views.charts import ChartView, chart_file
-from analytics.views.dashboards import dashboard, dashboard_file
+from analytics.views.dashboards import dashboard, dashboard_file, dashboard_report
 from analytics.views.early_warnings import early_warning, warning_file
 from analytics.views.overview import overview
 from analytics.views.what_if import what_if, what_if_file
@@ -32,6 +32,7 @@ urlpatterns = [
         "dashboards/early-warning.xlsx", warning_file, {"kind": "xlsx"}, name="early-warning-xlsx"
     ),
     path("dashboards/<slug:slug>/", dashboard, name="dashboard"),
+    path("dashboards/<slug:slug>/report.docx", dashboard_report, name="dashboard-report"),
     path("dashboards/<slug:slug>/<int:place>.<str:kind>", dashboard_file, name="dashboard-file"),
     path("charts/<slug:slug>.json", ChartView.as_view(), name="chart"),
     path("charts/<slug:slug>.csv", chart_file, {"kind": "csv"}, name="chart-csv"),

@@ -4,6 +4,9 @@ from analytics.charts import (
     branches,
     components,
     distribution,
+    dropout,
+    dropout_courses,
+    early_activity,
     grades,
     risks,
     subjects,
@@ -11,6 +14,7 @@ from analytics.charts import (
     trend_average,
     trend_high_risk,
     trend_pass_rate,
+    weekly_activity,
     weeks,
 )
 
@@ -31,4 +35,10 @@ OTHERS = {
     "components": components.chart,
     "weeks": weeks.chart,
 }
-CHARTS = OVERVIEW | TRENDS | OTHERS
+ENGAGEMENT = {
+    "dropout": dropout.chart,
+    "dropout_courses": dropout_courses.chart,
+    "weekly_activity": weekly_activity.chart,
+    "early_activity": early_activity.chart,
+}
+CHARTS = OVERVIEW | TRENDS | OTHERS | ENGAGEMENT

@@ -9,7 +9,7 @@ from analytics.metrics.figures import Figures
 from analytics.metrics.tallies import Tally
 
 BAR, DOUGHNUT, PIE = "bar", "doughnut", "pie"
-LINE, COLUMNS = "line", "columns"
+LINE, LINES, COLUMNS = "line", "lines", "columns"
 MOST_BARS = 10
 
 
@@ -23,7 +23,8 @@ class Row:
     """One slice or bar: `number` is drawn, `value` is the text printed, `key` names its colour.
 
     `filters` are what the list of students is narrowed by to find those counted here; a row that
-    counts something else than students `leads` nowhere.
+    counts something else than students `leads` nowhere. Of several lines `numbers` has a point
+    each; `others` are further columns of the table.
     """
 
     label: str
@@ -34,12 +35,25 @@ class Row:
     note: str | None = None
     filters: dict[str, str] = field(default_factory=dict)
     leads: bool = True
+    numbers: tuple[float | None, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Series:
+    """One of several lines: its name, written at its end, and the key of its colour.
+
+    One without a name bounds the line before it.
+    """
+
+    name: str
+    key: str
 
 
 @dataclass(frozen=True)
 class Chart:
     """A chart with its table; `columns` are titles, the first of the label and then one each for
-    note, value and share, where rows have them. `empty` is the sentence said instead."""
+    note, value, share and others, where rows have them. `empty` is the sentence said instead."""
 
     slug: str
     kind: str
@@ -51,6 +65,7 @@ class Chart:
     figures: Figures
     options: dict = field(default_factory=dict)
     empty: str = ""
+    series: tuple[Series, ...] = ()
 
     @property
     def drawn(self) -> tuple[Row, ...]:
@@ -91,6 +106,9 @@ class Chart:
     def table(self) -> list[tuple[str, ...]]:
         """The table's cells as they are shown, row by row."""
         return [
-            tuple(cell for cell in (row.label, row.note, row.value, row.share) if cell is not None)
+            (
+                *(cell for cell in (row.label, row.note, row.value, row.share) if cell is not None),
+                *row.others,
+            )
             for row in self.rows
         ]

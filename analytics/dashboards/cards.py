@@ -24,6 +24,7 @@ def card(chart: Chart) -> dict:
                 "note": row.note,
                 "value": row.value,
                 "share": row.share,
+                "others": row.others,
                 "key": row.key if chart.shows_keys else "",
                 "url": chart.url_of(row),
             }

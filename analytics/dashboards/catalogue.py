@@ -3,9 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from analytics.dashboards import attendance, comparison, heatmap, subject, trends
+from analytics.dashboards import attendance, comparison, engagement, heatmap, subject, trends
 from analytics.dashboards.dashboard import BY, TABS, VIEWS, Dashboard
+from analytics.metrics.engagement.terms import with_ends
 from analytics.metrics.figures import Figures
+from analytics.scope import Scope
+
+
+def as_it_is(scope: Scope) -> Scope:
+    """The scope that was asked for."""
+    return scope
 
 
 @dataclass(frozen=True)
@@ -13,10 +20,12 @@ class Entry:
     """How a page is made from figures and the address's parameters.
 
     `one_subject`: who sees single subjects only looks at one of them; else at all of theirs.
+    `settled` may choose what nobody chose, such as a term.
     """
 
     make: Callable[[Figures, Mapping[str, str]], Dashboard]
     one_subject: bool = True
+    settled: Callable[[Scope], Scope] = as_it_is
 
 
 OWN_PARAMETERS = (BY, heatmap.SHOW, comparison.SORT)
@@ -27,4 +36,5 @@ DASHBOARDS = {
     "trends": Entry(trends.dashboard),
     "attendance": Entry(attendance.dashboard),
     "subject": Entry(subject.dashboard),
+    "engagement": Entry(engagement.dashboard, settled=with_ends),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from analytics.charts.chart import Chart
 from analytics.dashboards.coverage import coverage
 from analytics.dashboards.dots import Dots
 from analytics.dashboards.filters import filter_bar
+from analytics.dashboards.insights import Insights
 from analytics.dashboards.strip import Figure
 from analytics.dashboards.tables import Table
 from analytics.metrics.dimensions import BATCH, BRANCH, INSTITUTION, SECTION, Dimension
@@ -27,6 +29,7 @@ TABS = (
     ("comparison", gettext_lazy("Comparison")),
     ("trends", gettext_lazy("Trends")),
     ("attendance", gettext_lazy("Attendance")),
+    ("engagement", gettext_lazy("Engagement")),
     ("subject", gettext_lazy("Subject")),
     (EARLY_WARNING, gettext_lazy("Early warning")),
     (WHAT_IF, gettext_lazy("What if")),
@@ -54,7 +57,9 @@ class Segment:
 @dataclass(frozen=True)
 class Dashboard:
     """One page of figures. `own` are its parameters beside the filters; `empty` says why there is
-    nothing, with the way out; `without` are filters that mean nothing here."""
+    nothing, with the way out; `without` are filters that mean nothing here; `changed_at` is when
+    its figures changed, where they are not the tallies' alone; those with a
+    `report_title` are also written as a report."""
 
     slug: str
     heading: str
@@ -71,6 +76,9 @@ class Dashboard:
     strip: tuple[Figure, ...] = ()
     dots: Dots | None = None
     without: tuple[str, ...] = ()
+    insights: Insights | None = None
+    changed_at: datetime | None = None
+    report_title: str = ""
 
     def context(self) -> dict:
         """What dashboards/board.html shows, but for what only a view knows."""
@@ -89,13 +97,22 @@ class Dashboard:
             "dots": self.dots,
             "charts_first": self.charts_first,
             "start": self._start(),
+            "insights": self.insights,
+            "report_url": self._report_url(),
             **stamp(self.figures),
+            **({"as_of": self.changed_at} if self.changed_at else {}),
         }
 
     def _filters(self) -> dict:
         bar = filter_bar(self.figures.scope, address(self.slug), hidden=self.own)
         bar["selects"] = [one for one in bar["selects"] if one.name not in self.without]
         return bar
+
+    def _report_url(self) -> str:
+        if not self.report_title:
+            return ""
+        url = reverse("dashboard-report", args=[self.slug])
+        return url + link(self.figures.scope, **self.own)
 
     def _start(self) -> dict | None:
         if not self.empty:

@@ -6,9 +6,16 @@ from collections.abc import Iterable
 from django.db.models import Count, Max, QuerySet, Sum
 
 from analytics.models import Contact
-from students.models import ResultSummary, SubjectSummary, TermResult
+from students.models import (
+    EngagementChange,
+    ResultSummary,
+    SubjectSummary,
+    TermResult,
+    WeeklyActivity,
+)
 
 Place = tuple[int, int]  # institution, term
+EVERYWHERE: Place = (0, 0)
 
 
 def pulses(terms: Iterable[int] | None = None) -> Counter[Place]:
@@ -46,6 +53,16 @@ def student_pulses(students: Iterable[int]) -> dict[int, str]:
     return {one: "-".join(found.get(one, NOTHING) for found in sums) for one in students}
 
 
+def engagement_pulses() -> dict[Place, str]:
+    """What stands for the weeks and enrolments of all institutions together. Two queries.
+
+    Corrections and removals are told in the history, weeks that come in by their rows.
+    """
+    newest = (model.objects.aggregate(newest=Max("pk")) for model in ENGAGEMENT)
+    return {EVERYWHERE: _joined(one["newest"] for one in newest)}
+
+
+ENGAGEMENT = (EngagementChange, WeeklyActivity)
 OF_WORDS = (Count("pk"), Max("pk"), Sum("version"))
 NOTHING = "0"
 

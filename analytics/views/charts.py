@@ -43,12 +43,17 @@ class ChartView(BaseLineOptionsChartView):
         return [row.label for row in self.chart.drawn]
 
     def get_data(self):
-        return [[row.number for row in self.chart.drawn]]
+        rows = self.chart.drawn
+        if not self.chart.series:
+            return [[row.number for row in rows]]
+        return [[row.numbers[place] for row in rows] for place in range(len(self.chart.series))]
 
     def get_providers(self):
-        return [self.chart.measure]
+        return [one.name for one in self.chart.series] or [self.chart.measure]
 
     def get_dataset_options(self, index, color):
+        if self.chart.series:
+            return {"key": self.chart.series[index].key}
         return {"keys": [row.key for row in self.chart.drawn]}
 
     def get_options(self):

@@ -7,17 +7,25 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from analytics.dashboards import engagement
 from analytics.dashboards.cards import card
 from analytics.dashboards.catalogue import DASHBOARDS
 from analytics.dashboards.dashboard import Dashboard
+from analytics.dashboards.reports import report
 from analytics.metrics.figures import Figures
 from analytics.scope import Scope, ScopeError
 from analytics.views.charts import ChartView
 from analytics.views.files import as_file, taken_now
-from analytics.views.live import live
+from analytics.views.live import live, live_engagement
 from analytics.views.scopes import nothing_here
+from analytics.writers.docx import docx_bytes
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+FOLLOWED = {engagement.SLUG: live_engagement}
 
 
 def of_dashboard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -35,6 +43,7 @@ def of_dashboard(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
             scope = Scope.of(request.sight, request.GET, one_subject=entry.one_subject)
         except ScopeError as error:
             return nothing_here(request, error)
+        scope = entry.settled(scope)
         return view(request, scope, lambda: entry.make(Figures(scope), request.GET), **kwargs)
 
     return made
@@ -44,7 +53,7 @@ def of_dashboard(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 @of_dashboard
 def dashboard(request, scope, make):
     """The page; the charts' data lie in it, so that nothing is waited for."""
-    following = live(scope)
+    following = FOLLOWED.get(request.resolver_match.kwargs["slug"], live)(scope)
     board = make()
     shown = board.context() | {"live": following}
     shown["cards"] = [card(chart) | {"payload": ChartView.payload(chart)} for chart in board.charts]
@@ -63,6 +72,20 @@ def dashboard_file(request, scope, make, place, kind):
     table = tables[place]
     name = taken_now(board.slug)
     return as_file(kind, name, table.titles(), table.rows(), table.numeric())
+
+
+@require_safe
+@of_dashboard
+def dashboard_report(request, scope, make):
+    """The page as a written report in the reader's language; 404 where none is written."""
+    board = make()
+    if not board.report_title:
+        raise Http404
+    now = timezone.now()
+    file = docx_bytes(report(board, now), now)
+    name = f"{taken_now(board.slug)}.docx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(file, content_type=DOCX, headers=headers)
 
 
 def _places(board: Dashboard) -> list:

@@ -13,7 +13,14 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from analytics.metrics.pulse import Place, pulses, student_pulses, word_pulses
+from analytics.metrics.pulse import (
+    EVERYWHERE,
+    Place,
+    engagement_pulses,
+    pulses,
+    student_pulses,
+    word_pulses,
+)
 from analytics.scope import Scope
 
 ADDRESS = "/live/"
@@ -58,7 +65,9 @@ class LooksAtStudents:
 LOOKS = Looks()
 LOOKS_AT_WORDS = Looks(word_pulses)
 LOOKS_AT_STUDENTS = LooksAtStudents()
+LOOKS_AT_ENGAGEMENT = Looks(engagement_pulses)
 FIGURES, WORKLIST, STUDENT = "figures", "worklist", "student"  # what a page shows
+ENGAGEMENT = "engagement"
 
 
 def live(scope: Scope) -> dict[str, str]:
@@ -76,6 +85,13 @@ def live_worklist(scope: Scope) -> dict[str, str]:
     terms = [term for _, term in places]
     figures, words = (stamp_of(places, look(terms)) for look in (pulses, word_pulses))
     return _asking(WORKLIST, places, _with_words(figures, words))
+
+
+def live_engagement(scope: Scope) -> dict[str, str]:
+    """The same for online learning, whose weeks change no figure of marks."""
+    places = _places(scope)
+    figures = stamp_of(places, pulses([term for _, term in places]))
+    return _asking(ENGAGEMENT, places, f"{figures}_{engagement_pulses()[EVERYWHERE]}")
 
 
 def live_student(student_id: int) -> dict[str, str]:
@@ -133,4 +149,6 @@ def stamp_now(kind: str, what: list[Place] | int) -> str:
     figures = LOOKS.stamp_of(what)
     if kind == FIGURES:
         return figures
+    if kind == ENGAGEMENT:
+        return f"{figures}_{LOOKS_AT_ENGAGEMENT.stamp_of([EVERYWHERE])}"
     return _with_words(figures, LOOKS_AT_WORDS.stamp_of(what))

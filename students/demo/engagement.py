@@ -64,7 +64,8 @@ def add_engagement(
     rng = chance(plan, "online", record.term.code, keys["roll_no"])
     online = _online(rng, record, subjects)
     starts_on = record.term.starts_on
-    weeks = max((min(plan.date, record.term.ends_on) - starts_on) // WEEK, 1)
+    over = record.term.ends_on + datetime.timedelta(days=1)
+    weeks = max((min(plan.date, over) - starts_on) // WEEK, 1)
     newest = record.term == foundation.plan.terms[0]
     said = {
         "registered_on": (starts_on - datetime.timedelta(days=rng.randint(3, 40))).isoformat(),

@@ -33,13 +33,14 @@ FILES = tuple(
     {"slug": slug, "place": 1, "kind": kind}
     for slug in DASHBOARDS
     for kind in ("csv", "xlsx")
-    if slug != "trends"  # it is all charts
+    if slug not in ("trends", "engagement")  # all charts, or of whom nobody may be enrolled
 )
 
 FIGURES_SHOWN = (
     Row("overview", read=FIGURES),
     Row("dashboard", read=FIGURES, values=BOARDS),
     Row("dashboard-file", read=FIGURES, values=FILES),
+    Row("dashboard-report", read=FIGURES, values=({"slug": "engagement"},)),
     Row("chart", read=FIGURES, values=SLUGS),
     Row("chart-csv", read=FIGURES, values=SLUGS),
     Row("chart-xlsx", read=FIGURES, values=SLUGS),

@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 KILOBYTE = 1024
 MOST = 250 * KILOBYTE
 LEVEL = 6
-NO_PAGES = ("/api/v1/", ".csv", ".xlsx", ".json")
+NO_PAGES = ("/api/v1/", ".csv", ".xlsx", ".docx", ".json")
 STATIC = re.escape(settings.STATIC_URL)
 REFERENCED = re.compile(rf'(?:href|src)="{STATIC}([^"?#]+)')
 WITHIN = re.compile(r"url\(\s*[\"']?(?!data:)([^\"')?#]+)|@import\s+[\"']([^\"']+)")

@@ -1,7 +1,7 @@
 // From the server's answer to a Chart.js configuration, one function for each kind of chart.
 (() => {
   const PerfDash = (window.PerfDash ??= {});
-  const { token, fill } = PerfDash.tokens;
+  const { token, fill, keyColor: keyed } = PerfDash.tokens;
   const LABEL_LETTERS = 18;
 
   // Long names take two lines; the table has them whole.
@@ -86,6 +86,39 @@
     };
   }
 
+  // Several lines, each named at its end and told apart by its dashes too; one without a name is a
+  // thin bound of the line before it.
+  const DASHES = [[], [7, 4], [2, 3], [10, 3, 2, 3], [5, 2], [1, 2]];
+
+  function lineStyle({ label, data, key }, index) {
+    const color = keyed(key);
+    const thin = { borderWidth: 1, borderDash: [2, 3], pointHitRadius: 0 };
+    const own = { borderWidth: 2, borderDash: DASHES[index % DASHES.length] };
+    const point = { pointRadius: 0, pointHoverRadius: 4, pointBackgroundColor: color };
+    return { label, data, borderColor: color, tension: 0, ...point, ...(label ? own : thin) };
+  }
+
+  function several(payload) {
+    const { scales = {}, plugins = {} } = payload.options ?? {};
+    const { labels, datasets } = payload.data;
+    const letters = Math.max(0, ...datasets.map(({ label }) => Math.min(label.length, LABEL_LETTERS)));
+    const text = ({ dataset, formattedValue }) => `${dataset.label} ${formattedValue}`;
+    const named = ({ dataset }) => Boolean(dataset.label);
+    return {
+      type: "line",
+      data: { labels, datasets: datasets.map(lineStyle) },
+      options: {
+        interaction: { mode: "index", intersect: false },
+        layout: { padding: { top: 12, right: 36 + 7 * letters } },
+        scales: {
+          x: { grid: { display: false }, ticks: { maxRotation: 0, autoSkipPadding: 12 }, ...scales.x },
+          y: { border: { display: false }, ticks: { maxTicksLimit: 5 }, ...scales.y },
+        },
+        plugins: { ends: { letters: LABEL_LETTERS }, ...plugins, tooltip: { filter: named, callbacks: { label: text } } },
+      },
+    };
+  }
+
   // A histogram: how many lie between two values, counts printed on top.
   function columns(payload) {
     const { plugins = {} } = payload.options ?? {};
@@ -118,7 +151,7 @@
     };
   }
 
-  const KINDS = { bar, line, columns, doughnut: round, pie: round };
+  const KINDS = { bar, line, lines: several, columns, doughnut: round, pie: round };
 
   PerfDash.chartConfiguration = (payload) => KINDS[payload.type](payload);
 })();

@@ -102,5 +102,49 @@
     },
   };
 
-  PerfDash.chartPlugins = [values, reference, centre, last, tops, breaks];
+  const SAMPLE = 18;
+
+  function stroke(pen, x, y, color, dash) {
+    pen.save();
+    pen.strokeStyle = color;
+    pen.lineWidth = 2;
+    pen.setLineDash(dash);
+    pen.beginPath();
+    pen.moveTo(x, y);
+    pen.lineTo(x + SAMPLE, y);
+    pen.stroke();
+    pen.restore();
+  }
+
+  // The name of each line and a sample of it, level with its last point; names that would
+  // meet are moved apart.
+  const ends = {
+    id: "ends",
+    afterDatasetsDraw(chart, _, { letters }) {
+      if (!letters) return;
+      const LINE_HEIGHT = 14;
+      const names = chart.data.datasets.flatMap(({ label, data, borderColor, borderDash }, index) => {
+        const at = data.findLastIndex((value) => value !== null);
+        if (!label || at < 0) return [];
+        const point = chart.getDatasetMeta(index).data[at];
+        const text = label.length > letters ? `${label.slice(0, letters - 1)}…` : label;
+        return [{ text, x: chart.chartArea.right + 8, y: point.y, borderColor, borderDash }];
+      });
+      names.sort((one, other) => one.y - other.y);
+      names.forEach((one, index) => {
+        if (index) one.y = Math.max(one.y, names[index - 1].y + LINE_HEIGHT);
+      });
+      let floor = chart.chartArea.bottom;
+      for (const one of names.toReversed()) {
+        one.y = Math.min(one.y, floor);
+        floor = one.y - LINE_HEIGHT;
+      }
+      for (const { text, x, y, borderColor, borderDash } of names) {
+        stroke(chart.ctx, x, y, borderColor, borderDash);
+        write(chart, text, x + SAMPLE + 4, y, { align: "left" });
+      }
+    },
+  };
+
+  PerfDash.chartPlugins = [values, reference, centre, last, tops, breaks, ends];
 })();

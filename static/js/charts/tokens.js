@@ -62,5 +62,5 @@
     Object.assign(Chart.defaults.elements.arc, { borderWidth: 2, borderColor: token("surface") });
   }
 
-  PerfDash.tokens = { token, fill, applyDefaults };
+  PerfDash.tokens = { token, fill, keyColor, applyDefaults };
 })();

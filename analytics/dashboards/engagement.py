@@ -1,0 +1,149 @@
+"""Engagement and outcomes: who stayed, who was active when, and what went with being lost."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from analytics.charts import ENGAGEMENT
+from analytics.dashboards.coverage import coverage
+from analytics.dashboards.dashboard import Dashboard
+from analytics.dashboards.engagement_insights import insights
+from analytics.dashboards.engagement_notes import notes
+from analytics.dashboards.engagement_tables import course_table, factor_table, instructor_table
+from analytics.dashboards.strip import Figure
+from analytics.metrics.engagement.comparisons import (
+    Compared,
+    courses_compared,
+    everybody,
+    instructors_compared,
+)
+from analytics.metrics.engagement.ends import Ends
+from analytics.metrics.engagement.factors import Effect, effects
+from analytics.metrics.engagement.intervals import wilson
+from analytics.metrics.engagement.shown import interval_text, share_text
+from analytics.metrics.engagement.stays import Stays, stays
+from analytics.metrics.engagement.study import Study
+from analytics.metrics.figures import Figures
+from analytics.numerals import grouped, percent, students
+from analytics.scope import TERM
+from analytics.wording import of_all
+
+SLUG = "engagement"
+OF_COURSES = "dropout_courses"  # says nothing of a single one
+
+
+def dashboard(figures: Figures, asked: Mapping[str, str]) -> Dashboard:
+    """It has no parameters of its own beside the filters."""
+    study = Study(figures)
+    if not study.enrolments:
+        return Dashboard(
+            SLUG,
+            _nothing_yet(study),
+            figures,
+            empty=_why_empty(study),
+            report_title=_("Engagement and outcomes"),
+        )
+    found, courses = effects(study), courses_compared(study)
+    whole = everybody(study)
+    counted = whole.ends
+    charts = (make(figures, study) for make in ENGAGEMENT.values())
+    return Dashboard(
+        slug=SLUG,
+        heading=_finding(counted),
+        figures=figures,
+        strip=_strip(study, counted, stays(study, study.enrolments)),
+        tables=tuple(_tables(study, found, courses, whole)),
+        charts=tuple(one for one in charts if one.slug != OF_COURSES or len(one.series) > 1),
+        charts_first=True,
+        insights=insights(found, courses),
+        notes=notes(study, counted),
+        changed_at=study.changed_at,
+        report_title=_("Engagement and outcomes"),
+        lede=_lede(study, asked),
+    )
+
+
+def _lede(study: Study, asked: Mapping[str, str]) -> str:
+    """Whose figures these are, and, where no term was asked for, why they are of this one."""
+    words = coverage(study.scope)
+    if asked.get(TERM) or TERM not in study.scope.chosen:
+        return words
+    return " ".join([words, _("It is the newest term with known ends.")])
+
+
+def _nothing_yet(study: Study) -> str:
+    return _("Too few students here for figures") if study.few else _("No online learning here yet")
+
+
+def _why_empty(study: Study) -> str:
+    if study.few:
+        return _("Fewer than five students would be told of, or could be worked out.")
+    return _(
+        "No enrolment in an online course is in this selection. They come in with the import of"
+        " online learning."
+    )
+
+
+def _finding(counted: Ends) -> str:
+    if counted.known:
+        words = _("%(share)s stayed to the end, %(passed)s passed")
+        passed = counted.pass_share
+        told = {
+            "share": percent(share_text(counted.stay_share)),
+            "passed": percent(share_text(passed) if passed is not None else ""),
+        }
+        return words % told
+    if counted.left_so_far:
+        words = ngettext(
+            "%(left)s of %(count)s enrolment has left so far",
+            "%(left)s of %(count)s enrolments have left so far",
+            counted.running,
+        )
+        told = {"left": grouped(counted.left_so_far), "count": grouped(counted.running)}
+        return words % told
+    return _("Nobody has left so far")
+
+
+def _strip(study: Study, counted: Ends, stayed: Stays) -> tuple[Figure, ...]:
+    people = students(len({one.student for one in study.enrolments}))
+    known = _("of %(count)s known ends") % {"count": grouped(counted.known)}
+    return (
+        Figure(_("Enrolments"), grouped(counted.enrolled), people),
+        _share(_("Stayed to the end"), counted.stayed, counted.known),
+        _share(_("Passed"), counted.passed, counted.decided),
+        Figure(_("Failed"), grouped(counted.failed), known),
+        Figure(_("Left"), grouped(counted.left + counted.left_so_far), _left(counted, stayed)),
+        Figure(_("Not known yet"), grouped(counted.unknown), _unknown(counted)),
+    )
+
+
+def _share(label: str, part: int, whole: int) -> Figure:
+    if not whole:
+        return Figure(label, "–", _("no course has ended"))
+    text, bounds = share_text(Fraction(part, whole)), interval_text(wilson(part, whole))
+    note = of_all(grouped(part), grouped(whole))
+    return Figure(label, text, f"{note} · {bounds}", "\u00a0%")
+
+
+def _left(counted: Ends, stayed: Stays) -> str:
+    if stayed.left_before:
+        return _("%(count)s before the first day") % {"count": grouped(stayed.left_before)}
+    return _("since the first day")
+
+
+def _unknown(counted: Ends) -> str:
+    if not counted.unknown:
+        return _("every end is known")
+    if not counted.running:
+        return _("in courses that have ended")
+    return _("%(count)s in running courses") % {"count": grouped(counted.still_running)}
+
+
+def _tables(study: Study, found: list[Effect], courses: list[Compared], whole: Compared):
+    if found:
+        yield factor_table(found)
+    yield course_table(study, courses, whole)
+    if instructors := instructors_compared(study):
+        yield instructor_table(instructors, whole.ends)

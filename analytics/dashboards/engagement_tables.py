@@ -1,0 +1,180 @@
+"""The tables of engagement and outcomes: factors, courses, instructors."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from analytics.charts.dropout_courses import label_of
+from analytics.dashboards.dashboard import link
+from analytics.dashboards.factor_words import WORDS
+from analytics.dashboards.tables import NONE, Cell, Column, Line, Table
+from analytics.metrics.engagement.comparisons import Compared
+from analytics.metrics.engagement.ends import Ends
+from analytics.metrics.engagement.factors import LEAST_OF_A_GROUP, Effect
+from analytics.metrics.engagement.intervals import LEVEL, Difference, wilson
+from analytics.metrics.engagement.shown import (
+    interval_text,
+    points_interval_text,
+    points_text,
+    share_text,
+)
+from analytics.metrics.engagement.study import Study
+from analytics.metrics.tallies import ratio
+from analytics.numerals import grouped, percent
+from analytics.wording import few
+from students.models.engagement import DAYS_IN_WEEK
+from students.rules.shown import ATTENDANCE_PLACES
+from students.rules.units import HUNDRED
+
+FACTORS, COURSES, INSTRUCTORS = "factors", "courses", "instructors"
+
+
+def interval_head() -> str:
+    """The title of a column of intervals."""
+    return _("%(level)s interval") % {"level": percent(str(LEVEL))}
+
+
+def factor_table(found: Iterable[Effect]) -> Table:
+    """A line for each factor known of anybody: the shares lost, and their difference."""
+    return Table(
+        title=_("What went with being lost"),
+        subtitle=_(
+            "Lost is who failed or withdrew, of those still enrolled on the day on which the"
+            " factor is known"
+        ),
+        corner=_("Factor"),
+        columns=(
+            Column(_("Known"), numeric=False),
+            Column(_("Lost with it, %"), _("Enrolments with it")),
+            Column(_("Lost without, %"), _("Enrolments without")),
+            Column(_("Difference within courses, points"), interval_head()),
+            Column(_("Finding"), numeric=False),
+        ),
+        lines=tuple(Line(str(WORDS[one.factor.name].title), _factor_cells(one)) for one in found),
+        kind=FACTORS,
+    )
+
+
+def known_by(one: Effect) -> str:
+    """When a factor is known: "week 2", "day 19 to day 54"."""
+    first, last = one.days
+    if first != last:
+        return _("day %(first)s to day %(last)s") % {"first": first, "last": last}
+    if first % DAYS_IN_WEEK:
+        return _("day %(day)s") % {"day": first}
+    weeks = first // DAYS_IN_WEEK
+    words = ngettext("after %(count)s week", "after %(count)s weeks", weeks)
+    return words % {"count": weeks} if weeks else _("from the first day")
+
+
+def _factor_cells(one: Effect) -> tuple[Cell, ...]:
+    if one.few:
+        return (Cell(known_by(one)), *(Cell(few()),) * 3, Cell(NONE))
+    table = one.table
+    return (
+        Cell(known_by(one)),
+        Cell(share_text(table.share), grouped(table.count), bar=float(100 * table.share)),
+        Cell(
+            share_text(table.other_share),
+            grouped(table.other_count),
+            bar=float(100 * table.other_share),
+        ),
+        _difference_cell(one.difference),
+        Cell(_finding(one.difference, one.is_large)),
+    )
+
+
+def _difference_cell(found: Difference | None) -> Cell:
+    if found is None:
+        return Cell(NONE)
+    return Cell(points_text(found.value), points_interval_text(found.interval))
+
+
+def _finding(found: Difference | None, large: bool = True) -> str:
+    """Whether a difference is told from none: more, fewer, not clear."""
+    if found is None:
+        return NONE
+    if not found.is_clear:
+        return _("not clear")
+    if not large:
+        return _("too few to speak of")
+    return _("clearly more") if found.value > 0 else _("clearly fewer")
+
+
+def course_table(study: Study, found: list[Compared], whole: Compared) -> Table:
+    """A line for each course; one leads to this page of the course alone."""
+    among = list(study.courses.values())
+    lines = tuple(
+        Line(
+            label_of(one.course, among),
+            _compared_cells(one, whole.ends),
+            one.title,
+            link(study.scope, subject=one.course.code) if len(found) > 1 else "",
+        )
+        for one in found
+    )
+    return Table(
+        title=_("Courses side by side"),
+        subtitle=_("Against the rest is against all other courses of this selection"),
+        corner=_("Course"),
+        columns=_compared_columns(),
+        lines=lines,
+        whole=None
+        if any(one.ends.few for one in found)
+        else Line(_("All"), _compared_cells(whole, None)),
+        kind=COURSES,
+    )
+
+
+def instructor_table(found: list[Compared], whole: Ends) -> Table:
+    """A line for each instructor, held against the others in the same courses."""
+    return Table(
+        title=_("Instructors side by side"),
+        subtitle=_(
+            "Against the rest is against other classes of the same courses, whatever their"
+            " students brought with them; a class taught by two counts with both"
+        ),
+        corner=_("Instructor"),
+        columns=_compared_columns(),
+        lines=tuple(Line(one.label, _compared_cells(one, whole), one.title) for one in found),
+        kind=INSTRUCTORS,
+    )
+
+
+def _compared_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Enrolments")),
+        Column(_("Known ends")),
+        Column(_("Stayed to the end, %"), interval_head()),
+        Column(_("Passed, %"), interval_head()),
+        Column(_("Mean mark")),
+        Column(_("Passed, against the rest, points"), interval_head()),
+        Column(_("Finding"), numeric=False),
+    )
+
+
+def _compared_cells(one: Compared, whole: Ends | None) -> tuple[Cell, ...]:
+    counts = one.ends
+    if counts.few:
+        return (Cell(few()),) * 6 + (Cell(NONE),)
+    all_stayed = (whole.stayed, whole.known) if whole else (0, 0)
+    all_passed = (whole.passed, whole.decided) if whole else (0, 0)
+    return (
+        Cell(grouped(counts.enrolled)),
+        Cell(grouped(counts.known)),
+        _share_cell((counts.stayed, counts.known), all_stayed),
+        _share_cell((counts.passed, counts.decided), all_passed),
+        Cell(one.mean or NONE),
+        _difference_cell(one.difference),
+        Cell(_finding(one.difference, counts.decided >= LEAST_OF_A_GROUP)),
+    )
+
+
+def _share_cell(mine: tuple[int, int], everybody: tuple[int, int]) -> Cell:
+    part, whole = mine
+    if not whole:
+        return Cell(NONE)
+    mark = 100 * everybody[0] / everybody[1] if everybody[1] else None
+    text = ratio(part * HUNDRED, whole, ATTENDANCE_PLACES)
+    return Cell(text, interval_text(wilson(part, whole)), bar=float(text), mark=mark)

@@ -1,0 +1,23 @@
+"""Findings that the figures support, each with a recommendation; how they are said is elsewhere."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Insight:
+    """A sentence with its figures, what to do, and where on the page the figures stand."""
+
+    finding: str
+    figures: str
+    advice: str
+    url: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Insights:
+    """What is said, or `none`: the sentence that says why nothing is; `note` how it was chosen."""
+
+    rows: tuple[Insight, ...]
+    none: str
+    note: str

@@ -1,0 +1,1 @@
+"""Online learning across students: who stayed, who was active, and what went with being lost."""

@@ -1,0 +1,88 @@
+"""Engagement against performance: fifths of a course by early activity, and what came of them."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analytics.metrics.engagement.enrolments import LOST, PASSED, Enrolled
+from analytics.metrics.engagement.intervals import Interval, mean_interval, wilson
+from analytics.metrics.engagement.study import Study
+from analytics.metrics.tallies import ratio
+from students.rules.shown import ATTENDANCE_PLACES, PLACES
+from students.rules.units import HUNDRED
+
+FIFTHS = 5
+
+
+@dataclass(frozen=True)
+class Band:
+    """A fifth, the least active first: `passed` of the `decided`, and the marks of the `scored`.
+
+    Sums are of 1e-10 percent.
+    """
+
+    number: int
+    enrolled: int = 0
+    decided: int = 0
+    passed: int = 0
+    scored: int = 0
+    total: int = 0
+    squares: int = 0
+    few: bool = False
+
+    @property
+    def pass_share(self) -> str:
+        """In percent with one place; empty where nobody's end is known."""
+        return ratio(self.passed * HUNDRED, self.decided, ATTENDANCE_PLACES)
+
+    @property
+    def pass_interval(self) -> Interval | None:
+        return wilson(self.passed, self.decided) if self.decided else None
+
+    @property
+    def mean(self) -> str:
+        """The mean mark, two places."""
+        return ratio(self.total, self.scored, PLACES)
+
+    @property
+    def mean_interval(self) -> Interval | None:
+        return mean_interval(self.scored, self.total, self.squares)
+
+
+def bands(study: Study) -> tuple[Band, ...]:
+    """Five bands by days of activity in the first weeks, within each course; () for none.
+
+    Of those still enrolled when these weeks had passed, in courses whose ends are declared: whoever
+    left early did little because they had left.
+    """
+    parts = {number: [] for number in range(FIFTHS)}
+    for one, days, others in study.placed:
+        parts[place_of(days, others, FIFTHS)].append(one)
+    if not any(parts.values()):
+        return ()
+    gone = study.withheld.parts(parts)
+    return tuple(
+        Band(number, few=True) if number in gone else _band(study, number, rows)
+        for number, rows in parts.items()
+    )
+
+
+def place_of(value: int, others: list[int], parts: int) -> int:
+    """In which of so many equal parts a value lies; equal values lie in one, by their middle."""
+    below, upto = bisect_left(others, value), bisect_right(others, value)
+    return parts * (below + upto) // (2 * len(others))
+
+
+def _band(study: Study, number: int, rows: Iterable[Enrolled]) -> Band:
+    rows = list(rows)
+    known = [one.outcome for one in rows if study.is_known(one)]
+    marks = [mark for one in rows if (mark := study.percent(one)) is not None]
+    return Band(
+        number,
+        enrolled=len(rows),
+        decided=sum(outcome in PASSED or outcome in LOST for outcome in known),
+        passed=sum(outcome in PASSED for outcome in known),
+        scored=len(marks),
+        total=sum(marks),
+        squares=sum(mark * mark for mark in marks),
+    )

@@ -1,0 +1,145 @@
+"""Courses and instructors side by side, each against the rest with an interval."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from analytics.metrics.engagement.ends import WITHHELD, Ends, ends
+from analytics.metrics.engagement.enrolments import LOST, PASSED, Course, Enrolled
+from analytics.metrics.engagement.intervals import Difference, Fourfold, difference_within
+from analytics.metrics.engagement.study import Study, grouped_by
+from analytics.metrics.tallies import ratio
+from students.models import Staff, Teaching
+from students.rules.shown import PLACES
+
+CLASS = ("course", "branch", "semester", "section")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A course or an instructor: how its enrolments ended, and the share that passed less that of
+    the rest; None where there is nobody to compare with.
+
+    An instructor is compared with the others in the same courses, a course with all others.
+    """
+
+    label: str
+    title: str
+    ends: Ends
+    difference: Difference | None = None
+    mean: str = ""
+    course: Course | None = None
+    courses: tuple[str, ...] = field(default=())
+
+
+def courses_compared(study: Study) -> list[Compared]:
+    """Every course, in the order of their codes."""
+    parts = grouped_by(study.enrolments, lambda one: one.course)
+    gone = study.withheld.parts(parts, lambda one: one.course)
+    passed = {key: _passed(study, rows) for key, rows in parts.items()}
+    found = []
+    for key, course in study.courses.items():
+        if key not in parts:
+            continue
+        title = course.title if course.title != course.code else ""
+        if key in gone:
+            found.append(Compared(course.code, title, WITHHELD, course=course))
+            continue
+        others = [passed[one] for one in passed if one != key and one not in gone]
+        found.append(
+            Compared(
+                course.code,
+                title,
+                ends(study, parts[key]),
+                None if gone else difference_within([_against(passed[key], others)]),
+                _mean(study, parts[key]),
+                course,
+            )
+        )
+    return found
+
+
+def everybody(study: Study) -> Compared:
+    """All of them together, against nobody."""
+    return Compared("", "", ends(study, study.enrolments), mean=_mean(study, study.enrolments))
+
+
+def instructors_compared(study: Study) -> list[Compared]:
+    """Every instructor of these classes, by name. A class taught by two counts with both.
+
+    One query. Of classes without a teaching on record nothing is said.
+    """
+    taught = _taught(study)
+    parts: dict[Staff, list[Enrolled]] = defaultdict(list)
+    for one in study.enrolments:
+        for staff in taught.get(tuple(getattr(one, name) for name in CLASS), ()):
+            parts[staff].append(one)
+    gone = _withheld_instructors(study, parts, taught)
+    by_course = grouped_by(study.enrolments, lambda one: one.course)
+    whole = {key: _passed(study, rows) for key, rows in by_course.items()}
+    ordered = sorted(parts, key=lambda staff: (staff[1], staff[0]))
+    return [_instructor(study, staff, parts[staff], whole, staff in gone) for staff in ordered]
+
+
+def _withheld_instructors(study: Study, parts: dict, taught: dict) -> set:
+    """Whose figures are not told, where figures of few are not.
+
+    Classes of one course are parts of it, which is told: an instructor is withheld wherever what
+    is left of one of their courses would be of too few as well.
+    """
+    if study.scope.tells_of_few:
+        return set()
+    rest = {}
+    for staff, rows in parts.items():
+        keys = {one.course for one in rows}
+        mine = {one.pk for one in rows}
+        rest[staff] = {
+            one.student for one in study.enrolments if one.course in keys and one.pk not in mine
+        }
+    few = {staff for staff in parts if study.withheld.any_few(len(rest[staff]))}
+    return few | study.withheld.parts(parts)
+
+
+def _instructor(study: Study, staff: tuple, rows: list, whole: dict, few: bool) -> Compared:
+    if few:
+        return Compared(staff[1], "", WITHHELD)
+    by_course = grouped_by(rows, lambda one: one.course)
+    strata = []
+    for key, mine in by_course.items():
+        passed, decided = _passed(study, mine)
+        all_passed, all_decided = whole[key]
+        strata.append(Fourfold(passed, decided, all_passed - passed, all_decided - decided))
+    codes = tuple(sorted({study.courses[key].code for key in by_course}))
+    return Compared(
+        staff[1], ", ".join(codes), ends(study, rows), difference_within(strata), _mean(study, rows)
+    )
+
+
+def _taught(study: Study) -> dict[tuple, set[tuple[int, str]]]:
+    """Who teaches which class of which course: number and name."""
+    rows = Teaching.objects.filter(
+        term__in=[term.pk for term in study.scope.terms],
+        subject__in={subject for subject, _ in study.courses},
+    )
+    columns = ("subject_id", "term_id", "branch_id", "semester", "section", "staff_id")
+    found = defaultdict(set)
+    for subject, term, *place, staff, name in rows.values_list(*columns, "staff__name"):
+        found[((subject, term), *place)].add((staff, name))
+    return found
+
+
+def _passed(study: Study, rows: Iterable[Enrolled]) -> tuple[int, int]:
+    """Passed, and decided, of these."""
+    known = [one.outcome for one in rows if study.is_known(one)]
+    passed = sum(outcome in PASSED for outcome in known)
+    return passed, passed + sum(outcome in LOST for outcome in known)
+
+
+def _against(mine: tuple[int, int], others: Iterable[tuple[int, int]]) -> Fourfold:
+    others = list(others)
+    return Fourfold(*mine, sum(one[0] for one in others), sum(one[1] for one in others))
+
+
+def _mean(study: Study, rows: Iterable[Enrolled]) -> str:
+    marks = [mark for one in rows if (mark := study.percent(one)) is not None]
+    return ratio(sum(marks), len(marks), PLACES)

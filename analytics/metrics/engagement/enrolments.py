@@ -1,0 +1,122 @@
+"""The enrolments behind a scope's figures, each with its days counted from the start of its course.
+
+They are counted, never listed: some see figures alone.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from analytics.scope import SUBJECT, Scope
+from students.models import Enrolment, Offering, Outcome, Subject
+from students.models.engagement import DAYS_IN_WEEK
+
+MARKED = "result__"
+STAYED = frozenset(set(Outcome.values) - {Outcome.WITHDRAWN.value})
+PASSED = frozenset({Outcome.PASSED.value, Outcome.DISTINCTION.value})
+LOST = frozenset({Outcome.FAILED.value, Outcome.WITHDRAWN.value})
+Key = tuple[int, int]  # subject, term
+COLUMNS = (
+    *("pk", "subject_id", "result__term_id", "result_id", "result__student_id"),
+    *("result__branch_id", "result__semester", "result__section", "result__batch_id"),
+    *("registered_on", "left_on", "outcome", "previous_attempts"),
+)
+
+
+@dataclass(frozen=True)
+class Course:
+    """A subject as taught in a term, from its first to its last day."""
+
+    key: Key
+    code: str
+    title: str
+    term: str
+    starts_on: datetime.date
+    ends_on: datetime.date
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks it has, the last one begun."""
+        return (self.ends_on - self.starts_on).days // DAYS_IN_WEEK + 1
+
+    def weeks_over(self, today: datetime.date) -> int:
+        """How many of them had passed before this day."""
+        passed = (today - self.starts_on).days // DAYS_IN_WEEK
+        return max(min(passed, self.weeks), 0)
+
+    def full_weeks_over(self, today: datetime.date) -> int:
+        """The same without a last week of fewer than seven days."""
+        days = (self.ends_on - self.starts_on).days + 1
+        return min(self.weeks_over(today), days // DAYS_IN_WEEK)
+
+    def day(self, on: datetime.date) -> int:
+        """A date as a day of the course, its first one being 0."""
+        return (on - self.starts_on).days
+
+
+class Enrolled(NamedTuple):
+    """One enrolment: `entered` and `left` are days of its course, None where not known."""
+
+    pk: int
+    course: Key
+    result: int
+    student: int
+    branch: int
+    semester: int
+    section: str
+    batch: int | None
+    entered: int | None
+    left: int | None
+    outcome: str
+    attempts: int | None
+
+    def is_in(self, day: int) -> bool:
+        """Whether enrolled at the end of a day; who left on a day nobody noted is taken for it."""
+        begun = self.entered is None or self.entered <= day
+        return begun and (self.left is None or self.left > day)
+
+
+def counted_enrolments(scope: Scope) -> QuerySet[Enrolment]:
+    """Enrolments whose figures are the viewer's, whatever has become of their term."""
+    sight = scope.sight
+    seen = sight.classes(figures=True, prefix=MARKED) | sight.mentees(MARKED)
+    rows = Enrolment.objects.filter(scope.narrowed(MARKED)).order_by()
+    if scope.basis == SUBJECT:
+        seen |= sight.taught("subject", MARKED)
+        rows = rows.filter(subject__in=scope.picked[SUBJECT])
+    return rows.filter(seen)
+
+
+def read(scope: Scope) -> tuple[dict[Key, Course], list[Enrolled]]:
+    """The courses by their keys, in the order of their codes, and the enrolments. Three queries."""
+    rows = list(counted_enrolments(scope).values_list(*COLUMNS))
+    courses = _courses(scope, {row[1:3] for row in rows})
+    return courses, [_enrolled(courses, *row) for row in rows]
+
+
+def _courses(scope: Scope, keys: Iterable[Key]) -> dict[Key, Course]:
+    terms = {term.pk: term for term in scope.terms}
+    offered = {
+        (one.subject_id, one.term_id): one for one in Offering.objects.filter(term__in=terms)
+    }
+    subjects = Subject.objects.in_bulk({subject for subject, _ in keys})
+    found = []
+    for key in keys:
+        subject, term = subjects[key[0]], terms[key[1]]
+        days = offered.get(key, term)
+        found.append(
+            Course(key, subject.code, subject.title, term.code, days.starts_on, days.ends_on)
+        )
+    return {one.key: one for one in sorted(found, key=lambda one: (one.code, one.term, one.key))}
+
+
+def _enrolled(courses: dict, pk, subject, term, result, student, branch, semester, section, *rest):
+    batch, registered_on, left_on, outcome, attempts = rest
+    course = courses[subject, term]
+    entered = course.day(registered_on) if registered_on else None
+    left = course.day(left_on) if left_on else None
+    place = (branch, semester, section, batch)
+    return Enrolled(pk, course.key, result, student, *place, entered, left, outcome, attempts)

@@ -1,0 +1,28 @@
+"""The term whose outcomes a page speaks of where no term is chosen."""
+
+from analytics.metrics.engagement.enrolments import counted_enrolments
+from analytics.metrics.engagement.study import UNDECIDED
+from analytics.metrics.trends import over_terms
+from analytics.scope import TERM, Scope, ScopeError
+
+
+def with_ends(scope: Scope) -> Scope:
+    """The scope, in the newest term in which anybody's end is known; as it is where a term is
+    chosen, where that is the current one, or where there is none. A query at most, and another
+    scope's.
+
+    In the current term little has ended, and a page of outcomes would be empty half the year.
+    """
+    if TERM in scope.chosen or not scope.terms:
+        return scope
+    everywhen = over_terms(scope)
+    rows = counted_enrolments(everywhen).exclude(outcome__in=UNDECIDED)
+    known = set(rows.values_list("result__term", flat=True).distinct())
+    there = [term for term in everywhen.terms if term.pk in known]
+    if not there or known.intersection(term.pk for term in scope.terms):
+        return scope
+    newest = max(there, key=lambda term: (term.starts_on, term.pk))
+    try:
+        return Scope.of(scope.sight, {**scope.chosen, TERM: newest.code})
+    except ScopeError:  # what is chosen was not there in that term
+        return scope

@@ -1,0 +1,108 @@
+"""Intervals agree with published examples, and hold what they are of."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.metrics.engagement.intervals import (
+    Fourfold,
+    difference,
+    difference_within,
+    mean_interval,
+    survival_interval,
+    wilson,
+)
+
+COUNTS = st.integers(1, 400)
+
+
+def near(interval, low, high, places="0.0001"):
+    step = Decimal(places)
+    return (interval.low.quantize(step), interval.high.quantize(step)) == (
+        Decimal(low).quantize(step),
+        Decimal(high).quantize(step),
+    )
+
+
+def test_shares_agree_with_newcombes_tables():
+    # Newcombe, Stat. Med. 17 (1998) 857, table I, method 3.
+    assert near(wilson(81, 263), "0.2553", "0.3662")
+    assert near(wilson(15, 148), "0.0624", "0.1605")
+    assert near(wilson(0, 20), "0.0000", "0.1611")
+    assert near(wilson(1, 29), "0.0061", "0.1718")
+
+
+def test_differences_agree_with_newcombes_tables():
+    # Newcombe, Stat. Med. 17 (1998) 873, table II, method 10.
+    assert near(difference(Fourfold(56, 70, 48, 80)).interval, "0.0524", "0.3339")
+    assert near(difference(Fourfold(9, 10, 3, 10)).interval, "0.1705", "0.8090")
+    assert near(difference(Fourfold(10, 10, 0, 20)).interval, "0.6791", "1.0000")
+
+
+def test_one_stratum_is_compared_as_it_is_and_none_as_nothing():
+    table = Fourfold(56, 70, 48, 80)
+    assert difference_within([table, Fourfold(3, 9, 0, 0)]) == difference(table)
+    assert difference_within([Fourfold(3, 9, 0, 0)]) is None
+
+
+def test_within_strata_a_difference_between_them_is_none_within():
+    # In either course as many are lost with it as without; in one course more, and more have it.
+    strata = [Fourfold(80, 100, 8, 10), Fourfold(1, 10, 10, 100)]
+    crude = Fourfold(81, 110, 18, 110)
+    found = difference_within(strata)
+
+    assert found.value == 0
+    assert not found.is_clear
+    assert difference(crude).is_clear
+
+
+def test_within_strata_agrees_with_the_formula_worked_by_hand():
+    # Weights 5 and 5; differences .4 and .2; variance (24.0 + 25.0) parts of (2400 + 2500) / 100².
+    found = difference_within([Fourfold(6, 10, 2, 10), Fourfold(5, 10, 3, 10)])
+    parts = [
+        Fraction((6 * 4 + 2 * 8) * 1000, 10 * 10 * 400),
+        Fraction((5 * 5 + 3 * 7) * 1000, 10 * 10 * 400),
+    ]
+    reach = Decimal("1.959963984540054") * (Decimal(str(float(sum(parts)))) / 100).sqrt()
+
+    assert found.value == Fraction(3, 10)
+    assert abs(found.interval.high - Decimal("0.3") - reach) < Decimal("1e-9")
+
+
+@given(COUNTS, COUNTS)
+def test_a_share_lies_in_its_interval(part, more):
+    found = wilson(part, part + more)
+    share = Decimal(part) / (part + more)
+    assert 0 <= found.low <= share <= found.high <= 1
+
+
+@given(COUNTS, COUNTS, COUNTS, COUNTS)
+def test_a_difference_turned_round_has_the_interval_turned_round(one, more, other, rest):
+    this, that = (one, one + more), (other, other + rest)
+    found, turned = difference(Fourfold(*this, *that)), difference(Fourfold(*that, *this))
+    assert found.value == -turned.value
+    assert abs(found.interval.low + turned.interval.high) < Decimal("1e-20")
+
+
+def test_a_mean_of_one_has_no_interval_and_of_equal_ones_no_width():
+    assert mean_interval(1, 50, 2500) is None
+    found = mean_interval(4, 200, 10000)
+    assert (found.low, found.high) == (50, 50)
+
+
+def test_a_survival_interval_holds_its_share_and_stays_between_0_and_1():
+    # 21 patients on 6-MP after 6 weeks: three of them relapsed, S = .857 (.620 to .952),
+    # Kalbfleisch and Prentice's example as computed by any survival package.
+    share = Fraction(18, 21)
+    found = survival_interval(share, Fraction(3, 21 * 18))
+    assert near(found, "0.620", "0.952", "0.001")
+    whole = survival_interval(Fraction(1), Fraction(0))
+    assert (whole.low, whole.high) == (1, 1)
+
+
+def test_there_is_no_share_of_nobody():
+    with pytest.raises(ValueError, match="nobody"):
+        wilson(0, 0)
