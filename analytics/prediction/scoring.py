@@ -9,13 +9,14 @@ from django.db.models import Q, QuerySet
 
 from analytics.models import ModelVersion, Prediction
 from analytics.models.predictions import MILLION
+from analytics.prediction.activations import check
 from analytics.prediction.courses import DAYS_IN_WEEK, Course
 from analytics.prediction.features import feature_table
 from analytics.prediction.forecasters import Stage
 from analytics.prediction.pulls import pulls
 from analytics.prediction.refusals import OutdatedVersionError
 from analytics.prediction.stored_courses import CourseKey, course_keys, stored_course
-from analytics.prediction.versions import check, inputs_for, stage_on
+from analytics.prediction.versions import inputs_for, stage_on
 from students.models import Enrolment, Outcome, TermResult
 
 BATCH = 2000
