@@ -56,19 +56,13 @@ def meant(request: HttpRequest) -> Meant | None:
     target = request.GET.get("target", "")
     target = target if target in Target.values else ""
     wanted = [target] if target else Target.values
-    in_use = [(one.institution_id, one.target) for one in latest(chosen) if one.version_id]
+    now = Activation.objects.in_force(chosen).filter(version__isnull=False)
+    in_use = set(now.values_list("institution", "target"))
     for place in chosen:
         for one in wanted:
             if (place.pk, one) in in_use:
                 return Meant(place, one, places)
     return Meant(chosen[0] if chosen else None, wanted[0], places)
-
-
-def latest(institutions) -> list[Activation]:
-    """What holds now at these institutions, for each target of which anything was ever in use."""
-    found = Activation.objects.filter(institution__in=institutions).order_by("pk")
-    by_pair = {(one.institution_id, one.target): one for one in found}
-    return list(by_pair.values())
 
 
 def nothing_meant(request: HttpRequest) -> HttpResponse:
