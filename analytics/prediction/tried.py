@@ -93,9 +93,8 @@ def answer(start: Start, typed: Typed, nothing_due: bool = False) -> Answer:
     changed = {name for name, value in typed.items() if value != start.amounts.get(name)}
     values = pictured(start.values, typed, changed, start.scales)
     values = nothing_was_due(values) if nothing_due else values
-    row = np.array([[values[name] for name in start.stage.names]], float)
-    chance = float(start.stage.chances(row)[0])
-    drawn = {theme: float(pull[0]) for theme, pull in pulls(start.stage, row).items()}
+    chance = float(start.stage.chances(_row(start.stage, values))[0])
+    drawn = drawn_by(start, values)
     told = {name: None if np.isnan(value) else value for name, value in values.items()}
     learnt = learnt_of(start.stage)
     return Answer(
@@ -105,3 +104,19 @@ def answer(start: Start, typed: Typed, nothing_due: bool = False) -> Answer:
         not_known=[name for name in INPUTS if name in learnt and name not in typed],
         unlearnt=[name for name in INPUTS if name not in learnt],
     )
+
+
+def drawn_by(start: Start, values: Values) -> dict[str, float]:
+    """What each theme adds: as it is told of a real student, and to nothing for the typical one.
+
+    The parts of the logistic regression count from the mean of the past, the typical student stands
+    in the middle of it: what lies between the two is taken off where one begins with the latter.
+    """
+    found = pulls(start.stage, _row(start.stage, values))
+    usual = pulls(start.stage, _row(start.stage, typical(start.stage, start.week)))
+    off = 0 if start.prediction else 1
+    return {theme: float(pull[0] - off * usual[theme][0]) for theme, pull in found.items()}
+
+
+def _row(stage: Stage, values: Values) -> np.ndarray:
+    return np.array([[values[name] for name in stage.names]], float)
