@@ -13,6 +13,7 @@ class AnalyticsConfig(AppConfig):
             predictions_in_words,
             remove_contacts_of,
         )
+        from analytics.prediction import training_jobs  # noqa: F401  # a kind of job is named there
         from students.models.taken_along import ALONG, Along
 
         ALONG.append(Along(contacts_in_words, remove_contacts_of))

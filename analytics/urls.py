@@ -7,6 +7,8 @@ from analytics.views import (
     alert_rules,
     alerts,
     contacts,
+    model_cards,
+    model_uses,
     own,
     rosters,
     saved_views,
@@ -18,6 +20,7 @@ from analytics.views.charts import ChartView, chart_file
 from analytics.views.dashboards import dashboard, dashboard_file, dashboard_report
 from analytics.views.early_warnings import early_warning, warning_file
 from analytics.views.overview import overview
+from analytics.views.try_it import try_it
 from analytics.views.what_if import what_if, what_if_file
 
 urlpatterns = [
@@ -31,6 +34,19 @@ urlpatterns = [
     path(
         "dashboards/early-warning.xlsx", warning_file, {"kind": "xlsx"}, name="early-warning-xlsx"
     ),
+    path("dashboards/model-card/", model_cards.model_card, name="model-card"),
+    path(
+        "dashboards/model-card/<int:pk>/", model_cards.model_card_version, name="model-card-version"
+    ),
+    path(
+        "dashboards/model-card/<int:pk>/<int:place>.<str:kind>",
+        model_cards.model_card_file,
+        name="model-card-file",
+    ),
+    path("dashboards/model-card/<int:pk>/use/", model_uses.model_use, name="model-use"),
+    path("dashboards/models/<int:pk>/none/", model_uses.model_none, name="model-none"),
+    path("dashboards/models/<int:pk>/train/", model_uses.model_train, name="model-train"),
+    path("dashboards/try/", try_it, name="try-it"),
     path("dashboards/<slug:slug>/", dashboard, name="dashboard"),
     path("dashboards/<slug:slug>/report.docx", dashboard_report, name="dashboard-report"),
     path("dashboards/<slug:slug>/<int:place>.<str:kind>", dashboard_file, name="dashboard-file"),

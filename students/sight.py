@@ -8,6 +8,7 @@ from students.contact_rights import ContactRights
 from students.declaration_rights import DeclarationRights
 from students.engagement_rights import EngagementRights
 from students.mark_rights import MarkRights
+from students.model_rights import ModelRights
 from students.models import (
     ClassCharge,
     ImportRun,
@@ -34,7 +35,13 @@ PEOPLE_ROLES = (*WHOLE_RECORD_ROLES, Role.HEAD, Role.FACULTY, Role.MENTOR)
 
 @dataclass(frozen=True)
 class Sight(
-    MarkRights, RegisterRights, DeclarationRights, ContactRights, PolicyRights, EngagementRights
+    MarkRights,
+    RegisterRights,
+    DeclarationRights,
+    ContactRights,
+    PolicyRights,
+    EngagementRights,
+    ModelRights,
 ):
     """What one person sees today; every method gives rows or conditions already narrowed to it."""
 

@@ -46,6 +46,7 @@ REFUSALS = {
     415: Refusal,
     428: Refusal,
     429: Refusal,
+    503: Refusal,
 }
 ALWAYS = (401, 403, 429)
 READING = (400, 404)

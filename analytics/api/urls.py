@@ -42,6 +42,7 @@ from analytics.api.runs import RunsView
 from analytics.api.student import StudentView
 from analytics.api.students import StudentsView
 from analytics.api.summary import SummaryView
+from analytics.api.tries import TryView
 
 # The description comes as YAML or, to a client that accepts only that, as JSON.
 SCHEMA = SpectacularAPIView.as_view(content_negotiation_class=DefaultContentNegotiation)
@@ -88,6 +89,7 @@ urlpatterns = [
     path("policies/<int:pk>/", PolicyView.as_view(), name="api-policy"),
     path("policy-assignments/", AssignmentsView.as_view(), name="api-policy-assignments"),
     path("policy-assignments/<int:pk>/", AssignmentView.as_view(), name="api-policy-assignment"),
+    path("predictions/try/", TryView.as_view(), name="api-try"),
     path("institutions/", InstitutionsView.as_view(), name="api-institutions"),
     path("terms/", TermsView.as_view(), name="api-terms"),
     path("branches/", BranchesView.as_view(), name="api-branches"),

@@ -97,6 +97,13 @@ class ModelVersion(WrittenOnce):
         return f"{self.target} {self.number}"
 
 
+class ActivationQuerySet(WrittenOnceQuerySet):
+    def in_force(self, institutions):
+        """What holds now at these institutions, for each target of which anything ever was."""
+        said = self.filter(institution__in=institutions).order_by().values("institution", "target")
+        return self.filter(pk__in=said.annotate(last=models.Max("pk")).values("last"))
+
+
 class Activation(WrittenOnce):
     """From then on this version is in use, or none: who said so, and why. The latest one holds."""
 
@@ -108,6 +115,8 @@ class Activation(WrittenOnce):
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     why = models.CharField(max_length=300)
+
+    objects = ActivationQuerySet.as_manager()
 
     class Meta:
         ordering = ("-pk",)

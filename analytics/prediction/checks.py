@@ -1,27 +1,16 @@
 """Whether a stored version can still guess here; without numpy, so that pages may ask."""
 
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as installed
-
 from analytics.models import ModelVersion
 from analytics.prediction.code_versions import code_version
+from analytics.prediction.packages import LEARNER, learner_there
 from analytics.prediction.refusals import OutdatedVersionError
 
-LEARNER = "scikit-learn"
 OTHER_CODE, OTHER_LEARNER, NO_LEARNER = "code", "learner", "nothing"  # why a version is outdated
-
-
-def learner_installed() -> str:
-    """The version of scikit-learn that is installed; empty for none."""
-    try:
-        return installed(LEARNER)
-    except PackageNotFoundError:
-        return ""
 
 
 def fault(version: ModelVersion) -> str:
     """Why a version can guess no more, one of the words above; empty where it can."""
-    there = learner_installed()
+    there = learner_there()
     if not there:
         return NO_LEARNER
     if version.code_version != code_version():
@@ -37,10 +26,15 @@ def check(version: ModelVersion):
     if found:
         raise OutdatedVersionError(
             f"{version} was learnt by {LEARNER} {version.libraries.get(LEARNER)}, and "
-            f"{learner_installed() or 'none'} is installed: train anew."
+            f"{learner_there() or 'none'} is installed: train anew."
         )
 
 
 def usable(version: ModelVersion | None) -> ModelVersion | None:
     """The version, or None where there is none or it can no longer be used."""
     return version if version and not fault(version) else None
+
+
+def is_outdated(version: ModelVersion) -> bool:
+    """Whether it can guess no more."""
+    return bool(fault(version))

@@ -10,6 +10,7 @@ from sklearn.metrics import roc_auc_score
 
 BINS = 15
 TOP_SHARE = 0.1
+TOP = ("precision", "recall")
 ROUNDS = 1000
 SEED = 0
 
@@ -74,6 +75,12 @@ def top(guess, outcome) -> dict[str, float | None]:
     return {"precision": float(found / count), "recall": float(found / total) if total else None}
 
 
+def top_interval(name: str, guess, outcome, rounds: int) -> list[float]:
+    """That of one of the measures of the tenth guessed highest, from resampled rows."""
+    interval = resampled(lambda *drawn: top(*drawn)[name], guess, outcome, rounds=rounds)
+    return [interval.low, interval.high]
+
+
 def resampled(measure, *columns, rounds: int = ROUNDS) -> Interval:
     """The interval of a measure of columns, from rows drawn again and again."""
     draw, count = np.random.default_rng(SEED), len(columns[0])
@@ -105,4 +112,5 @@ def measured(guess, outcome, rounds: int = ROUNDS) -> dict:
         for name, measure in (("auc", auc), ("brier", brier), ("ece", calibration_error)):
             interval = resampled(measure, guess, outcome, rounds=rounds)
             found[f"{name}_interval"] = [interval.low, interval.high]
+        found["top_interval"] = {name: top_interval(name, guess, outcome, rounds) for name in TOP}
     return found | {"bins": [asdict(one) for one in bins(guess, outcome)]}

@@ -15,3 +15,7 @@ class OvertakenError(CohortMissingError):
 
 class OutdatedVersionError(CohortMissingError):
     """A version was made by other code, or needs inputs that there are no longer."""
+
+
+class UsedMeanwhileError(CohortMissingError):
+    """Another version was put to use, or out of it, since the page was read."""

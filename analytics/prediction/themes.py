@@ -23,6 +23,7 @@ THEMES = {
 REST = "activity"
 COURSE = "course"  # the pace at which the course loses students
 ALL = (*THEMES, REST, COURSE)
+NOT_LEARNT = ("told_", "course_")  # inputs that reasons and the pace are told from
 
 
 def theme_of(name: str) -> str:
@@ -31,3 +32,9 @@ def theme_of(name: str) -> str:
         if any(part in name for part in parts):
             return theme
     return REST
+
+
+def themes_of(names: list[str]) -> list[str]:
+    """The themes of the inputs that something is learnt from, in the order of all."""
+    learnt = {theme_of(name) for name in names if not name.startswith(NOT_LEARNT)}
+    return [theme for theme in ALL if theme in learnt]

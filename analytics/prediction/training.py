@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from analytics.models import ModelVersion
+from analytics.prediction.activations import activate, lock
 from analytics.prediction.artifacts import fingerprint, stored
 from analytics.prediction.audits import audit
 from analytics.prediction.checks import usable
@@ -19,7 +20,8 @@ from analytics.prediction.comparisons import difference
 from analytics.prediction.evaluations import Test, evaluation, tests
 from analytics.prediction.measures import Interval
 from analytics.prediction.refusals import NotEnoughHistoryError, OvertakenError
-from analytics.prediction.versions import activate, inputs_for, lock, stage_on
+from analytics.prediction.scales import scales
+from analytics.prediction.versions import inputs_for, stage_on
 from students.models import Institution, Term
 from students.models.taken_subjects import enrol_takers
 
@@ -63,7 +65,10 @@ def train(
         )
     active = ModelVersion.objects.active(institution, target)
     compared = compare(usable(active), last, found, test.students)
-    measures = evaluation(found, ROUNDS) | {"left_out": past.undated + test.undated}
+    measures = evaluation(found, ROUNDS) | {
+        "left_out": past.undated + test.undated,
+        "scales": scales(past.courses, [test.week for test in found]),
+    }
     version = ModelVersion(
         institution=institution,
         target=target,

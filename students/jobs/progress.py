@@ -35,6 +35,11 @@ STEPS: dict[str, tuple[tuple[str, str], ...]] = {  # words of the work, unit of 
         (gettext_noop("Gathering"), gettext_noop("rows")),
         (gettext_noop("Writing the file"), ""),
     ),
+    Job.Kind.TRAIN: (
+        (gettext_noop("Learning from the past"), gettext_noop("weeks")),
+        (gettext_noop("Proving it on the last term"), ""),
+        (gettext_noop("Guessing for all who study"), gettext_noop("courses")),
+    ),
 }
 
 

@@ -23,6 +23,7 @@ State = Job.State
 CANCELLED = {
     Job.Kind.RECOMPUTE: _("What was derived before stays, and is right."),
     Job.Kind.EXPORT: _("There is no file."),
+    Job.Kind.TRAIN: _("What was stored before stays; it may be run again."),
 }
 NOTHING = _("Nothing was stored.")
 BROKEN = _("Something went wrong on our side; the log says what. It is safe to run it again.")

@@ -27,6 +27,7 @@ class Job(models.Model):
         UNDO = "undo", _("Undo of an import")
         RECOMPUTE = "recompute", _("Recompute")
         EXPORT = "export", _("Export")
+        TRAIN = "train", _("Training of a model")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting")
@@ -68,7 +69,7 @@ class Job(models.Model):
                 name="job_state_known",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["preview", "store", "undo", "recompute", "export"]),
+                condition=Q(kind__in=["preview", "store", "undo", "recompute", "export", "train"]),
                 name="job_kind_known",
             ),
         )

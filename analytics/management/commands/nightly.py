@@ -1,4 +1,4 @@
-"""nightly: raise the alerts that time has brought, and send the digests that are due."""
+"""nightly: raise alerts, send digests, and keep the models and their guesses up to date."""
 
 import datetime
 import json
@@ -11,6 +11,7 @@ from tqdm import tqdm
 from analytics.alerts.dry_runs import dry_night
 from analytics.alerts.nights import Night, night
 from analytics.alerts.posting import Post, obstacle
+from analytics.prediction.retraining import Retrained, retrain
 from students.management.registers import RegisterCommand
 from students.models import Door
 from students.models.changes import acting
@@ -28,7 +29,8 @@ OUTCOMES = {
 
 class Command(RegisterCommand):
     help = (
-        "Look for what each institution's rules of alerts find, and send the digests that are due. "
+        "Look for what each institution's rules of alerts find, and send the digests that are due; "
+        "then train models anew where a term has finished, and guess for all who study. "
         "Run it once a night: a second run, on this host or another, repeats nothing, and a run "
         "after a night that was missed makes up for it. It exits with 1 where an institution or a "
         "mail failed; everything else is done all the same."
@@ -48,6 +50,9 @@ class Command(RegisterCommand):
         )
         parser.add_argument("--no-mail", action="store_true", help="Raise alerts, send no digests.")
         parser.add_argument(
+            "--no-predictions", action="store_true", help="Train nothing and guess nothing."
+        )
+        parser.add_argument(
             "--json", action="store_true", help="Give the summary as JSON, alone on stdout."
         )
 
@@ -57,7 +62,8 @@ class Command(RegisterCommand):
             raise CommandError("--as-of is a day to come; nobody knows what it brings.")
         with acting(door=Door.COMMAND):
             found = self._run(today, options)
-        self._tell(found, options["json"])
+            guessed = self._guess(today, options)
+        self._tell(found, guessed, options["json"])
 
     def _run(self, today: datetime.date, options: dict) -> Night:
         if options["dry_run"]:
@@ -71,11 +77,23 @@ class Command(RegisterCommand):
         finally:
             post.close()
 
-    def _tell(self, found: Night, as_json: bool):
-        for problem in found.problems:
+    def _guess(self, today: datetime.date, options: dict) -> Retrained | None:
+        """After the mails, which do not wait for it."""
+        if options["no_predictions"]:
+            return None
+        return retrain(today, watched, options["dry_run"])
+
+    def _tell(self, found: Night, guessed: Retrained | None, as_json: bool):
+        problems = [*found.problems, *(guessed.problems if guessed else ())]
+        for problem in problems:
             self.stderr.write(problem)
-        self.stdout.write(json.dumps(as_dict(found)) if as_json else "\n".join(sentences(found)))
-        if found.problems:
+        if as_json:
+            told = as_dict(found) | {"predictions": guessed and guessed.as_json()}
+            told["problems"] = problems
+            self.stdout.write(json.dumps(told))
+        else:
+            self.stdout.write("\n".join([*sentences(found), *of_models(guessed, found.dry_run)]))
+        if problems:
             raise CommandError("Not everything could be done; what could not is named above.")
 
 
@@ -93,6 +111,19 @@ def as_dict(found: Night) -> dict:
         "digests": {name: found.sent.counts[name] for name in OUTCOMES},
         "problems": found.problems,
     }
+
+
+def of_models(guessed: Retrained | None, dry_run: bool) -> list[str]:
+    """What became of the models, in words; nothing where nobody has any."""
+    if guessed is None or not guessed.ready:
+        return []
+    lines = [f"Due to be trained: {one}." for one in guessed.due] if dry_run else []
+    for one in guessed.versions:
+        told = one.get_verdict_display()
+        lines.append(f"{one.institution.code}: {one} was trained. {told}.")
+    if guessed.made or guessed.unchanged:
+        lines.append(f"Guesses: {guessed.made} made, {guessed.unchanged} stood already.")
+    return [*lines, *guessed.waiting]
 
 
 def sentences(found: Night) -> list[str]:

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from analytics.prediction.checks import LEARNER, learner_installed
 from analytics.prediction.code_versions import code_version
+from analytics.prediction.packages import LEARNER, learner_there
 from analytics.tests.contacts.conftest import people, result
 from analytics.tests.prediction import made_versions as made
 from students.tests import factories
@@ -26,7 +26,7 @@ def in_use(place, number=1, target="at_risk", **values):
         "inputs": INPUTS,
         "measures": MEASURES,
         "code_version": code_version(),
-        "libraries": {LEARNER: learner_installed()},
+        "libraries": {LEARNER: learner_there()},
     }
     one = made.version(place, number, target, **usual | values)
     made.use(one, place, target)

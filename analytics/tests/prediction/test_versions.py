@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 
 from analytics.chances.words import without
 from analytics.models import Activation, ModelVersion, Prediction
-from analytics.prediction import checks, learners, scoring, training
+from analytics.prediction import checks, scoring, training
+from analytics.prediction.activations import activate, deactivate
 from analytics.prediction.artifacts import ArtifactDamagedError, restored
 from analytics.prediction.pulls import if_typical, linear_parts
 from analytics.prediction.refusals import (
@@ -18,42 +19,50 @@ from analytics.prediction.refusals import (
     OvertakenError,
 )
 from analytics.prediction.scoring import again, score
-from analytics.prediction.versions import activate, deactivate, inputs_for, stage_on
+from analytics.prediction.versions import inputs_for, stage_on
 from analytics.tests.prediction.registers import online_term
+from analytics.tests.prediction.trained import LEARNT, TODAY, little, trained, two_terms
 from students.models import Enrolment
 from students.models.guards import WrittenOnceError
 from students.tests import factories
 
 pytestmark = pytest.mark.django_db
-TODAY = datetime.date(2026, 1, 15)
 RUNNING = datetime.date(2026, 8, 5)
 
 
 @pytest.fixture
-def place(monkeypatch):
-    monkeypatch.setattr(training, "WEEKS", (0, 4))
-    monkeypatch.setattr(training, "ROUNDS", 20)
-    monkeypatch.setattr(learners, "TREES", 20)  # it is the way that is tested, not the guesses
-    of = factories.institution()
-    online_term(of, "2024-ODD", 2024)
-    online_term(of, "2025-ODD", 2025)
-    return of
+def place():
+    return factories.institution()
 
 
 @pytest.fixture
 def version(place):
-    return training.train(place, "at_risk", TODAY)
+    return trained(place)
 
 
-def test_a_version_that_beats_the_rules_on_the_last_term_is_put_to_use(place, version):
+@pytest.fixture
+def finished_terms(place):
+    two_terms(place)
+    weeks, trees = little()
+    with weeks, trees:
+        yield
+
+
+@pytest.fixture
+def short_terms(place):
+    online_term(place, "2024-ODD", 2024, students=3)
+    online_term(place, "2025-ODD", 2025, students=3)
+
+
+def test_a_version_that_beats_the_rules_on_the_last_term_is_put_to_use(version):
     assert version.verdict == ModelVersion.Verdict.BETTER
     assert (version.train_terms, version.test_terms) == (["2024-ODD"], ["2025-ODD"])
     assert version.compared["rule"]["interval"][1] < 0
     assert [row["week"] for row in version.measures["weeks"]] == [0, 4]
-    assert ModelVersion.objects.active(place, "at_risk") == version
+    assert LEARNT["in use"] == version.number
 
 
-def test_training_again_on_the_same_terms_is_kept_and_not_used(place, version):
+def test_training_again_on_the_same_terms_is_kept_and_not_used(place, version, finished_terms):
     second = training.train(place, "at_risk", TODAY)
     assert second.number == 2
     assert second.verdict == ModelVersion.Verdict.NOT_BETTER_THAN_ACTIVE
@@ -61,7 +70,7 @@ def test_training_again_on_the_same_terms_is_kept_and_not_used(place, version):
     assert ModelVersion.objects.active(place, "at_risk") == version
 
 
-def test_one_finished_term_is_not_enough_history(place):
+def test_one_finished_term_is_not_enough_history(place, short_terms):
     with pytest.raises(NotEnoughHistoryError, match="The rules stand"):
         training.train(place, "at_risk", datetime.date(2025, 6, 1))
     assert not ModelVersion.objects.exists()
@@ -199,7 +208,7 @@ def test_what_a_page_says_would_change_a_guess_is_what_the_learners_say(place, v
             assert abs(told - asked) < 0.1
 
 
-def test_evaluation_prints_measures_by_week_beside_the_baselines(place, capsys):
+def test_evaluation_prints_measures_by_week_beside_the_baselines(finished_terms, capsys):
     call_command(
         *("evaluate_model", "--train", "2024-ODD", "--test", "2025-odd"),
         *("--weeks", "0,4", "--rounds", "20", "--json"),
@@ -211,12 +220,12 @@ def test_evaluation_prints_measures_by_week_beside_the_baselines(place, capsys):
     assert set(said["baselines"]) >= {"rule", "engagement_linear", "classwork_classifier"}
 
 
-def test_a_cohort_that_is_not_there_is_named_with_those_that_are(place):
+def test_a_cohort_that_is_not_there_is_named_with_those_that_are(short_terms):
     with pytest.raises(CommandError, match=r"no cohort “2031”. Known: 2024-ODD, 2025-ODD"):
         call_command("evaluate_model", "--train", "2024-ODD", "--test", "2031")
 
 
-def test_a_cohort_cannot_test_what_was_learnt_from_it(place):
+def test_a_cohort_cannot_test_what_was_learnt_from_it(short_terms):
     with pytest.raises(CommandError, match="different ones"):
         call_command("evaluate_model", "--train", "2024-odd", "--test", "2024-ODD")
 
@@ -227,6 +236,6 @@ def test_scoring_without_a_version_in_use_says_that_the_rules_stand(place, capsy
 
 
 def test_without_the_packages_a_command_says_what_to_install(monkeypatch):
-    monkeypatch.setattr("analytics.management.optional.NEEDED", ("no_such_package",))
+    monkeypatch.setattr("analytics.prediction.packages.NEEDED", ("no_such_package",))
     with pytest.raises(CommandError, match="ml"):
         call_command("score_students")

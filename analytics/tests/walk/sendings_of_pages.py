@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from analytics.alerts.settings import fingerprint
+from analytics.prediction import packages
 from analytics.tests.walk.forms import fields_of
 from analytics.tests.walk.rows import TABLE
 from analytics.tests.walk.sending import HERE, Sending, form
@@ -17,7 +18,8 @@ def sendings(world: World, root) -> list[Sending]:
     """All of them."""
     found = [*grids(world), *registers(world), *taken_back(world, root)]
     found += [*declarations(world, root), *job_buttons(world), *of_tokens(world)]
-    return [*found, *words(world), *of_saved_views(world), *of_alerts(world)]
+    found += [*of_saved_views(world), *of_alerts(world), *of_models(world)]
+    return [*found, *words(world)]
 
 
 def grids(world) -> Iterator[Sending]:
@@ -119,3 +121,14 @@ def of_alerts(world) -> Iterator[Sending]:
         number = world.number(row.kind, ownership)
         shown = {"seen": fingerprint(Institution.objects.get(pk=number))}
         yield form(reverse(row.name, args=[number]), row, ownership, rules | shown)
+
+
+def of_models(world) -> Iterator[Sending]:
+    """The version of each institution put to use, none put to use, and another one trained."""
+    said = {"why": "Because", "seen": 0, "target": "at_risk"}
+    trained = ("model-train",) if packages.are_there() else ()
+    for ownership in (OWN, OTHER):
+        for name in ("model-use", "model-none", *trained):
+            row = TABLE[name]
+            path = reverse(name, args=[world.number(row.kind, ownership)])
+            yield form(path, row, ownership, said)

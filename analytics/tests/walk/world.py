@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from analytics.models import Alert, Contact, ModelVersion, SavedView
+from analytics.prediction.code_versions import code_version
+from analytics.prediction.packages import LEARNER, learner_there
 from analytics.tests.prediction import made_versions
 from analytics.tests.walk import people
 from analytics.tests.walk.people import (
@@ -240,6 +242,7 @@ def rows_around(result, user, account) -> dict:
     rows += (result.subject_attendances.first(), account, account.memberships.first())
     rows += (result.policy_version, assigned, *made, *unused(place, result.pk))
     rows += (finished_job(user, place), *declared(result), declaration_of(result))
+    rows += (model_of(place),)
     return {row._meta.model_name: row for row in rows if row is not None}
 
 
@@ -289,6 +292,13 @@ def alert_about(result) -> Alert:
         average_line=90 * SCALE,
         **figures,
     )
+
+
+def model_of(place) -> ModelVersion:
+    """The one version of a model there: it could be put to use, and is not."""
+    found = ModelVersion.objects.filter(institution=place).first()
+    learnt = {"code_version": code_version(), "libraries": {LEARNER: learner_there()}}
+    return found or made_versions.version(place, **learnt)
 
 
 def finished_job(owner, place) -> Job:

@@ -1,0 +1,164 @@
+"""A student pictured from a few amounts, and what the version in use says; nothing is stored."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from analytics.dashboards.dashboard import address
+from analytics.dashboards.model_words import percents
+from analytics.models import ModelVersion, Prediction, Target
+from analytics.prediction import packages
+from analytics.prediction.checks import is_outdated
+from analytics.prediction.typed_inputs import INPUTS, LAST_WEEK, NOTHING_DUE
+from analytics.prediction.weeks_known import login_days
+from analytics.views.amounts import AmountsForm
+from analytics.views.model_cards import query, segments
+from analytics.views.modelled import Meant, meant, nothing_meant, of_models
+from analytics.views.numbers import number_in
+from students.models import Enrolment, RecordView
+from students.trails import note_looked
+
+SLUG = "try-it"
+USUAL_WEEK = 8
+HUNDRED = {
+    Target.AT_RISK: gettext_lazy("Of 100 such students about %(count)s fail or withdraw."),
+    Target.FAIL: gettext_lazy("Of 100 such students who stay about %(count)s fail."),
+    Target.DROPOUT: gettext_lazy("Of 100 such students about %(count)s withdraw."),
+}
+
+
+@dataclass(frozen=True)
+class Begun:
+    """Whom the form begins with; without an enrolment the typical student of the version."""
+
+    enrolment: Enrolment | None = None
+    prediction: Prediction | None = None
+
+
+@require_safe
+@of_models
+def try_it(request):
+    """The form and, where a version in use can be asked, what it says of what is typed."""
+    asked = meant(request)
+    if asked is None:
+        return nothing_meant(request)
+    begun = begun_with(request)
+    if begun.enrolment:
+        asked = Meant(begun.enrolment.result.institution, asked.target, asked.institutions)
+    page = {
+        "meant": asked,
+        "crumbs": [{"title": _("Overview"), "url": address("overview")}, {"title": _("Try it")}],
+        "segments": segments(asked, SLUG),
+        "card_url": reverse("model-card") + query(asked),
+    }
+    version = asked.institution and ModelVersion.objects.active(asked.institution, asked.target)
+    why_not = refusal(version)
+    if why_not:
+        return render(request, "models/try.html", page | {"why_not": why_not})
+    return render(request, "models/try.html", page | answered(request, version, begun))
+
+
+try_it.shows_individuals = True  # the log keeps who looked
+
+
+def refusal(version: ModelVersion | None) -> str:
+    """Why nothing can be tried; "" where it can."""
+    if not packages.are_there():
+        return str(packages.MISSING)
+    if version is None:
+        return _("No version is in use here: the rules alone speak, and there is nothing to try.")
+    if is_outdated(version):
+        words = _(
+            "Version %(number)s was learnt by other code, or by another scikit-learn, than is here"
+            " now. It guesses no more until it is trained anew."
+        )
+        return words % {"number": version.number}
+    return ""
+
+
+def begun_with(request: HttpRequest) -> Begun:
+    """The enrolment that the address names; 404 for one out of sight as for one there is not."""
+    if not request.GET.get("enrolment"):
+        return Begun()
+    number = number_in(request.GET, "enrolment", 0)
+    seen = request.sight.enrolments().select_related("result__institution", "result__student")
+    enrolment = seen.select_related("subject").filter(pk=number).first()
+    if enrolment is None:
+        raise Http404
+    note_looked(request.sight, RecordView.What.PAGE, [enrolment.result.student_id])
+    return Begun(enrolment)
+
+
+def answered(request: HttpRequest, version: ModelVersion, begun: Begun) -> dict:
+    """The form with what is typed, or begun with, and the answer to it."""
+    from analytics.prediction.tried import answer
+
+    anew = "begin" in request.GET or not request.GET.keys() & {*INPUTS, NOTHING_DUE}
+    start, prediction = start_of(request, version, begun)
+    first = {"week": start.week} | {name: shown(value) for name, value in start.amounts.items()}
+    form = AmountsForm(first if anew else request.GET)
+    page = {"form": form, "version": version, "enrolment": begun.enrolment}
+    page |= {"prediction": prediction, "kept": kept(request, version, begun)}
+    if not form.is_valid():
+        return page
+    found = answer(start, form.typed(), form.cleaned_data[NOTHING_DUE])
+    return page | {"answer": found, **told(version, found)}
+
+
+def start_of(request: HttpRequest, version: ModelVersion, begun: Begun):
+    """Whom one begins with, in the week that is asked for."""
+    from analytics.prediction.tried import Start, week_of
+
+    said = Prediction.objects.filter(version=version, enrolment=begun.enrolment)
+    prediction = said.order_by("-as_of", "-edition").first() if begun.enrolment else None
+    usual = week_of(prediction, version) if prediction else USUAL_WEEK
+    week = min(number_in(request.GET, "week", usual), LAST_WEEK)
+    if prediction is None or week != usual:
+        return Start(version, week, prediction), prediction
+    known = login_days(begun.enrolment, week)
+    return Start(version, week, prediction, known), prediction
+
+
+def kept(request: HttpRequest, version: ModelVersion, begun: Begun) -> dict:
+    """What the form sends along."""
+    found = {"institution": version.institution.code, "target": version.target}
+    return found | ({"enrolment": begun.enrolment.pk} if begun.enrolment else {})
+
+
+def told(version: ModelVersion, found) -> dict:
+    """The answer in words."""
+    sure = found.certainty
+    words = _(
+        "Of %(n)s past students who were given about the same it came true for %(share)s; with"
+        " %(sure)s certainty it lies between %(low)s and %(high)s."
+    )
+    return {
+        "chance": percents(found.chance),
+        "sentence": HUNDRED[version.target] % {"count": round(100 * found.chance)},
+        "certainty": sure
+        and words
+        % {
+            "n": sure.n,
+            "share": percents(sure.share),
+            "sure": "95\u00a0%",
+            "low": percents(sure.low),
+            "high": percents(sure.high),
+        },
+        "not_known": labels(found.not_known),
+        "unlearnt": labels(found.unlearnt),
+    }
+
+
+def labels(names: list[str]) -> str:
+    """The inputs of these names, one after the other."""
+    return "; ".join(str(INPUTS[name].label) for name in names)
+
+
+def shown(value: float) -> float | int:
+    """An amount as a field shows it: 3 and not 3.0."""
+    return int(value) if value == int(value) else value
