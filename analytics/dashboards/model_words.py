@@ -22,7 +22,9 @@ THEMES = {
     "classes": gettext_lazy("Classes attended"),
     "beginning": gettext_lazy("The time before the start: registering, first activity"),
     "studies": gettext_lazy("Studies: earlier education and attempts, subjects, credits"),
+    "earlier": gettext_lazy("Earlier terms: average, failed subjects, attendance"),
     "course": gettext_lazy("The pace at which the course loses students"),
+    "subject": gettext_lazy("How many students past courses of the subject lost"),
 }
 PROTECTED = gettext_lazy(
     "Never among them: gender, age, region, disability, deprivation, caste, religion. Where they"

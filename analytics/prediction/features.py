@@ -13,7 +13,8 @@ from analytics.prediction.told import TOLD, told_features
 
 PLACES = 4  # as inputs are stored: a guess made from the stored ones is the same guess
 OF_COURSE = ("course_there", "course_gone", "course_day")  # not of a student: the pace of leaving
-UNLEARNT = (*OF_COURSE, *TOLD)  # stored with the inputs, and no learner looks at them
+OF_SUBJECT = "course_subject"  # the number of the subject, for what its past courses tell
+UNLEARNT = (*OF_COURSE, OF_SUBJECT, *TOLD)  # stored with the inputs, and no learner looks at them
 FAMILIES = (beginning_features, class_features, activity_features, work_features, earlier_features)
 
 
@@ -32,6 +33,7 @@ def feature_table(course: Course, day: int) -> Table:
     there, gone = course.leaving(day)
     everyone = np.ones(len(known.enrolments))
     columns = dict(zip(OF_COURSE, (there * everyone, gone * everyone, day * everyone), strict=True))
+    columns[OF_SUBJECT] = course.key[0] * everyone
     for features in FAMILIES:
         columns |= features(known, day)
     columns |= told_features(known, day, columns["score_so_far"])

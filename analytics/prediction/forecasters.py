@@ -1,14 +1,15 @@
 """From the inputs of a day to a probability: the learners of a stage, calibrated, at its pace."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from analytics.prediction.courses import DAYS_IN_WEEK, Course
-from analytics.prediction.features import OF_COURSE, UNLEARNT
+from analytics.prediction.features import OF_COURSE, OF_SUBJECT, UNLEARNT
 from analytics.prediction.learners import SEED, Blend, chances, fitted, odds_of
 from analytics.prediction.samples import Sample
+from analytics.prediction.subject_pasts import subject_pasts
 
 FOLDS = 5
 MOST_COURSES = 10  # each held out by itself; of more, some are held out together
@@ -29,6 +30,7 @@ class Stage:
     `early` judges courses where nothing was due by then, without looking at work. `leaving` has for
     each week from 0 on the share of the past students who had left by its first day: a course is
     compared with what past ones had lost by the same week, whichever day the stage is of.
+    `subjects` has what past courses of a subject add; of others nothing is known.
     """
 
     day: int
@@ -38,10 +40,15 @@ class Stage:
     slope: float
     level: float
     leaving: list[float]
+    subjects: dict[int, float] = field(default_factory=dict)
 
     def log_odds(self, values: np.ndarray) -> np.ndarray:
         """Calibrated log odds of rows of inputs in the order of `names`."""
         raw = blended(self.full, self.early, values, self.names)
+        return self.calibrated(raw, values) + self.subject_past(values)
+
+    def calibrated(self, raw: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """Log odds of the learners at the level of the past and the pace of the course."""
         return self.level + self.slope * raw + self.pace(values)
 
     def chances(self, values: np.ndarray) -> np.ndarray:
@@ -56,12 +63,21 @@ class Stage:
         expected = there * np.array(self.leaving)[week]
         return PACE_WEIGHT * np.log((gone + PACE_PRIOR) / (expected + PACE_PRIOR))
 
+    def subject_past(self, values: np.ndarray) -> np.ndarray:
+        """What past courses of the same subject add to the log odds."""
+        subject = values[:, self.names.index(OF_SUBJECT)]
+        return np.array([self.subjects.get(one, 0.0) for one in subject])
+
 
 def learnt(past: Sample, day: int, leaving: list[float]) -> Stage:
     """A stage learnt from a sample of that day and calibrated on rows it had not learnt from."""
     full, early = learners_of(past)
-    slope, level = calibration(past)
-    return Stage(day, past.names, full, early, slope, level, leaving)
+    unseen = unseen_log_odds(past)
+    slope, level = calibration(unseen, past.outcome)
+    stage = Stage(day, past.names, full, early, slope, level, leaving)
+    before = stage.calibrated(unseen, past.values)
+    subject = past.values[:, past.names.index(OF_SUBJECT)]
+    return replace(stage, subjects=subject_pasts(subject, past.course, before, past.outcome))
 
 
 def learners_of(past: Sample, with_early: bool = True) -> tuple[Blend, Blend]:
@@ -87,20 +103,25 @@ def blended(full: Blend, early: Blend, values: np.ndarray, names: tuple[str, ...
     return found
 
 
-def calibration(past: Sample) -> tuple[float, float]:
-    """Slope and level that turn log odds of rows not learnt from into those that came true.
-
-    Where what was learnt elsewhere tells nothing of them, or the reverse, everyone gets the mean.
-    """
+def unseen_log_odds(past: Sample) -> np.ndarray:
+    """Log odds of each row by learners that had not learnt from its course."""
     unseen = np.zeros(len(past.outcome))
     for held_out in folds(past):
         rest, values = past.of(np.flatnonzero(~held_out)), past.values[held_out]
         asked = np.isnan(values[:, past.names.index(OF_WORK)]).any()
         full, early = learners_of(rest, with_early=asked)
         unseen[held_out] = blended(full, early, values, past.names)
-    line = LogisticRegression(C=np.inf).fit(unseen[:, None], past.outcome)
+    return unseen
+
+
+def calibration(unseen: np.ndarray, outcome: np.ndarray) -> tuple[float, float]:
+    """Slope and level that turn log odds of rows not learnt from into those that came true.
+
+    Where what was learnt elsewhere tells nothing of them, or the reverse, everyone gets the mean.
+    """
+    line = LogisticRegression(C=np.inf).fit(unseen[:, None], outcome)
     slope, level = float(line.coef_[0, 0]), float(line.intercept_[0])
-    return (slope, level) if slope > 0 else (0.0, float(odds_of(past.outcome.mean())))
+    return (slope, level) if slope > 0 else (0.0, float(odds_of(outcome.mean())))
 
 
 def folds(past: Sample):

@@ -9,7 +9,7 @@ import numpy as np
 
 from analytics.prediction.forecasters import OF_WORK, Stage
 from analytics.prediction.learners import Blend, log_odds
-from analytics.prediction.themes import ALL, COURSE, theme_of
+from analytics.prediction.themes import ALL, COURSE, SUBJECT, theme_of
 
 
 def pulls(stage: Stage, values: np.ndarray) -> dict[str, np.ndarray]:
@@ -21,6 +21,7 @@ def pulls(stage: Stage, values: np.ndarray) -> dict[str, np.ndarray]:
             for theme, pull in _of_blend(blend, stage.names, values[rows]).items():
                 found[theme][rows] = stage.slope * pull
     found[COURSE] = stage.pace(values)
+    found[SUBJECT] = stage.subject_past(values)
     return found
 
 

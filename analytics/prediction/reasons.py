@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from analytics.prediction.themes import SUBJECT
+
 FEWEST_POINTS = 0.1  # of log odds; what moved less is no reason
 MOST = 3
 
@@ -24,12 +26,17 @@ class Reason:
 def reasons(inputs: Inputs, pulls: Mapping[str, float], most: int = MOST) -> list[Reason]:
     """The strongest reasons first; themes of which nothing can be said are left out."""
     strongest = sorted(pulls.items(), key=lambda pair: -abs(pair[1]))
-    told = (
+    found = (
         Reason(theme, pull, sentence)
         for theme, pull in strongest
-        if abs(pull) >= FEWEST_POINTS and (sentence := SENTENCES[theme](inputs))
+        if abs(pull) >= FEWEST_POINTS and (sentence := told(theme, inputs, pull))
     )
-    return list(told)[:most]
+    return list(found)[:most]
+
+
+def told(theme: str, inputs: Inputs, pull: float) -> str:
+    """The facts of a theme; of the past of a subject, which way it moved the guess."""
+    return _subject(pull) if theme == SUBJECT else SENTENCES[theme](inputs)
 
 
 def _percent(share: float) -> int:
@@ -142,6 +149,12 @@ def _course(inputs: Inputs) -> str:
         "gone": round(gone),
         "there": round(there),
     }
+
+
+def _subject(pull: float) -> str:
+    if pull > 0:
+        return _("Past courses of this subject lost more students than like ones of others")
+    return _("Past courses of this subject lost fewer students than like ones of others")
 
 
 SENTENCES = {

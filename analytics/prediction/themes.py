@@ -22,7 +22,8 @@ THEMES = {
 }
 REST = "activity"
 COURSE = "course"  # the pace at which the course loses students
-ALL = (*THEMES, REST, COURSE)
+SUBJECT = "subject"  # what past courses of the subject lost
+ALL = (*THEMES, REST, COURSE, SUBJECT)
 NOT_LEARNT = ("told_", "course_")  # inputs that reasons and the pace are told from
 
 

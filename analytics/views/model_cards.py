@@ -17,7 +17,7 @@ from analytics.dashboards.tables import Table
 from analytics.models import Activation, ModelVersion, Target
 from analytics.prediction import packages
 from analytics.prediction.checks import is_outdated
-from analytics.prediction.themes import COURSE, themes_of
+from analytics.prediction.themes import COURSE, SUBJECT, themes_of
 from analytics.views.files import as_file, taken_now
 from analytics.views.modelled import HEAVY, Meant, meant, nothing_meant, of_models, versions_seen
 
@@ -153,7 +153,7 @@ def bins(version: ModelVersion) -> list[list[tuple[str, ...]]]:
 
 def themes(version: ModelVersion) -> list[str]:
     """What its inputs are about, in words."""
-    return [str(THEMES[name]) for name in (*themes_of(version.inputs), COURSE)]
+    return [str(THEMES[name]) for name in (*themes_of(version.inputs), COURSE, SUBJECT)]
 
 
 def may_use(request, asked: Meant) -> bool:

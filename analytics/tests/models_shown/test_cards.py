@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from analytics.dashboards.model_words import THEMES
 from analytics.models import ModelVersion
 from analytics.prediction import checks
+from analytics.prediction.themes import ALL
 from analytics.tests.models_shown.conftest import LEARNT, current
 from analytics.tests.prediction import made_versions
 from students.tests import factories
@@ -118,3 +120,7 @@ def test_a_card_takes_few_queries_however_many_versions_there_are(
 
     with django_assert_max_num_queries(20):
         reader.get(CARD)
+
+
+def test_every_theme_has_its_words_on_the_card():
+    assert set(THEMES) == set(ALL)

@@ -12,6 +12,7 @@ from analytics.prediction.forecasters import (
     calibration,
     folds,
     is_work,
+    unseen_log_odds,
 )
 from analytics.prediction.samples import Sample
 
@@ -66,7 +67,7 @@ def test_where_elsewhere_the_reverse_was_learnt_everyone_gets_the_mean(monkeypat
     raw = iter(np.split(sign * (sample.outcome - 0.5 + noise), 4))
     monkeypatch.setattr(forecasters, "learners_of", lambda *_, **__: (None, None))
     monkeypatch.setattr(forecasters, "blended", lambda *_: next(raw))
-    slope, level = calibration(sample)
+    slope, level = calibration(unseen_log_odds(sample), sample.outcome)
     assert (slope > 0) == tells
     if not tells:
         assert (slope, level) == (0, pytest.approx(0))

@@ -1,6 +1,7 @@
 """Reasons are stored facts in words, the strongest first; certainty is what came true before."""
 
 import numpy as np
+import pytest
 
 from analytics.prediction.certainties import certainty, wilson
 from analytics.prediction.features import UNLEARNT
@@ -59,13 +60,22 @@ def test_earlier_terms_are_told_with_what_was_failed_in_them():
     assert found.sentence == "Attended 70 % of the classes of the term before"
 
 
+@pytest.mark.parametrize(("pull", "words"), [(0.4, "more students"), (-0.4, "fewer students")])
+def test_the_past_of_a_subject_is_told_as_it_moved_the_guess(pull, words):
+    (found,) = reasons({}, {"subject": pull})
+    assert words in found.sentence
+
+
 def test_every_theme_has_its_words_and_every_input_a_theme():
     from analytics.prediction.features import feature_table
 
     names = feature_table(course(**facts(1)), 30).names
-    assert set(SENTENCES) == set(ALL)
+    assert set(SENTENCES) | {"subject"} == set(ALL)
     assert len(names) > SIZE
-    assert {theme_of(name) for name in names if name not in UNLEARNT} == set(ALL) - {"course"}
+    assert {theme_of(name) for name in names if name not in UNLEARNT} == set(ALL) - {
+        "course",
+        "subject",
+    }
 
 
 def test_certainty_is_what_came_true_for_those_given_about_the_same():
