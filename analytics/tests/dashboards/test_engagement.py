@@ -22,7 +22,7 @@ from analytics.tests.metrics.engagement.courses import (
     scored,
 )
 from analytics.tests.writers.books import texts_of
-from students.models import Branch
+from students.models import Branch, TermResult
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,12 @@ def term():
     """80 in Mathematics, half of them silent in the first weeks and most of these lost; 12 in
     Physics."""
     term = past_term()
-    work = first_work(term)
+    with TermResult.objects.refreshing():
+        _fill(term, first_work(term))
+    return term
+
+
+def _fill(term, work):
     for number in range(80):
         silent, lost = number < 40, number % 8 == 0 or number < 32
         one = enrolled(
@@ -50,11 +55,9 @@ def term():
         scored(one, 30 if silent else 70)
         if number % 5:
             handed_in(one, work, 18)
-    teacher = make.staff(term.institution, "Asha")
-    make.teaching(one.result, "Mathematics", teacher)
+    make.teaching(one.result, "Mathematics", make.staff(term.institution, "Asha"))
     for _ in range(12):
         enrolled(term, PASSED, (3, 3, 3, 3), title="Physics", branch_code="IT")
-    return term
 
 
 @pytest.fixture
@@ -86,7 +89,7 @@ def test_the_page_says_who_stayed_and_what_the_figures_support(principal):
     page = principal.get(PAGE)
     text = page.text
 
-    assert page.context["heading"] == "75.0\u00a0% stayed to the end, 58.7\u00a0% passed"
+    assert page.context["heading"] == "76.1\u00a0% stayed to the end, 58.7\u00a0% passed"
     assert "It is the newest term with known ends." not in text  # it is the only term
     findings = [one.finding for one in page.context["insights"].rows]
     assert findings[0].startswith("Of 40 enrolments without any activity in the first two weeks")
