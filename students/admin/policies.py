@@ -72,7 +72,7 @@ class PolicyVersionAdmin(ScopedAdmin):
 
     @admin.display(description=_("rules"))
     def rules(self, version):
-        return format_html("<pre>{}</pre>", json.dumps(version.definition, indent=2))
+        return format_html('<pre tabindex="0">{}</pre>', json.dumps(version.definition, indent=2))
 
 
 @admin.register(PolicyAssignment)
