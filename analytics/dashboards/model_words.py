@@ -125,7 +125,8 @@ def against_rules(version: ModelVersion) -> Iterator[str]:
     for name, words in kinds.items():
         if found := version.compared.get(name):
             told = {"by": decimal(found["difference"], 4), "between": between(found["interval"], 4)}
-            yield f"{words % told} {_('Below 0 is better.')}"
+            better = _("Below 0 is better.")
+            yield f"{words % told} {better}"
 
 
 def of_week(row: dict) -> Iterator[str]:
