@@ -67,7 +67,7 @@ def _insights(insights: Insights) -> Iterator[Block]:
     yield Heading(_("What the figures support"))
     yield Paragraph(insights.note, weak=True)
     for one in insights.rows:
-        yield Paragraph(f"{one.finding}.", strong=True)
+        yield Paragraph(one.finding, strong=True)
         yield Paragraph(one.figures)
         yield Paragraph(one.advice)
     if not insights.rows:
