@@ -23,7 +23,7 @@ def test_it_says_in_words_what_was_learnt_and_how_good_it_is(version, signed_in)
 
     page = text(signed_in("head").get(CARD))
 
-    assert "learnt from 2,345 enrolments of 2024-ODD, and proven on 2025-ODD" in page
+    assert "from 2,345 enrolments of 2024-ODD (5 Aug 2026 to 5 Aug 2026), and proven on 2025" in page
     assert "Left out: 17 enrolments" in page
     assert "different by −0.0487 (−0.0541 to −0.0432)" in page
     assert "it came true for 91 %; they were 21 % of all" in page
