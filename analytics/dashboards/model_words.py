@@ -95,8 +95,8 @@ def day(moment) -> str:
 
 def learnt_from(version: ModelVersion) -> str:
     words = _(
-        "It was learnt from %(students)s enrolments of %(past)s, and proven on %(last)s, which it"
-        " had not seen. These terms lasted from %(first)s to %(end)s."
+        "It was learnt from %(students)s enrolments of %(past)s (%(first)s to %(end)s), and proven"
+        " on %(last)s, which it had not seen."
     )
     return words % {
         "students": grouped(version.students),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 Z95 = 1.96
+FARTHEST = 0.1  # of a chance; what lies farther off is not "about the same"
 
 
 @dataclass(frozen=True)
@@ -17,11 +18,16 @@ class Certainty:
 
 
 def certainty(measures: dict, week: int, chance: float) -> Certainty | None:
-    """By the test of a version in a week: its bin nearest to the chance; None: not tested then."""
+    """By the test of a version in a week: its bin nearest to the chance.
+
+    None: not tested then, or nobody was given about the same.
+    """
     found = [row["bins"] for row in measures["weeks"] if row["week"] == week]
     if not found or not found[0]:
         return None
     nearest = min(found[0], key=lambda one: abs(one["guess"] - chance))
+    if abs(nearest["guess"] - chance) > FARTHEST:
+        return None
     return Certainty(nearest["outcome"], *wilson(nearest["outcome"], nearest["n"]), nearest["n"])
 
 

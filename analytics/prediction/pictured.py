@@ -10,6 +10,7 @@ from analytics.prediction.typed_inputs import SCORE_NAMES, Typed
 from analytics.prediction.typical import Scales, Values
 
 LATELY = ("_1w", "_2w", "_4w", "_lately", "_fading")
+LATELY_DAYS = 14  # who is silent for longer did nothing in the last two weeks
 WORK = ("handed_in", "missed_in_a_row", *SCORE_NAMES)
 
 
@@ -59,6 +60,8 @@ def _trend(values: Values):
 
 def _silence(values: Values, days: float, scales: Scales):
     values["silent_days"] = days
+    if days > LATELY_DAYS:
+        _lately(values, 0, scales)
     if points := scales.get("silent_days"):
         values["silent_rank"] = place(points, days)
 

@@ -149,7 +149,10 @@ def _of_activity(week: int, typed: Typed, nothing_due: bool) -> dict[str, str]:
     if lately is not None and whole is not None and lately * min(week, 2) > whole * week + 2:
         words = _("These are more days than since the start in all: one of the two cannot be.")
         return {"login_days_lately": words}
-    if lately and (typed.get("silent_days") or 0) > 14:
+    silent = typed.get("silent_days") or 0
+    if whole and silent > 7 * week:
+        return {"login_days": _("Not active since the start: there are no days since then.")}
+    if lately and silent > 14:
         words = _("Last active more than two weeks ago: in the last two weeks there are no days.")
         return {"login_days_lately": words}
     return {}

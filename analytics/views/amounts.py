@@ -23,8 +23,9 @@ class AmountsForm(forms.Form):
     )
     nothing_due = forms.BooleanField(label=gettext_lazy("Nothing was due so far"), required=False)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data, begun_with: dict[str, float]):
+        super().__init__(data)
+        self.begun_with = begun_with
         for name, one in INPUTS.items():
             self.fields[name] = amount_field(one)
 
@@ -35,11 +36,15 @@ class AmountsForm(forms.Form):
 
     def clean(self):
         chosen = super().clean()
-        if not self.errors:
+        if not self.errors and self._is_changed():
             found = problems(chosen["week"], self.typed(), chosen[NOTHING_DUE])
             for name, sentence in found.items():
                 self.add_error(name, sentence)
         return chosen
+
+    def _is_changed(self) -> bool:
+        """What is known of a real student is so, however odd it looks in whole numbers."""
+        return self.typed() != self.begun_with or self.cleaned_data[NOTHING_DUE]
 
     def blocks(self) -> list[tuple[str, list]]:
         """The fields group by group, each with its unit."""

@@ -85,7 +85,8 @@ def of_version(asked: Meant, version: ModelVersion, now: Activation | None) -> d
     tables = model_tables.tables(version)
     every = [*tables, *history(asked, now)]
     files = [(table, files_of(version, place)) for place, table in enumerate(every, 1)]
-    figures = [one for one in files[: len(tables)] if one[0].kind not in ("model-bins",)]
+    shown_here = [(table, found) for table, found in files[: len(tables)] if table.lines]
+    figures = [one for one in shown_here if one[0].kind != "model-bins"]
     return {
         "outdated": is_outdated(version),
         "is_used": bool(now) and now.version_id == version.pk,

@@ -101,7 +101,7 @@ def answered(request: HttpRequest, version: ModelVersion, begun: Begun) -> dict:
     anew = "begin" in request.GET or not request.GET.keys() & {*INPUTS, NOTHING_DUE}
     start, prediction = start_of(request, version, begun)
     first = {"week": start.week} | {name: shown(value) for name, value in start.amounts.items()}
-    form = AmountsForm(first if anew else request.GET)
+    form = AmountsForm(first if anew else request.GET, start.amounts)
     page = {"form": form, "version": version, "enrolment": begun.enrolment}
     page |= {"prediction": prediction, "kept": kept(request, version, begun)}
     if not form.is_valid():

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from analytics.dashboards.model_words import THEMES
+from analytics.dashboards.model_words import GROUPS, THEMES
 from analytics.models import ModelVersion
 from analytics.prediction import checks
 from analytics.prediction.themes import ALL
@@ -25,7 +25,9 @@ def test_it_says_in_words_what_was_learnt_and_how_good_it_is(version, signed_in)
 
     page = text(signed_in("head").get(CARD))
 
-    assert "learnt from 2,345 enrolments of 2024-ODD, and proven on 2025-ODD" in page
+    assert (
+        "from 2,345 enrolments of 2024-ODD (5 Aug 2026 to 5 Aug 2026), and proven on 2025" in page
+    )
     assert "Left out: 17 enrolments" in page
     assert "different by −0.0487 (−0.0541 to −0.0432)" in page
     assert "it came true for 91 %; they were 21 % of all" in page
@@ -122,5 +124,6 @@ def test_a_card_takes_few_queries_however_many_versions_there_are(
         reader.get(CARD)
 
 
-def test_every_theme_has_its_words_on_the_card():
+def test_every_theme_and_audited_group_has_its_words():
     assert set(THEMES) == set(ALL)
+    assert set(GROUPS) == {"gender", "age_band", "disability", "deprivation_band", "region"}

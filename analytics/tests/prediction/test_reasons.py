@@ -80,9 +80,11 @@ def test_every_theme_has_its_words_and_every_input_a_theme():
 
 def test_certainty_is_what_came_true_for_those_given_about_the_same():
     bins = [{"guess": 0.1, "outcome": 0.2, "n": 100}, {"guess": 0.8, "outcome": 0.7, "n": 100}]
-    found = certainty({"weeks": [{"week": 4, "bins": bins}]}, 4, 0.6)
+    measures = {"weeks": [{"week": 4, "bins": bins}]}
+    found = certainty(measures, 4, 0.75)
     assert (found.share, found.n) == (0.7, 100)
     assert found.low < 0.7 < found.high
+    assert certainty(measures, 4, 0.6) is None  # nobody was given about as much
     assert certainty({"weeks": []}, 4, 0.6) is None
 
 

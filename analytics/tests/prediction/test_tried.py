@@ -88,7 +88,7 @@ def test_where_nothing_was_due_work_says_nothing(version):
 
 
 def test_it_says_how_sure_it_is_by_the_test_of_the_week(version):
-    sure = answer(Start(version, 4), {"handed_in": 0}).certainty
+    sure = answer(Start(version, 4), {"handed_in": 0, "login_days": 0, "silent_days": 28}).certainty
 
     assert sure.low < sure.share <= sure.high
     assert sure.n > 0

@@ -59,6 +59,7 @@ def test_each_range_is_what_it_says(name):
         (8, {"handed_in": 40}, True, "handed_in"),
         (8, {"login_days": 0, "login_days_lately": 7}, False, "login_days_lately"),
         (8, {"login_days_lately": 2, "silent_days": 30}, False, "login_days_lately"),
+        (4, {"login_days": 2, "silent_days": 29}, False, "login_days"),
         (8, {"attendance": 0, "attendance_lately": 50}, False, "attendance_lately"),
         (8, {"attendance": 100, "attendance_lately": 50}, False, "attendance_lately"),
     ],
