@@ -28,7 +28,7 @@ def told_features(course: Course, day: int, score_so_far: np.ndarray) -> dict[st
         (np.bincount(weeks.row, weeks.days, count) > 0).astype(float),
         more_than(1),
         more_than(weeks.week >= over - LATELY_WEEKS),
-        more_than(weeks.week < 0),
+        more_than(weeks.week < 0) if (weeks.week < 0).any() else np.full(count, np.nan),
     )
     if not len(weeks.row):
         of_activity = (np.full(count, np.nan),) * len(of_activity)

@@ -4,23 +4,24 @@ import datetime
 
 import numpy as np
 import pytest
-from django.db.models import QuerySet
-from django.utils import timezone
 
-from analytics.models import ModelVersion, Prediction
-from analytics.prediction import evaluations, learners, training
-from analytics.prediction.cohorts import cohort, ended
 from analytics.prediction.features import feature_table
-from analytics.prediction.reasons import reasons
-from analytics.prediction.refusals import NotEnoughHistoryError
-from analytics.prediction.scoring import again, score
 from analytics.prediction.stored_courses import course_keys, stored_course
-from students.models import Component, Enrolment, Mark, MarkChange, Term, TermResult
+from analytics.tests.prediction.colleges import (
+    DAY,
+    came_in,
+    course,
+    known,
+    on_day,
+    pending,
+    quiz,
+    student_with,
+)
+from students.models import Enrolment, Mark, Term
 from students.models.taken_subjects import enrol_takers
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
-DAY = 28
 
 
 @pytest.fixture
@@ -31,42 +32,6 @@ def past():
 @pytest.fixture
 def now(past):
     return make.term(past.institution, "2025-ODD", 2025)
-
-
-def student_with(past, now, *scores):
-    """Somebody with these marks in the earlier term, and Mathematics pending in this one."""
-    one = make.result(past)
-    for at, points in enumerate(scores):
-        make.mark(one, f"Subject {at}", score=points)
-    return pending(now, one.student)
-
-
-def pending(term, student=None):
-    one = make.result(term, student)
-    make.mark(one, score=None, state="pending")
-    return one
-
-
-def came_in(on, **rows):
-    """Give changes the day they came in on."""
-    at = timezone.make_aware(datetime.datetime.combine(on, datetime.time(12)))
-    assert QuerySet(MarkChange).filter(**rows).update(at=at)
-
-
-def course(term):
-    enrol_takers(Term.objects.filter(pk=term.pk))
-    (key,) = course_keys(Enrolment.objects.filter(result__term=term))
-    return stored_course(key)
-
-
-def known(term, day=DAY):
-    """The features of the first student of the term, by name."""
-    table = feature_table(course(term), day)
-    return dict(zip(table.names, table.values[0].tolist(), strict=True))
-
-
-def on_day(term, day):
-    return term.starts_on + datetime.timedelta(days=day)
 
 
 def test_marks_of_earlier_terms_are_known_from_the_first_day(past, now):
@@ -131,13 +96,6 @@ def test_terms_that_were_not_over_before_the_course_are_no_earlier_ones(now):
     assert np.isnan(known(now)["earlier_percent"])
 
 
-def quiz(one, score, state="present", due=14):
-    """A quiz of Mathematics, marked; nobody notes when it was handed in."""
-    mark = Mark.objects.get(result=one, subject__code="MATHEMATICS")
-    make.component_mark(mark, score=score, state=state)
-    Component.objects.update(due_on=on_day(one.term, due))
-
-
 def test_a_score_without_a_day_of_handing_in_counts_from_the_day_it_was_entered(now):
     one, other = pending(now), pending(now)
     quiz(one, 8)
@@ -176,44 +134,6 @@ def test_where_nothing_is_kept_of_what_is_done_online_nobody_is_silent(past, now
     assert np.isnan([found[name] for name in ("silent_days", "clicks_rank", "told_active")]).all()
 
 
-def test_the_mark_says_how_it_ended_by_the_rules(now):
-    states = {"passed": 60, "failed": 20}
-    ones = {name: make.mark(make.result(now), score=score) for name, score in states.items()}
-    ones["absent"] = make.mark(make.result(now), score=None, state="absent")
-    ones["withheld"] = make.mark(make.result(now), state="withheld")
-    ones["pending"] = make.mark(make.result(now), score=None, state="pending")
-    ones["partly"] = make.mark(make.result(now))
-    make.component_mark(ones["partly"], score=9)
-    last = {"code": "END", "kind": "end_semester", "max_score": 60, "weight": 60}
-    Component.objects.create(subject=ones["partly"].subject, term=now, **last)
-    gone = make.mark(make.result(now, status=TermResult.Status.WITHDRAWN), score=20)
-    enrol_takers(Term.objects.all())
-
-    found = ended(Enrolment.objects.all())
-    of = {one.result_id: found[one.pk] for one in Enrolment.objects.all()}
-
-    assert {name: of[mark.result_id] for name, mark in ones.items()} == {
-        "passed": "passed",
-        "failed": "failed",
-        "absent": "failed",
-        "withheld": "",
-        "pending": "",
-        "partly": "",
-    }
-    assert of[gone.result_id] == "withdrawn"
-
-
-def test_of_a_register_of_totals_those_with_an_earlier_term_are_judged(past, now):
-    student_with(past, now, 50)
-    pending(now)
-    assert course(now).judged.tolist() == [True, False]
-    found = cohort([now])
-    assert (len(found.courses), found.undated) == (1, 1)
-    enrol_takers(Term.objects.all())
-    with pytest.raises(NotEnoughHistoryError, match="no earlier term"):
-        cohort([past])
-
-
 def test_a_course_with_earlier_terms_is_read_in_few_queries(
     past, now, django_assert_max_num_queries
 ):
@@ -223,43 +143,3 @@ def test_a_course_with_earlier_terms_is_read_in_few_queries(
     (key,) = course_keys(Enrolment.objects.filter(result__term=now))
     with django_assert_max_num_queries(15):
         stored_course(key)
-
-
-def years(institution, students=44):
-    """Three terms of one subject, all known as totals alone; who is weak stays weak, nearly."""
-    people = [make.student(institution) for _ in range(students)]
-    with TermResult.objects.refreshing():
-        for year in (2023, 2024, 2025):
-            term = make.term(institution, f"{year}-ODD", year)
-            for at, person in enumerate(people):
-                weak = (at % 2 == 0) != (at % 11 == year % 11)
-                make.mark(make.result(term, person), score=20 + at % 7 if weak else 60 + at % 9)
-    return people
-
-
-def test_a_college_that_has_marks_alone_learns_from_earlier_terms_and_guesses(monkeypatch):
-    monkeypatch.setattr(training, "WEEKS", (0,))
-    monkeypatch.setattr(training, "ROUNDS", 20)
-    monkeypatch.setattr(learners, "TREES", 10)
-    monkeypatch.setattr(evaluations, "FEWEST", 10)
-    place = make.institution()
-    weak, strong, *_ = years(place)
-    running = make.term(place)
-    for person in (weak, strong, make.student(place)):
-        pending(running, person)
-
-    version = training.train(place, "fail", datetime.date(2026, 2, 1))
-    assert version.verdict == ModelVersion.Verdict.BETTER
-    assert version.train_terms == ["2023-ODD", "2024-ODD"]
-    assert version.measures["left_out"] == 44  # of 2023 no earlier term is known
-
-    done = score([version], datetime.date(2026, 7, 5))
-    assert (done.made, done.not_enough) == (2, 1)
-    of = {one.enrolment.result.student_id: one for one in Prediction.objects.all()}
-    assert of[weak.pk].millionths > of[strong.pk].millionths
-    assert again(of[weak.pk]) == of[weak.pk].millionths
-    inputs = dict(zip(version.inputs, of[weak.pk].inputs, strict=True))
-    (why,) = reasons(inputs, of[weak.pk].pulls)
-    assert why.theme == "earlier"
-    assert why.pull > 0
-    assert "failed subjects" in why.sentence

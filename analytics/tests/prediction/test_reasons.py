@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analytics.prediction.certainties import certainty, wilson
-from analytics.prediction.features import UNLEARNT
+from analytics.prediction.features import UNLEARNT, feature_table
 from analytics.prediction.reasons import SENTENCES, reasons
 from analytics.prediction.standings import shares_below
 from analytics.prediction.themes import ALL, theme_of
@@ -48,6 +48,12 @@ def test_nobody_is_told_to_be_more_active_than_those_who_are_as_silent():
     assert shares_below(np.array([0.0, 0, 0, 4, np.nan])).tolist()[:4] == [0, 0, 0, 0.75]
 
 
+def test_a_course_in_which_nothing_happened_before_the_start_tells_nothing_of_before():
+    rows = facts(1) | {"week_rows": [(0, 1, 3, 50)]}
+    table = feature_table(course(**rows), 30)
+    assert np.isnan(table.values[:, table.names.index("told_early_clicks")]).all()
+
+
 def test_attendance_of_the_latest_classes_is_told_with_the_classes():
     assert theme_of("classes_share_4w") == "classes"
 
@@ -67,8 +73,6 @@ def test_the_past_of_a_subject_is_told_as_it_moved_the_guess(pull, words):
 
 
 def test_every_theme_has_its_words_and_every_input_a_theme():
-    from analytics.prediction.features import feature_table
-
     names = feature_table(course(**facts(1)), 30).names
     assert set(SENTENCES) | {"subject"} == set(ALL)
     assert len(names) > SIZE

@@ -162,8 +162,8 @@ def test_a_version_compared_with_one_that_is_no_longer_in_use_is_not_kept(place,
     assert ModelVersion.objects.count() == 1
 
 
-def test_where_nobody_is_enrolled_training_says_so(db):
-    with pytest.raises(CommandError, match="Nobody is enrolled"):
+def test_where_there_are_no_students_training_says_so(db):
+    with pytest.raises(CommandError, match="no students yet"):
         call_command("train_model", "--target", "at_risk")
 
 
