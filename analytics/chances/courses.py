@@ -45,7 +45,7 @@ class CourseChance:
     became: str
     reasons: tuple[ReasonLine, ...]
     change: str
-    line: tuple[tuple[str, str], ...]
+    line: tuple[Point, ...]
     spark: Spark | None
 
     @property
@@ -71,6 +71,11 @@ class CourseChance:
         return [one for one in self.reasons if not one.raises]
 
     @property
+    def weeks(self) -> list[tuple[str, str]]:
+        """The line in words, the newest first."""
+        return [(written(day), chance_words(chance)) for day, chance in reversed(self.line)]
+
+    @property
     def trend_words(self) -> str:
         return self.spark.words if self.spark else ""
 
@@ -93,7 +98,7 @@ def course_chance(
         became=said.enrolment.get_outcome_display(),
         reasons=found,
         change=change_words(said.millionths, found, said.pulls),
-        line=tuple((written(day), chance_words(chance)) for day, chance in line),
+        line=line,
         spark=spark(line),
     )
 

@@ -9,40 +9,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from analytics.chances import lists, states
+from analytics.chances import lists
 from analytics.models import Contact
 from analytics.tests.chances.conftest import LAST, guessed, in_use
-from analytics.tests.prediction import made_versions as made
+from analytics.tests.chances.shown import URL, classmate, page_of, text_of
 from analytics.tests.writers.books import texts_of
 from students.models import Membership, RecordView, Role
 from students.tests import factories as make
-from students.tests.pages import steady
 from students.trails import gather
 
 pytestmark = pytest.mark.django_db
-URL = "/dashboards/early-warning/"
 FILE = "/dashboards/early-warning.csv"
 MOST_QUERIES = 27
 WHOLE = ("principal", "registrar", "head", "mentor", "class teacher")
 SEES_NOBODY = ("subject teacher", "other head", "stranger")
 NOT_FOR = ("accountant", "manager", "administrator", "student")
-
-
-def page_of(client, person, address=URL):
-    client.force_login(person)
-    return client.get(address)
-
-
-def text_of(client, person, address=URL):
-    return steady(page_of(client, person, address).content).decode().replace("\u00a0", " ")
-
-
-def classmate(result, name, chance, by, **values):
-    """Somebody else of the class, with a guess."""
-    of = make.result(result.term, make.student(result.institution, name.upper(), name))
-    one = make.enrolment(of, **values)
-    guessed(by, one, chance)
-    return one
 
 
 @pytest.mark.parametrize("who", WHOLE)
@@ -139,69 +120,6 @@ def test_each_target_has_its_own_version(client, result, people, enrolment):
 @pytest.mark.parametrize("junk", ["?target=x&top=-1", "?top=7%00", "?target[]=1&top=1e9"])
 def test_what_cannot_be_meant_is_as_if_it_were_not_there(client, people, enrolment, junk):
     assert "78 %" in text_of(client, people["mentor"], URL + junk)
-
-
-@pytest.mark.parametrize(
-    "ended", [{"outcome": "passed"}, {"left_on": LAST - datetime.timedelta(days=1)}]
-)
-def test_whose_end_is_known_is_left_out_and_counted(client, people, enrolment, ended):
-    type(enrolment).objects.filter(pk=enrolment.pk).update(**ended)
-    page = text_of(client, people["mentor"])
-    assert "78 %" not in page
-    assert "1 course is left out because its end is known." in page
-
-
-def test_of_whom_too_little_is_known_is_counted(client, people, enrolment):
-    other = make.result(enrolment.result.term)
-    make.enrolment(other)
-    page = text_of(client, people["principal"])
-    assert "Of 1 more student with courses there is not enough data for a guess." in page
-
-
-def test_of_a_term_that_is_over_the_list_is_as_it_was_with_what_became_of_each(
-    client, result, people, enrolment, version
-):
-    type(result.term).objects.update(starts_on="2026-07-01", ends_on="2026-09-30")
-    type(enrolment).objects.filter(pk=enrolment.pk).update(
-        outcome="withdrawn", left_on=LAST + datetime.timedelta(days=3)
-    )
-    classmate(result, "Asha", 95, version, outcome="withdrawn", left_on=LAST)
-    page = text_of(client, people["principal"], f"{URL}?term={result.term.code}")
-    assert "The list is as it was on 5 Aug 2026" in page
-    assert "It became: Withdrew" in page
-    assert "Asha" not in page
-
-
-def test_without_a_version_the_rules_stand(client, people, result):
-    page = text_of(client, people["mentor"])
-    assert "Not enough history" in page
-    assert "train_model" in page
-    assert reverse("worklist") in page
-
-
-def test_a_version_that_is_not_in_use_says_why(client, people, result):
-    made.version(result.institution, verdict="rule")
-    page = text_of(client, people["mentor"])
-    assert "No version is in use" in page
-    assert "Not proven better than the rules" in page
-
-
-def test_a_version_in_use_without_guesses_says_what_to_do(client, people, version):
-    assert "score_students" in text_of(client, people["mentor"])
-
-
-@pytest.mark.parametrize(("why", "words"), [("code", "other code"), ("nothing", "not installed")])
-def test_an_outdated_version_is_told_and_what_it_said_stays(
-    client, people, enrolment, monkeypatch, why, words
-):
-    monkeypatch.setattr(states, "fault", lambda version: why)
-    page = text_of(client, people["mentor"])
-    assert words in page
-    assert "78 %" in page
-
-
-def test_old_guesses_are_told_to_be_old(client, people, enrolment):
-    assert "The last guess is of 5 Aug 2026" in text_of(client, people["mentor"])
 
 
 def test_a_word_is_logged_from_the_row_in_one_step(client, people, enrolment):
