@@ -12,7 +12,7 @@ from perfdash.catalogues import compile_stale
 
 # Playwright's event loop runs in the thread of the tests, where Django would refuse every query.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-# Tests run side by side, one on a core: learners that each took all cores would wait for each other.
+# Tests run side by side, one on a core: learners that took all cores would wait for each other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 OFFLINE = [
