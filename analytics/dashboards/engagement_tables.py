@@ -167,7 +167,7 @@ def _compared_cells(one: Compared, whole: Ends | None) -> tuple[Cell, ...]:
         _share_cell((counts.passed, counts.decided), all_passed),
         Cell(one.mean or NONE),
         _difference_cell(one.difference),
-        Cell(_finding(one.difference, counts.decided >= LEAST_OF_A_GROUP)),
+        Cell(_finding(one.difference, min(counts.decided, one.others) >= LEAST_OF_A_GROUP)),
     )
 
 

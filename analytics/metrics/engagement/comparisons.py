@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from analytics.metrics.engagement.ends import WITHHELD, Ends, ends
 from analytics.metrics.engagement.enrolments import LOST, PASSED, Course, Enrolled
@@ -18,7 +18,7 @@ CLASS = ("course", "branch", "semester", "section")
 @dataclass(frozen=True)
 class Compared:
     """A course or an instructor: how its enrolments ended, and the share that passed less that of
-    the rest; None where there is nobody to compare with.
+    the rest, `others` in number; None where there is nobody to compare with.
 
     An instructor is compared with the others in the same courses, a course with all others.
     """
@@ -29,7 +29,7 @@ class Compared:
     difference: Difference | None = None
     mean: str = ""
     course: Course | None = None
-    courses: tuple[str, ...] = field(default=())
+    others: int = 0
 
 
 def courses_compared(study: Study) -> list[Compared]:
@@ -54,6 +54,7 @@ def courses_compared(study: Study) -> list[Compared]:
                 None if gone else difference_within([_against(passed[key], others)]),
                 _mean(study, parts[key]),
                 course,
+                sum(decided for _, decided in others),
             )
         )
     return found
@@ -111,7 +112,12 @@ def _instructor(study: Study, staff: tuple, rows: list, whole: dict, few: bool) 
         strata.append(Fourfold(passed, decided, all_passed - passed, all_decided - decided))
     codes = tuple(sorted({study.courses[key].code for key in by_course}))
     return Compared(
-        staff[1], ", ".join(codes), ends(study, rows), difference_within(strata), _mean(study, rows)
+        staff[1],
+        ", ".join(codes),
+        ends(study, rows),
+        difference_within(strata),
+        _mean(study, rows),
+        others=sum(one.other_count for one in strata if one.weight),
     )
 
 
