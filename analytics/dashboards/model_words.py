@@ -22,6 +22,7 @@ THEMES = {
     "classes": gettext_lazy("Classes attended"),
     "beginning": gettext_lazy("The time before the start: registering, first activity"),
     "studies": gettext_lazy("Studies: earlier education and attempts, subjects, credits"),
+    "earlier": gettext_lazy("Results and attendance of earlier terms"),
     "course": gettext_lazy("The pace at which the course loses students"),
 }
 PROTECTED = gettext_lazy(
