@@ -82,7 +82,7 @@ class IntervalRow(serializers.Serializer):
     n = serializers.IntegerField()
 
 
-class ReasonRow(serializers.Serializer):
+class TriedReason(serializers.Serializer):
     """What raised (above 0) or lowered the log odds against a typical student."""
 
     theme = serializers.CharField()
@@ -95,7 +95,7 @@ class TriedRow(serializers.Serializer):
 
     probability = serializers.FloatField()
     interval = IntervalRow(allow_null=True)
-    reasons = ReasonRow(many=True)
+    reasons = TriedReason(many=True)
     version = VersionInUse()
     week = serializers.IntegerField()
     not_known = serializers.ListField(child=serializers.CharField())

@@ -84,6 +84,20 @@ def _subjects(values: Values, count: float, scales: Scales):
     values["subjects_at_once"] = count
 
 
+def _earlier_average(values: Values, percent: float, scales: Scales):
+    """The newest term like all of them, and no subject better at its worst than that."""
+    values |= {"earlier_percent": percent, "earlier_percent_newest": percent}
+    values["earlier_lowest"] = min(percent, values.get("earlier_lowest", percent))
+
+
+def _earlier_failed(values: Values, count: float, scales: Scales):
+    values["earlier_failed"] = count
+
+
+def _earlier_attendance(values: Values, percent: float, scales: Scales):
+    values["earlier_classes"] = percent / 100
+
+
 SETTERS = {
     "login_days": _activity,
     "login_days_lately": _lately,
@@ -92,6 +106,9 @@ SETTERS = {
     "attendance_lately": _attendance_lately,
     "attempts": _attempts,
     "subjects": _subjects,
+    "earlier_average": _earlier_average,
+    "earlier_failed": _earlier_failed,
+    "earlier_attendance": _earlier_attendance,
 }
 
 

@@ -79,12 +79,24 @@ STUDIES = (
         least=1,
     ),
 )
+EARLIER = (
+    _percent("earlier_average", gettext_lazy("Average of earlier terms")),
+    Input(
+        "earlier_failed",
+        gettext_lazy("Subjects failed before"),
+        gettext_lazy("in earlier terms"),
+        60,
+        whole=True,
+    ),
+    _percent("earlier_attendance", gettext_lazy("Attendance of the term before")),
+)
 GROUPS = (
     (gettext_lazy("Activity"), ACTIVITY),
     (gettext_lazy("Work handed in"), WORK),
     (gettext_lazy("Scores"), SCORES),
     (gettext_lazy("Classes"), CLASSES),
     (gettext_lazy("Studies"), STUDIES),
+    (gettext_lazy("Earlier terms"), EARLIER),
 )
 INPUTS = {one.name: one for group in GROUPS for one in group[1]}
 SCORE_NAMES = tuple(one.name for one in SCORES)

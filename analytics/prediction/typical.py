@@ -24,10 +24,13 @@ OF_INPUT = {  # the input of a version that tells what is typed, NaN where nothi
     "attendance_lately": "classes_share_4w",
     "attempts": "attempts",
     "subjects": "subjects_at_once",
+    "earlier_average": "earlier_percent",
+    "earlier_failed": "earlier_failed",
+    "earlier_attendance": "earlier_classes",
     "login_days": "days_rank",
     "login_days_lately": "days_rank_2w",
 }
-SHARES = ("handed_in", "attendance", "attendance_lately")
+SHARES = ("handed_in", "attendance", "attendance_lately", "earlier_attendance")
 BY_SCALE = ("login_days", "login_days_lately")
 
 
