@@ -262,7 +262,9 @@ def guessed(enrolment):
     place, roll_no = enrolment.result.institution, enrolment.result.student.roll_no
     by = ModelVersion.objects.active(place, "at_risk")
     if by is None:
-        by = made_versions.version(place, measures={"weeks": []}, inputs=["told_clicks"])
+        by = made_versions.version(
+            place, measures={"weeks": [], "baselines": {}}, inputs=["told_clicks"]
+        )
         made_versions.use(by, place)
     chance, share = GUESSES[roll_no]
     made_versions.guess(by, enrolment, millionths=chance, inputs=[share], pulls={"activity": 1.0})
