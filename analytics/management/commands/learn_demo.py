@@ -25,10 +25,10 @@ class Command(PredictionCommand):
 
     def handle(self, *args, target, **options):
         from analytics.models import ModelVersion
+        from analytics.prediction.checks import usable
         from analytics.prediction.refusals import CohortMissingError
         from analytics.prediction.scoring import score
         from analytics.prediction.training import train
-        from analytics.prediction.versions import usable
 
         college = Institution.objects.filter(code=DEMO).first()
         if college is None:
