@@ -18,7 +18,7 @@ from analytics.prediction.refusals import OutdatedVersionError
 from analytics.prediction.stored_courses import CourseKey, course_keys, stored_course
 from analytics.prediction.versions import inputs_for, stage_on
 from students.models import Enrolment, Outcome, Term, TermResult
-from students.models.taken_subjects import enrol_takers
+from students.models.taken_subjects import enrol_takers, untaken
 
 BATCH = 2000
 PULL_PLACES = 3
@@ -77,7 +77,7 @@ def score(versions: list[ModelVersion], as_of: datetime.date, watched: Callable 
 
 def _score_course(version: ModelVersion, key: CourseKey, as_of: datetime.date, done: Scored):
     course, today = stored_course(key), int(key.day(as_of))
-    there = set(course.as_known(today).enrolments.tolist()) - withdrawn(key)
+    there = set(course.as_known(today).enrolments.tolist()) - withdrawn(key) - dropped(key)
     day = last_whole_week(today)
     known = course.as_known(day)
     judged = set(known.enrolments[known.judged].tolist())
@@ -111,6 +111,12 @@ def withdrawn(key: CourseKey) -> set[int]:
     gone = Q(outcome=Outcome.WITHDRAWN, left_on__isnull=True)
     gone |= Q(result__status=TermResult.Status.WITHDRAWN)
     return set(of_course.filter(gone).order_by().values_list("pk", flat=True))
+
+
+def dropped(key: CourseKey) -> set[int]:
+    """Those who were guessed about by a mark or a register that is gone: what was said stays."""
+    of_course = Enrolment.objects.filter(subject=key.subject, result__term=key.term)
+    return set(untaken(of_course).order_by().values_list("pk", flat=True))
 
 
 def guessed(
