@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from analytics.models import ModelVersion, Prediction
 from analytics.models.predictions import MILLION
+from analytics.prediction.activations import lock
 from analytics.prediction.checks import check
 from analytics.prediction.courses import DAYS_IN_WEEK, Course
 from analytics.prediction.features import feature_table
@@ -64,15 +66,18 @@ def score(versions: list[ModelVersion], as_of: datetime.date, watched: Callable 
     for version in versions:
         try:
             check(version)
+            _score_all(version, as_of, watched, done)
         except OutdatedVersionError as error:
             done.refused.append(str(error))
-            continue
-        found = running(as_of).filter(result__term__institution=version.institution_id)
-        for key in watched(list(course_keys(found))):
-            done.courses += 1
-            done.models.add(str(version))
-            _score_course(version, key, as_of, done)
     return done
+
+
+def _score_all(version: ModelVersion, as_of: datetime.date, watched: Callable, done: Scored):
+    found = running(as_of).filter(result__term__institution=version.institution_id)
+    for key in watched(list(course_keys(found))):
+        done.courses += 1
+        done.models.add(str(version))
+        _score_course(version, key, as_of, done)
 
 
 def _score_course(version: ModelVersion, key: CourseKey, as_of: datetime.date, done: Scored):
@@ -87,8 +92,13 @@ def _score_course(version: ModelVersion, key: CourseKey, as_of: datetime.date, d
         _store(version, rows, done)
 
 
+@transaction.atomic
 def _store(version: ModelVersion, rows: list[Prediction], done: Scored):
-    """Those that say something new; a later edition where facts of the same day came in since."""
+    """Those that say something new; a later edition where facts of the same day came in since.
+
+    A run beside this one, as a training job beside the nightly command, waits: it finds them there.
+    """
+    lock(version.institution)
     stood, new = _standing(version, rows), []
     for row in rows:
         before = stood.get(row.enrolment_id)

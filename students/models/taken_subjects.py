@@ -1,6 +1,8 @@
 """Who takes a subject is enrolled in it: enrolments that follow from marks and registers."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -34,6 +36,13 @@ def enrol_takers(terms: QuerySet[Term]) -> int:
         made += _enrol(chunk)
     implied(untaken(Enrolment.objects.filter(result__term__in=terms))).delete()
     return made
+
+
+def taken_terms() -> QuerySet[Term]:
+    """The terms in which anybody takes a subject, whether they were enrolled already or not."""
+    of_term = {"result__term": OuterRef("pk")}
+    found = (Exists(rows.filter(**of_term)) for rows in (Enrolment.objects, *_facts()))
+    return Term.objects.filter(reduce(or_, found))
 
 
 def implied(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:

@@ -6,14 +6,17 @@ import json
 import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from analytics.chances.words import without
 from analytics.models import Activation, ModelVersion, Prediction
 from analytics.prediction import checks, scoring, training
 from analytics.prediction.activations import activate, deactivate
-from analytics.prediction.artifacts import ArtifactDamagedError, restored
+from analytics.prediction.artifacts import restored
 from analytics.prediction.pulls import if_typical, linear_parts
 from analytics.prediction.refusals import (
+    ArtifactDamagedError,
     NotEnoughHistoryError,
     OutdatedVersionError,
     OvertakenError,
@@ -76,6 +79,12 @@ def test_one_finished_term_is_not_enough_history(place, short_terms):
     assert not ModelVersion.objects.exists()
 
 
+def test_where_too_few_failed_no_course_is_read(place, short_terms, monkeypatch):
+    monkeypatch.setattr(training, "cohort", lambda terms: pytest.fail("read"))
+    with pytest.raises(NotEnoughHistoryError, match="too few students failed"):
+        training.train(place, "at_risk", TODAY)
+
+
 def test_rolling_back_is_one_more_line_in_the_log(place, version):
     deactivate(place, "at_risk", "Mentors did not trust it.")
     assert ModelVersion.objects.active(place, "at_risk") is None
@@ -96,6 +105,14 @@ def test_versions_and_activations_never_change(version):
 def test_learners_that_are_not_what_was_stored_are_refused(version):
     with pytest.raises(ArtifactDamagedError):
         restored(version.artifact[:-9] + "A" * 9, version.sha256, 28)
+
+
+def test_a_damaged_version_guesses_nothing_and_can_be_followed(place, version, finished_terms):
+    QuerySet(ModelVersion).update(artifact=version.artifact[:-9] + "A" * 9)
+    found = ModelVersion.objects.active(place, "at_risk")
+    assert checks.usable(found) is None
+    assert score([found], RUNNING).refused == ["at_risk 1 is damaged in the database: train anew."]
+    assert training.train(place, "at_risk", TODAY).verdict == ModelVersion.Verdict.BETTER
 
 
 def test_a_prediction_is_made_again_from_its_stored_inputs(place, version):
@@ -233,6 +250,13 @@ def test_a_cohort_cannot_test_what_was_learnt_from_it(short_terms):
 def test_scoring_without_a_version_in_use_says_that_the_rules_stand(place, capsys):
     call_command("score_students")
     assert "the rules stand" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_day_that_is_not_over_is_refused(place, days):
+    day = timezone.localdate() + datetime.timedelta(days=days)
+    with pytest.raises(CommandError, match="not over"):
+        call_command("score_students", "--as-of", day.isoformat())
 
 
 def test_without_the_packages_a_command_says_what_to_install(monkeypatch):
