@@ -237,6 +237,20 @@ def test_evaluation_prints_measures_by_week_beside_the_baselines(finished_terms,
     assert set(said["baselines"]) >= {"rule", "engagement_linear", "classwork_classifier"}
 
 
+def test_a_week_that_cannot_be_evaluated_has_no_figures_and_the_reason(finished_terms, capsys):
+    named = ("evaluate_model", "--train", "2024-ODD", "--test", "2025-ODD", "--rounds", "2")
+    call_command(*named, "--weeks", "0,90", "--json")
+    first, last = json.loads(capsys.readouterr().out)["weeks"]
+    assert first["auc"] is not None
+    assert "reason" not in first
+    assert (last["week"], last["n"], last["auc"], last["bins"]) == (90, None, None, [])
+    assert first.keys() <= last.keys()
+    assert "are needed" in last["reason"]
+    with pytest.raises(CommandError, match="No week could be evaluated"):
+        call_command(*named, "--weeks", "90")
+    assert "–" in capsys.readouterr().out
+
+
 def test_a_cohort_that_is_not_there_is_named_with_those_that_are(short_terms):
     with pytest.raises(CommandError, match=r"no cohort “2031”. Known: 2024-ODD, 2025-ODD"):
         call_command("evaluate_model", "--train", "2024-ODD", "--test", "2031")
