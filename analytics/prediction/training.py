@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.metadata import version as installed
 
+import numpy as np
 from django.db import transaction
 from django.db.models import Max
 
@@ -77,7 +78,7 @@ def train(
         institution=institution,
         target=target,
         **window_facts(past_ones, last),
-        **learnt_facts(found),
+        **learnt_facts(found, test.students),
         measures=measures,
         compared={name: one.as_json() for name, one in compared.items()},
         verdict=verdict_of(usable(active), compared),
@@ -128,7 +129,7 @@ def window_facts(past: list[Term], last: Term) -> dict:
     }
 
 
-def learnt_facts(found: list[Test]) -> dict:
+def learnt_facts(found: list[Test], students: dict[int, int]) -> dict:
     """What a version keeps of its learners and of what learnt them."""
     artifact = stored([test.stage for test in found])
     libraries = {name: installed(name) for name in LIBRARIES}
@@ -139,7 +140,7 @@ def learnt_facts(found: list[Test]) -> dict:
         "libraries": libraries | {"python": platform.python_version()},
         "sha256": fingerprint(artifact),
         "artifact": artifact,
-        "groups": [{"week": test.week, "groups": audited(test)} for test in found],
+        "groups": [{"week": test.week, "groups": audited(test, students)} for test in found],
     }
 
 
@@ -158,8 +159,10 @@ def keep(version: ModelVersion, active: ModelVersion | None, by) -> ModelVersion
     return version
 
 
-def audited(test: Test) -> list[dict]:
-    return audit(test.sample.enrolments, test.guess, test.sample.outcome)
+def audited(test: Test, students: dict[int, int]) -> list[dict]:
+    enrolments = test.sample.enrolments
+    whose = np.array([students[int(one)] for one in enrolments])
+    return audit(enrolments, whose, test.guess, test.sample.outcome)
 
 
 def compare(
