@@ -156,6 +156,18 @@ def test_guesses_are_stored_some_at_a_time(place, version, monkeypatch):
     assert (score([version], RUNNING).made, score([version], RUNNING).unchanged) == (9, 9)
 
 
+def test_a_run_that_waited_for_another_finds_its_guesses_there(place, version, monkeypatch):
+    online_term(place, "2026-ODD", 2026, students=9)
+
+    def waited(institution):
+        monkeypatch.undo()
+        assert score([version], RUNNING).made == 9
+
+    monkeypatch.setattr(scoring, "lock", waited)
+    done = score([version], RUNNING)
+    assert (done.made, done.unchanged, Prediction.objects.count()) == (0, 9, 9)
+
+
 def test_a_version_of_other_code_makes_no_guess_and_is_not_put_to_use(place, version, monkeypatch):
     monkeypatch.setattr(checks, "code_version", lambda: "other")
     online_term(place, "2026-ODD", 2026, students=9)
