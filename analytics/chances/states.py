@@ -11,7 +11,7 @@ from analytics.chances.lists import ChanceList, Sums
 from analytics.models import ModelVersion
 from analytics.numerals import grouped
 from analytics.people.contacts import written
-from analytics.prediction.checks import NO_LEARNER, OTHER_CODE, OTHER_LEARNER, fault
+from analytics.prediction.checks import DAMAGED, NO_LEARNER, OTHER_CODE, OTHER_LEARNER, fault
 
 STALE = 14  # days after which guesses are told to be old
 FAULTS = {
@@ -26,6 +26,10 @@ FAULTS = {
     NO_LEARNER: gettext_lazy(
         "%(version)s says nothing new: scikit-learn is not installed here (requirements/ml.txt)."
         " What it has said stands below."
+    ),
+    DAMAGED: gettext_lazy(
+        "%(version)s is damaged in the database: it says nothing new until a new version is"
+        " trained (train_model). What it has said stands below."
     ),
 }
 

@@ -8,17 +8,12 @@ from django.db.models import OuterRef, Q, Subquery
 from analytics.models.model_versions import ModelVersion
 from students.models import Enrolment
 from students.models.guards import WrittenOnceError, WrittenOnceQuerySet
-from students.sight import Sight
 
 MILLION = 1_000_000
 NEWEST_FIRST = ("-as_of", "-edition")
 
 
 class PredictionQuerySet(WrittenOnceQuerySet):
-    def visible_to(self, sight: Sight):
-        """Those of enrolments of which a guess may be seen."""
-        return self.filter(enrolment__in=sight.guessed_enrolments().order_by().values("pk"))
-
     def latest(self):
         """For each enrolment and target that of the version in use with the latest day, or none."""
         in_use = ModelVersion.objects.in_use().order_by().values("pk")

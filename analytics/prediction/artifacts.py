@@ -1,14 +1,15 @@
 """Stages as text that is stored and read again: by skops, never pickle, of known types alone."""
 
 import base64
-import hashlib
 from collections.abc import Iterable
 from zipfile import ZIP_DEFLATED
 
 import skops.io
 
+from analytics.prediction.fingerprints import fingerprint
 from analytics.prediction.forecasters import Stage
 from analytics.prediction.learners import Blend
+from analytics.prediction.refusals import ArtifactDamagedError
 
 # What a stored model may consist of besides what skops trusts; never asked of the file itself.
 TRUSTED = (
@@ -18,17 +19,9 @@ TRUSTED = (
 LEVEL = 6
 
 
-class ArtifactDamagedError(ValueError):
-    """The stored learners are not those that were stored."""
-
-
 def stored(stages: Iterable[Stage]) -> str:
     """The stages as text, one line each: the day, a space, the learners as base64."""
     return "\n".join(f"{stage.day} {_text(stage)}" for stage in stages)
-
-
-def fingerprint(artifact: str) -> str:
-    return hashlib.sha256(artifact.encode("ascii")).hexdigest()
 
 
 def days(artifact: str) -> list[int]:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from analytics.prediction.measures import auc, mean_interval
+from analytics.prediction.comparisons import interval
+from analytics.prediction.measures import auc
 from students.sight import Sight
 
 GROUPS = ("gender", "age_band", "disability", "deprivation_band", "region")
-FEWEST = 50  # of a smaller group nothing can be said, and nobody is to be recognised
+FEWEST = 50  # students: of a smaller group nothing can be said, and nobody is to be recognised
 ROUNDS = 500
 AGES = (18, 22, 26, 36, 56)  # years with which a band begins, where a source has ages
 
@@ -34,28 +35,31 @@ def age_band(age: int) -> str:
     return f"{first}-{above[0] - 1}" if above else f"{first} and over"
 
 
-def audit(enrolments, guess, outcome) -> list[dict]:
-    """For each group large enough: how many, what was guessed, what came true, and the gap."""
+def audit(enrolments, students, guess, outcome) -> list[dict]:
+    """For each group large enough: how many, what was guessed, what came true, and the gap.
+
+    One entry per enrolment; `students` says whose each is. A group is as large as its students are
+    many, however many courses each of them takes.
+    """
     found = []
     for attribute, words in groups_of(enrolments).items():
         for word in sorted(set(words) - {""}):
             rows = words == word
-            if rows.sum() >= FEWEST:
-                found.append(
-                    {"attribute": attribute, "group": word} | gap(guess[rows], outcome[rows])
-                )
+            if len(np.unique(students[rows])) >= FEWEST:
+                told = gap(students[rows], guess[rows], outcome[rows])
+                found.append({"attribute": attribute, "group": word} | told)
     return found
 
 
-def gap(guess, outcome) -> dict:
-    """Guessed too high: above 0; with the interval of resampled students."""
-    interval = mean_interval(guess - outcome, ROUNDS)
+def gap(students, guess, outcome) -> dict:
+    """Guessed too high: above 0; with the interval of resampled students, with all they have."""
+    drawn = interval(guess - outcome, students, ROUNDS)
     return {
         "n": len(guess),
         "guess": float(guess.mean()),
         "came_true": float(outcome.mean()),
         "gap": float((guess - outcome).mean()),
-        "gap_interval": [interval.low, interval.high],
+        "gap_interval": [drawn.low, drawn.high],
         "auc": auc(guess, outcome),
     }
 

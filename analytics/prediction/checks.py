@@ -2,10 +2,12 @@
 
 from analytics.models import ModelVersion
 from analytics.prediction.code_versions import code_version
+from analytics.prediction.fingerprints import is_damaged
 from analytics.prediction.packages import LEARNER, learner_there
-from analytics.prediction.refusals import OutdatedVersionError
+from analytics.prediction.refusals import ArtifactDamagedError, OutdatedVersionError
 
-OTHER_CODE, OTHER_LEARNER, NO_LEARNER = "code", "learner", "nothing"  # why a version is outdated
+# Why a version can guess no more.
+OTHER_CODE, OTHER_LEARNER, NO_LEARNER, DAMAGED = "code", "learner", "nothing", "damaged"
 
 
 def fault(version: ModelVersion) -> str:
@@ -15,12 +17,19 @@ def fault(version: ModelVersion) -> str:
         return NO_LEARNER
     if version.code_version != code_version():
         return OTHER_CODE
-    return OTHER_LEARNER if version.libraries.get(LEARNER) != there else ""
+    if version.libraries.get(LEARNER) != there:
+        return OTHER_LEARNER
+    return DAMAGED if is_damaged(version) else ""
 
 
 def check(version: ModelVersion):
-    """OutdatedVersionError where other code, or another scikit-learn, would read its learners."""
+    """OutdatedVersionError where other code, or another scikit-learn, would read its learners.
+
+    ArtifactDamagedError where they are not what was stored.
+    """
     found = fault(version)
+    if found == DAMAGED:
+        raise ArtifactDamagedError(f"{version} is damaged in the database: train anew.")
     if found == OTHER_CODE:
         raise OutdatedVersionError(f"{version} was learnt by other code: train anew.")
     if found:

@@ -11,6 +11,7 @@ from analytics.prediction.samples import FAILED, STAYED, WITHDRAWN, outcome_of
 from analytics.prediction.stored_courses import course_keys, stored_course
 from students.models import Enrolment, Mark, PolicyVersion, Term, TermResult
 from students.models.partial_marks import part_entered
+from students.models.taken_subjects import taken_terms
 from students.rules.keys import key_of
 from students.rules.policy import Policy
 
@@ -53,7 +54,7 @@ def terms_named(codes: list[str], institution: str | None = None) -> list[Term]:
 
 def _only_one(code: str, terms: list[Term]):
     if not terms:
-        known = ", ".join(sorted({term.code for term in enrolled_terms()})) or "none"
+        known = ", ".join(sorted({term.code for term in known_terms()})) or "none"
         raise CohortMissingError(f"There is no cohort “{code}”. Known: {known}.")
     if len(terms) > 1:
         places = ", ".join(sorted(term.institution.code for term in terms))
@@ -62,15 +63,14 @@ def _only_one(code: str, terms: list[Term]):
         )
 
 
-def enrolled_terms() -> QuerySet[Term]:
-    """The terms with enrolments in courses, earliest first."""
-    of_enrolments = Enrolment.objects.values("result__term")
-    return Term.objects.filter(pk__in=of_enrolments).order_by("starts_on", "code_key")
+def known_terms() -> QuerySet[Term]:
+    """The terms in which anybody takes a subject, earliest first."""
+    return taken_terms().order_by("starts_on", "code_key")
 
 
 def past_terms(today: datetime.date) -> QuerySet[Term]:
     """Those that were over before a day: what became of their students is known."""
-    return enrolled_terms().filter(ends_on__lt=today)
+    return known_terms().filter(ends_on__lt=today)
 
 
 def cohort(terms: list[Term]) -> Cohort:

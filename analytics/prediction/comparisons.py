@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from analytics.prediction.evaluations import Test
-from analytics.prediction.measures import Interval, resampled
+from analytics.prediction.measures import ROUNDS, Interval, resampled
 
 FEWEST_COURSES = 10  # drawn anew, fewer courses say nothing of courses
 
@@ -36,8 +36,8 @@ def difference(
     return float(mean.mean()), interval(mean, drawn)
 
 
-def interval(values: np.ndarray, unit: np.ndarray) -> Interval:
+def interval(values: np.ndarray, unit: np.ndarray, rounds: int = ROUNDS) -> Interval:
     """That of the mean of values, from units drawn again and again with all values they have."""
     place = np.unique(unit, return_inverse=True)[1]
     sums, counts = np.bincount(place, values), np.bincount(place)
-    return resampled(lambda total, count: total.sum() / count.sum(), sums, counts)
+    return resampled(lambda total, count: total.sum() / count.sum(), sums, counts, rounds=rounds)

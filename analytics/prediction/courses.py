@@ -49,10 +49,10 @@ class Parts:
 
 @dataclass(frozen=True)
 class Work:
-    """What came of the parts; one entry per enrolment and part. Scores are percents.
+    """What came of the parts; one entry per enrolment, part and day on which more of it was known.
 
-    `handed_in`: the day is that of handing in; else it is the day on which the score was entered.
-    An entry that is not `made` says that nothing was handed in.
+    Scores are percents. `submitted` is the day of handing in, where it is noted. An entry that is
+    not `made` says that nothing was handed in, one that does not stand that nothing is known again.
     """
 
     row: np.ndarray
@@ -61,7 +61,21 @@ class Work:
     score: np.ndarray
     banked: np.ndarray
     made: np.ndarray
-    handed_in: np.ndarray
+    submitted: np.ndarray
+    stands: np.ndarray
+
+    @property
+    def handed_in(self) -> np.ndarray:
+        """Of which entries the day of handing in is noted."""
+        return ~np.isnan(self.submitted)
+
+    def standing(self) -> "Work":
+        """The last entry of each enrolment and part, where it stands."""
+        order = np.argsort(self.day, kind="stable")[::-1]
+        pairs = np.column_stack([self.row, self.part])[order]
+        last = np.sort(order[np.unique(pairs, axis=0, return_index=True)[1]])
+        last = last[self.stands[last]]
+        return Work(**{name: values[last] for name, values in vars(self).items()})
 
     def told(self, count: int, parts: int) -> np.ndarray:
         """Enrolments by parts: whether it is known if they made it.
@@ -140,7 +154,7 @@ class Course:
             enrolments=self.enrolments[rows],
             start=known,
             weeks=kept(self.weeks, over, place),
-            work=kept(self.work, self.work.day <= day, place),
+            work=kept(self.work, self.work.day <= day, place).standing(),
             classes=kept(self.classes, self.classes.day <= day, place),
             others=replace(kept(others, there, place), value=np.zeros(0)),
             earlier_marks=kept(self.earlier_marks, self.earlier_marks.day <= day, place),

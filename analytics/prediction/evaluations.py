@@ -10,11 +10,12 @@ from analytics.prediction.cohorts import Cohort
 from analytics.prediction.courses import DAYS_IN_WEEK
 from analytics.prediction.forecasters import Stage, learnt, leaving_shares
 from analytics.prediction.learners import chances, log_odds
-from analytics.prediction.measures import measured
+from analytics.prediction.measures import TOP, measured
 from analytics.prediction.refusals import NotEnoughHistoryError
 from analytics.prediction.samples import Sample, sample
 
 FEWEST = 50  # outcomes of either kind, in the past and in the test
+PLAIN = ("n", "auc", "brier", "ece")  # what is told of a baseline
 BASELINES = ("rule", "engagement_linear", "classwork_classifier", "logistic", "boosting")
 
 
@@ -84,7 +85,29 @@ def evaluation(found: Iterable[Test], rounds: int) -> dict:
     return {"weeks": weeks, "baselines": others}
 
 
+def evaluated(train: Cohort, test: Cohort, target: str, weeks: Iterable[int], rounds: int) -> dict:
+    """As `evaluation`; a week that cannot be evaluated has no figures, and the `reason`."""
+    whole = {"weeks": [], "baselines": {name: [] for name in BASELINES}}
+    for week in weeks:
+        try:
+            found = evaluation(tests(train, test, target, (week,)), rounds)
+        except NotEnoughHistoryError as error:
+            found = _without_figures(week, str(error), rounds)
+        whole["weeks"] += found["weeks"]
+        for name, rows in found["baselines"].items():
+            whole["baselines"][name] += rows
+    return whole
+
+
+def _without_figures(week: int, reason: str, rounds: int) -> dict:
+    bare = {"week": week} | dict.fromkeys(PLAIN)
+    row = bare | {"came_true": None, "top": dict.fromkeys(TOP), "bins": [], "reason": reason}
+    intervals = ("auc_interval", "brier_interval", "ece_interval", "top_interval")
+    row |= dict.fromkeys(intervals if rounds else ())
+    return {"weeks": [row], "baselines": {name: [bare] for name in BASELINES}}
+
+
 def plain(guess: np.ndarray, outcome: np.ndarray) -> dict:
     """The measures of a baseline: without intervals and bins."""
     found = measured(guess, outcome, rounds=0)
-    return {name: found[name] for name in ("n", "auc", "brier", "ece")}
+    return {name: found[name] for name in PLAIN}

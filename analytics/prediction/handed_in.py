@@ -29,7 +29,7 @@ def tables(work, shape) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
     score, days = np.full(shape, np.nan), np.full(shape, np.nan)
     place = work.row, work.part
     done[place], score[place], banked[place] = work.made, work.score, work.banked
-    days[place] = np.where(work.handed_in, work.day, np.nan)
+    days[place] = work.submitted
     return done, score, days, banked
 
 

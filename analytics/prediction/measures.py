@@ -93,11 +93,6 @@ def resampled(measure, *columns, rounds: int = ROUNDS) -> Interval:
     return Interval(float(low), float(high))
 
 
-def mean_interval(values: np.ndarray, rounds: int = ROUNDS) -> Interval:
-    """The interval of a mean, by the same drawing."""
-    return resampled(lambda drawn: drawn.mean(), values, rounds=rounds)
-
-
 def measured(guess, outcome, rounds: int = ROUNDS) -> dict:
     """All measures of one day by name, with intervals where they are asked for."""
     found = {

@@ -14,7 +14,11 @@ class OvertakenError(CohortMissingError):
 
 
 class OutdatedVersionError(CohortMissingError):
-    """A version was made by other code, or needs inputs that there are no longer."""
+    """A version can guess no more: made by other code, or of inputs that there are no longer."""
+
+
+class ArtifactDamagedError(OutdatedVersionError):
+    """A version can guess no more: its stored learners are not those that were stored."""
 
 
 class UsedMeanwhileError(CohortMissingError):

@@ -3,25 +3,32 @@
 import datetime
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+
+from django.db import transaction
 
 from analytics.models import ModelVersion, Target
 from analytics.prediction import packages
-from analytics.prediction.checks import is_outdated
+from analytics.prediction.checks import OTHER_CODE, OTHER_LEARNER, fault, is_outdated
 from analytics.prediction.refusals import CohortMissingError
 from students.models import Enrolment, Institution, Term
+from students.models.taken_subjects import enrol_takers
 
 LOG = logging.getLogger(__name__)
 SETTLED = 0.9  # of the outcomes of a finished term known: then it is learnt from
 PATIENCE = datetime.timedelta(days=90)  # after which what is known has to do
 ERROR = "{}: no model was learnt for {}, an error: {}. The next run tries again."
+NOT_GUESSED = "{}: {} could not guess, an error: {}. The next run tries again."
+HEAVY = ("artifact", "measures", "groups")
 
 
 @dataclass
 class Retrained:
     """What a run did: versions learnt, guesses made, and sentences on what was not learnt.
 
-    `waiting` is told of what is not ripe yet; `problems` is what somebody should look at.
+    `waiting` is told of what is not ripe yet, or guesses no more until it is; `problems` is what
+    somebody should look at.
     `ready` is False where what is needed is not installed: then nothing was done.
     """
 
@@ -58,7 +65,7 @@ def retrain(today: datetime.date, watch: Callable, dry_run: bool = False) -> Ret
     if not done.ready:
         return done
     for institution, target in watch(list(_pairs()), "models"):
-        reason = _due(institution, target, today, done)
+        reason = _due(institution, target, today, done, dry_run)
         if not reason:
             continue
         done.due.append(f"{institution.code}, {target}: {reason}")
@@ -78,7 +85,7 @@ def why_due(institution: Institution, target: str, today: datetime.date) -> str:
 
     past, last = window(institution, today)
     newest = ModelVersion.objects.filter(institution=institution, target=target)
-    newest = newest.defer("artifact", "measures", "groups").first()
+    newest = newest.defer(*HEAVY).first()
     if newest is None:
         _refuse_unsettled(last, today)
         return "no model was learnt yet"
@@ -98,6 +105,7 @@ def _refuse_unsettled(last: Term, today: datetime.date):
 
     if today > last.ends_on + PATIENCE:
         return
+    enrol_takers(Term.objects.filter(pk=last.pk))  # a mark says how somebody's enrolment ended
     outcomes = ended(Enrolment.objects.filter(result__term=last)).values()
     known = sum(one not in ("", STAYED) for one in outcomes)
     if known < SETTLED * len(outcomes):
@@ -113,13 +121,21 @@ def _pairs() -> Iterator[tuple[Institution, str]]:
             yield institution, target
 
 
-def _due(institution: Institution, target: str, today: datetime.date, done: Retrained) -> str:
+def _due(
+    institution: Institution, target: str, today: datetime.date, done: Retrained, dry_run: bool
+) -> str:
     try:
-        return why_due(institution, target, today)
+        with transaction.atomic() if dry_run else nullcontext():
+            reason = why_due(institution, target, today)
+            if dry_run:  # nor is anybody enrolled
+                transaction.set_rollback(True)
+        return reason
     except NotSettledError as error:
         done.waiting.append(f"{institution.code}, {target}: {error}")
     except CohortMissingError:  # two finished terms are needed: nothing to tell of every night
         pass
+    except Exception as error:  # the others are looked at
+        _note(error, ERROR, institution, target, done)
     return ""
 
 
@@ -131,19 +147,44 @@ def _train(institution: Institution, target: str, today: datetime.date, done: Re
     except CohortMissingError as error:
         done.waiting.append(f"{institution.code}, {target}: {error}")
     except Exception as error:  # the others have their models
-        LOG.exception("no model of institution %s for %s", institution.pk, target)
-        done.problems.append(ERROR.format(institution.code, target, type(error).__name__))
+        _note(error, ERROR, institution, target, done)
 
 
 def _score(today: datetime.date, watch: Callable, done: Retrained):
     """As known yesterday, the last day that is over; where nothing is new nothing is stored."""
+    for institution, target in _pairs():
+        version = ModelVersion.objects.active(institution, target)
+        if version and fault(version) in (OTHER_CODE, OTHER_LEARNER):
+            done.waiting.append(_why_silent(version))  # it was said why no other is in use
+        elif version:
+            _score_by(version, today, watch, done)
+
+
+def _score_by(version: ModelVersion, today: datetime.date, watch: Callable, done: Retrained):
     from analytics.prediction.scoring import score
 
-    pairs = list(_pairs())
-    found = (ModelVersion.objects.active(institution, target) for institution, target in pairs)
-    versions = [version for version in found if version]
-    scored = score(
-        versions, today - datetime.timedelta(days=1), lambda courses: watch(courses, "courses")
-    )
-    done.made, done.unchanged = scored.made, scored.unchanged
-    done.problems += scored.refused
+    yesterday = today - datetime.timedelta(days=1)
+    try:
+        scored = score([version], yesterday, lambda courses: watch(courses, "courses"))
+    except Exception as error:  # the others make theirs
+        _note(error, NOT_GUESSED, version.institution, version, done)
+        return
+    done.made += scored.made
+    done.unchanged += scored.unchanged
+    done.problems += [f"{version.institution.code}: {sentence}" for sentence in scored.refused]
+
+
+def _note(error: Exception, words: str, institution: Institution, of, done: Retrained):
+    """Within the handling of an error: its traceback to the log, a sentence to the report."""
+    LOG.exception("prediction at institution %s: %s", institution.pk, of)
+    done.problems.append(words.format(institution.code, of, type(error).__name__))
+
+
+def _why_silent(version: ModelVersion) -> str:
+    """Why one in use that is outdated was followed by no other: told, and no fault every night."""
+    newest = ModelVersion.objects.filter(institution=version.institution, target=version.target)
+    newest = newest.defer(*HEAVY).first()
+    words = f"{version.institution.code}: {version} was learnt by other code and guesses no more"
+    if is_outdated(newest):
+        return f"{words}. The rules stand until another can be trained."
+    return f"{words}. {newest} is not used: {newest.get_verdict_display()}. The rules stand."

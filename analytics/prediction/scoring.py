@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from analytics.models import ModelVersion, Prediction
 from analytics.models.predictions import MILLION
+from analytics.prediction.activations import lock
 from analytics.prediction.checks import check
 from analytics.prediction.courses import DAYS_IN_WEEK, Course
 from analytics.prediction.features import feature_table
@@ -18,7 +20,7 @@ from analytics.prediction.refusals import OutdatedVersionError
 from analytics.prediction.stored_courses import CourseKey, course_keys, stored_course
 from analytics.prediction.versions import inputs_for, stage_on
 from students.models import Enrolment, Outcome, Term, TermResult
-from students.models.taken_subjects import enrol_takers
+from students.models.taken_subjects import enrol_takers, untaken
 
 BATCH = 2000
 PULL_PLACES = 3
@@ -64,20 +66,23 @@ def score(versions: list[ModelVersion], as_of: datetime.date, watched: Callable 
     for version in versions:
         try:
             check(version)
+            _score_all(version, as_of, watched, done)
         except OutdatedVersionError as error:
             done.refused.append(str(error))
-            continue
-        found = running(as_of).filter(result__term__institution=version.institution_id)
-        for key in watched(list(course_keys(found))):
-            done.courses += 1
-            done.models.add(str(version))
-            _score_course(version, key, as_of, done)
     return done
+
+
+def _score_all(version: ModelVersion, as_of: datetime.date, watched: Callable, done: Scored):
+    found = running(as_of).filter(result__term__institution=version.institution_id)
+    for key in watched(list(course_keys(found))):
+        done.courses += 1
+        done.models.add(str(version))
+        _score_course(version, key, as_of, done)
 
 
 def _score_course(version: ModelVersion, key: CourseKey, as_of: datetime.date, done: Scored):
     course, today = stored_course(key), int(key.day(as_of))
-    there = set(course.as_known(today).enrolments.tolist()) - withdrawn(key)
+    there = set(course.as_known(today).enrolments.tolist()) - withdrawn(key) - dropped(key)
     day = last_whole_week(today)
     known = course.as_known(day)
     judged = set(known.enrolments[known.judged].tolist())
@@ -87,8 +92,13 @@ def _score_course(version: ModelVersion, key: CourseKey, as_of: datetime.date, d
         _store(version, rows, done)
 
 
+@transaction.atomic
 def _store(version: ModelVersion, rows: list[Prediction], done: Scored):
-    """Those that say something new; a later edition where facts of the same day came in since."""
+    """Those that say something new; a later edition where facts of the same day came in since.
+
+    A run beside this one, as a training job beside the nightly command, waits: it finds them there.
+    """
+    lock(version.institution)
     stood, new = _standing(version, rows), []
     for row in rows:
         before = stood.get(row.enrolment_id)
@@ -111,6 +121,12 @@ def withdrawn(key: CourseKey) -> set[int]:
     gone = Q(outcome=Outcome.WITHDRAWN, left_on__isnull=True)
     gone |= Q(result__status=TermResult.Status.WITHDRAWN)
     return set(of_course.filter(gone).order_by().values_list("pk", flat=True))
+
+
+def dropped(key: CourseKey) -> set[int]:
+    """Those who were guessed about by a mark or a register that is gone: what was said stays."""
+    of_course = Enrolment.objects.filter(subject=key.subject, result__term=key.term)
+    return set(untaken(of_course).order_by().values_list("pk", flat=True))
 
 
 def guessed(

@@ -1,11 +1,12 @@
-"""Scores of components of which nobody noted when they were handed in: known once entered.
+"""Scores of components as the history has them: what was entered, on which day.
 
-The score that was entered first counts, from the day it came in. What came in after the course was
-over, as when a whole term is imported afterwards, was known on none of its days.
+What came in after the course was over, as when a whole term is imported, was known on none of its
+days.
 """
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -20,24 +21,31 @@ if TYPE_CHECKING:
 COLUMNS = ("student_id", "component", "at", "new_state", "new_score", "new_max")
 
 
-def entered(rows: "Rows", places: dict[str, int]) -> Iterator[tuple]:
-    """Result, part, day, percent, not banked, whether made, not by handing in: the first of each.
+@dataclass(frozen=True)
+class Entry:
+    """What was entered of a part; one that does not stand says that nothing is known any more."""
 
-    `places` are those of the parts, by code.
-    """
+    result: int
+    part: int
+    day: float
+    percent: float | None
+    made: bool
+    stands: bool
+
+
+def entered(rows: "Rows", places: dict[str, int]) -> Iterator[Entry]:
+    """All that was entered while the course ran, in that order; `places` of parts are by code."""
     if not places:
         return
     results = dict(_of_course(rows).values_list("student", "pk"))
-    there = set()
     for student, code, at, state, score, most in _changes(rows, places).iterator():
         result, part = results.get(student), places.get(code)
-        if None in (result, part) or (result, part) in there:
+        if None in (result, part):
             continue
-        there.add((result, part))
         made = state == PRESENT
-        percent = score * 100 / most if made else None
+        percent = float(score * 100 / most) if made else None
         day = rows.key.day(timezone.localtime(at).date())
-        yield result, part, day, percent, False, made, False
+        yield Entry(result, part, day, percent, made, state in (PRESENT, ABSENT))
 
 
 def _of_course(rows: "Rows") -> QuerySet[TermResult]:
@@ -57,7 +65,6 @@ def _changes(rows: "Rows", places: dict[str, int]) -> QuerySet:
             component__in=places,
             attempt=1,
             at__lt=timezone.make_aware(over),
-            new_state__in=(PRESENT, ABSENT),
         )
         .order_by("pk")
         .values_list(*COLUMNS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analytics.prediction.courses import PAGE_KINDS, Dated, Parts, Weeks, Work
-from analytics.prediction.stored_entries import entered
+from analytics.prediction.stored_entries import Entry, entered
 from students.models import Component, ComponentMark, Enrolment, SessionPresence, WeeklyActivity
 from students.rules.presence import ATTENDED
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from analytics.prediction.stored_courses import CourseKey
 
 HANDED_IN_KINDS = ("assignment", "quiz", "midterm", "practical")
+NOT_NOTED = None, False  # the day of handing in, and whether it was of an earlier attempt
 WEEK = (
     *("week", "login_days", "last_day", "video_seconds", "forum_posts"),
     *(f"clicks_{kind}" for kind in PAGE_KINDS),
@@ -85,26 +86,39 @@ def placed_parts(key: "CourseKey") -> PlacedParts:
 
 
 def work(rows: Rows, placed: PlacedParts) -> Work:
-    """What came of the parts: by the day of handing in, else by that of entering the score."""
-    found = list(_handed_in(rows, placed))
-    there = {(rows.of_result.get(result, -1), part) for result, part, *_ in found}
-    found += (
-        one
-        for one in entered(rows, placed.of_code)
-        if (rows.of_result[one[0]], one[1]) not in there
-    )
-    row, (part, day, score, banked, made, handed_in) = rows.table(found, 7)
-    return Work(row, part.astype(int), day, score, banked > 0, made > 0, handed_in > 0)
+    """What came of the parts: handed in on its day, with the score from the day it was entered.
+
+    Of a part of which no score was entered while the course ran, as where a source is imported
+    afterwards, nobody knows when it was marked: there the score counts from the day of handing in.
+    """
+    entries = list(entered(rows, placed.of_code))
+    marked = {one.part for one in entries}
+    submissions, found = {}, []
+    for result, part, on, percent, banked in _submitted(rows, placed):
+        submissions[result, part] = on, banked
+        score = None if part in marked else percent
+        found.append((result, part, on, score, banked, True, on, True))
+    found += (_told(one, *submissions.get((one.result, one.part), NOT_NOTED)) for one in entries)
+    row, (part, day, score, banked, made, submitted, stands) = rows.table(found, 8)
+    return Work(row, part.astype(int), day, score, banked > 0, made > 0, submitted, stands > 0)
 
 
-def _handed_in(rows: Rows, placed: PlacedParts) -> Iterator[tuple]:
+def _told(one: Entry, on: float | None, banked: bool) -> tuple:
+    """An entry; of work that was handed in it says a score, and not whether there is any."""
+    if on is None:
+        return one.result, one.part, one.day, one.percent, False, one.made, None, one.stands
+    return one.result, one.part, max(one.day, on), one.percent, banked, True, on, True
+
+
+def _submitted(rows: Rows, placed: PlacedParts) -> Iterator[tuple]:
+    """Result, part, day of handing in, percent now, whether of an earlier attempt."""
     found = ComponentMark.objects.filter(component__in=placed.of, submitted_on__isnull=False)
     columns = ("mark__result", "component", "submitted_on", "score", "component__max_score")
     for result, part, on, score, most, banked in (
         found.order_by().values_list(*columns, "banked").iterator()
     ):
         percent = None if score is None else score * 100 / most
-        yield result, placed.of[part], rows.key.day(on), percent, banked, True, True
+        yield result, placed.of[part], rows.key.day(on), percent, banked
 
 
 def classes(rows: Rows) -> Dated:

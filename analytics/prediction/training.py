@@ -6,27 +6,34 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.metadata import version as installed
 
+import numpy as np
 from django.db import transaction
 from django.db.models import Max
 
 from analytics.models import ModelVersion
+from analytics.prediction import evaluations
 from analytics.prediction.activations import activate, lock
-from analytics.prediction.artifacts import fingerprint, stored
+from analytics.prediction.artifacts import stored
 from analytics.prediction.audits import audit
 from analytics.prediction.checks import usable
 from analytics.prediction.code_versions import code_version
-from analytics.prediction.cohorts import Cohort, cohort, past_terms
+from analytics.prediction.cohorts import Cohort, cohort, ended, past_terms
 from analytics.prediction.comparisons import difference
 from analytics.prediction.evaluations import Test, evaluation, tests
+from analytics.prediction.fingerprints import fingerprint
 from analytics.prediction.measures import Interval
 from analytics.prediction.refusals import NotEnoughHistoryError, OvertakenError
+from analytics.prediction.samples import outcome_of
 from analytics.prediction.scales import scales
 from analytics.prediction.versions import inputs_for, stage_on
-from students.models import Institution, Term
+from students.models import Enrolment, Institution, Term
 from students.models.taken_subjects import enrol_takers
 
 WEEKS = (0, 2, 4, 6, 8, 12, 16, 20, 24)
 ROUNDS = 300
+TOO_FEW = (
+    "Not enough history: too few students failed or left, or too few did not. The rules stand."
+)
 LIBRARIES = ("scikit-learn", "skops", "numpy")
 
 Verdict = ModelVersion.Verdict
@@ -56,13 +63,11 @@ def train(
     """
     enrol_takers(Term.objects.filter(institution=institution, ends_on__lt=today))
     past_ones, last = window(institution, today)
+    _refuse_few(target, past_ones, [last])
     past, test = cohort(past_ones), cohort([last])
     found = list(tests_there_are(past, test, target, watched(WEEKS)))
     if not found:
-        raise NotEnoughHistoryError(
-            "Not enough history: too few students failed or left, or too few did not. "
-            "The rules stand."
-        )
+        raise NotEnoughHistoryError(TOO_FEW)
     active = ModelVersion.objects.active(institution, target)
     compared = compare(usable(active), last, found, test.students)
     measures = evaluation(found, ROUNDS) | {
@@ -73,12 +78,21 @@ def train(
         institution=institution,
         target=target,
         **window_facts(past_ones, last),
-        **learnt_facts(found),
+        **learnt_facts(found, test.students),
         measures=measures,
         compared={name: one.as_json() for name, one in compared.items()},
         verdict=verdict_of(usable(active), compared),
     )
     return keep(version, active, by)
+
+
+def _refuse_few(target: str, *cohorts: list[Term]):
+    """Before their courses are read, which takes long: not all whose end is known can be judged."""
+    for terms in cohorts:
+        told = ended(Enrolment.objects.filter(result__term__in=terms)).values()
+        found = [outcome_of(target, one) for one in told]
+        if min(found.count(1.0), found.count(0.0)) < evaluations.FEWEST:
+            raise NotEnoughHistoryError(TOO_FEW)
 
 
 def window(institution: Institution, today: datetime.date) -> tuple[list[Term], Term]:
@@ -90,7 +104,7 @@ def window(institution: Institution, today: datetime.date) -> tuple[list[Term], 
     past = [term for term in terms if term.ends_on < terms[-1].starts_on]
     if not past:
         raise NotEnoughHistoryError(
-            f"Not enough history: {len(terms)} finished terms have enrolments in courses, and two "
+            f"Not enough history: {len(terms)} finished terms have students in subjects, and two "
             "are needed, one to learn from and a later one, begun after its end, to prove it by. "
             "The rules stand."
         )
@@ -115,7 +129,7 @@ def window_facts(past: list[Term], last: Term) -> dict:
     }
 
 
-def learnt_facts(found: list[Test]) -> dict:
+def learnt_facts(found: list[Test], students: dict[int, int]) -> dict:
     """What a version keeps of its learners and of what learnt them."""
     artifact = stored([test.stage for test in found])
     libraries = {name: installed(name) for name in LIBRARIES}
@@ -126,7 +140,7 @@ def learnt_facts(found: list[Test]) -> dict:
         "libraries": libraries | {"python": platform.python_version()},
         "sha256": fingerprint(artifact),
         "artifact": artifact,
-        "groups": [{"week": test.week, "groups": audited(test)} for test in found],
+        "groups": [{"week": test.week, "groups": audited(test, students)} for test in found],
     }
 
 
@@ -145,8 +159,10 @@ def keep(version: ModelVersion, active: ModelVersion | None, by) -> ModelVersion
     return version
 
 
-def audited(test: Test) -> list[dict]:
-    return audit(test.sample.enrolments, test.guess, test.sample.outcome)
+def audited(test: Test, students: dict[int, int]) -> list[dict]:
+    enrolments = test.sample.enrolments
+    whose = np.array([students[int(one)] for one in enrolments])
+    return audit(enrolments, whose, test.guess, test.sample.outcome)
 
 
 def compare(

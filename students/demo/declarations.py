@@ -47,7 +47,7 @@ def declare_past(
     terms = _past_terms(institution)
     with acting(user_id=by, door=Door.COMMAND):
         for term in terms:
-            _dated(MarkChange, term, EXAMINED, term_id=term.pk)
+            _dated(MarkChange, term, EXAMINED, term_id=term.pk, component__in=_last_parts(term))
             for cohort in _classes(term):
                 # Nobody else is there yet, and the marks of these terms are published already.
                 declaration = written(cohort, sheet_rows(cohort.results()))
@@ -61,6 +61,12 @@ def declare_past(
 
 def _past_terms(institution: Institution) -> list[Term]:
     return list(institution.terms.all())[:0:-1]
+
+
+def _last_parts(term: Term) -> list[str]:
+    """What is known once the answer books are marked: the examinations, and the marks they make."""
+    books = Component.objects.filter(term=term, kind=Component.Kind.END_SEMESTER)
+    return ["", *books.order_by().values_list("code", flat=True).distinct()]
 
 
 def _classes(term: Term) -> Iterator[Cohort]:

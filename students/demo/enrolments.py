@@ -2,24 +2,20 @@
 
 import datetime
 
-from django.db import connection
-from django.utils import timezone
-
 from students.demo.calendars import TermPlan
 from students.demo.classes import StudentPlan, TermRecord, chance, is_published, students_of
 from students.demo.curriculum import subjects_of
 from students.demo.engagement import add_engagement
-from students.demo.facts import Facts
+from students.demo.facts import Facts, stamp
 from students.demo.foundations import Foundation
 from students.demo.plans import ClassPlan, Plan
 from students.demo.rows import Rows
 from students.demo.sessions import Sessions, plan_classes, sessions_of
 from students.demo.staffing import class_place
-from students.models import MarkChange, Mentorship, Student, TermResult
+from students.models import Mentorship, Student, TermResult
 from students.rules.keys import key_of, name_key_of
 
 MOST_DAYS_AGO = 30
-HOUR = datetime.time(11, 30)
 
 
 def enrol(plan: Plan, foundation: Foundation, rows: Rows, group: ClassPlan, mentors: list[int]):
@@ -92,5 +88,4 @@ def _known_at(plan: Plan, term: TermPlan, roll_no: str) -> str:
     """When the facts of a student's term came into the register, as the column is stored."""
     days = chance(plan, "known", term.code, roll_no).randint(0, MOST_DAYS_AGO)
     day = max(min(plan.date, term.ends_on) - datetime.timedelta(days=days), term.starts_on)
-    at = timezone.make_aware(datetime.datetime.combine(day, HOUR))
-    return MarkChange._meta.get_field("at").get_db_prep_save(at, connection)
+    return stamp(day)

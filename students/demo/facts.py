@@ -2,7 +2,11 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import cache
 from zlib import crc32
+
+from django.db import connection
+from django.utils import timezone
 
 from students.demo.attendances import AttendancePlan
 from students.demo.classes import TermRecord
@@ -23,6 +27,15 @@ from students.models import (
 from students.rules.grading import PENDING, PRESENT
 
 DAYS_LATE = (-4, -2, -1, -1, 0, 0, 0, 0, 1, 3)
+MARKED_AFTER = datetime.timedelta(days=4)
+HOUR = datetime.time(11, 30)
+
+
+@cache
+def stamp(day: datetime.date) -> str:
+    """Before noon of a day, as the column of a history stores it."""
+    at = timezone.make_aware(datetime.datetime.combine(day, HOUR))
+    return MarkChange._meta.get_field("at").get_db_prep_save(at, connection)
 
 
 @dataclass(frozen=True)
@@ -56,6 +69,7 @@ class Facts:
         self._note_mark(keys, plan.state, plan.score, plan.max_score, published)
         for component, part in zip(components, plan.parts, strict=True):
             shown = published or not component.last
+            handed_in = self._handed_in_on(component, part)
             self.rows.add(
                 ComponentMark,
                 mark_id=mark_id,
@@ -63,10 +77,11 @@ class Facts:
                 state=part.state,
                 score=part.score,
                 published=shown,
-                submitted_on=self._handed_in_on(component, part),
+                submitted_on=handed_in and handed_in.isoformat(),
             )
+            marked = keys | self._marked_at(component, handed_in)
             self._note_mark(
-                keys, part.state, part.score, component.max_score, shown, component.code
+                marked, part.state, part.score, component.max_score, shown, component.code
             )
 
     def add_attendance(
@@ -94,7 +109,13 @@ class Facts:
             self.rows.add(TermAttendance, result_id=self.result_id, **counts)
             self._note_attendance(self.keys, counts)
 
-    def _handed_in_on(self, component: ComponentRow, part: Part) -> str | None:
+    def _marked_at(self, component: ComponentRow, handed_in: datetime.date | None) -> dict:
+        """Some days after it was handed in; what is known with the term's marks is of their day."""
+        if handed_in is None or component.last:
+            return {}
+        return {"at": stamp(min(handed_in + MARKED_AFTER, self.plan.date))}
+
+    def _handed_in_on(self, component: ComponentRow, part: Part) -> datetime.date | None:
         """A day before that on which it was due, or a few after; examinations are on their day."""
         if part.state != PRESENT or self.plan.students > THREE_TERMS_UP_TO:
             return None
@@ -104,7 +125,7 @@ class Facts:
             late = DAYS_LATE[
                 crc32(place.encode()) % len(DAYS_LATE)
             ]  # a generator costs ten times it
-        return (component.due_on + datetime.timedelta(days=late)).isoformat()
+        return component.due_on + datetime.timedelta(days=late)
 
     def _keys_with(self, subject: Subject) -> dict:
         return self.keys | {"subject_id": subject.pk, "subject_code": subject.code}

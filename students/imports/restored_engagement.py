@@ -1,5 +1,7 @@
 """Taking back enrolments, what was done online in a term, and backgrounds."""
 
+from django.utils.translation import gettext_lazy as _
+
 from students.imports.items import ACTIVITY, BACKGROUND, ENROLMENT, Item
 from students.imports.standings import Standing
 from students.imports.store import insert, upsert
@@ -24,7 +26,7 @@ from students.models import (
 )
 
 Pairs = list[tuple[Standing, Item]]
-IN_USE = "What was done in the course, or was guessed of it, hangs on it, so it stays."
+IN_USE = _("What was done in the course, or was guessed of it, hangs on it, so it stays.")
 
 
 def restore_engagement(structure: Structure, sorts: dict[str, Pairs], done: Undone):

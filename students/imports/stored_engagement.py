@@ -21,6 +21,7 @@ from students.models import (
     TermActivity,
     TermResult,
 )
+from students.models.taken_subjects import unsaid
 
 Pairs = list[tuple[Standing, Item]]
 ONLINE = (ENROLMENT, ACTIVITY, BACKGROUND)
@@ -93,12 +94,15 @@ def told_of(structure: Structure, sorts: dict[str, Pairs]) -> list[dict]:
 def settle_status(structure: Structure, pairs: Pairs):
     """A student who has withdrawn from every subject is out of the term, with history.
 
-    Asked only of those of whom a withdrawal is new or taken back: any other status is a person's.
+    Subjects that merely follow from marks and registers say nothing of it: they are there only
+    where somebody is guessed about. Asked of those alone of whom a withdrawal is new or taken
+    back: any other status is a person's.
     """
     moved = {
         standing.result_id: standing for standing, item in pairs if _has_left(item.old, item.new)
     }
     rows = Enrolment.objects.filter(result__in=list(moved))
+    rows = rows.exclude(pk__in=unsaid(rows).order_by().values("pk"))
     enrolled = set(rows.exclude(outcome=Outcome.WITHDRAWN).values_list("result", flat=True))
     left = set(rows.values_list("result", flat=True)) - enrolled
     for status, ids in (

@@ -1,6 +1,8 @@
 """Who takes a subject is enrolled in it: enrolments that follow from marks and registers."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -26,21 +28,42 @@ SAYS_NOTHING = {
 def enrol_takers(terms: QuerySet[Term]) -> int:
     """Enrol in these terms whoever has a mark or a register in a subject; how many were new.
 
-    What was made so goes where mark and register are gone. The history tells of neither: it tells
-    of the mark.
+    What was made so goes where mark and register are gone, unless something hangs on it. The
+    history tells of neither: it tells of the mark.
     """
     made = 0
     for chunk in _missing(terms):
         made += _enrol(chunk)
-    gone = implied(Enrolment.objects.filter(result__term__in=terms))
-    for facts in _facts():
-        gone = gone.exclude(Exists(_same(facts, OuterRef("result"), OuterRef("subject"))))
-    gone.delete()
+    implied(untaken(Enrolment.objects.filter(result__term__in=terms))).delete()
     return made
 
 
+def taken_terms() -> QuerySet[Term]:
+    """The terms in which anybody takes a subject, whether they were enrolled already or not."""
+    of_term = {"result__term": OuterRef("pk")}
+    found = (Exists(rows.filter(**of_term)) for rows in (Enrolment.objects, *_facts()))
+    return Term.objects.filter(reduce(or_, found))
+
+
 def implied(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
-    """Those that say nothing, on which nothing hangs and of which nobody ever said anything."""
+    """Those of which nobody ever said anything and to which nothing points: no guess either."""
+    found = unsaid(enrolments)
+    for relation in Enrolment._meta.related_objects:  # of apps above this one, too
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+        found = found.exclude(Exists(rows))
+    return found
+
+
+def untaken(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Those that followed from a mark or a register which is gone."""
+    found = unsaid(enrolments)
+    for facts in _facts():
+        found = found.exclude(Exists(_same(facts, OuterRef("result"), OuterRef("subject"))))
+    return found
+
+
+def unsaid(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Those that say nothing, with no activity, and of which nobody ever said anything."""
     told = EngagementChange.objects.filter(
         kind=EngagementChange.Kind.ENROLMENT,
         student_id=OuterRef("result__student"),

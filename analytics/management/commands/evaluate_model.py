@@ -38,7 +38,8 @@ class Command(PredictionCommand):
         "Learn from the students of some cohorts (terms) and guess what became of those of others, "
         "as known when so many weeks had passed, of those still enrolled then. No version is kept. "
         "AUC, Brier score and calibration error (15 bins of equal count) come with the interval of "
-        "resampled students, and beside them those of the baselines."
+        "resampled students, and beside them those of the baselines. A week of which too little "
+        "is known has none, and the reason."
     )
 
     def add_arguments(self, parser):
@@ -57,7 +58,7 @@ class Command(PredictionCommand):
         parser.add_argument("--json", action="store_true", help="all measures as JSON on stdout")
 
     def handle(self, *args, target, weeks, rounds, **options):
-        from analytics.prediction.evaluations import evaluation, tests
+        from analytics.prediction.evaluations import evaluated
         from analytics.prediction.refusals import CohortMissingError
 
         train, test = options["train"], options["test"]
@@ -65,17 +66,22 @@ class Command(PredictionCommand):
             cohorts = cohorts_of(train, test, options["institution"])
             # disable=None: no bar where stderr is not a terminal.
             watched = tqdm(weeks, unit="week", disable=None)
-            found = evaluation(tests(*cohorts, target, watched), rounds)
+            found = evaluated(*cohorts, target, watched, rounds)
         except CohortMissingError as error:
             raise CommandError(str(error)) from error
         left_out = {"train": cohorts[0].undated, "test": cohorts[1].undated}
         said = {"target": target, "train": train, "test": test, "left_out": left_out} | found
         self.stdout.write(json.dumps(said) if options["json"] else _table(found))
+        for row in found["weeks"]:
+            if "reason" in row:
+                self.stderr.write(f"Week {row['week']}: {row['reason']}")
         if any(left_out.values()):
             self.stderr.write(
                 f"Left out, because nothing is known of them by week or day: {left_out['train']} "
                 f"enrolments to learn from, {left_out['test']} to test by."
             )
+        if all("reason" in row for row in found["weeks"]):
+            raise CommandError("No week could be evaluated; why not is said above.")
 
 
 def cohorts_of(train: list[str], test: list[str], institution: str | None):
@@ -96,8 +102,12 @@ def _table(found: dict) -> str:
             f"{name} {_shown(rows[place]['auc'])}" for name, rows in found["baselines"].items()
         )
         figures = " ".join(f"{_shown(row[name]):>6}" for name in ("auc", "brier", "ece"))
-        lines.append(f"{row['week']:>4} {row['n']:>7} {figures}   {others}")
+        lines.append(f"{row['week']:>4} {_counted(row['n']):>7} {figures}   {others}")
     return "\n".join(lines)
+
+
+def _counted(n: int | None) -> str:
+    return "–" if n is None else str(n)
 
 
 def _shown(value: float | None) -> str:

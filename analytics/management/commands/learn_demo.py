@@ -25,22 +25,23 @@ class Command(PredictionCommand):
 
     def handle(self, *args, target, **options):
         from analytics.models import ModelVersion
+        from analytics.prediction.checks import usable
         from analytics.prediction.refusals import CohortMissingError
         from analytics.prediction.scoring import score
         from analytics.prediction.training import train
-        from analytics.prediction.versions import usable
 
         college = Institution.objects.filter(code=DEMO).first()
         if college is None:
             raise CommandError("There is no demo: seed_demo makes it.")
-        self.stderr.write("Learning from the demo's finished terms; the pages work meanwhile.")
         newest = college.terms.first()
-        try:
-            if usable(ModelVersion.objects.active(college, target)) is None:
+        last = ModelVersion.objects.filter(institution=college, target=target).first()
+        if usable(last) is None:  # also after an upgrade; what was learnt stays learnt
+            self.stderr.write("Learning from the demo's finished terms; the pages work meanwhile.")
+            try:
                 train(college, target, newest.starts_on, watched)
-        except CohortMissingError as error:
-            raise CommandError(str(error)) from error
-        in_use = ModelVersion.objects.active(college, target)
+            except CohortMissingError as error:
+                raise CommandError(str(error)) from error
+        in_use = usable(ModelVersion.objects.active(college, target))
         if in_use is None:
             self.stdout.write("No version beat the rules: nothing is guessed, the rules stand.")
             return

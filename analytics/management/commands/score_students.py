@@ -34,7 +34,10 @@ class Command(PredictionCommand):
     def handle(self, *args, **options):
         from analytics.prediction.scoring import score
 
-        as_of = options["as_of"] or timezone.localdate() - datetime.timedelta(days=1)
+        today = timezone.localdate()
+        as_of = options["as_of"] or today - datetime.timedelta(days=1)
+        if as_of >= today:
+            raise CommandError("--as-of is a day that is not over; what it brings is not known.")
         versions = versions_in_use(options["institution"])
         done = score(versions, as_of, _watched)
         if options["json"]:

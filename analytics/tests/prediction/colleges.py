@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from analytics.prediction.features import feature_table
 from analytics.prediction.stored_courses import course_keys, stored_course
-from students.models import Component, Enrolment, Mark, MarkChange, Term, TermResult
+from students.models import Component, ComponentMark, Enrolment, Mark, MarkChange, Term, TermResult
 from students.models.taken_subjects import enrol_takers
 from students.tests import factories as make
 
@@ -55,6 +55,11 @@ def quiz(one, score, state="present", due=14):
     mark = Mark.objects.get(result=one, subject__code="MATHEMATICS")
     make.component_mark(mark, score=score, state=state)
     Component.objects.update(due_on=on_day(one.term, due))
+
+
+def handed_in(term, day):
+    """All that was marked was handed in on this day of the term."""
+    QuerySet(ComponentMark).update(submitted_on=on_day(term, day))
 
 
 def years(institution, students=44):

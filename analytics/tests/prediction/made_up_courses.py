@@ -35,13 +35,18 @@ def weeks(rows) -> Weeks:
 
 
 def work(rows) -> Work:
-    """Of the second part scores are entered, of the others it is known when they came in."""
+    """Of the second part scores are entered, of the others it is known when they came in.
+
+    Later rows of the same part are corrections; one below 10 takes back what was entered.
+    """
     row, part, day, score = zip(*rows, strict=True) if rows else ((), (), (), ())
     part, score = numbers(part, int), numbers(score)
     handed_in = part != ENTERED
     made = handed_in | (score > 20)
     banked = np.zeros(len(row), bool)
-    return Work(numbers(row, int), part, numbers(day), score, banked, made, handed_in)
+    submitted = np.where(handed_in, numbers(day), np.nan)
+    stands = handed_in | (score > 10)
+    return Work(numbers(row, int), part, numbers(day), score, banked, made, submitted, stands)
 
 
 def dated(rows) -> Dated:
@@ -98,12 +103,11 @@ def facts(seed: int) -> dict:
     weeks = {
         (row(), draw.randint(-3, 16)): (draw.randint(1, 7), draw.randint(0, 90)) for _ in "x" * 30
     }
-    work = {(row(), draw.randrange(3)): (day(), draw.randint(0, 100)) for _ in "x" * 8}
     return {
         "registered": days(),
         "left": days(),
         "week_rows": [key + value for key, value in weeks.items()],
-        "work_rows": [key + value for key, value in work.items()],
+        "work_rows": [(row(), draw.randrange(3), day(), draw.randint(0, 100)) for _ in "x" * 12],
         "class_rows": [(row(), day(), draw.randint(0, 1)) for _ in "x" * 12],
         "other_rows": [(row(), day(), day()) for _ in "x" * 4],
         "earlier_rows": [

@@ -11,6 +11,7 @@ from analytics.tests.prediction.colleges import (
     DAY,
     came_in,
     course,
+    handed_in,
     known,
     on_day,
     pending,
@@ -107,13 +108,57 @@ def test_a_score_without_a_day_of_handing_in_counts_from_the_day_it_was_entered(
     assert np.isnan(of_other[table.names.index("made_share")])  # not entered yet: not known
 
 
-def test_the_first_score_counts_and_no_later_correction(now):
+def test_the_score_that_stood_on_the_day_counts(now):
     quiz(pending(now), 8)
     came_in(on_day(now, 20), component="QUIZ")
     part = Mark.objects.get().component_marks.get()
     part.score = 2
     part.save()
-    assert known(now, 60)["score_so_far"] == 80
+    came_in(on_day(now, 60), component="QUIZ", new_score=2)
+    assert known(now, 59)["score_so_far"] == 80
+    assert known(now, 60)["score_so_far"] == 20
+
+
+def test_a_score_that_is_taken_back_is_known_no_more(now):
+    quiz(pending(now), 8)
+    came_in(on_day(now, 20), component="QUIZ")
+    Mark.objects.get().component_marks.get().delete()
+    came_in(on_day(now, 40), component="QUIZ", new_state="")
+    assert known(now, 39)["made_share"] == 1
+    assert np.isnan(known(now, 40)["made_share"])
+
+
+def test_what_was_handed_in_counts_from_its_day_and_its_score_from_that_of_its_entry(now):
+    quiz(pending(now), 8)
+    handed_in(now, 13)
+    came_in(on_day(now, 20), component="QUIZ")
+    before, after = known(now, 19), known(now, 20)
+    assert np.isnan(known(now, 12)["made_share"])
+    assert (before["made_share"], after["made_share"]) == (1, 1)
+    assert np.isnan(before["score_mean"])
+    assert after["score_mean"] == 80
+    assert before["days_late"] == after["days_late"] == -1
+
+
+def test_a_score_that_was_entered_after_the_end_of_a_course_that_was_marked_is_not_known(now):
+    one, other = pending(now), pending(now)
+    quiz(one, 8)
+    quiz(other, 4)
+    handed_in(now, 13)
+    came_in(on_day(now, 20), component="QUIZ", student_id=one.student_id)
+    came_in(now.ends_on + datetime.timedelta(days=9), component="QUIZ", student_id=other.student_id)
+    table = feature_table(course(now), 100)
+    of = table.values[:, table.names.index("score_mean")].tolist()
+    assert of[0] == 80
+    assert np.isnan(of[1])
+
+
+def test_where_all_was_brought_in_afterwards_a_score_counts_from_the_day_of_handing_in(now):
+    quiz(pending(now), 8)
+    handed_in(now, 13)
+    came_in(now.ends_on + datetime.timedelta(days=9), component="QUIZ")
+    assert np.isnan(known(now, 12)["score_mean"])
+    assert known(now, 13)["score_mean"] == 80
 
 
 def test_who_was_absent_made_nothing(now):

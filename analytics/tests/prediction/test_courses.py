@@ -19,7 +19,7 @@ KNOWN_ON = {
     "class_rows": (1, lambda day: day),
     "earlier_rows": (3, lambda day: day),
 }
-MANY = ("class_rows", "earlier_rows")
+MANY = ("work_rows", "class_rows", "earlier_rows")
 
 
 def mixed(known: dict, other: dict, day: int) -> dict:
@@ -27,8 +27,8 @@ def mixed(known: dict, other: dict, day: int) -> dict:
     found = dict(known)
     for name, (at, known_on) in KNOWN_ON.items():
         early = [row for row in known[name] if known_on(row[at]) <= day]
-        # A student has one week 3 and hands in a part once; classes there may be any number of,
-        # and corrections of an earlier mark.
+        # A student has one week 3; classes there may be any number of, and corrections of scores
+        # and of earlier marks.
         taken = {row[:2] for row in early if name not in MANY}
         late = [row for row in other[name] if known_on(row[at]) > day and row[:2] not in taken]
         found[name] = early + late

@@ -6,6 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from analytics.management.commands import learn_demo
+from analytics.prediction import checks
+from analytics.prediction.code_versions import code_version
+from analytics.prediction.packages import LEARNER, learner_there
+from analytics.tests.prediction import made_versions
 from students.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +24,18 @@ def test_without_a_demo_it_says_so():
 def test_with_too_little_history_the_rules_stand():
     factories.term(factories.institution("DEMO"))
     with pytest.raises(CommandError, match="The rules stand"):
+        call_command("learn_demo")
+
+
+def test_what_was_learnt_is_not_learnt_again_until_other_code_would(monkeypatch, capsys):
+    place = factories.institution("DEMO")
+    factories.term(place)
+    learnt = {"code_version": code_version(), "libraries": {LEARNER: learner_there()}}
+    made_versions.version(place, **learnt)
+    call_command("learn_demo")
+    assert "No version beat the rules" in capsys.readouterr().out
+    monkeypatch.setattr(checks, "code_version", lambda: "other")
+    with pytest.raises(CommandError, match="two are needed"):
         call_command("learn_demo")
 
 

@@ -6,14 +6,18 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from analytics.models import Prediction
-from analytics.prediction.scoring import last_whole_week, withdrawn
+from analytics.prediction.scoring import dropped, last_whole_week, withdrawn
 from analytics.prediction.stored_courses import course_keys
 from analytics.tests.prediction.made_versions import DAY, guess, use, version
-from students.models import Enrolment
+from students.imports import runs
+from students.imports.refusals import UndoRefused
+from students.models import Enrolment, Term, TermResult
 from students.models.guards import WrittenOnceError
 from students.models.removal import remove_results
 from students.models.taken_along import facts_of, facts_of_results
+from students.models.taken_subjects import enrol_takers
 from students.tests import factories
+from students.tests.imports.files import imported, paper_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +76,30 @@ def test_a_removal_says_that_predictions_go_along(enrolment, versions):
     assert "1 prediction" in facts_of_results(type(result).objects.all()).sentences()
     remove_results([result.pk])
     assert not Prediction.objects.exists()
+
+
+def test_a_mark_that_goes_takes_no_guess_along_and_no_new_one_is_made():
+    mark = factories.mark(factories.result(factories.term()))
+    enrol_takers(Term.objects.all())
+    one = guess(version(mark.result.institution), Enrolment.objects.get())
+    mark.delete()
+    enrol_takers(Term.objects.all())
+    (key,) = course_keys(Enrolment.objects.all())
+    assert list(Prediction.objects.all()) == [one]
+    assert dropped(key) == {one.enrolment_id}
+
+
+def test_a_file_of_marks_is_not_taken_back_over_a_guess():
+    run = imported(paper_csv()).run
+    enrol_takers(Term.objects.all())
+    first = Enrolment.objects.order_by("pk").first()
+    one = guess(version(first.result.institution), first)
+    with pytest.raises(UndoRefused, match="Other records hang on it"):
+        runs.undo(run)
+    runs.undo(run, except_edited=True)
+    assert list(Prediction.objects.all()) == [one]
+    assert list(TermResult.objects.all()) == [first.result]
+    assert list(Enrolment.objects.all()) == [first]
 
 
 def test_who_is_said_to_have_left_without_a_day_is_not_guessed_at(enrolment):

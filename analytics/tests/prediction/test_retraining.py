@@ -7,17 +7,20 @@ import json
 import pytest
 from django.core.management import call_command
 
-from analytics.prediction import packages, retraining, training
+from analytics.models import ModelVersion
+from analytics.prediction import packages, retraining, scoring, training
 from analytics.prediction.code_versions import code_version
 from analytics.prediction.packages import LEARNER, learner_there
 from analytics.prediction.refusals import NotEnoughHistoryError
 from analytics.prediction.retraining import retrain, why_due
+from analytics.prediction.scoring import Scored
 from analytics.tests.prediction import made_versions
 from students.models import Enrolment
 from students.tests import factories
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 1, 15)
+Verdict = ModelVersion.Verdict
 CURRENT = {"train_terms": ["2024-ODD"], "test_terms": ["2025-ODD"]}
 
 
@@ -131,6 +134,61 @@ def test_an_error_stops_no_other_and_is_a_problem(place, monkeypatch):
 
     assert [one.target for one in done.versions] == ["at_risk", "dropout"]
     assert "ZeroDivisionError" in done.problems[0]
+
+
+def test_a_college_of_marks_alone_is_learnt_from(trained):
+    place = factories.institution()
+    for year in (2024, 2025):
+        term = factories.term(place, f"{year}-ODD", year)
+        factories.mark(factories.result(term))
+
+    assert len(retrain(TODAY, unwatched, dry_run=True).due) == 3
+    assert not Enrolment.objects.exists()
+    retrain(TODAY, unwatched)
+    assert trained == [("MAIN", target) for target in ("at_risk", "fail", "dropout")]
+
+
+def test_in_a_college_of_marks_alone_a_pending_mark_is_waited_for(trained):
+    place = factories.institution()
+    for year, state in ((2024, {}), (2025, {"score": None, "state": "pending"})):
+        term = factories.term(place, f"{year}-ODD", year)
+        factories.mark(factories.result(term), **state)
+
+    done = retrain(term.ends_on + datetime.timedelta(days=1), unwatched)
+
+    assert trained == []
+    assert "of 1 enrolments it is known of 0" in done.waiting[0]
+
+
+def test_an_error_in_guessing_stops_no_other_and_is_a_problem(place, trained, monkeypatch):
+    for target in ("at_risk", "fail"):
+        made = made_versions.version(place, target=target, **learnt(), **CURRENT)
+        made_versions.use(made, place, target)
+    guessed = []
+
+    def score(versions, *args):
+        if versions[0].target == "at_risk":
+            raise ZeroDivisionError
+        guessed.extend(versions)
+        return Scored(made=7)
+
+    monkeypatch.setattr(scoring, "score", score)
+    done = retrain(TODAY, unwatched)
+
+    assert [one.target for one in guessed] == ["fail"]
+    assert (done.made, len(done.problems)) == (7, 1)
+    assert "MAIN: at_risk 1 could not guess, an error: ZeroDivisionError" in done.problems[0]
+
+
+def test_an_upgrade_after_which_the_rules_stand_is_told_and_no_problem(place, trained):
+    old = learnt() | {"code_version": "other"}
+    made_versions.use(made_versions.version(place, **old, **CURRENT), place)
+    made_versions.version(place, 2, verdict=Verdict.NOT_BETTER_THAN_RULE, **learnt(), **CURRENT)
+
+    done = retrain(TODAY, unwatched)
+
+    assert done.problems == []
+    assert "at_risk 2 is not used: Not proven better than the rules" in done.waiting[0]
 
 
 def test_a_dry_run_says_what_is_due_and_trains_nothing(place, trained):

@@ -1,7 +1,6 @@
 """What is read of a course, and that no protected attribute can be reached from it."""
 
 import ast
-import datetime
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +9,9 @@ import pytest
 import analytics.prediction
 from analytics.prediction.features import feature_table
 from analytics.prediction.stored_courses import course_keys, stored_course
+from analytics.tests.prediction.colleges import came_in, on_day
 from analytics.tests.prediction.registers import online_term
-from students.models import Enrolment, StudentBackground, TermResult
+from students.models import ComponentMark, Enrolment, MarkChange, StudentBackground, TermResult
 from students.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +29,13 @@ def table(day=DAY):
 
 
 def test_facts_that_come_later_change_no_feature(term):
-    before = table()
-    late = term.starts_on + datetime.timedelta(days=DAY + 1)
+    came_in(on_day(term, DAY - 5), term_id=term.pk)
+    before, last = table(), MarkChange.objects.latest("pk").pk
+    late = on_day(term, DAY + 1)
+    for part in ComponentMark.objects.all():
+        part.score = 1
+        part.save()
+    came_in(late, pk__gt=last)
     for enrolment in Enrolment.objects.filter(left_on__isnull=True):
         factories.week(enrolment, 8, clicks=500, days=7)
         Enrolment.objects.filter(pk=enrolment.pk).update(left_on=late, outcome="withdrawn")

@@ -6,14 +6,17 @@ import json
 import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from analytics.chances.words import without
 from analytics.models import Activation, ModelVersion, Prediction
 from analytics.prediction import checks, scoring, training
 from analytics.prediction.activations import activate, deactivate
-from analytics.prediction.artifacts import ArtifactDamagedError, restored
+from analytics.prediction.artifacts import restored
 from analytics.prediction.pulls import if_typical, linear_parts
 from analytics.prediction.refusals import (
+    ArtifactDamagedError,
     NotEnoughHistoryError,
     OutdatedVersionError,
     OvertakenError,
@@ -76,6 +79,12 @@ def test_one_finished_term_is_not_enough_history(place, short_terms):
     assert not ModelVersion.objects.exists()
 
 
+def test_where_too_few_failed_no_course_is_read(place, short_terms, monkeypatch):
+    monkeypatch.setattr(training, "cohort", lambda terms: pytest.fail("read"))
+    with pytest.raises(NotEnoughHistoryError, match="too few students failed"):
+        training.train(place, "at_risk", TODAY)
+
+
 def test_rolling_back_is_one_more_line_in_the_log(place, version):
     deactivate(place, "at_risk", "Mentors did not trust it.")
     assert ModelVersion.objects.active(place, "at_risk") is None
@@ -96,6 +105,14 @@ def test_versions_and_activations_never_change(version):
 def test_learners_that_are_not_what_was_stored_are_refused(version):
     with pytest.raises(ArtifactDamagedError):
         restored(version.artifact[:-9] + "A" * 9, version.sha256, 28)
+
+
+def test_a_damaged_version_guesses_nothing_and_can_be_followed(place, version, finished_terms):
+    QuerySet(ModelVersion).update(artifact=version.artifact[:-9] + "A" * 9)
+    found = ModelVersion.objects.active(place, "at_risk")
+    assert checks.usable(found) is None
+    assert score([found], RUNNING).refused == ["at_risk 1 is damaged in the database: train anew."]
+    assert training.train(place, "at_risk", TODAY).verdict == ModelVersion.Verdict.BETTER
 
 
 def test_a_prediction_is_made_again_from_its_stored_inputs(place, version):
@@ -137,6 +154,18 @@ def test_guesses_are_stored_some_at_a_time(place, version, monkeypatch):
     online_term(place, "2026-ODD", 2026, students=9)
     monkeypatch.setattr(scoring, "BATCH", 4)
     assert (score([version], RUNNING).made, score([version], RUNNING).unchanged) == (9, 9)
+
+
+def test_a_run_that_waited_for_another_finds_its_guesses_there(place, version, monkeypatch):
+    online_term(place, "2026-ODD", 2026, students=9)
+
+    def waited(institution):
+        monkeypatch.undo()
+        assert score([version], RUNNING).made == 9
+
+    monkeypatch.setattr(scoring, "lock", waited)
+    done = score([version], RUNNING)
+    assert (done.made, done.unchanged, Prediction.objects.count()) == (0, 9, 9)
 
 
 def test_a_version_of_other_code_makes_no_guess_and_is_not_put_to_use(place, version, monkeypatch):
@@ -220,6 +249,20 @@ def test_evaluation_prints_measures_by_week_beside_the_baselines(finished_terms,
     assert set(said["baselines"]) >= {"rule", "engagement_linear", "classwork_classifier"}
 
 
+def test_a_week_that_cannot_be_evaluated_has_no_figures_and_the_reason(finished_terms, capsys):
+    named = ("evaluate_model", "--train", "2024-ODD", "--test", "2025-ODD", "--rounds", "2")
+    call_command(*named, "--weeks", "0,90", "--json")
+    first, last = json.loads(capsys.readouterr().out)["weeks"]
+    assert first["auc"] is not None
+    assert "reason" not in first
+    assert (last["week"], last["n"], last["auc"], last["bins"]) == (90, None, None, [])
+    assert first.keys() <= last.keys()
+    assert "are needed" in last["reason"]
+    with pytest.raises(CommandError, match="No week could be evaluated"):
+        call_command(*named, "--weeks", "90")
+    assert "–" in capsys.readouterr().out
+
+
 def test_a_cohort_that_is_not_there_is_named_with_those_that_are(short_terms):
     with pytest.raises(CommandError, match=r"no cohort “2031”. Known: 2024-ODD, 2025-ODD"):
         call_command("evaluate_model", "--train", "2024-ODD", "--test", "2031")
@@ -233,6 +276,13 @@ def test_a_cohort_cannot_test_what_was_learnt_from_it(short_terms):
 def test_scoring_without_a_version_in_use_says_that_the_rules_stand(place, capsys):
     call_command("score_students")
     assert "the rules stand" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_day_that_is_not_over_is_refused(place, days):
+    day = timezone.localdate() + datetime.timedelta(days=days)
+    with pytest.raises(CommandError, match="not over"):
+        call_command("score_students", "--as-of", day.isoformat())
 
 
 def test_without_the_packages_a_command_says_what_to_install(monkeypatch):

@@ -13,11 +13,13 @@ from students.models import (
     ImportRun,
     Mark,
     StudentBackground,
+    Term,
     TermActivity,
     TermAttendance,
     TermResult,
     WeeklyActivity,
 )
+from students.models.taken_subjects import enrol_takers
 from students.tests import factories as make
 from students.tests.imports.files import register
 
@@ -83,6 +85,15 @@ def test_hours_are_kept_to_the_second(three):
 def test_who_dropped_out_is_out_of_the_term_and_the_others_are_not(three):
     statuses = TermResult.objects.values_list("student__roll_no", "status")
     assert dict(statuses) == {"S1": "active", "S2": "withdrawn", "S3": "active"}
+
+
+def test_subjects_that_follow_from_marks_keep_nobody_in_the_term(three):
+    one = TermResult.objects.get(student__roll_no="S1")
+    make.mark(one, "Physics")
+    assert enrol_takers(Term.objects.all()) == 1
+    brought(STUDENTS.replace(b"S1,21,F,PY101,0", b"S1,21,F,PY101,1"))
+    one.refresh_from_db()
+    assert one.status == "withdrawn"
 
 
 def test_no_week_is_made_up(three):
