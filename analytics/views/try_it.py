@@ -82,11 +82,14 @@ def refusal(version: ModelVersion | None) -> str:
 
 
 def begun_with(request: HttpRequest) -> Begun:
-    """The enrolment that the address names; 404 for one out of sight as for one there is not."""
+    """The enrolment that the address names; 404 where no guess of it may be read.
+
+    What a guess begins with is what it was made of: it is for whoever may read the guess.
+    """
     if not request.GET.get("enrolment"):
         return Begun()
     number = number_in(request.GET, "enrolment", 0)
-    seen = request.sight.enrolments().select_related("result__institution", "result__student")
+    seen = request.sight.guessed_enrolments().select_related("result__institution", "result__student")
     enrolment = seen.select_related("subject").filter(pk=number).first()
     if enrolment is None:
         raise Http404

@@ -8,13 +8,15 @@ from django.urls import reverse
 from analytics.models import Prediction
 from analytics.prediction import checks, packages
 from analytics.prediction.scoring import score
+from analytics.tests.contacts.conftest import people, result
 from analytics.tests.models_shown.conftest import LEARNT, current
 from analytics.tests.prediction import made_versions
 from analytics.tests.prediction.registers import online_term
 from analytics.tests.prediction.trained import trained
-from students.models import Enrolment
+from students.models import Enrolment, Membership, Role
 from students.tests import factories
 
+__all__ = ["people", "result"]  # fixtures
 pytestmark = pytest.mark.django_db
 PAGE, API = reverse("try-it"), reverse("api-try")
 RUNNING = datetime.date(2026, 8, 5)
@@ -163,6 +165,33 @@ def test_a_real_student_is_begun_with_by_who_may_see_them(in_use, signed_in, cli
     mean = sum(days.values_list("login_days", flat=True)) / page.context["form"]["week"].value()
     assert page.context["form"]["login_days"].value() == round(mean, 1)
     assert signed_in("mentor").get(PAGE, {"enrolment": one.enrolment_id}).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["subject teacher", "stranger"])
+def test_a_guess_is_begun_with_by_nobody_who_may_not_read_it(client, people, result, who):
+    physics = factories.enrolment(result, "Physics")
+    client.force_login(people[who])
+
+    assert client.get(PAGE, {"enrolment": physics.pk}).status_code == 404
+
+
+def test_nobody_begins_with_oneself(client, people, result):
+    physics = factories.enrolment(result, "Physics")
+    student, me = result.student, people["principal"]
+    student.user = me
+    student.save()
+    Membership.objects.create(user=me, role=Role.STUDENT, institution=student.institution)
+    client.force_login(me)
+
+    assert client.get(PAGE, {"enrolment": physics.pk}).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["mentor", "principal", "head", "class teacher"])
+def test_who_sees_the_whole_record_begins_with_a_student(client, people, result, who):
+    physics = factories.enrolment(result, "Physics")
+    client.force_login(people[who])
+
+    assert client.get(PAGE, {"enrolment": physics.pk}).status_code == 200
 
 
 @pytest.mark.parametrize("number", ["0", "999999", "x", "-1", "9" * 30])
