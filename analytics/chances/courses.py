@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from analytics.chances.words import ReasonLine, chance_words, change_words, reason_lines, such_words
@@ -11,6 +12,7 @@ from analytics.models import ModelVersion, Prediction, Target
 from analytics.models.predictions import MILLION
 from analytics.people.contacts import written
 from analytics.prediction.certainties import Certainty, certainty
+from analytics.prediction.endings import ending_words, how_ended
 
 DAYS_IN_WEEK = 7
 MOST_WEEKS = 16
@@ -80,10 +82,15 @@ class CourseChance:
         return self.spark.words if self.spark else ""
 
 
+def told_with_course(guesses: QuerySet[Prediction]) -> QuerySet[Prediction]:
+    """The same guesses with their enrolment and subject, and how the course ended."""
+    return guesses.select_related("enrolment__subject").annotate(ending=how_ended("enrolment__"))
+
+
 def course_chance(
     said: Prediction, version: ModelVersion, line: Iterable[Point] = ()
 ) -> CourseChance:
-    """What was said, in words; `said` has its enrolment and subject."""
+    """What was said, in words; `said` is one of `told_with_course`."""
     inputs = dict(zip(version.inputs, said.inputs, strict=True))
     found = reason_lines(said.millionths, inputs, said.pulls)
     line = tuple(line)[-MOST_WEEKS:]
@@ -95,7 +102,7 @@ def course_chance(
         as_of=written(said.as_of),
         version=version_words(version),
         such=such_words(sure_of(said.millionths, said.stage, version)),
-        became=said.enrolment.get_outcome_display(),
+        became=ending_words(said.ending),
         reasons=found,
         change=change_words(said.millionths, found, said.pulls),
         line=line,

@@ -89,8 +89,10 @@ def begun_with(request: HttpRequest) -> Begun:
     if not request.GET.get("enrolment"):
         return Begun()
     number = number_in(request.GET, "enrolment", 0)
-    seen = request.sight.guessed_enrolments().select_related("result__institution", "result__student")
-    enrolment = seen.select_related("subject").filter(pk=number).first()
+    seen = request.sight.guessed_enrolments().select_related(
+        "result__institution", "result__student"
+    )
+    enrolment = seen.filter(pk=number).first()
     if enrolment is None:
         raise Http404
     note_looked(request.sight, RecordView.What.PAGE, [enrolment.result.student_id])

@@ -43,12 +43,12 @@ def test_the_last_guess_is_told_with_all_that_belongs_to_it(mentor, enrolment):
         "reasons": [
             {
                 "theme": "work",
-                "sentence": "Handed in 25 % of what was due; the last 3 are missing",
+                "sentence": "Handed in 25 % of what was due, the last 3 are missing",
                 "pull": 1.5,
             },
             {
                 "theme": "recent_activity",
-                "sentence": "Last active 12 days ago; in the last two weeks more active than"
+                "sentence": "Last active 12 days ago, in the last two weeks more active than"
                 " 4 % of the course",
                 "pull": 0.5,
             },

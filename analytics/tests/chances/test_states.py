@@ -9,6 +9,7 @@ from analytics.chances import states
 from analytics.tests.chances.conftest import LAST
 from analytics.tests.chances.shown import URL, classmate, text_of
 from analytics.tests.prediction import made_versions as made
+from students.models import Component
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,23 @@ def test_whose_end_is_known_is_left_out_and_counted(client, people, enrolment, e
     page = text_of(client, people["mentor"])
     assert "78 %" not in page
     assert "1 course is left out because its end is known." in page
+
+
+def test_who_has_passed_by_the_mark_is_left_out_and_counted(client, people, enrolment):
+    make.mark(enrolment.result, "Mathematics", 62)
+    page = text_of(client, people["mentor"])
+    assert "78 %" not in page
+    assert "1 course is left out because its end is known." in page
+
+
+def test_a_mark_that_lacks_a_component_ends_nothing(client, people, enrolment):
+    mark = make.mark(enrolment.result, "Mathematics", 90)
+    make.component_mark(mark, score=9)
+    whole = mark.component_marks.get().component
+    Component.objects.create(
+        subject=whole.subject, term=whole.term, code="END", max_score=90, weight=90
+    )
+    assert "78 %" in text_of(client, people["mentor"])
 
 
 def test_of_whom_too_little_is_known_is_counted(client, people, enrolment):
