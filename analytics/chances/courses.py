@@ -11,10 +11,9 @@ from analytics.chances.words import ReasonLine, chance_words, change_words, reas
 from analytics.models import ModelVersion, Prediction, Target
 from analytics.models.predictions import MILLION
 from analytics.people.contacts import written
-from analytics.prediction.certainties import Certainty, certainty
+from analytics.prediction.certainties import Certainty, certainty, doubt, week_tested
 from analytics.prediction.endings import ending_words, how_ended
 
-DAYS_IN_WEEK = 7
 MOST_WEEKS = 16
 WIDTH, HEIGHT, EDGE = 64, 26, 3
 
@@ -101,7 +100,7 @@ def course_chance(
         millionths=said.millionths,
         as_of=written(said.as_of),
         version=version_words(version),
-        such=such_words(sure_of(said.millionths, said.stage, version)),
+        such=such_words(sure_of(said, version), doubt_of(said, version), version.target),
         became=ending_words(said.ending),
         reasons=found,
         change=change_words(said.millionths, found, said.pulls),
@@ -110,9 +109,20 @@ def course_chance(
     )
 
 
-def sure_of(millionths: int, stage: int, version: ModelVersion) -> Certainty | None:
-    """By the version's own test of the week whose learners spoke."""
-    return certainty(version.measures, stage // DAYS_IN_WEEK, millionths / MILLION)
+def sure_of(said: Prediction, version: ModelVersion) -> Certainty | None:
+    """By the version's own test of the week whose learners spoke; None: see `doubt_of`."""
+    return certainty(version.measures, week_of(said, version), said.millionths / MILLION)
+
+
+def doubt_of(said: Prediction, version: ModelVersion) -> str:
+    """Why nothing is sure of it, a word of `certainties`; empty where something is."""
+    return doubt(version.measures, week_of(said, version), said.millionths / MILLION)
+
+
+def week_of(said: Prediction, version: ModelVersion) -> int:
+    """The week whose test tells of it."""
+    inputs = dict(zip(version.inputs, said.inputs, strict=True))
+    return week_tested(version.measures, said.stage, inputs.get("course_day", said.stage))
 
 
 def version_words(version: ModelVersion) -> str:

@@ -35,7 +35,7 @@ def test_who_sees_the_whole_record_finds_the_chance_with_its_reasons(
     assert "1 student likely to fail or withdraw" in page
     assert "Nisha Tiwari" in page
     assert "<strong>78 %</strong>" in page
-    assert "About 8 of 10 such students were lost (30 of 40 in the test; 60–86 %)." in page
+    assert "About 8 of 10 such students failed or withdrew (30 of 40 in the test; 60–86 %)." in page
     assert "Handed in 25 % of what was due, the last 3 are missing" in page
     assert "34 pts more" in page
     assert "With as much work handed in as is usual, the guess would be about 44 %." in page
@@ -90,6 +90,15 @@ def test_the_highest_come_first_and_no_more_than_there_is_time_for(
     # 0.75 of the two guessed high, 0.1 of the third
     assert "reaches about 94 % of the courses that will be lost" in page
     assert "about 2 of the 3 courses taken here will be failed or left" in page
+
+
+def test_a_chance_higher_than_any_in_the_test_is_counted_as_the_highest(
+    client, result, people, version
+):
+    classmate(result, "Bina", 99, version)
+    page = text_of(client, people["principal"])
+    assert "Nobody in the test was given so high a chance" in page
+    assert "about 1 of the 1 courses taken here will be failed or left" in page
 
 
 def test_a_student_of_several_courses_is_one_row(client, people, enrolment, version):

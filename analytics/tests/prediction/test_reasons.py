@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from analytics.prediction.certainties import certainty, wilson
+from analytics.prediction.certainties import (
+    SO_HIGH,
+    SO_LOW,
+    SO_MUCH,
+    UNTESTED,
+    certainty,
+    doubt,
+    week_tested,
+    wilson,
+)
 from analytics.prediction.features import UNLEARNT, feature_table
 from analytics.prediction.reasons import SENTENCES, reasons
 from analytics.prediction.standings import shares_below
@@ -90,6 +99,16 @@ def test_certainty_is_what_came_true_for_those_given_about_the_same():
     assert found.low < 0.7 < found.high
     assert certainty(measures, 4, 0.6) is None  # nobody was given about as much
     assert certainty({"weeks": []}, 4, 0.6) is None
+    asked = ((4, 0.95), (4, 0.5), (4, 0.0), (4, 0.75), (5, 0.75))
+    assert [doubt(measures, *one) for one in asked] == [SO_HIGH, SO_MUCH, "", "", UNTESTED]
+    assert doubt({"weeks": [{"week": 4, "bins": bins[1:]}]}, 4, 0.2) == SO_LOW
+
+
+def test_a_guess_is_told_by_the_test_of_its_learners_until_after_the_last_one():
+    measures = {"weeks": [{"week": 2, "bins": []}, {"week": 4, "bins": []}]}
+    assert week_tested(measures, 14, 21) == 2
+    assert week_tested(measures, 28, 34) == 4
+    assert week_tested(measures, 28, 35) == 5
 
 
 def test_the_interval_of_a_share_is_the_one_of_the_textbook():
