@@ -83,7 +83,7 @@ def test_reasons_are_the_facts_with_the_points_they_moved():
         ("work", "34 pts more"),
         ("recent_activity", "10 pts more"),
     ]
-    assert lines[0].sentence == "Handed in 25 % of what was due, the last 3 are missing"
+    assert lines[0].sentence == "Handed in 25\u00a0% of what was due, the last 3 are missing"
 
 
 def test_what_lowered_a_chance_says_so():

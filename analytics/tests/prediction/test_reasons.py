@@ -33,8 +33,19 @@ INPUTS = {
 def test_the_strongest_reasons_come_first_and_weak_ones_not_at_all():
     found = reasons(INPUTS, {"work": 0.3, "recent_activity": -0.8, "activity": 0.05})
     assert [one.sentence for one in found] == [
-        "Last active 9 days ago, in the last two weeks more active than 12 % of the course",
-        "Handed in 50 % of what was due, the last one is missing",
+        "Last active 9 days ago, in the last two weeks more active than 12\u00a0% of the course",
+        "Handed in 50\u00a0% of what was due, the last one is missing",
+    ]
+
+
+def test_the_last_of_a_course_are_not_said_to_be_before_nobody():
+    inputs = INPUTS | {"told_clicks": 0.0, "told_clicks_2w": 0.049}
+    inputs |= {"score_so_far": 12.0, "told_score": 0.0}
+    found = reasons(inputs, {"recent_activity": 0.8, "activity": 0.5, "scores": 0.3})
+    assert [one.sentence for one in found] == [
+        "Last active 9 days ago, in the last two weeks among the least active of the course",
+        "So far among the least active of the course",
+        "12\u00a0% of the points so far, among the lowest of the course",
     ]
 
 
@@ -70,9 +81,9 @@ def test_attendance_of_the_latest_classes_is_told_with_the_classes():
 def test_earlier_terms_are_told_with_what_was_failed_in_them():
     inputs = {"earlier_percent": 47.6, "earlier_failed": 1.0, "earlier_classes": 0.7}
     (found,) = reasons(inputs, {"earlier": 1.0})
-    assert found.sentence == "48 % on average in earlier terms, with 1 failed subject"
+    assert found.sentence == "48\u00a0% on average in earlier terms, with 1 failed subject"
     (found,) = reasons({"earlier_classes": 0.7}, {"earlier": 1.0})
-    assert found.sentence == "Attended 70 % of the classes of the term before"
+    assert found.sentence == "Attended 70\u00a0% of the classes of the term before"
 
 
 @pytest.mark.parametrize(("pull", "words"), [(0.4, "more students"), (-0.4, "fewer students")])
