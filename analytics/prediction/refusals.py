@@ -17,5 +17,9 @@ class OutdatedVersionError(CohortMissingError):
     """A version was made by other code, or needs inputs that there are no longer."""
 
 
+class UnprovenVersionError(CohortMissingError):
+    """A version was not proven better, and was never in use."""
+
+
 class UsedMeanwhileError(CohortMissingError):
     """Another version was put to use, or out of it, since the page was read."""

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from analytics.chances import states
+from analytics.prediction import checks
 from analytics.tests.chances.conftest import LAST
 from analytics.tests.chances.shown import URL, classmate, text_of
 from analytics.tests.prediction import made_versions as made
@@ -37,7 +37,12 @@ def test_a_mark_that_lacks_a_component_ends_nothing(client, people, enrolment):
     make.component_mark(mark, score=9)
     whole = mark.component_marks.get().component
     Component.objects.create(
-        subject=whole.subject, term=whole.term, code="END", max_score=90, weight=90
+        subject=whole.subject,
+        term=whole.term,
+        code="END",
+        kind="practical",
+        max_score=90,
+        weight=90,
     )
     assert "78 %" in text_of(client, people["mentor"])
 
@@ -85,7 +90,7 @@ def test_a_version_in_use_without_guesses_says_what_to_do(client, people, versio
 def test_an_outdated_version_is_told_and_what_it_said_stays(
     client, people, enrolment, monkeypatch, why, words
 ):
-    monkeypatch.setattr(states, "fault", lambda version: why)
+    monkeypatch.setattr(checks, "fault", lambda version: why)
     page = text_of(client, people["mentor"])
     assert words in page
     assert "78 %" in page
