@@ -48,6 +48,7 @@ class PredictionRow(serializers.Serializer):
     """
 
     id = serializers.IntegerField()
+    institution = serializers.CharField()
     student = GuessedStudent()
     subject = serializers.CharField()
     term = serializers.CharField()
@@ -75,6 +76,7 @@ def _row(one: Prediction, version: ModelVersion) -> dict:
     found = reasons(dict(zip(version.inputs, one.inputs, strict=True)), one.pulls)
     return {
         "id": one.pk,
+        "institution": version.institution.code,
         "student": {"id": result.student_id, "roll_no": result.student.roll_no},
         "subject": one.enrolment.subject.code,
         "term": result.term.code,
