@@ -20,7 +20,7 @@ from students.trails import gather
 
 pytestmark = pytest.mark.django_db
 FILE = "/dashboards/early-warning.csv"
-MOST_QUERIES = 27
+MOST_QUERIES = 29
 WHOLE = ("principal", "registrar", "head", "mentor", "class teacher")
 SEES_NOBODY = ("subject teacher", "other head", "stranger")
 NOT_FOR = ("accountant", "manager", "administrator", "student")
@@ -141,6 +141,13 @@ def test_a_word_is_logged_from_the_row_in_one_step(client, people, enrolment):
     assert Contact.objects.get().note == "Asked why."
     assert page.redirect_chain[-1][0] == URL
     assert "Last word on" in page.content.decode()
+
+
+def test_it_follows_marks_and_words(client, people, enrolment):
+    before = page_of(client, people["mentor"]).context["live"]["stamp"]
+    assert page_of(client, people["mentor"]).context["live"]["stamp"] == before
+    make.mark(enrolment.result, "Physics", 40)
+    assert page_of(client, people["mentor"]).context["live"]["stamp"] != before
 
 
 def test_the_files_hold_what_the_page_shows(client, people, enrolment):
