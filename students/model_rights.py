@@ -35,6 +35,10 @@ class ModelRights:
         """The institutions for which they say which model is in use."""
         return self._held(*ANSWERING)
 
+    def audits_models(self, institution_id: int) -> bool:
+        """Whether a model's errors by protected group are theirs to read, as backgrounds are."""
+        return self.everything or institution_id in self.where(Role.PRINCIPAL)
+
     def _held(self, *roles: str) -> QuerySet[Institution]:
         if self.everything:
             return Institution.objects.all()

@@ -43,10 +43,12 @@ class PullRow(serializers.Serializer):
 class PredictionRow(serializers.Serializer):
     """The chance that a version gave a student in a subject, as known at the end of `as_of`.
 
-    `uncertainty` is null where the version was not tested in that week.
+    `uncertainty` is null where nobody in the test was given about so high or low a chance, and
+    after the last week that was tested.
     """
 
     id = serializers.IntegerField()
+    institution = serializers.CharField()
     student = GuessedStudent()
     subject = serializers.CharField()
     term = serializers.CharField()
@@ -70,10 +72,11 @@ def prediction_rows(guesses: Iterable[Prediction]) -> list[dict]:
 
 
 def _row(one: Prediction, version: ModelVersion) -> dict:
-    result, sure = one.enrolment.result, sure_of(one.millionths, one.stage, version)
+    result, sure = one.enrolment.result, sure_of(one, version)
     found = reasons(dict(zip(version.inputs, one.inputs, strict=True)), one.pulls)
     return {
         "id": one.pk,
+        "institution": version.institution.code,
         "student": {"id": result.student_id, "roll_no": result.student.roll_no},
         "subject": one.enrolment.subject.code,
         "term": result.term.code,

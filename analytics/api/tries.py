@@ -10,14 +10,14 @@ from analytics.api.errors import Conflict
 from analytics.api.try_shapes import TriedAmounts, TriedRow, TryDescription, typed_of
 from analytics.models import Activation, ModelVersion
 from analytics.prediction import packages
-from analytics.prediction.checks import is_outdated
+from analytics.prediction.checks import fault_words
 from analytics.prediction.typed_inputs import INPUTS, NOTHING_DUE
 from students.models import Institution
 from students.rules.keys import key_of
 
 NO_MODELS = "Models are not for your role."
 NO_VERSION = "No version is in use there: the rules alone speak."
-OUTDATED = "{} was learnt by other code or another scikit-learn than is here: it is to be trained."
+DAMAGED = "{} is damaged: its stored learners are not what was stored."
 PLACES = 4
 HEAVY = ("artifact", "measures", "groups")  # of versions that are only named
 
@@ -83,17 +83,21 @@ def version_to_ask(institution: Institution, target: str) -> ModelVersion:
         raise Conflict(NO_VERSION)
     if not packages.are_there():
         raise NotInstalled
-    if is_outdated(version):
-        raise Conflict(OUTDATED.format(version))
+    if found := fault_words(version):
+        raise Conflict(found)
     return version
 
 
 def answer_row(version: ModelVersion, values: dict) -> dict:
     """What the version says of the amounts of a body."""
+    from analytics.prediction.artifacts import ArtifactDamagedError
     from analytics.prediction.tried import Start, answer
 
     start = Start(version, values["week"])
-    found = answer(start, typed_of(values), values[NOTHING_DUE])
+    try:
+        found = answer(start, typed_of(values), values[NOTHING_DUE])
+    except ArtifactDamagedError as error:
+        raise Conflict(DAMAGED.format(version)) from error
     sure = found.certainty
     shares = {name: round(getattr(sure, name), PLACES) for name in ("share", "low", "high") if sure}
     return {

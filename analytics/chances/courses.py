@@ -4,15 +4,16 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from analytics.chances.words import ReasonLine, chance_words, change_words, reason_lines, such_words
 from analytics.models import ModelVersion, Prediction, Target
 from analytics.models.predictions import MILLION
 from analytics.people.contacts import written
-from analytics.prediction.certainties import Certainty, certainty
+from analytics.prediction.certainties import Certainty, certainty, doubt, week_tested
+from analytics.prediction.endings import ending_words, how_ended
 
-DAYS_IN_WEEK = 7
 MOST_WEEKS = 16
 WIDTH, HEIGHT, EDGE = 64, 26, 3
 
@@ -80,10 +81,15 @@ class CourseChance:
         return self.spark.words if self.spark else ""
 
 
+def told_with_course(guesses: QuerySet[Prediction]) -> QuerySet[Prediction]:
+    """The same guesses with their enrolment and subject, and how the course ended."""
+    return guesses.select_related("enrolment__subject").annotate(ending=how_ended("enrolment__"))
+
+
 def course_chance(
     said: Prediction, version: ModelVersion, line: Iterable[Point] = ()
 ) -> CourseChance:
-    """What was said, in words; `said` has its enrolment and subject."""
+    """What was said, in words; `said` is one of `told_with_course`."""
     inputs = dict(zip(version.inputs, said.inputs, strict=True))
     found = reason_lines(said.millionths, inputs, said.pulls)
     line = tuple(line)[-MOST_WEEKS:]
@@ -94,8 +100,8 @@ def course_chance(
         millionths=said.millionths,
         as_of=written(said.as_of),
         version=version_words(version),
-        such=such_words(sure_of(said.millionths, said.stage, version)),
-        became=said.enrolment.get_outcome_display(),
+        such=such_words(sure_of(said, version), doubt_of(said, version), version.target),
+        became=ending_words(said.ending),
         reasons=found,
         change=change_words(said.millionths, found, said.pulls),
         line=line,
@@ -103,9 +109,20 @@ def course_chance(
     )
 
 
-def sure_of(millionths: int, stage: int, version: ModelVersion) -> Certainty | None:
-    """By the version's own test of the week whose learners spoke."""
-    return certainty(version.measures, stage // DAYS_IN_WEEK, millionths / MILLION)
+def sure_of(said: Prediction, version: ModelVersion) -> Certainty | None:
+    """By the version's own test of the week whose learners spoke; None: see `doubt_of`."""
+    return certainty(version.measures, week_of(said, version), said.millionths / MILLION)
+
+
+def doubt_of(said: Prediction, version: ModelVersion) -> str:
+    """Why nothing is sure of it, a word of `certainties`; empty where something is."""
+    return doubt(version.measures, week_of(said, version), said.millionths / MILLION)
+
+
+def week_of(said: Prediction, version: ModelVersion) -> int:
+    """The week whose test tells of it."""
+    inputs = dict(zip(version.inputs, said.inputs, strict=True))
+    return week_tested(version.measures, said.stage, inputs.get("course_day", said.stage))
 
 
 def version_words(version: ModelVersion) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from analytics.chances.rows import ChanceRow, rows_of
 from analytics.models import ModelVersion, Prediction, Target
+from analytics.prediction.endings import how_ended
 from analytics.scope import SUBJECT, Scope
 from students.models import Enrolment, TermResult
 
@@ -70,10 +71,11 @@ class ChanceList:
         return list(versions_here(self.scope.institution_ids).filter(target=self.target))
 
     def enrolments(self) -> QuerySet[Enrolment]:
-        """The courses in sight, over or not."""
+        """The courses in sight, over or not, each with its `ending`."""
         rows = self.scope.sight.guessed_enrolments().filter(
             self.scope.narrowed("result__"), result__status=TermResult.Status.ACTIVE
         )
+        rows = rows.annotate(ending=how_ended())
         picked = self.scope.picked.get(SUBJECT)
         return rows.filter(subject__in=picked) if picked else rows
 
@@ -89,7 +91,7 @@ class ChanceList:
         One query where the term is over.
         """
         if not self.is_over:
-            return Q(outcome="") & _there_after(self.today)
+            return Q(ending="") & _there_after(self.today)
         said = Prediction.objects.filter(
             version__in=self.versions, enrolment__in=self.enrolments().order_by().values("pk")
         )

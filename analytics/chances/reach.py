@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, QuerySet
 
-from analytics.chances.courses import by_number, sure_of
+from analytics.chances.courses import by_number
 from analytics.models import ModelVersion, Prediction
 from analytics.models.predictions import MILLION
+from analytics.prediction.certainties import DAYS_IN_WEEK, nearest
 
 PERCENT = MILLION // 100
 
@@ -30,7 +31,7 @@ class Reach:
 def reach(
     guesses: QuerySet[Prediction], shown_ids: Iterable[int], versions: Iterable[ModelVersion]
 ) -> Reach | None:
-    """Two queries. None where a version was never tested in a week that speaks here."""
+    """Two queries. None where a version knows of no test of the learners that spoke."""
     known = by_number(versions)
     shown = _lost(_grouped(guesses.filter(enrolment__result__in=list(shown_ids))), known)
     every = _lost(_grouped(guesses), known)
@@ -47,10 +48,12 @@ def _grouped(guesses: QuerySet[Prediction]) -> QuerySet:
 
 
 def _lost(groups: QuerySet, versions: Mapping[int, ModelVersion]) -> tuple[int, float] | None:
+    """A chance that nobody was given in the test counts as the nearest one that somebody was."""
     count, lost = 0, 0.0
     for version, stage, chance, n in groups:
-        sure = sure_of(chance + PERCENT // 2, stage, versions[version])
-        if sure is None:
+        middle = (chance + PERCENT // 2) / MILLION
+        found = nearest(versions[version].measures, stage // DAYS_IN_WEEK, middle)
+        if found is None:
             return None
-        count, lost = count + n, lost + n * sure.share
+        count, lost = count + n, lost + n * found["outcome"]
     return count, lost

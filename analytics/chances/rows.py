@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from analytics.chances.courses import CourseChance, by_number, course_chance, lines_of
+from analytics.chances.courses import (
+    CourseChance,
+    by_number,
+    course_chance,
+    lines_of,
+    told_with_course,
+)
 from analytics.models import Contact, ModelVersion, Prediction
 from analytics.people.worklist_rows import last_contacts, last_words
 from analytics.wording import level_word
 from students.models import TermResult
 
-RELATED = ("enrolment__subject",)
 OF_RESULT = ("student", "term", "branch", "institution")
 
 
@@ -90,9 +95,9 @@ def rows_of(
 ) -> list[ChanceRow]:
     """Rows of these results in their order, from the newest guesses of a list. Four queries."""
     said = list(
-        guesses.filter(enrolment__result__in=ids)
-        .select_related(*RELATED)
-        .order_by("-millionths", "enrolment__subject__code_key")
+        told_with_course(guesses.filter(enrolment__result__in=ids)).order_by(
+            "-millionths", "enrolment__subject__code_key"
+        )
     )
     results = TermResult.objects.select_related(*OF_RESULT).in_bulk(ids)
     lines = lines_of((one.enrolment_id for one in said), by_number(versions))

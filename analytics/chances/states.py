@@ -4,34 +4,16 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from analytics.chances.courses import version_words
 from analytics.chances.lists import ChanceList, Sums
 from analytics.models import ModelVersion
 from analytics.numerals import grouped
 from analytics.people.contacts import written
-from analytics.prediction.checks import DAMAGED, NO_LEARNER, OTHER_CODE, OTHER_LEARNER, fault
+from analytics.prediction.checks import fault_words
 
 STALE = 14  # days after which guesses are told to be old
-FAULTS = {
-    OTHER_CODE: gettext_lazy(
-        "%(version)s was learnt by other code than is installed: it says nothing new until a new"
-        " version is trained (train_model). What it has said stands below."
-    ),
-    OTHER_LEARNER: gettext_lazy(
-        "%(version)s was learnt by another scikit-learn than is installed: it says nothing new"
-        " until a new version is trained (train_model). What it has said stands below."
-    ),
-    NO_LEARNER: gettext_lazy(
-        "%(version)s says nothing new: scikit-learn is not installed here (requirements/ml.txt)."
-        " What it has said stands below."
-    ),
-    DAMAGED: gettext_lazy(
-        "%(version)s is damaged in the database: it says nothing new until a new version is"
-        " trained (train_model). What it has said stands below."
-    ),
-}
 
 
 def guess_words(chances: ChanceList, sums: Sums) -> str:
@@ -90,8 +72,8 @@ def notices(chances: ChanceList, sums: Sums) -> Iterator[str]:
     """What to know before the list is read: versions outdated, guesses old."""
     several = len(chances.versions) > 1
     for version in chances.versions:
-        if found := fault(version):
-            yield FAULTS[found] % {"version": spoken([version]) if not several else _of(version)}
+        if found := fault_words(version, several):
+            yield _("%(fault)s What it has said stands below.") % {"fault": found}
     if sums.newest and chances.is_over:
         yield _(
             "This term is over. The list is as it was on %(day)s; what became of each is told, and"
@@ -101,10 +83,6 @@ def notices(chances: ChanceList, sums: Sums) -> Iterator[str]:
         yield _("The last guess is of %(day)s: score_students makes new ones.") % {
             "day": written(sums.newest)
         }
-
-
-def _of(version: ModelVersion) -> str:
-    return f"{version_words(version)} ({version.institution.code})"
 
 
 def left_out(sums: Sums) -> Iterator[str]:

@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from analytics.chances.courses import CourseChance, by_number, course_chance, lines_of
+from analytics.chances.courses import (
+    CourseChance,
+    by_number,
+    course_chance,
+    lines_of,
+    told_with_course,
+)
 from analytics.chances.lists import versions_here
 from analytics.models import ModelVersion, Prediction, Target
+from analytics.prediction.endings import ending_words, how_ended
 from students.models import Enrolment, TermResult
 from students.sight import Sight
 
@@ -54,6 +61,7 @@ def student_chances(
     One query without courses, at most four with them.
     """
     rows = sight.guessed_enrolments().filter(result=result).select_related("subject")
+    rows = rows.annotate(ending=how_ended())
     enrolments = list(rows.order_by("subject__code_key"))
     if not enrolments or not (versions := list(versions_here([result.institution_id]))):
         return None
@@ -69,7 +77,7 @@ def _said(
     numbers = [one.pk for one in enrolments]
     lines, found = lines_of(numbers, versions), {pk: {} for pk in numbers}
     newest = Prediction.objects.filter(enrolment__in=numbers, version__in=list(versions)).latest()
-    for one in newest.select_related("enrolment__subject"):
+    for one in told_with_course(newest):
         version = versions[one.version_id]
         line = lines[one.enrolment_id, one.version_id]
         found[one.enrolment_id][version.target] = course_chance(one, version, line)
@@ -85,9 +93,9 @@ def _course(
 
 
 def _why_none(enrolment: Enrolment, said: Mapping, today: datetime.date) -> str:
-    if enrolment.outcome:
+    if enrolment.ending:
         words = _("Its end is known: %(outcome)s.")
-        return words % {"outcome": enrolment.get_outcome_display()}
+        return words % {"outcome": ending_words(enrolment.ending)}
     if enrolment.left_on and enrolment.left_on <= today:
         return _("The course was left.")
     return "" if said else _("There is not enough data for a guess.")

@@ -7,23 +7,64 @@ from math import exp, log
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from analytics.models import Target
 from analytics.models.predictions import MILLION
 from analytics.numerals import grouped, percent
-from analytics.prediction.certainties import Certainty
+from analytics.prediction.certainties import SO_HIGH, SO_LOW, SO_MUCH, UNTESTED, Certainty
 from analytics.prediction.reasons import reasons
 
 MOST_REASONS = 4
 FEWEST_POINTS = 5  # that a change is worth to be told
 TENTHS = 10
-OF_TEN = gettext_lazy(
-    "About %(tenths)s of 10 such students were lost (%(part)s of %(n)s in the test; %(interval)s)."
-)
-HARDLY_ANY = gettext_lazy(
-    "Hardly any such student was lost (%(part)s of %(n)s in the test; %(interval)s)."
-)
-NEARLY_ALL = gettext_lazy(
-    "Nearly all such students were lost (%(part)s of %(n)s in the test; %(interval)s)."
-)
+OF_TEN = {
+    Target.AT_RISK: gettext_lazy(
+        "About %(tenths)s of 10 such students failed or withdrew (%(part)s of %(n)s in the test;"
+        " %(interval)s)."
+    ),
+    Target.FAIL: gettext_lazy(
+        "About %(tenths)s of 10 such students failed (%(part)s of %(n)s in the test; %(interval)s)."
+    ),
+    Target.DROPOUT: gettext_lazy(
+        "About %(tenths)s of 10 such students withdrew (%(part)s of %(n)s in the test;"
+        " %(interval)s)."
+    ),
+}
+HARDLY_ANY = {
+    Target.AT_RISK: gettext_lazy(
+        "Hardly any such student failed or withdrew (%(part)s of %(n)s in the test; %(interval)s)."
+    ),
+    Target.FAIL: gettext_lazy(
+        "Hardly any such student failed (%(part)s of %(n)s in the test; %(interval)s)."
+    ),
+    Target.DROPOUT: gettext_lazy(
+        "Hardly any such student withdrew (%(part)s of %(n)s in the test; %(interval)s)."
+    ),
+}
+NEARLY_ALL = {
+    Target.AT_RISK: gettext_lazy(
+        "Nearly all such students failed or withdrew (%(part)s of %(n)s in the test; %(interval)s)."
+    ),
+    Target.FAIL: gettext_lazy(
+        "Nearly all such students failed (%(part)s of %(n)s in the test; %(interval)s)."
+    ),
+    Target.DROPOUT: gettext_lazy(
+        "Nearly all such students withdrew (%(part)s of %(n)s in the test; %(interval)s)."
+    ),
+}
+DOUBTS = {
+    UNTESTED: gettext_lazy(
+        "The version was not tested so late in a course: how sure it is, is not known."
+    ),
+    SO_HIGH: gettext_lazy(
+        "Nobody in the test was given so high a chance: how sure it is, is not known."
+    ),
+    SO_LOW: gettext_lazy(
+        "Nobody in the test was given so low a chance: how sure it is, is not known."
+    ),
+    SO_MUCH: gettext_lazy(
+        "Nobody in the test was given about this chance: how sure it is, is not known."
+    ),
+}
 # What somebody can still do something about; the course and earlier studies are not among it.
 CHANGES = {
     "classes": gettext_lazy("With classes attended as is usual, the guess would be about %(now)s."),
@@ -77,13 +118,16 @@ def rounded(part: int, whole: int) -> int:
     return (2 * part + whole) // (2 * whole)
 
 
-def such_words(sure: Certainty | None) -> str:
-    """What came of those who were given about the same, with its 95 % interval."""
+def such_words(sure: Certainty | None, doubt: str, target: str) -> str:
+    """What came of those who were given about the same, with its 95 % interval.
+
+    Without it the doubt, a word of `certainties`.
+    """
     if sure is None:
-        return _("In this week the version was not tested: how sure it is, is not known.")
+        return str(DOUBTS[doubt])
     tenths = round(TENTHS * sure.share)
     words = {0: HARDLY_ANY, TENTHS: NEARLY_ALL}.get(tenths, OF_TEN)
-    return words % {
+    return words[target] % {
         "tenths": tenths,
         "part": grouped(round(sure.share * sure.n)),
         "n": grouped(sure.n),

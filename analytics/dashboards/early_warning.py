@@ -117,7 +117,7 @@ def reach_title(found: Reach | None, rows: list[ChanceRow]) -> str:
 def reach_words(chances: ChanceList, found: Reach | None) -> list[str]:
     """The same with its figures; or that it cannot be said."""
     if found is None:
-        return [_("The version was not tested in one of these weeks, so this cannot be said.")]
+        return [_("The test of the version does not tell of this.")]
     lost, held = grouped(round(found.every_lost)), grouped(round(found.shown_lost))
     return [
         LOST[chances.target] % {"lost": lost, "every": grouped(found.every)},

@@ -4,23 +4,20 @@ from django.utils.translation import gettext as _
 
 from analytics.dashboards.model_words import (
     between,
-    by_whom,
-    day,
     decimal,
     group_name,
     percents,
 )
 from analytics.dashboards.tables import Cell, Column, Line, Table
-from analytics.models import Activation, ModelVersion
-from analytics.numerals import grouped
-from analytics.wording import joined
+from analytics.models import ModelVersion
+from analytics.numerals import grouped, percent
 
 
 def tables(version: ModelVersion) -> list[Table]:
-    """By week, beside the baselines, by group, and the bins of the calibration plots."""
+    """By week, beside the baselines, compared, and the bins of the calibration plots."""
     if not version.measures:
         return []
-    return [measures(version), baselines(version), groups(version), bins(version)]
+    return [measures(version), baselines(version), compared(version), bins(version)]
 
 
 def week_words(week: int) -> str:
@@ -29,15 +26,15 @@ def week_words(week: int) -> str:
 
 def measures(version: ModelVersion) -> Table:
     """How good it was by week, with intervals."""
-    interval = _("%(percent)s interval") % {"percent": "95\u00a0%"}
+    interval = _("%(percent)s interval") % {"percent": percent("95")}
     heads = (_("AUC"), _("Brier"), _("Calibration error"), _("Precision"), _("Recall"))
     return Table(
         title=_("How good it proved to be, week by week"),
         subtitle=_(
-            "On students it had not seen. Precision and recall are of the tenth guessed highest."
+            "On enrolments it had not seen. Precision and recall are of the tenth guessed highest."
         ),
         corner=_("Weeks passed"),
-        columns=(Column(_("Students")), *(Column(head, interval) for head in heads)),
+        columns=(Column(_("Enrolments")), *(Column(head, interval) for head in heads)),
         lines=tuple(_measured(row) for row in version.measures["weeks"]),
         kind="model-measures",
     )
@@ -92,6 +89,25 @@ def _rated(one: dict) -> Cell:
     return Cell(decimal(one.get("auc")), decimal(one.get("brier")))
 
 
+def compared(version: ModelVersion) -> Table:
+    """By how much its squared errors differ from those of what it was compared with."""
+    names = {"rule": _("Risk by the rules"), "active": _("The version then in use")}
+    interval = _("%(percent)s interval") % {"percent": percent("95")}
+    found = ((name, version.compared.get(key)) for key, name in names.items())
+    return Table(
+        title=_("Whether it comes closer to what happens"),
+        subtitle=_("The difference of its mean squared error, in all weeks; below 0 is better."),
+        corner=_("Against"),
+        columns=(Column(_("Difference"), interval),),
+        lines=tuple(
+            Line(name, (Cell(decimal(one["difference"], 4), between(one["interval"], 4)),))
+            for name, one in found
+            if one
+        ),
+        kind="model-compared",
+    )
+
+
 def groups(version: ModelVersion) -> Table:
     """By how many points it guesses too high, for each group large enough to tell of."""
     weeks = [one["week"] for one in version.groups]
@@ -99,7 +115,7 @@ def groups(version: ModelVersion) -> Table:
     for one in version.groups:
         for group in one["groups"]:
             found.setdefault(group_name(group), {})[one["week"]] = group
-    interval = _("%(percent)s interval") % {"percent": "95\u00a0%"}
+    interval = _("%(percent)s interval") % {"percent": percent("95")}
     columns = (Column(f"{week_words(week)}", f"{week_words(week)}: {interval}") for week in weeks)
     return Table(
         title=_("Whether it errs more for some") if found else _("No group could be audited"),
@@ -132,9 +148,9 @@ def bins(version: ModelVersion) -> Table:
     )
     return Table(
         title=_("What came of those given about the same"),
-        subtitle=_("Students by what was guessed of them"),
+        subtitle=_("Enrolments by what was guessed of them"),
         corner=_("Weeks passed"),
-        columns=(Column(_("Guessed")), Column(_("Came true")), Column(_("Students"))),
+        columns=(Column(_("Guessed")), Column(_("Came true")), Column(_("Enrolments"))),
         lines=tuple(lines),
         kind="model-bins",
     )
@@ -143,52 +159,3 @@ def bins(version: ModelVersion) -> Table:
 def bin_words(one: dict) -> tuple[str, str, str]:
     """What was guessed of the students of a bin, what came true, and how many they are."""
     return percents(one["guess"], 1), percents(one["outcome"], 1), grouped(one["n"])
-
-
-def versions(found: list[ModelVersion], in_use: int | None, url_of) -> Table:
-    """All versions, kept and not used ones too."""
-    columns = (_("Trained"), _("Learnt from"), _("Proven on"), _("Verdict"), _("In use"))
-    return Table(
-        title=_("Versions"),
-        subtitle=_("Each is kept as it was trained"),
-        corner=_("Version"),
-        columns=tuple(Column(head, numeric=False) for head in columns),
-        lines=tuple(
-            Line(
-                str(one.number),
-                (
-                    Cell(day(one.trained_at)),
-                    Cell(joined(one.train_terms)),
-                    Cell(joined(one.test_terms)),
-                    Cell(one.get_verdict_display()),
-                    Cell(_("yes") if one.pk == in_use else _("no")),
-                ),
-                url=url_of(one),
-            )
-            for one in found
-        ),
-        kind="model-versions",
-    )
-
-
-def uses(found: list[Activation]) -> Table:
-    """Who put what to use, when and why; the latest first."""
-    columns = (_("Version"), _("By"), _("Why"))
-    return Table(
-        title=_("Put to use, and out of it"),
-        subtitle=_("Nothing of this is ever changed"),
-        corner=_("Since"),
-        columns=tuple(Column(head, numeric=False) for head in columns),
-        lines=tuple(
-            Line(
-                day(one.at),
-                (
-                    Cell(str(one.version.number) if one.version else _("none")),
-                    Cell(by_whom(one)),
-                    Cell(one.why),
-                ),
-            )
-            for one in found
-        ),
-        kind="model-uses",
-    )

@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from analytics.models import Activation, ModelVersion
-from analytics.prediction.checks import check
-from analytics.prediction.refusals import UsedMeanwhileError
+from analytics.prediction.checks import can_be_used, check, is_proven
+from analytics.prediction.refusals import UnprovenVersionError, UsedMeanwhileError
 from students.models import Institution
 
 
@@ -12,12 +12,18 @@ from students.models import Institution
 def activate(version: ModelVersion, why: str, by=None, seen: int | None = None) -> Activation:
     """Put a version to use, this one or an earlier one again; OutdatedVersionError: train anew.
 
+    UnprovenVersionError where it was not proven better and was never in use. While scikit-learn is
+    not installed nothing is guessed, and one can go back all the same.
+
     `seen` is the number of the activation that whoever asks has read as the latest, 0 for none:
     UsedMeanwhileError where it no longer is.
     """
     lock(version.institution)
     _refuse_stale(version.institution, version.target, seen)
-    check(version)
+    if not can_be_used(version):
+        check(version)
+    if not is_proven(version):
+        raise UnprovenVersionError(f"{version} was not proven better and was never in use.")
     return Activation.objects.create(
         institution=version.institution, target=version.target, version=version, why=why, by=by
     )

@@ -5,6 +5,8 @@ from math import sqrt
 
 Z95 = 1.96
 FARTHEST = 0.1  # of a chance; what lies farther off is not "about the same"
+DAYS_IN_WEEK = 7
+UNTESTED, SO_HIGH, SO_LOW, SO_MUCH = "untested", "high", "low", "between"  # why nothing is sure
 
 
 @dataclass(frozen=True)
@@ -20,15 +22,45 @@ class Certainty:
 def certainty(measures: dict, week: int, chance: float) -> Certainty | None:
     """By the test of a version in a week: its bin nearest to the chance.
 
-    None: not tested then, or nobody was given about the same.
+    None: not tested then, or nobody was given about the same; `doubt` says which.
     """
-    found = [row["bins"] for row in measures["weeks"] if row["week"] == week]
-    if not found or not found[0]:
+    if doubt(measures, week, chance):
         return None
-    nearest = min(found[0], key=lambda one: abs(one["guess"] - chance))
-    if abs(nearest["guess"] - chance) > FARTHEST:
-        return None
-    return Certainty(nearest["outcome"], *wilson(nearest["outcome"], nearest["n"]), nearest["n"])
+    found = nearest(measures, week, chance)
+    return Certainty(found["outcome"], *wilson(found["outcome"], found["n"]), found["n"])
+
+
+def doubt(measures: dict, week: int, chance: float) -> str:
+    """Why nothing is sure of a chance, one of the words above; empty where something is."""
+    found = nearest(measures, week, chance)
+    if found is None:
+        return UNTESTED
+    if abs(found["guess"] - chance) <= FARTHEST:
+        return ""
+    given = [one["guess"] for one in bins(measures, week)]
+    if chance > max(given):
+        return SO_HIGH
+    return SO_LOW if chance < min(given) else SO_MUCH
+
+
+def nearest(measures: dict, week: int, chance: float) -> dict | None:
+    """The bin of a week that lies nearest to a chance, however far; None: not tested then."""
+    return min(bins(measures, week), key=lambda one: abs(one["guess"] - chance), default=None)
+
+
+def bins(measures: dict, week: int) -> list[dict]:
+    """Those of a week; none where it was not tested."""
+    return next((row["bins"] for row in measures["weeks"] if row["week"] == week), [])
+
+
+def week_tested(measures: dict, stage: int, day: float) -> int:
+    """The week whose test tells of a guess of this day of a course: that of the stage that spoke.
+
+    Past the last week that was tested it is the day's own, of which nothing is known.
+    """
+    week = int(day // DAYS_IN_WEEK)
+    last = max((row["week"] for row in measures["weeks"]), default=-1)
+    return week if week > last else stage // DAYS_IN_WEEK
 
 
 def wilson(share: float, n: int) -> tuple[float, float]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from analytics.numerals import percent
 from analytics.prediction.themes import SUBJECT
 
 FEWEST_POINTS = 0.1  # of log odds; what moved less is no reason
 MOST = 3
+FEW = 0.05  # of a course; who is before so few is among the last of it
 
 Inputs = Mapping[str, float | None]
 
@@ -39,8 +41,14 @@ def told(theme: str, inputs: Inputs, pull: float) -> str:
     return _subject(pull) if theme == SUBJECT else SENTENCES[theme](inputs)
 
 
-def _percent(share: float) -> int:
-    return round(100 * share)
+def _percent(share: float) -> str:
+    """0.25 as "25 %"."""
+    return percent(f"{round(100 * share)}")
+
+
+def _is_least(share: float) -> bool:
+    """Whether hardly anybody has less: "more than 0 % of the course" says nothing."""
+    return share < FEW
 
 
 def _recent_activity(inputs: Inputs) -> str:
@@ -49,20 +57,31 @@ def _recent_activity(inputs: Inputs) -> str:
         return ""
     if not inputs.get("told_active"):
         return _("Never active so far")
+    days = round(silent)
+    if _is_least(share):
+        return ngettext(
+            "Last active %(days)d day ago, in the last two weeks among the least active of the"
+            " course",
+            "Last active %(days)d days ago, in the last two weeks among the least active of the"
+            " course",
+            days,
+        ) % {"days": days}
     return ngettext(
-        "Last active %(days)d day ago, in the last two weeks more active than %(share)d %% of the "
-        "course",
-        "Last active %(days)d days ago, in the last two weeks more active than %(share)d %% of the "
-        "course",
-        round(silent),
-    ) % {"days": round(silent), "share": _percent(share)}
+        "Last active %(days)d day ago, in the last two weeks more active than %(share)s of the"
+        " course",
+        "Last active %(days)d days ago, in the last two weeks more active than %(share)s of the"
+        " course",
+        days,
+    ) % {"days": days, "share": _percent(share)}
 
 
 def _activity(inputs: Inputs) -> str:
     share = inputs.get("told_clicks")
     if share is None:
         return ""
-    return _("So far more active than %(share)d %% of the course") % {"share": _percent(share)}
+    if _is_least(share):
+        return _("So far among the least active of the course")
+    return _("So far more active than %(share)s of the course") % {"share": _percent(share)}
 
 
 def _work(inputs: Inputs) -> str:
@@ -70,10 +89,10 @@ def _work(inputs: Inputs) -> str:
     if made is None:
         return ""
     if not missed:
-        return _("Handed in %(share)d %% of what was due") % {"share": _percent(made)}
+        return _("Handed in %(share)s of what was due") % {"share": _percent(made)}
     return ngettext(
-        "Handed in %(share)d %% of what was due, the last one is missing",
-        "Handed in %(share)d %% of what was due, the last %(count)d are missing",
+        "Handed in %(share)s of what was due, the last one is missing",
+        "Handed in %(share)s of what was due, the last %(count)d are missing",
         round(missed),
     ) % {"share": _percent(made), "count": round(missed)}
 
@@ -82,17 +101,17 @@ def _scores(inputs: Inputs) -> str:
     score, share = inputs.get("score_so_far"), inputs.get("told_score")
     if score is None or share is None:
         return ""
-    return _("%(score)d %% of the points so far, more than %(share)d %% of the course") % {
-        "score": round(score),
-        "share": _percent(share),
-    }
+    told = {"score": percent(f"{round(score)}"), "share": _percent(share)}
+    if _is_least(share):
+        return _("%(score)s of the points so far, among the lowest of the course") % told
+    return _("%(score)s of the points so far, more than %(share)s of the course") % told
 
 
 def _punctuality(inputs: Inputs) -> str:
     share = inputs.get("late_share")
     if share is None:
         return ""
-    return _("%(share)d %% of the work came after its due day") % {"share": _percent(share)}
+    return _("%(share)s of the work came after its due day") % {"share": _percent(share)}
 
 
 def _classes(inputs: Inputs) -> str:
@@ -100,9 +119,9 @@ def _classes(inputs: Inputs) -> str:
     if share is None:
         return ""
     if lately is None:
-        return _("Attended %(share)d %% of the classes") % {"share": _percent(share)}
+        return _("Attended %(share)s of the classes") % {"share": _percent(share)}
     return _(
-        "Attended %(share)d %% of the classes, and %(lately)d %% of those of the last four weeks"
+        "Attended %(share)s of the classes, and %(lately)s of those of the last four weeks"
     ) % {"share": _percent(share), "lately": _percent(lately)}
 
 
@@ -110,9 +129,10 @@ def _beginning(inputs: Inputs) -> str:
     share = inputs.get("told_early_clicks")
     if share is None:
         return ""
-    return _("Before the start more active than %(share)d %% of the course") % {
-        "share": _percent(share)
-    }
+    if _is_least(share):
+        return _("Before the start among the least active of the course")
+    words = _("Before the start more active than %(share)s of the course")
+    return words % {"share": _percent(share)}
 
 
 def _studies(inputs: Inputs) -> str:
@@ -126,19 +146,19 @@ def _studies(inputs: Inputs) -> str:
 
 
 def _earlier(inputs: Inputs) -> str:
-    percent, failed = inputs.get("earlier_percent"), inputs.get("earlier_failed")
+    mean, failed = inputs.get("earlier_percent"), inputs.get("earlier_failed")
     classes = inputs.get("earlier_classes")
-    if percent is None or failed is None:
+    if mean is None or failed is None:
         if classes is None:
             return ""
-        return _("Attended %(share)d %% of the classes of the term before") % {
+        return _("Attended %(share)s of the classes of the term before") % {
             "share": _percent(classes)
         }
     return ngettext(
-        "%(percent)d %% on average in earlier terms, with %(failed)d failed subject",
-        "%(percent)d %% on average in earlier terms, with %(failed)d failed subjects",
+        "%(percent)s on average in earlier terms, with %(failed)d failed subject",
+        "%(percent)s on average in earlier terms, with %(failed)d failed subjects",
         round(failed),
-    ) % {"percent": round(percent), "failed": round(failed)}
+    ) % {"percent": percent(f"{round(mean)}"), "failed": round(failed)}
 
 
 def _course(inputs: Inputs) -> str:

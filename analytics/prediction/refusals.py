@@ -21,5 +21,9 @@ class ArtifactDamagedError(OutdatedVersionError):
     """A version can guess no more: its stored learners are not those that were stored."""
 
 
+class UnprovenVersionError(CohortMissingError):
+    """A version was not proven better, and was never in use."""
+
+
 class UsedMeanwhileError(CohortMissingError):
     """Another version was put to use, or out of it, since the page was read."""

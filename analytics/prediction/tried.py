@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from analytics.models import ModelVersion, Prediction
-from analytics.prediction.certainties import Certainty, certainty
+from analytics.prediction.certainties import Certainty, certainty, doubt, week_tested
 from analytics.prediction.courses import DAYS_IN_WEEK
 from analytics.prediction.forecasters import Stage
 from analytics.prediction.pictured import nothing_was_due, pictured
@@ -28,13 +28,14 @@ MOST_REASONS = 6
 
 @dataclass(frozen=True)
 class Answer:
-    """A chance of 0 to 1 with how sure it is, and why.
+    """A chance of 0 to 1 with how sure it is, or the doubt, a word of `certainties`, and why.
 
     `not_known` are inputs taken as typical, `unlearnt` those that this version learnt nothing of.
     """
 
     chance: float
     certainty: Certainty | None
+    doubt: str
     reasons: list[Reason]
     not_known: list[str]
     unlearnt: list[str]
@@ -57,6 +58,11 @@ class Start:
         """Where the week is that of the prediction, its own: else the one for the week."""
         day = self.week * DAYS_IN_WEEK
         return stage_on(self.version, self.prediction.stage if self._as_guessed else day)
+
+    @property
+    def week_tested(self) -> int:
+        """The week whose test tells of the answer."""
+        return week_tested(self.version.measures, self.stage.day, self.week * DAYS_IN_WEEK)
 
     @property
     def _as_guessed(self) -> bool:
@@ -99,7 +105,8 @@ def answer(start: Start, typed: Typed, nothing_due: bool = False) -> Answer:
     learnt = learnt_of(start.stage)
     return Answer(
         chance=chance,
-        certainty=certainty(start.version.measures, start.stage.day // DAYS_IN_WEEK, chance),
+        certainty=certainty(start.version.measures, start.week_tested, chance),
+        doubt=doubt(start.version.measures, start.week_tested, chance),
         reasons=reasons(told, drawn, MOST_REASONS),
         not_known=[name for name in INPUTS if name in learnt and name not in typed],
         unlearnt=[name for name in INPUTS if name not in learnt],

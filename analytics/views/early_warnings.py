@@ -8,6 +8,7 @@ from analytics.chances.lists import ChanceList
 from analytics.dashboards.early_warning import early_warning_page
 from analytics.views.contact_forms import ContactForm
 from analytics.views.files import as_file, taken_now
+from analytics.views.live import live_worklist
 from analytics.views.scoped_lists import of_list
 from students.models import RecordView
 from students.trails import note_looked
@@ -38,7 +39,8 @@ COLUMNS = (
 @of_list(ChanceList)
 def early_warning(request, chances):
     """The students there is time for, each with the form for a word."""
-    shown = early_warning_page(chances)
+    following = live_worklist(chances.scope)
+    shown = early_warning_page(chances) | {"live": following}
     shown["rows"] = [
         {"is": row, "form": ContactForm(last=row.last_id, number=row.result_id)}
         for row in shown["rows"]

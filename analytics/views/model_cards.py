@@ -1,27 +1,36 @@
 """The card of a model: what it learnt, how good it is, which version is in use, and its files."""
 
-from collections.abc import Iterable
-from urllib.parse import urlencode
-
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from analytics.dashboards import model_tables
+from analytics.dashboards import model_histories, model_tables
 from analytics.dashboards.calibration import LEFT, SIDE, TOP, plots
-from analytics.dashboards.dashboard import Option, Segment, address
-from analytics.dashboards.model_words import NOT_FOR, PROTECTED, THEMES, sentences, used_words
+from analytics.dashboards.dashboard import address
+from analytics.dashboards.model_findings import sentences
+from analytics.dashboards.model_words import NOT_FOR, PROTECTED, THEMES, used_words
 from analytics.dashboards.tables import Table
 from analytics.models import Activation, ModelVersion, Target
 from analytics.prediction import packages
-from analytics.prediction.checks import is_outdated
+from analytics.prediction.checks import can_be_used, fault_words, is_proven
 from analytics.prediction.themes import COURSE, SUBJECT, themes_of
 from analytics.views.files import as_file, taken_now
-from analytics.views.modelled import HEAVY, Meant, meant, nothing_meant, of_models, versions_seen
+from analytics.views.modelled import (
+    CARD,
+    HEAVY,
+    Meant,
+    meant,
+    nothing_meant,
+    of_models,
+    query,
+    segments,
+    versions_seen,
+)
 
-SLUG = "model-card"
+FIGURES = ("model-measures", "model-baselines", "model-compared", "model-groups")
+HISTORY = ("model-versions", "model-uses")
 AXIS = {"left": LEFT, "right": LEFT + SIDE, "top": TOP, "ground": TOP + SIDE}
 
 
@@ -54,11 +63,11 @@ def model_card_file(request, pk, place, kind):
     """One of the tables of a version's card, counted from 1; 404 where there is none."""
     version = get_object_or_404(versions_seen(request.sight), pk=pk)
     asked = Meant(version.institution, version.target, ())
-    tables = [*model_tables.tables(version), *history(asked, uses_of(asked).first())]
+    tables = tables_of(request.sight, version, asked, uses_of(asked).first())
     if not 1 <= place <= len(tables):
         raise Http404
     table = tables[place - 1]
-    name = taken_now(f"{SLUG}_{version.target}_{version.number}")
+    name = taken_now(f"{CARD}_{version.target}_{version.number}")
     return as_file(kind, name, table.titles(), list(table.rows()), table.numeric())
 
 
@@ -77,29 +86,28 @@ def shown(request, asked: Meant, version: ModelVersion | None) -> dict:
         "missing": "" if packages.are_there() else packages.MISSING,
         "try_url": reverse("try-it") + query(asked),
     }
-    return page | (of_version(asked, version, now) if version else {})
+    return page | (of_version(request.sight, asked, version, now) if version else {})
 
 
-def of_version(asked: Meant, version: ModelVersion, now: Activation | None) -> dict:
+def of_version(sight, asked: Meant, version: ModelVersion, now: Activation | None) -> dict:
     """What the card says of one version."""
-    tables = model_tables.tables(version)
-    every = [*tables, *history(asked, now)]
-    files = [(table, files_of(version, place)) for place, table in enumerate(every, 1)]
-    shown_here = [(table, found) for table, found in files[: len(tables)] if table.lines]
-    figures = [one for one in shown_here if one[0].kind != "model-bins"]
+    tables = tables_of(sight, version, asked, now)
+    files = [(table, files_of(version, place)) for place, table in enumerate(tables, 1)]
+    bins_files = next((found for table, found in files if table.kind == "model-bins"), None)
     return {
-        "outdated": is_outdated(version),
+        "outdated": fault_words(version),
+        "why_not": why_not_used(version),
         "is_used": bool(now) and now.version_id == version.pk,
         "before": used_before(asked, version, now),
-        "sentences": sentences(version),
+        "sentences": sentences(version, sight.audits_models(version.institution_id)),
         "not_for": NOT_FOR,
         "protected": PROTECTED,
         "themes": themes(version),
-        "figures": figures,
+        "figures": [pair for pair in files if pair[0].kind in FIGURES and pair[0].lines],
         "plots": list(zip(plots(version), bins(version), strict=True)),
         "axis": AXIS,
-        "bins_files": files_of(version, len(tables)),
-        "history": files[len(tables) :],
+        "bins_files": bins_files,
+        "history": [pair for pair in files if pair[0].kind in HISTORY],
     }
 
 
@@ -122,17 +130,40 @@ def uses_of(asked: Meant):
 def used_before(asked: Meant, version: ModelVersion, now: Activation | None) -> ModelVersion | None:
     """The version that one can go back to: the last other one that was in use and still can be."""
     for one in uses_of(asked):
-        if one.version and one.version != version and not is_outdated(one.version):
+        if one.version and one.version != version and can_be_used(one.version):
             return one.version
     return None
+
+
+def why_not_used(version: ModelVersion) -> str:
+    """Why it cannot be put to use; "" where it can."""
+    if not can_be_used(version):
+        return fault_words(version)
+    if is_proven(version):
+        return ""
+    words = _(
+        "Version %(number)s cannot be put to use: it was never in use, and of it is said:"
+        " %(verdict)s."
+    )
+    return words % {"number": version.number, "verdict": version.get_verdict_display()}
+
+
+def tables_of(sight, version: ModelVersion, asked: Meant, now: Activation | None) -> list[Table]:
+    """All that has a file, each at the same place for everybody.
+
+    What a principal alone reads, the errors by group, stands at the end.
+    """
+    audits = version.measures and sight.audits_models(version.institution_id)
+    audit = [model_tables.groups(version)] if audits else []
+    return [*model_tables.tables(version), *history(asked, now), *audit]
 
 
 def history(asked: Meant, now: Activation | None) -> list[Table]:
     """All versions of an institution and target, and all that was put to use."""
     found = ModelVersion.objects.filter(institution=asked.institution, target=asked.target)
     in_use = now and now.version_id
-    of_versions = model_tables.versions(list(found.defer(*HEAVY)), in_use, url_of)
-    return [of_versions, model_tables.uses(list(uses_of(asked)))]
+    of_versions = model_histories.versions(list(found.defer(*HEAVY)), in_use, url_of)
+    return [of_versions, model_histories.uses(list(uses_of(asked)))]
 
 
 def url_of(version: ModelVersion) -> str:
@@ -161,29 +192,3 @@ def may_use(request, asked: Meant) -> bool:
     """Whether it is theirs to say which version is in use there."""
     mine = request.sight.model_institutions()
     return asked.institution is not None and mine.filter(pk=asked.institution.pk).exists()
-
-
-def query(asked: Meant) -> str:
-    """The institution and target as part of an address."""
-    if asked.institution is None:
-        return ""
-    return "?" + urlencode({"institution": asked.institution.code, "target": asked.target})
-
-
-def segments(asked: Meant, page: str = SLUG) -> list[Segment]:
-    """The way to the other targets, and to the other institutions where there are several."""
-    targets = ((Meant(asked.institution, one, ()), Target(one).label) for one in Target.values)
-    found = [_segment(_("Guessed"), targets, asked, page)]
-    if len(asked.institutions) > 1:
-        places = ((Meant(one, asked.target, ()), one.name) for one in asked.institutions)
-        found.append(_segment(_("Institution"), places, asked, page))
-    return found
-
-
-def _segment(label: str, choices: Iterable, asked: Meant, page: str) -> Segment:
-    here = (asked.institution, asked.target)
-    options = tuple(
-        Option(str(words), reverse(page) + query(one), (one.institution, one.target) == here)
-        for one, words in choices
-    )
-    return Segment(label, options)

@@ -15,10 +15,14 @@ from django.views.decorators.http import require_POST
 from analytics.models import Activation, Target
 from analytics.prediction import packages
 from analytics.prediction.activations import activate, deactivate
-from analytics.prediction.refusals import OutdatedVersionError, UsedMeanwhileError
+from analytics.prediction.refusals import (
+    OutdatedVersionError,
+    UnprovenVersionError,
+    UsedMeanwhileError,
+)
 from analytics.prediction.training_jobs import start_training
-from analytics.views.model_cards import query
-from analytics.views.modelled import Meant, versions_seen
+from analytics.views.model_cards import why_not_used
+from analytics.views.modelled import Meant, query, versions_seen
 from students.jobs.recovery import mark_interrupted
 from students.models import Job
 from students.models.waits import retrying
@@ -26,10 +30,6 @@ from students.models.waits import retrying
 MEANWHILE = gettext_lazy(
     "Nothing was changed: another version was put to use, or out of it, since you opened the page."
     " It is shown as it stands now."
-)
-OUTDATED = gettext_lazy(
-    "Version %(number)s was not put to use: it was learnt by other code, or by another"
-    " scikit-learn, than is here now. Train anew."
 )
 
 
@@ -71,8 +71,8 @@ def model_use(request, pk):
         retrying(lambda: activate(version, by=request.user, **form.cleaned_data))
     except UsedMeanwhileError:
         messages.error(request, MEANWHILE)
-    except OutdatedVersionError:
-        messages.error(request, OUTDATED % {"number": version.number})
+    except (OutdatedVersionError, UnprovenVersionError):
+        messages.error(request, why_not_used(version))
     else:
         words = _("Version %(number)s is in use from now on.")
         messages.success(request, words % {"number": version.number})

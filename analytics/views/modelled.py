@@ -1,18 +1,22 @@
 """From a request to the institution, target and version of a model that it asks about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from analytics.dashboards.dashboard import Option, Segment
 from analytics.models import Activation, ModelVersion, Target
 from students.models import Institution
 from students.rules.keys import key_of
 
+CARD = "model-card"
 HEAVY = ("artifact", "measures", "groups")  # of which a list of versions shows nothing
 
 
@@ -70,3 +74,29 @@ def nothing_meant(request: HttpRequest) -> HttpResponse:
     problem = _("There is no institution “%(code)s” here.") % {"code": request.GET["institution"]}
     page = {"problems": [problem], "clear_url": request.path}
     return render(request, "dashboards/nothing.html", page, status=404)
+
+
+def query(asked: Meant) -> str:
+    """The institution and target as part of an address."""
+    if asked.institution is None:
+        return ""
+    return "?" + urlencode({"institution": asked.institution.code, "target": asked.target})
+
+
+def segments(asked: Meant, page: str = CARD) -> list[Segment]:
+    """The way to the other targets, and to the other institutions where there are several."""
+    targets = ((Meant(asked.institution, one, ()), Target(one).label) for one in Target.values)
+    found = [_segment(_("Guessed"), targets, asked, page)]
+    if len(asked.institutions) > 1:
+        places = ((Meant(one, asked.target, ()), one.name) for one in asked.institutions)
+        found.append(_segment(_("Institution"), places, asked, page))
+    return found
+
+
+def _segment(label: str, choices: Iterable, asked: Meant, page: str) -> Segment:
+    here = (asked.institution, asked.target)
+    options = tuple(
+        Option(str(words), reverse(page) + query(one), (one.institution, one.target) == here)
+        for one, words in choices
+    )
+    return Segment(label, options)

@@ -9,22 +9,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from analytics.chances.words import DOUBTS
 from analytics.dashboards.dashboard import address
 from analytics.dashboards.model_words import percents
 from analytics.models import ModelVersion, Prediction, Target
+from analytics.numerals import percent
 from analytics.prediction import packages
-from analytics.prediction.checks import is_outdated
+from analytics.prediction.checks import fault_words
 from analytics.prediction.typed_inputs import INPUTS, LAST_WEEK, NOTHING_DUE
 from analytics.prediction.weeks_known import login_days
 from analytics.views.amounts import AmountsForm
-from analytics.views.model_cards import query, segments
-from analytics.views.modelled import Meant, meant, nothing_meant, of_models
+from analytics.views.looks import note_page
+from analytics.views.modelled import Meant, meant, nothing_meant, of_models, query, segments
 from analytics.views.numbers import number_in
-from students.models import Enrolment, RecordView
-from students.trails import note_looked
+from students.models import Enrolment
 
 SLUG = "try-it"
 USUAL_WEEK = 8
+DAMAGED = gettext_lazy(
+    "Version %(number)s is damaged: its stored learners are not what was stored. It guesses"
+    " nothing; put another version to use, or train anew."
+)
 HUNDRED = {
     Target.AT_RISK: gettext_lazy("Of 100 such students about %(count)s fail or withdraw."),
     Target.FAIL: gettext_lazy("Of 100 such students who stay about %(count)s fail."),
@@ -34,10 +39,13 @@ HUNDRED = {
 
 @dataclass(frozen=True)
 class Begun:
-    """Whom the form begins with; without an enrolment the typical student of the version."""
+    """Whom the form begins with; without an enrolment the typical student of the version.
+
+    `look` is what the page sends along when it asks anew, so that one look is written down once.
+    """
 
     enrolment: Enrolment | None = None
-    prediction: Prediction | None = None
+    look: str = ""
 
 
 @require_safe
@@ -72,37 +80,45 @@ def refusal(version: ModelVersion | None) -> str:
         return str(packages.MISSING)
     if version is None:
         return _("No version is in use here: the rules alone speak, and there is nothing to try.")
-    if is_outdated(version):
-        words = _(
-            "Version %(number)s was learnt by other code, or by another scikit-learn, than is here"
-            " now. It guesses no more until it is trained anew."
-        )
-        return words % {"number": version.number}
-    return ""
+    return fault_words(version)
 
 
 def begun_with(request: HttpRequest) -> Begun:
-    """The enrolment that the address names; 404 for one out of sight as for one there is not."""
+    """The enrolment that the address names; 404 where no guess of it may be read.
+
+    What a guess begins with is what it was made of: it is for whoever may read the guess.
+    """
     if not request.GET.get("enrolment"):
         return Begun()
     number = number_in(request.GET, "enrolment", 0)
-    seen = request.sight.enrolments().select_related("result__institution", "result__student")
-    enrolment = seen.select_related("subject").filter(pk=number).first()
+    seen = request.sight.guessed_enrolments().select_related(
+        "result__institution", "result__student"
+    )
+    enrolment = seen.filter(pk=number).first()
     if enrolment is None:
         raise Http404
-    note_looked(request.sight, RecordView.What.PAGE, [enrolment.result.student_id])
-    return Begun(enrolment)
+    return Begun(enrolment, note_page(request, enrolment.result.student_id))
 
 
 def answered(request: HttpRequest, version: ModelVersion, begun: Begun) -> dict:
-    """The form with what is typed, or begun with, and the answer to it."""
+    """The form with what is typed, or begun with, and the answer to it; or why there is none."""
+    from analytics.prediction.artifacts import ArtifactDamagedError
+
+    try:
+        return page_of(request, version, begun)
+    except ArtifactDamagedError:
+        return {"why_not": DAMAGED % {"number": version.number}}
+
+
+def page_of(request: HttpRequest, version: ModelVersion, begun: Begun) -> dict:
+    """What `answered` gives; ArtifactDamagedError where the learners are not what was stored."""
     from analytics.prediction.tried import answer
 
     anew = "begin" in request.GET or not request.GET.keys() & {*INPUTS, NOTHING_DUE}
     start, prediction = start_of(request, version, begun)
     first = {"week": start.week} | {name: shown(value) for name, value in start.amounts.items()}
     form = AmountsForm(first if anew else request.GET, start.amounts)
-    page = {"form": form, "version": version, "enrolment": begun.enrolment}
+    page = {"form": form, "version": version, "enrolment": begun.enrolment, "look": begun.look}
     page |= {"prediction": prediction, "kept": kept(request, version, begun)}
     if not form.is_valid():
         return page
@@ -132,25 +148,29 @@ def kept(request: HttpRequest, version: ModelVersion, begun: Begun) -> dict:
 
 def told(version: ModelVersion, found) -> dict:
     """The answer in words."""
-    sure = found.certainty
+    return {
+        "chance": percents(found.chance),
+        "sentence": HUNDRED[version.target] % {"count": round(100 * found.chance)},
+        "certainty": certainty_words(found),
+        "not_known": labels(found.not_known),
+        "unlearnt": labels(found.unlearnt),
+    }
+
+
+def certainty_words(found) -> str:
+    """What came of such students in the test of the version, or why that is not known."""
+    if (sure := found.certainty) is None:
+        return str(DOUBTS[found.doubt])
     words = _(
         "Of %(n)s past students who were given about the same it came true for %(share)s; with"
         " %(sure)s certainty it lies between %(low)s and %(high)s."
     )
-    return {
-        "chance": percents(found.chance),
-        "sentence": HUNDRED[version.target] % {"count": round(100 * found.chance)},
-        "certainty": sure
-        and words
-        % {
-            "n": sure.n,
-            "share": percents(sure.share),
-            "sure": "95\u00a0%",
-            "low": percents(sure.low),
-            "high": percents(sure.high),
-        },
-        "not_known": labels(found.not_known),
-        "unlearnt": labels(found.unlearnt),
+    return words % {
+        "n": sure.n,
+        "share": percents(sure.share),
+        "sure": percent("95"),
+        "low": percents(sure.low),
+        "high": percents(sure.high),
     }
 
 

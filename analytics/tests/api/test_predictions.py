@@ -32,6 +32,7 @@ def test_the_last_guess_is_told_with_all_that_belongs_to_it(mentor, enrolment):
     assert row.pop("id")
     assert row.pop("made_at")
     assert row == {
+        "institution": enrolment.result.institution.code,
         "student": {"id": student.pk, "roll_no": "CSE2110"},
         "subject": enrolment.subject.code,
         "term": enrolment.result.term.code,
@@ -43,13 +44,13 @@ def test_the_last_guess_is_told_with_all_that_belongs_to_it(mentor, enrolment):
         "reasons": [
             {
                 "theme": "work",
-                "sentence": "Handed in 25 % of what was due; the last 3 are missing",
+                "sentence": "Handed in 25\u00a0% of what was due, the last 3 are missing",
                 "pull": 1.5,
             },
             {
                 "theme": "recent_activity",
-                "sentence": "Last active 12 days ago; in the last two weeks more active than"
-                " 4 % of the course",
+                "sentence": "Last active 12 days ago, in the last two weeks among the least active"
+                " of the course",
                 "pull": 0.5,
             },
         ],

@@ -6,11 +6,11 @@ import pytest
 
 from analytics.prediction.code_versions import code_version
 from analytics.prediction.packages import LEARNER, learner_there
-from analytics.tests.contacts.conftest import people, result
+from analytics.tests.contacts.conftest import people
 from analytics.tests.prediction import made_versions as made
 from students.tests import factories
 
-__all__ = ["people", "result"]  # fixtures
+__all__ = ["people"]  # a fixture
 
 INPUTS = ["made_share", "missed_in_a_row", "told_active", "silent_days", "told_clicks_2w"]
 FACTS = [0.25, 3, 1, 12, 0.04]
@@ -37,6 +37,18 @@ def guessed(by, enrolment, chance, day=LAST, **values):
     """What a version says of an enrolment; the chance in percent."""
     usual = {"millionths": chance * 10_000, "inputs": FACTS, "pulls": PULLS}
     return made.guess(by, enrolment, day, **usual | values)
+
+
+@pytest.fixture
+def result():
+    """Nisha Tiwari: an average of 30 in two subjects, attendance of 55 %; others go on."""
+    term = factories.term()
+    one = factories.result(term, factories.student(term.institution, "CSE2110", "Nisha Tiwari"))
+    factories.mark(one, "Chemistry", 28)
+    factories.mark(one, "English", 32)
+    factories.attendance(one, held=100, attended=55)
+    one.refresh_from_db()
+    return one
 
 
 @pytest.fixture

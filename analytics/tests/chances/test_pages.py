@@ -20,7 +20,7 @@ from students.trails import gather
 
 pytestmark = pytest.mark.django_db
 FILE = "/dashboards/early-warning.csv"
-MOST_QUERIES = 27
+MOST_QUERIES = 29
 WHOLE = ("principal", "registrar", "head", "mentor", "class teacher")
 SEES_NOBODY = ("subject teacher", "other head", "stranger")
 NOT_FOR = ("accountant", "manager", "administrator", "student")
@@ -35,8 +35,8 @@ def test_who_sees_the_whole_record_finds_the_chance_with_its_reasons(
     assert "1 student likely to fail or withdraw" in page
     assert "Nisha Tiwari" in page
     assert "<strong>78 %</strong>" in page
-    assert "About 8 of 10 such students were lost (30 of 40 in the test; 60–86 %)." in page
-    assert "Handed in 25 % of what was due; the last 3 are missing" in page
+    assert "About 8 of 10 such students failed or withdrew (30 of 40 in the test; 60–86 %)." in page
+    assert "Handed in 25 % of what was due, the last 3 are missing" in page
     assert "34 pts more" in page
     assert "With as much work handed in as is usual, the guess would be about 44 %." in page
     assert "62 % on 29 Jul 2026, 78 % on 5 Aug 2026" in page
@@ -92,6 +92,15 @@ def test_the_highest_come_first_and_no_more_than_there_is_time_for(
     assert "about 2 of the 3 courses taken here will be failed or left" in page
 
 
+def test_a_chance_higher_than_any_in_the_test_is_counted_as_the_highest(
+    client, result, people, version
+):
+    classmate(result, "Bina", 99, version)
+    page = text_of(client, people["principal"])
+    assert "Nobody in the test was given so high a chance" in page
+    assert "about 1 of the 1 courses taken here will be failed or left" in page
+
+
 def test_a_student_of_several_courses_is_one_row(client, people, enrolment, version):
     guessed(version, make.enrolment(enrolment.result, "Physics"), 41)
     page = text_of(client, people["mentor"])
@@ -101,7 +110,8 @@ def test_a_student_of_several_courses_is_one_row(client, people, enrolment, vers
 
 def test_a_subject_narrows_it_to_its_own_course(client, people, enrolment, version):
     guessed(version, make.enrolment(enrolment.result, "Physics"), 41)
-    page = text_of(client, people["mentor"], f"{URL}?subject=PHYSICS")
+    make.mark(make.result(enrolment.result.term), "Physics")  # a subject is chosen by its marks
+    page = text_of(client, people["principal"], f"{URL}?subject=PHYSICS")
     assert "<strong>41 %</strong>" in page
     assert "78 %" not in page
 
@@ -131,6 +141,13 @@ def test_a_word_is_logged_from_the_row_in_one_step(client, people, enrolment):
     assert Contact.objects.get().note == "Asked why."
     assert page.redirect_chain[-1][0] == URL
     assert "Last word on" in page.content.decode()
+
+
+def test_it_follows_marks_and_words(client, people, enrolment):
+    before = page_of(client, people["mentor"]).context["live"]["stamp"]
+    assert page_of(client, people["mentor"]).context["live"]["stamp"] == before
+    make.mark(enrolment.result, "Physics", 40)
+    assert page_of(client, people["mentor"]).context["live"]["stamp"] != before
 
 
 def test_the_files_hold_what_the_page_shows(client, people, enrolment):

@@ -5,10 +5,11 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from analytics.chances import states
+from analytics.prediction import checks
 from analytics.tests.chances.conftest import LAST
 from analytics.tests.chances.shown import URL, classmate, text_of
 from analytics.tests.prediction import made_versions as made
+from students.models import Component
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,28 @@ def test_whose_end_is_known_is_left_out_and_counted(client, people, enrolment, e
     page = text_of(client, people["mentor"])
     assert "78 %" not in page
     assert "1 course is left out because its end is known." in page
+
+
+def test_who_has_passed_by_the_mark_is_left_out_and_counted(client, people, enrolment):
+    make.mark(enrolment.result, "Mathematics", 62)
+    page = text_of(client, people["mentor"])
+    assert "78 %" not in page
+    assert "1 course is left out because its end is known." in page
+
+
+def test_a_mark_that_lacks_a_component_ends_nothing(client, people, enrolment):
+    mark = make.mark(enrolment.result, "Mathematics", 90)
+    make.component_mark(mark, score=9)
+    whole = mark.component_marks.get().component
+    Component.objects.create(
+        subject=whole.subject,
+        term=whole.term,
+        code="END",
+        kind="practical",
+        max_score=90,
+        weight=90,
+    )
+    assert "78 %" in text_of(client, people["mentor"])
 
 
 def test_of_whom_too_little_is_known_is_counted(client, people, enrolment):
@@ -67,7 +90,7 @@ def test_a_version_in_use_without_guesses_says_what_to_do(client, people, versio
 def test_an_outdated_version_is_told_and_what_it_said_stays(
     client, people, enrolment, monkeypatch, why, words
 ):
-    monkeypatch.setattr(states, "fault", lambda version: why)
+    monkeypatch.setattr(checks, "fault", lambda version: why)
     page = text_of(client, people["mentor"])
     assert words in page
     assert "78 %" in page

@@ -54,6 +54,13 @@ def test_an_end_that_is_known_is_not_guessed(page, enrolment):
     assert "5 Aug 2026</th>" in shown  # what was guessed stays to be read
 
 
+def test_an_end_by_the_mark_is_known_too(page, enrolment):
+    make.mark(enrolment.result, "Mathematics", 12)
+    shown = page("mentor")
+    assert "Its end is known: Failed." in shown
+    assert "No guess by the model" in shown
+
+
 def test_a_course_without_a_guess_says_so(page, enrolment):
     make.enrolment(enrolment.result, "Physics")
     assert "There is not enough data for a guess." in page("mentor")

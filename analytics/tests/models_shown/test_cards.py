@@ -29,12 +29,51 @@ def test_it_says_in_words_what_was_learnt_and_how_good_it_is(version, signed_in)
         "from 2,345 enrolments of 2024-ODD (5 Aug 2026 to 5 Aug 2026), and proven on 2025" in page
     )
     assert "Left out: 17 enrolments" in page
-    assert "different by −0.0487 (−0.0541 to −0.0432)" in page
-    assert "it came true for 91 %; they were 21 % of all" in page
+    assert "Its guesses surely came closer to what happened than the rules did." in page
+    assert "of every 100 students in the tenth it put highest, 91 did fail or withdraw." in page
+    assert "Of every 100 who failed or withdrew, 21 were among them." in page
+    assert "put that one higher 82 times in 100; the risk by the rules did so 69 times." in page
+    assert "−0.0487" in page
+    assert "−0.0541 to −0.0432" in page
     assert "lay 1.6 points from what came true" in page
-    assert "errs most for Gender F: 3.1 points too high (1.2–5.0)" in page
+    assert "Gender F" not in page
+    assert "is for the principal to read" in page
     assert "Never among them: gender" in page
     assert "Version 1 is in use since" in page
+
+
+def test_errors_by_group_are_for_a_principal_alone(version, signed_in):
+    tables = range(1, 9)
+
+    def files(role):
+        reader = signed_in(role)
+        urls = [reverse("model-card-file", args=[version.pk, place, "csv"]) for place in tables]
+        answers = [reader.get(url) for url in urls]
+        return [b"".join(one) for one in answers if one.status_code == 200]
+
+    assert "errs most for Gender F: 3.1 points too high (1.2–5.0)" in text(
+        signed_in("principal").get(CARD)
+    )
+    every = files("principal")
+    assert b"Gender F" in every[-1]
+    for role in ("registrar", "head", "mentor", "faculty"):
+        assert "Gender" not in text(signed_in(role).get(CARD)).replace("gender", "")
+        assert files(role) == every[:-1]
+
+
+def test_what_is_not_sure_is_not_said_to_be_better(version, place, signed_in):
+    compared = {
+        "rule": {"difference": -0.001, "interval": [-0.01, 0.008]},
+        "active": {"difference": 0.02, "interval": [0.01, 0.03]},
+    }
+    values = LEARNT | {"target": "dropout", "compared": compared}
+    made_versions.version(place, **values, **current())
+
+    page = text(signed_in("head").get(CARD, {"target": "dropout"}))
+
+    assert "It is not sure that its guesses come closer" in page
+    assert "surely lay farther from what happened than those of the version then in use" in page
+    assert "Of every 100 who withdrew, 21 were among them." in page
 
 
 def test_the_tables_have_the_stored_measures_with_intervals(version, signed_in):
@@ -69,7 +108,7 @@ def test_a_version_of_other_code_is_said_to_guess_no_more(version, signed_in, mo
 
     page = text(signed_in("principal").get(CARD))
 
-    assert "It guesses no more" in page
+    assert "Version 1 was learnt by other code" in page
     assert "Put version 1 to use" not in page
 
 

@@ -8,13 +8,17 @@ from django.urls import reverse
 from analytics.models import Prediction
 from analytics.prediction import checks, packages
 from analytics.prediction.scoring import score
+from analytics.tests.contacts.conftest import people, result
 from analytics.tests.models_shown.conftest import LEARNT, current
 from analytics.tests.prediction import made_versions
 from analytics.tests.prediction.registers import online_term
 from analytics.tests.prediction.trained import trained
-from students.models import Enrolment
+from analytics.views.looks import HEADER
+from students.models import Enrolment, Membership, RecordView, Role
 from students.tests import factories
+from students.trails import gather
 
+__all__ = ["people", "result"]  # fixtures
 pytestmark = pytest.mark.django_db
 PAGE, API = reverse("try-it"), reverse("api-try")
 RUNNING = datetime.date(2026, 8, 5)
@@ -51,8 +55,20 @@ def test_a_version_of_other_code_is_not_asked(version, signed_in, monkeypatch):
     monkeypatch.setattr(checks, "code_version", lambda: "other")
     reader = signed_in("mentor")
 
-    assert "It guesses no more until it is trained anew" in words(reader.get(PAGE))
-    assert ask(reader, week=4).status_code == 409
+    assert "Version 1 was learnt by other code" in words(reader.get(PAGE))
+    answer = ask(reader, week=4)
+    assert (answer.status_code, "by other code" in answer.json()["detail"]) == (409, True)
+
+
+def test_a_damaged_version_is_told_to_be_damaged(version, signed_in):
+    kept = LEARNT | {"artifact": "0 AAAA", "sha256": "0" * 64}
+    damaged = made_versions.version(version.institution, number=2, **kept, **current())
+    made_versions.use(damaged, version.institution)
+    reader = signed_in("mentor")
+
+    assert "Version 2 is damaged" in words(reader.get(PAGE))
+    answer = ask(reader, week=4)
+    assert (answer.status_code, "is damaged" in answer.json()["detail"]) == (409, True)
 
 
 def test_without_the_packages_it_says_what_to_install(version, signed_in, monkeypatch):
@@ -163,6 +179,51 @@ def test_a_real_student_is_begun_with_by_who_may_see_them(in_use, signed_in, cli
     mean = sum(days.values_list("login_days", flat=True)) / page.context["form"]["week"].value()
     assert page.context["form"]["login_days"].value() == round(mean, 1)
     assert signed_in("mentor").get(PAGE, {"enrolment": one.enrolment_id}).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["subject teacher", "stranger"])
+def test_a_guess_is_begun_with_by_nobody_who_may_not_read_it(client, people, result, who):
+    physics = factories.enrolment(result, "Physics")
+    client.force_login(people[who])
+
+    assert client.get(PAGE, {"enrolment": physics.pk}).status_code == 404
+
+
+def test_nobody_begins_with_oneself(client, people, result):
+    physics = factories.enrolment(result, "Physics")
+    student, me = result.student, people["principal"]
+    student.user = me
+    student.save()
+    Membership.objects.create(user=me, role=Role.STUDENT, institution=student.institution)
+    client.force_login(me)
+
+    assert client.get(PAGE, {"enrolment": physics.pk}).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["mentor", "principal", "head", "class teacher"])
+def test_who_sees_the_whole_record_begins_with_a_student(client, people, result, who):
+    physics = factories.enrolment(result, "Physics")
+    client.force_login(people[who])
+
+    assert client.get(PAGE, {"enrolment": physics.pk}).status_code == 200
+
+
+def test_a_look_is_written_down_once_however_often_the_page_asks(
+    client, people, result, settings, tmp_path
+):
+    settings.TRAIL_DIR = tmp_path
+    physics = factories.enrolment(result, "Physics")
+    made_versions.use(trained(result.institution), result.institution)
+    client.force_login(people["mentor"])
+
+    look = client.get(PAGE, {"enrolment": physics.pk}).context["look"]
+    for days in (3, 4, 5):
+        typed = {"enrolment": physics.pk, "silent_days": days}
+        again = client.get(PAGE, typed, headers={HEADER: look})
+        assert f'data-look="{look}"' in again.content.decode()
+    gather()
+
+    assert [one.times for one in RecordView.objects.all()] == [1]
 
 
 @pytest.mark.parametrize("number", ["0", "999999", "x", "-1", "9" * 30])

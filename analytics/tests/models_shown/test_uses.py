@@ -97,7 +97,48 @@ def test_a_version_of_other_code_is_refused_in_a_sentence(version, signed_in, mo
     answer = use(signed_in("principal"), version)
 
     assert not Activation.objects.exists()
-    assert "Train anew." in told(answer)[0]
+    assert "was learnt by other code" in told(answer)[0]
+
+
+@pytest.mark.parametrize("verdict", ["rule", "active", "no_term"])
+def test_a_version_that_was_never_proven_is_refused_with_the_reason(place, signed_in, verdict):
+    kept = LEARNT | {"verdict": verdict}
+    unproven = made_versions.version(place, **kept, **current())
+    reader = signed_in("principal")
+
+    page = reader.get(reverse("model-card")).content.decode()
+    answer = use(reader, unproven)
+
+    assert "Put version 1 to use" not in page
+    assert "Version 1 cannot be put to use" in page
+    assert not Activation.objects.exists()
+    assert unproven.get_verdict_display() in told(answer)[0]
+
+
+def test_a_version_that_was_in_use_is_gone_back_to_whatever_is_said_of_it(place, signed_in):
+    old = made_versions.version(place, **LEARNT | {"verdict": "rule"}, **current())
+    made_versions.use(old, place)
+    made_versions.use(None, place)
+
+    use(signed_in("principal"), old, seen=Activation.objects.first().pk)
+
+    assert ModelVersion.objects.active(place, "at_risk") == old
+
+
+def test_while_scikit_learn_is_missing_one_can_go_back_and_nothing_untrue_is_said(
+    version, signed_in, monkeypatch
+):
+    made_versions.use(version, version.institution)
+    made_versions.use(None, version.institution)
+    monkeypatch.setattr(checks, "learner_there", lambda: "")
+    reader = signed_in("principal")
+
+    page = reader.get(reverse("model-card")).content.decode()
+    use(reader, version, seen=Activation.objects.first().pk)
+
+    assert "guesses nothing new while scikit-learn is not installed here" in page
+    assert "other code" not in page
+    assert ModelVersion.objects.active(version.institution, "at_risk") == version
 
 
 @pytest.mark.parametrize("role", ["head", "faculty", "mentor", "manager", "student"])

@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from analytics.prediction.certainties import certainty, wilson
+from analytics.prediction.certainties import (
+    SO_HIGH,
+    SO_LOW,
+    SO_MUCH,
+    UNTESTED,
+    certainty,
+    doubt,
+    week_tested,
+    wilson,
+)
 from analytics.prediction.features import UNLEARNT, feature_table
 from analytics.prediction.reasons import SENTENCES, reasons
 from analytics.prediction.standings import shares_below
@@ -24,8 +33,19 @@ INPUTS = {
 def test_the_strongest_reasons_come_first_and_weak_ones_not_at_all():
     found = reasons(INPUTS, {"work": 0.3, "recent_activity": -0.8, "activity": 0.05})
     assert [one.sentence for one in found] == [
-        "Last active 9 days ago, in the last two weeks more active than 12 % of the course",
-        "Handed in 50 % of what was due, the last one is missing",
+        "Last active 9 days ago, in the last two weeks more active than 12\u00a0% of the course",
+        "Handed in 50\u00a0% of what was due, the last one is missing",
+    ]
+
+
+def test_the_last_of_a_course_are_not_said_to_be_before_nobody():
+    inputs = INPUTS | {"told_clicks": 0.0, "told_clicks_2w": 0.049}
+    inputs |= {"score_so_far": 12.0, "told_score": 0.0}
+    found = reasons(inputs, {"recent_activity": 0.8, "activity": 0.5, "scores": 0.3})
+    assert [one.sentence for one in found] == [
+        "Last active 9 days ago, in the last two weeks among the least active of the course",
+        "So far among the least active of the course",
+        "12\u00a0% of the points so far, among the lowest of the course",
     ]
 
 
@@ -61,9 +81,9 @@ def test_attendance_of_the_latest_classes_is_told_with_the_classes():
 def test_earlier_terms_are_told_with_what_was_failed_in_them():
     inputs = {"earlier_percent": 47.6, "earlier_failed": 1.0, "earlier_classes": 0.7}
     (found,) = reasons(inputs, {"earlier": 1.0})
-    assert found.sentence == "48 % on average in earlier terms, with 1 failed subject"
+    assert found.sentence == "48\u00a0% on average in earlier terms, with 1 failed subject"
     (found,) = reasons({"earlier_classes": 0.7}, {"earlier": 1.0})
-    assert found.sentence == "Attended 70 % of the classes of the term before"
+    assert found.sentence == "Attended 70\u00a0% of the classes of the term before"
 
 
 @pytest.mark.parametrize(("pull", "words"), [(0.4, "more students"), (-0.4, "fewer students")])
@@ -90,6 +110,16 @@ def test_certainty_is_what_came_true_for_those_given_about_the_same():
     assert found.low < 0.7 < found.high
     assert certainty(measures, 4, 0.6) is None  # nobody was given about as much
     assert certainty({"weeks": []}, 4, 0.6) is None
+    asked = ((4, 0.95), (4, 0.5), (4, 0.0), (4, 0.75), (5, 0.75))
+    assert [doubt(measures, *one) for one in asked] == [SO_HIGH, SO_MUCH, "", "", UNTESTED]
+    assert doubt({"weeks": [{"week": 4, "bins": bins[1:]}]}, 4, 0.2) == SO_LOW
+
+
+def test_a_guess_is_told_by_the_test_of_its_learners_until_after_the_last_one():
+    measures = {"weeks": [{"week": 2, "bins": []}, {"week": 4, "bins": []}]}
+    assert week_tested(measures, 14, 21) == 2
+    assert week_tested(measures, 28, 34) == 4
+    assert week_tested(measures, 28, 35) == 5
 
 
 def test_the_interval_of_a_share_is_the_one_of_the_textbook():
