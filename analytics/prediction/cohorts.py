@@ -3,14 +3,14 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from analytics.prediction.courses import Course
 from analytics.prediction.refusals import CohortMissingError, NotEnoughHistoryError
-from analytics.prediction.samples import FAILED, STAYED, WITHDRAWN, outcome_of
+from analytics.prediction.samples import outcome_of
 from analytics.prediction.stored_courses import course_keys, stored_course
-from students.models import Enrolment, Mark, PolicyVersion, Term, TermResult
-from students.models.partial_marks import part_entered
+from students.models import Enrolment, PolicyVersion, Term
+from students.models.ends import ended
 from students.rules.keys import key_of
 from students.rules.policy import Policy
 
@@ -94,25 +94,3 @@ def cohort(terms: list[Term]) -> Cohort:
     policy = PolicyVersion.objects.of_term(terms[0]).policy
     students = dict(enrolments.order_by().values_list("pk", "result__student"))
     return Cohort(names, judged, ended(enrolments), students, policy, undated)
-
-
-def ended(enrolments: QuerySet[Enrolment]) -> dict[int, str]:
-    """How each ended; where nobody said, or they stayed to the end, the mark says it.
-
-    Passed or failed by the policy the result is bound to: absent is failed, withheld and pending
-    are not known, and so is a mark of some of its components. Who is out of the term withdrew.
-    """
-    found = dict(enrolments.order_by().values_list("pk", "outcome"))
-    unsaid = enrolments.filter(outcome__in=("", STAYED)).order_by()
-    marked = unsaid.filter(
-        result__marks__subject=F("subject"),
-        result__marks__attempt=1,
-        result__marks__passed__isnull=False,
-    ).values_list("pk", "result__marks", "result__marks__passed")
-    term_marks = Mark.objects.filter(attempt=1, result__enrolments__in=unsaid.values("pk"))
-    part = set(part_entered(term_marks).order_by().values_list("pk", flat=True))
-    for pk, mark, passed in marked:
-        if mark not in part:
-            found[pk] = "passed" if passed else FAILED
-    gone = unsaid.filter(outcome="", result__status=TermResult.Status.WITHDRAWN)
-    return found | dict.fromkeys(gone.values_list("pk", flat=True), WITHDRAWN)

@@ -10,6 +10,7 @@ from analytics.prediction import packages
 from analytics.prediction.checks import is_outdated
 from analytics.prediction.refusals import CohortMissingError
 from students.models import Enrolment, Institution, Term
+from students.models.ends import ended
 
 LOG = logging.getLogger(__name__)
 SETTLED = 0.9  # of the outcomes of a finished term known: then it is learnt from
@@ -93,7 +94,6 @@ class NotSettledError(CohortMissingError):
 
 
 def _refuse_unsettled(last: Term, today: datetime.date):
-    from analytics.prediction.cohorts import ended
     from analytics.prediction.samples import STAYED
 
     if today > last.ends_on + PATIENCE:
