@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from analytics.charts.chart import LINES, Chart, Row, Series
 from analytics.charts.dropout import nothing_known
 from analytics.metrics.engagement.enrolments import Course
+from analytics.metrics.engagement.groups import grouped_by
 from analytics.metrics.engagement.intervals import decimal
 from analytics.metrics.engagement.shown import share_text
 from analytics.metrics.engagement.stays import LEAST_OF_A_LINE, Week, stays
-from analytics.metrics.engagement.study import Study, grouped_by
+from analytics.metrics.engagement.study import Study
 from analytics.metrics.figures import Figures
 from analytics.numerals import number, percent
 from analytics.wording import few

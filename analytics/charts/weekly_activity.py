@@ -16,6 +16,7 @@ from analytics.metrics.engagement.weekly import (
     LEFT,
     PASSED,
     RUNNING,
+    STAYED,
     Days,
     Weekly,
     weekly,
@@ -27,10 +28,11 @@ from analytics.wording import few
 NAMES = {
     PASSED: gettext_lazy("passed"),
     FAILED: gettext_lazy("failed"),
+    STAYED: gettext_lazy("stayed to the end"),
     LEFT: gettext_lazy("left"),
     RUNNING: gettext_lazy("not known yet"),
 }
-KEYS = {PASSED: "bar", FAILED: "ramp-12", LEFT: "ramp-8", RUNNING: "bar-muted"}
+KEYS = {PASSED: "bar", FAILED: "ramp-12", STAYED: "ramp-0", LEFT: "ramp-8", RUNNING: "bar-muted"}
 NONE = "–"
 
 

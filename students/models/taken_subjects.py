@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from students.models.attendance import SubjectAttendance
 from students.models.engagement import EngagementChange, Enrolment, TermActivity, WeeklyActivity
@@ -41,17 +41,26 @@ def enrol_takers(terms: QuerySet[Term]) -> int:
 
 def implied(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """Those that say nothing, on which nothing hangs and of which nobody ever said anything."""
+    return enrolments.filter(_is_implied())
+
+
+def said(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """All the others: those that somebody spoke of, and not a mark or a register alone."""
+    return enrolments.filter(~_is_implied())
+
+
+def _is_implied() -> Q:
     told = EngagementChange.objects.filter(
         kind=EngagementChange.Kind.ENROLMENT,
         student_id=OuterRef("result__student"),
         term_id=OuterRef("result__term"),
         subject_id=OuterRef("subject"),
     )
-    return enrolments.filter(
+    return Q(
+        Q(**SAYS_NOTHING),
         ~Exists(WeeklyActivity.objects.filter(enrolment=OuterRef("pk"))),
         ~Exists(TermActivity.objects.filter(enrolment=OuterRef("pk"))),
         ~Exists(told),
-        **SAYS_NOTHING,
     )
 
 

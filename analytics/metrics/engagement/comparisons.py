@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analytics.metrics.engagement.ends import WITHHELD, Ends, ends
-from analytics.metrics.engagement.enrolments import LOST, PASSED, Course, Enrolled
+from analytics.metrics.engagement.enrolments import PASSED, Course, Enrolled
+from analytics.metrics.engagement.groups import grouped_by
 from analytics.metrics.engagement.intervals import Difference, Fourfold, difference_within
-from analytics.metrics.engagement.study import Study, grouped_by
+from analytics.metrics.engagement.study import Study
 from analytics.metrics.tallies import ratio
 from students.models import Staff, Teaching
 from students.rules.shown import PLACES
@@ -136,9 +137,8 @@ def _taught(study: Study) -> dict[tuple, set[tuple[int, str]]]:
 
 def _passed(study: Study, rows: Iterable[Enrolled]) -> tuple[int, int]:
     """Passed, and decided, of these."""
-    known = [one.outcome for one in rows if study.is_known(one)]
-    passed = sum(outcome in PASSED for outcome in known)
-    return passed, passed + sum(outcome in LOST for outcome in known)
+    decided = [one.outcome in PASSED for one in rows if study.is_decided(one)]
+    return sum(decided), len(decided)
 
 
 def _against(mine: tuple[int, int], others: Iterable[tuple[int, int]]) -> Fourfold:

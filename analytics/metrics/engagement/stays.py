@@ -73,8 +73,7 @@ def week_of_leaving(one: Enrolled) -> int | None:
 
 
 def _count(study: Study, one: Enrolled, joined: Counter, gone: Counter, left: Counter):
-    course = study.courses[one.course]
-    seen = course.weeks if one.course in study.ended else course.weeks_over(study.today)
+    seen = study.courses[one.course].weeks_over(study.today)
     first, leaving = first_week(one), week_of_leaving(one)
     leaves = leaving is not None and leaving < seen
     last = leaving if leaves else seen - 1

@@ -1,9 +1,11 @@
 """The term whose outcomes a page speaks of where no term is chosen."""
 
 from analytics.metrics.engagement.enrolments import counted_enrolments
-from analytics.metrics.engagement.study import UNDECIDED
 from analytics.metrics.trends import over_terms
 from analytics.scope import TERM, Scope, ScopeError
+from students.models import Outcome
+
+UNDECIDED = ("", Outcome.WITHDRAWN.value)
 
 
 def with_ends(scope: Scope) -> Scope:

@@ -1,4 +1,4 @@
-"""Days of activity a week of those who passed, failed and left, and of those still at it."""
+"""Days of activity a week by how it ended, and of those still at it."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from analytics.metrics.engagement.stays import (
 from analytics.metrics.engagement.study import Study
 from students.models import Outcome
 
-PASSED, FAILED, LEFT, RUNNING = "passed", "failed", "left", "running"
-GROUPS = (PASSED, FAILED, LEFT, RUNNING)
+PASSED, FAILED, STAYED, LEFT, RUNNING = "passed", "failed", "stayed", "left", "running"
+GROUPS = (PASSED, FAILED, STAYED, LEFT, RUNNING)
 BLANK, DIGITS = " ", "01234567"
 GROUP_OF = {
     Outcome.PASSED.value: PASSED,
     Outcome.DISTINCTION.value: PASSED,
-    Outcome.COMPLETED.value: PASSED,
+    Outcome.COMPLETED.value: STAYED,
     Outcome.FAILED.value: FAILED,
     Outcome.WITHDRAWN.value: LEFT,
     "": RUNNING,
