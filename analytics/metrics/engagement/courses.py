@@ -26,7 +26,7 @@ from analytics.metrics.engagement.enrolments import (
     everybody,
     in_courses,
 )
-from analytics.metrics.engagement.groups import grouped_by
+from analytics.metrics.engagement.groups import course_of, grouped_by
 from students.models import Outcome
 
 SETTLED = Fraction(9, 10)  # of those who did not withdraw: with their ends a course has ended
@@ -46,7 +46,7 @@ class Courses:
     @cached_property
     def rows(self) -> dict[Key, list[Enrolled]]:
         """Everybody in them."""
-        return grouped_by(everybody(self.by_key, self.known), lambda one: one.course)
+        return grouped_by(everybody(self.by_key, self.known), course_of)
 
     @cached_property
     def ended(self) -> frozenset[Key]:

@@ -37,6 +37,7 @@ class Course:
     code: str
     title: str
     term: str
+    institution: str
     starts_on: datetime.date
     ends_on: datetime.date
 
@@ -137,12 +138,21 @@ def _courses(scope: Scope, keys: Iterable[Key]) -> dict[Key, Course]:
         (one.subject_id, one.term_id): one for one in Offering.objects.filter(term__in=terms)
     }
     subjects = Subject.objects.in_bulk({subject for subject, _ in keys})
+    institutions = {one.pk: one.code for one in scope.institutions}
     found = []
     for key in keys:
         subject, term = subjects[key[0]], terms[key[1]]
         days = offered.get(key, term)
         found.append(
-            Course(key, subject.code, subject.title, term.code, days.starts_on, days.ends_on)
+            Course(
+                key,
+                subject.code,
+                subject.title,
+                term.code,
+                institutions[term.institution_id],
+                days.starts_on,
+                days.ends_on,
+            )
         )
     return {one.key: one for one in sorted(found, key=lambda one: (one.code, one.term, one.key))}
 

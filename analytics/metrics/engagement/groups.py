@@ -3,9 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 
-from analytics.metrics.engagement.enrolments import Enrolled
+from analytics.metrics.engagement.enrolments import Enrolled, Key
 
 Name = Hashable
+
+
+def course_of(one: Enrolled) -> Key:
+    return one.course
 
 
 def grouped_by(rows: Iterable[Enrolled], name: Callable[[Enrolled], Name]) -> dict[Name, list]:
