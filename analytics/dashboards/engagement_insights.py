@@ -49,8 +49,7 @@ def _none(effects: list[Effect]) -> str:
 
 def _is_behind(one: Compared) -> bool:
     found = one.difference
-    large = min(one.ends.decided, one.others) >= LEAST_OF_A_GROUP
-    return bool(large and found and found.is_clear and found.value < 0)
+    return bool(one.is_large and found and found.is_clear and found.value < 0)
 
 
 def _of_factor(one: Effect) -> Insight:

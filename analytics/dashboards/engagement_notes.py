@@ -58,8 +58,8 @@ def _left_out(study: Study, counted: Ends):
 def _formulas() -> tuple[str, ...]:
     words = _(
         "Intervals are of %(level)s: of a share by Wilson (1927), of a difference of two shares by"
-        " Newcombe (1998), within several courses by Mantel and Haenszel with the variance of"
-        " Greenland and Robins (1985), of the share still enrolled by Kaplan and Meier (1958) with"
+        " Newcombe (1998), within several courses of the two shares averaged with the weights of"
+        " Mantel and Haenszel, of the share still enrolled by Kaplan and Meier (1958) with"
         " Greenwood's variance. Of twenty such intervals one misses by chance."
     )
     return (words % {"level": percent(str(LEVEL))},)

@@ -11,7 +11,7 @@ from analytics.dashboards.factor_words import WORDS
 from analytics.dashboards.tables import NONE, Cell, Column, Line, Table
 from analytics.metrics.engagement.comparisons import Compared
 from analytics.metrics.engagement.ends import Ends
-from analytics.metrics.engagement.factors import LEAST_OF_A_GROUP, Effect
+from analytics.metrics.engagement.factors import Effect
 from analytics.metrics.engagement.intervals import LEVEL, Difference, wilson
 from analytics.metrics.engagement.shown import (
     interval_text,
@@ -167,7 +167,7 @@ def _compared_cells(one: Compared, whole: Ends | None) -> tuple[Cell, ...]:
         _share_cell((counts.passed, counts.decided), all_passed),
         Cell(one.mean or NONE),
         _difference_cell(one.difference),
-        Cell(_finding(one.difference, min(counts.decided, one.others) >= LEAST_OF_A_GROUP)),
+        Cell(_finding(one.difference, one.is_large)),
     )
 
 

@@ -60,7 +60,7 @@ class Early:
 
     def work_missing(self, one: Enrolled) -> bool | None:
         work = self.works.get(one.course)
-        return work and work.handed_in.get(one.result, work.due + 1) > work.due
+        return work and work.is_missing(one.result)
 
     def least_active(self, one: Enrolled) -> bool | None:
         third = self.thirds.get(one.pk)
