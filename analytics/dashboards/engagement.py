@@ -25,9 +25,9 @@ from analytics.metrics.engagement.intervals import wilson
 from analytics.metrics.engagement.shown import interval_text, share_text
 from analytics.metrics.engagement.stays import Stays, stays
 from analytics.metrics.engagement.study import Study
+from analytics.metrics.engagement.terms import is_of_another_term
 from analytics.metrics.figures import Figures
 from analytics.numerals import grouped, percent, students
-from analytics.scope import TERM
 from analytics.wording import of_all
 
 SLUG = "engagement"
@@ -61,16 +61,25 @@ def dashboard(figures: Figures, asked: Mapping[str, str]) -> Dashboard:
         notes=notes(study, counted),
         changed_at=study.changed_at,
         report_title=_("Engagement and outcomes"),
-        lede=_lede(study, asked),
+        lede=_lede(study),
+        no_term=_newest(study),
     )
 
 
-def _lede(study: Study, asked: Mapping[str, str]) -> str:
+def _lede(study: Study) -> str:
     """Whose figures these are, and, where no term was asked for, why they are of this one."""
     words = coverage(study.scope)
-    if asked.get(TERM) or TERM not in study.scope.chosen:
+    if not is_of_another_term(study.scope):
         return words
     return " ".join([words, _("It is the newest term with known ends.")])
+
+
+def _newest(study: Study) -> str:
+    """What the filter says where no term is chosen, unless it is the current one."""
+    if not is_of_another_term(study.scope):
+        return ""
+    (term, *_others) = study.scope.terms
+    return _("Newest with known ends (%(term)s)") % {"term": term.title}
 
 
 def _nothing_yet(study: Study) -> str:

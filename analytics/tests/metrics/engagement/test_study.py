@@ -8,10 +8,11 @@ import pytest
 from analytics.metrics.engagement.bands import bands, place_of
 from analytics.metrics.engagement.comparisons import courses_compared, instructors_compared
 from analytics.metrics.engagement.ends import ends
-from analytics.metrics.engagement.factors import effects
+from analytics.metrics.engagement.factors import FACTORS, Effect, effects
+from analytics.metrics.engagement.intervals import Fourfold, difference
 from analytics.metrics.engagement.stays import stays
 from analytics.metrics.engagement.study import Study
-from analytics.metrics.engagement.terms import with_ends
+from analytics.metrics.engagement.terms import is_of_another_term, with_ends
 from analytics.metrics.engagement.weekly import FAILED as GROUP_FAILED
 from analytics.metrics.engagement.weekly import LEFT, weekly
 from analytics.metrics.engagement.weekly import PASSED as GROUP_PASSED
@@ -29,7 +30,7 @@ from analytics.tests.metrics.engagement.courses import (
     past_term,
     scored,
 )
-from students.models import Enrolment, Offering, Role, Term, TermActivity
+from students.models import ComponentMark, Enrolment, Offering, Role, Term, TermActivity, TermResult
 from students.models.taken_subjects import enrol_takers
 from students.tests import factories as make
 
@@ -356,3 +357,71 @@ def test_without_a_term_the_newest_with_ends_is_meant():
     assert with_ends(Scope.of(person, {"term": now.code})).terms == (now,)
     enrolled(now, FAILED)
     assert with_ends(Scope.of(person, {})).terms == (now,)
+
+
+def test_the_term_taken_where_nobody_chose_one_is_no_filter():
+    before = past_term()
+    make.term(before.institution)
+    enrolled(before, PASSED)
+    scope = with_ends(Scope.of(make.member(Role.PRINCIPAL, before.institution), {}))
+
+    assert scope.terms == (before,)
+    assert "term" not in scope.chosen
+    assert is_of_another_term(scope)
+    assert not is_of_another_term(study(before).scope)
+
+
+def test_a_factor_is_as_large_as_the_courses_that_have_both():
+    term = past_term()
+    for number in range(8):
+        enrolled(term, FAILED if number < 4 else PASSED, () if number < 4 else (2,))
+    for _ in range(40):
+        enrolled(term, FAILED, (), title="Physics")
+    for _ in range(40):
+        enrolled(term, PASSED, (3,), title="Biology")
+    silent = Enrolment.objects.filter(subject__title="Physics").first()
+    make.week(silent, 5)  # so that Physics keeps a record, and all in it did nothing early
+    found = effect(effects(study(term)), "inactive")
+
+    assert table_of(found) == (44, 44, 0, 44)
+    assert (found.compared.count, found.compared.other_count) == (4, 4)
+    assert found.difference.is_clear
+    assert not found.is_told
+
+
+def test_where_all_courses_together_say_the_contrary_nothing_is_said():
+    factor = FACTORS[0]
+    table, within = Fourfold(50, 100, 10, 100), Fourfold(10, 100, 50, 100)
+    one = Effect(factor, table, difference(within), table)
+
+    assert one.difference.is_clear
+    assert one.is_large
+    assert not one.is_told
+    assert Effect(factor, within, difference(within), within).is_told
+
+
+def test_who_registers_late_is_in_no_factor_and_no_fifth():
+    term = past_term()
+    for number in range(4):
+        days = () if number == 0 else (number, 1)
+        enrolled(term, FAILED if number < 2 else PASSED, days, registered_on=day(0))
+    enrolled(term, FAILED, (), registered_on=day(9))
+    found = study(term)
+
+    assert table_of(effect(effects(found), "inactive")) == (1, 1, 1, 3)
+    assert sum(one.enrolled for one in bands(found)) == 4
+
+
+def test_work_with_a_score_and_no_day_is_neither_missing_nor_in():
+    term = past_term()
+    work = first_work(term, due=20)
+    for outcome, on in ((FAILED, None), (PASSED, 10), (PASSED, 12)):
+        one = enrolled(term, outcome)
+        if on:
+            handed_in(one, work, on)
+    undated = enrolled(term, PASSED)
+    handed_in(undated, work, 10)
+    with TermResult.objects.refreshing([undated.result_id]):
+        ComponentMark.objects.filter(mark__result=undated.result).update(submitted_on=None)
+
+    assert table_of(effect(effects(study(term)), "work_missing")) == (1, 1, 0, 2)
