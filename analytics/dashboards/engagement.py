@@ -12,6 +12,7 @@ from analytics.dashboards.dashboard import Dashboard
 from analytics.dashboards.engagement_insights import insights
 from analytics.dashboards.engagement_notes import notes
 from analytics.dashboards.engagement_tables import course_table, factor_table, instructor_table
+from analytics.dashboards.engagement_terms import whole_term_table
 from analytics.dashboards.strip import Figure
 from analytics.metrics.engagement.comparisons import (
     Compared,
@@ -26,6 +27,7 @@ from analytics.metrics.engagement.shown import interval_text, share_text
 from analytics.metrics.engagement.stays import Stays, stays
 from analytics.metrics.engagement.study import Study
 from analytics.metrics.engagement.terms import is_of_another_term
+from analytics.metrics.engagement.whole_terms import whole_terms
 from analytics.metrics.figures import Figures
 from analytics.numerals import grouped, percent, students
 from analytics.wording import of_all
@@ -153,6 +155,8 @@ def _unknown(counted: Ends) -> str:
 def _tables(study: Study, found: list[Effect], courses: list[Compared], whole: Compared):
     if found:
         yield factor_table(found)
+    if done := whole_terms(study):
+        yield whole_term_table(done)
     yield course_table(study, courses, whole)
     if instructors := instructors_compared(study):
         yield instructor_table(instructors, whole.ends)

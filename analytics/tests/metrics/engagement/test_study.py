@@ -1,4 +1,4 @@
-"""Ends, weeks, fifths and factors of courses made by hand, with exact numbers."""
+"""Weeks, fifths, comparisons and terms of courses made by hand, with exact numbers."""
 
 import datetime
 from fractions import Fraction
@@ -7,16 +7,12 @@ import pytest
 
 from analytics.metrics.engagement.bands import bands, place_of
 from analytics.metrics.engagement.comparisons import courses_compared, instructors_compared
-from analytics.metrics.engagement.ends import ends
-from analytics.metrics.engagement.factors import FACTORS, Effect, effects
-from analytics.metrics.engagement.intervals import Fourfold, difference
+from analytics.metrics.engagement.factors import effects
 from analytics.metrics.engagement.stays import stays
-from analytics.metrics.engagement.study import Study
 from analytics.metrics.engagement.terms import is_of_another_term, with_ends
 from analytics.metrics.engagement.weekly import FAILED as GROUP_FAILED
 from analytics.metrics.engagement.weekly import LEFT, weekly
 from analytics.metrics.engagement.weekly import PASSED as GROUP_PASSED
-from analytics.metrics.figures import Figures
 from analytics.scope import Scope
 from analytics.tests.metrics.engagement.courses import (
     FAILED,
@@ -25,150 +21,14 @@ from analytics.tests.metrics.engagement.courses import (
     WITHDRAWN,
     day,
     enrolled,
-    first_work,
-    handed_in,
     past_term,
     scored,
+    study,
 )
-from students.models import ComponentMark, Enrolment, Offering, Role, Term, TermActivity, TermResult
-from students.models.taken_subjects import enrol_takers
+from students.models import Offering, Role, TermActivity
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
-
-
-def study(term, role=Role.PRINCIPAL, **chosen):
-    chosen = {"term": term.code, **chosen}
-    return Study(Figures(Scope.of(make.member(role, term.institution), chosen)))
-
-
-def effect(found, name):
-    return next((one for one in found if one.factor.name == name), None)
-
-
-def table_of(one):
-    return (one.table.met, one.table.count, one.table.other_met, one.table.other_count)
-
-
-def test_ends_are_counted_where_they_are_declared():
-    term = past_term()
-    for outcome in (*(PASSED,) * 8, "distinction", FAILED, WITHDRAWN, "completed", ""):
-        enrolled(term, outcome)
-    found = study(term)
-    counted = ends(found, found.enrolments)
-
-    assert (counted.enrolled, counted.known, counted.stayed, counted.left) == (13, 12, 11, 1)
-    assert (counted.passed, counted.failed, counted.decided) == (9, 1, 11)
-    assert (counted.running, counted.unknown) == (0, 1)
-
-
-def test_a_course_of_which_only_withdrawals_are_known_still_runs():
-    term = make.term()
-    for outcome in (WITHDRAWN, "", ""):
-        enrolled(term, outcome)
-    found = study(term)
-    counted = ends(found, found.enrolments)
-
-    assert (counted.known, counted.stay_share) == (0, None)
-    assert (counted.running, counted.left_so_far, counted.unknown) == (3, 1, 2)
-
-
-def test_a_course_that_is_over_and_left_by_all_has_ended():
-    term = past_term()
-    enrolled(term, WITHDRAWN, left=20)
-    found = study(term)
-
-    assert ends(found, found.enrolments).known == 1
-
-
-def test_a_classroom_known_by_marks_alone_is_no_online_learning():
-    term = past_term()
-    enrolled(term, PASSED)
-    for _ in range(3):
-        make.mark(make.result(term), "Physics", 60)
-    enrol_takers(Term.objects.all())
-    found = study(term)
-
-    assert Enrolment.objects.count() == 4
-    assert [one.title for one in found.courses.values()] == ["Mathematics"]
-    assert len(found.enrolments) == 1
-
-
-def test_where_nobody_said_how_it_ended_the_mark_does():
-    term = past_term()
-    for score in (70, 60, 10):
-        scored(enrolled(term, "completed"), score)
-    scored(enrolled(term, "", (1,)), 80)
-    enrolled(term, WITHDRAWN, left=20)
-    counted = ends(found := study(term), found.enrolments)
-
-    assert (counted.known, counted.stayed) == (5, 4)
-    assert (counted.passed, counted.failed, counted.decided) == (3, 1, 5)
-
-
-def test_where_it_is_known_only_who_left_nobody_is_told_to_have_passed():
-    term = past_term()
-    for outcome in (*("completed",) * 15, *(WITHDRAWN,) * 5):
-        enrolled(term, outcome, (1,))
-    scored(enrolled(term, "completed", (1,)), 70)  # one mark tells of no course
-    found = study(term)
-    counted = ends(found, found.enrolments)
-
-    assert counted.stay_share == Fraction(16, 21)
-    assert (counted.pass_share, counted.failed) == (None, 0)
-    assert GROUP_PASSED not in weekly(found).groups
-    assert len(weekly(found).groups["stayed"]) == 26
-    assert courses_compared(found)[0].ends.decided == 0
-
-
-def test_a_first_outcome_ends_no_course_nor_shows_weeks_to_come(time_machine):
-    term = make.term()  # since 1 July 2026
-    time_machine.move_to(datetime.datetime(2026, 7, 23, 12, tzinfo=datetime.UTC))
-    for outcome in (PASSED, WITHDRAWN, *("",) * 8):
-        enrolled(term, outcome)
-    found = study(term)
-    assert ends(found, found.enrolments).known == 0
-
-    Enrolment.objects.filter(outcome="").update(outcome=PASSED)
-    found = study(term)
-    assert ends(found, found.enrolments).known == 10
-    assert len(stays(found, found.enrolments).weeks) == 3
-
-
-def test_long_after_the_last_day_what_is_known_of_most_has_to_do(time_machine):
-    term = past_term()  # until 31 December 2025
-    for outcome in (*(PASSED,) * 6, *("",) * 4):
-        enrolled(term, outcome)
-    for month, known in ((2, 0), (5, 6)):
-        time_machine.move_to(datetime.datetime(2026, month, 1, 12, tzinfo=datetime.UTC))
-        found = study(term)
-        assert ends(found, found.enrolments).known == known
-
-
-def test_fifths_and_ends_are_of_the_whole_course_whichever_part_is_looked_at():
-    term = past_term()
-    for _ in range(8):
-        enrolled(term, PASSED, (7, 7), branch_code="IT")
-    for outcome in (PASSED, FAILED):
-        enrolled(term, outcome, (1,))
-    one = enrolled(term, "", (1,), title="Physics")
-    enrolled(term, PASSED, (1,), title="Physics", branch_code="IT")
-    make.week(one, 1, video_seconds=60)
-    found = study(term, branch="CSE")
-
-    assert [one.enrolled for one in bands(found)] == [2, 0, 0, 1, 0]
-    assert found.whole.recording("video_seconds") == {one.course for one in found.enrolments[2:]}
-    assert {found.courses[key].title for key in found.ended} == {"Mathematics", "Physics"}
-
-
-def test_a_student_out_of_the_term_counts_among_who_left():
-    term = past_term()
-    one = enrolled(term, WITHDRAWN, left=30)
-    enrolled(term, PASSED)
-    one.result.status = "withdrawn"
-    one.result.save()
-
-    assert len(study(term).enrolments) == 2
 
 
 def test_the_life_table_is_the_plain_share_where_nobody_is_lost_from_sight():
@@ -246,7 +106,7 @@ def test_a_course_without_weeks_is_in_none_of_what_is_told_by_activity():
 
     assert weekly(found).groups == {}
     assert bands(found) == ()
-    assert effect(effects(found), "inactive") is None
+    assert "inactive" not in {one.factor.name for one in effects(found)}
 
 
 def test_fifths_are_places_within_the_course_of_those_still_enrolled():
@@ -265,55 +125,6 @@ def test_fifths_are_places_within_the_course_of_those_still_enrolled():
 def test_equal_values_lie_in_one_place():
     assert [place_of(value, [0, 0, 0, 1, 5], 3) for value in (0, 1, 5)] == [0, 2, 2]
     assert place_of(4, [4, 4, 4], 5) == 2
-
-
-def test_factors_compare_those_still_enrolled_on_their_day():
-    term = past_term()
-    work = first_work(term, due=20)
-    for outcome, days, on in (
-        (FAILED, (0, 0, 3), None),
-        (FAILED, (1,), 21),
-        (PASSED, (2,), 20),
-        (PASSED, (3,), 5),
-        (PASSED, (0, 0, 1), 19),
-    ):
-        one = enrolled(term, outcome, days, previous_attempts=0)
-        if on is not None:
-            handed_in(one, work, on)
-    enrolled(term, WITHDRAWN, left=10, previous_attempts=2)  # gone when the factors are known
-    enrolled(term, "", (1,))  # whose end is not known
-    found = effects(study(term))
-
-    assert table_of(effect(found, "inactive")) == (1, 2, 1, 3)
-    assert table_of(effect(found, "work_missing")) == (2, 2, 0, 3)
-    assert effect(found, "work_missing").days == (20, 20)
-    assert table_of(effect(found, "attempted_before")) == (1, 1, 2, 5)
-    assert effect(found, "no_video") is effect(found, "no_post") is None
-    assert effect(found, "inactive").difference.value == Fraction(1, 6)
-    assert not any(one.is_told for one in found)
-
-
-def test_attendance_of_the_first_weeks_is_held_to_the_policy():
-    term = past_term()
-    for outcome, states in ((FAILED, "PAAA"), (PASSED, "PPPP"), (PASSED, "PPPA"), (PASSED, "EPPP")):
-        one = enrolled(term, outcome)
-        make.presences(one.result, states, start=START)
-        make.presences(one.result, "AAAA", start=day(28))  # too late to be known early
-    found = effects(study(term))
-
-    assert table_of(effect(found, "rarely_there")) == (1, 1, 0, 3)
-
-
-def test_what_is_large_and_clear_is_told():
-    term = past_term()
-    for number in range(40):
-        enrolled(term, FAILED if number < 32 else PASSED)
-        enrolled(term, PASSED if number < 32 else FAILED, (3, 3))
-    found = effect(effects(study(term)), "inactive")
-
-    assert table_of(found) == (32, 40, 8, 40)
-    assert found.is_told
-    assert found.difference.value == Fraction(3, 5)
 
 
 def test_courses_are_held_against_the_rest_and_instructors_within_courses():
@@ -369,59 +180,3 @@ def test_the_term_taken_where_nobody_chose_one_is_no_filter():
     assert "term" not in scope.chosen
     assert is_of_another_term(scope)
     assert not is_of_another_term(study(before).scope)
-
-
-def test_a_factor_is_as_large_as_the_courses_that_have_both():
-    term = past_term()
-    for number in range(8):
-        enrolled(term, FAILED if number < 4 else PASSED, () if number < 4 else (2,))
-    for _ in range(40):
-        enrolled(term, FAILED, (), title="Physics")
-    for _ in range(40):
-        enrolled(term, PASSED, (3,), title="Biology")
-    silent = Enrolment.objects.filter(subject__title="Physics").first()
-    make.week(silent, 5)  # so that Physics keeps a record, and all in it did nothing early
-    found = effect(effects(study(term)), "inactive")
-
-    assert table_of(found) == (44, 44, 0, 44)
-    assert (found.compared.count, found.compared.other_count) == (4, 4)
-    assert found.difference.is_clear
-    assert not found.is_told
-
-
-def test_where_all_courses_together_say_the_contrary_nothing_is_said():
-    factor = FACTORS[0]
-    table, within = Fourfold(50, 100, 10, 100), Fourfold(10, 100, 50, 100)
-    one = Effect(factor, table, difference(within), table)
-
-    assert one.difference.is_clear
-    assert one.is_large
-    assert not one.is_told
-    assert Effect(factor, within, difference(within), within).is_told
-
-
-def test_who_registers_late_is_in_no_factor_and_no_fifth():
-    term = past_term()
-    for number in range(4):
-        days = () if number == 0 else (number, 1)
-        enrolled(term, FAILED if number < 2 else PASSED, days, registered_on=day(0))
-    enrolled(term, FAILED, (), registered_on=day(9))
-    found = study(term)
-
-    assert table_of(effect(effects(found), "inactive")) == (1, 1, 1, 3)
-    assert sum(one.enrolled for one in bands(found)) == 4
-
-
-def test_work_with_a_score_and_no_day_is_neither_missing_nor_in():
-    term = past_term()
-    work = first_work(term, due=20)
-    for outcome, on in ((FAILED, None), (PASSED, 10), (PASSED, 12)):
-        one = enrolled(term, outcome)
-        if on:
-            handed_in(one, work, on)
-    undated = enrolled(term, PASSED)
-    handed_in(undated, work, 10)
-    with TermResult.objects.refreshing([undated.result_id]):
-        ComponentMark.objects.filter(mark__result=undated.result).update(submitted_on=None)
-
-    assert table_of(effect(effects(study(term)), "work_missing")) == (1, 1, 0, 2)
