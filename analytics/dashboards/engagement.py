@@ -99,13 +99,11 @@ def _why_empty(study: Study) -> str:
 
 def _finding(counted: Ends) -> str:
     if counted.known:
+        share, passed = percent(share_text(counted.stay_share)), counted.pass_share
+        if passed is None:
+            return _("%(share)s stayed to the end") % {"share": share}
         words = _("%(share)s stayed to the end, %(passed)s passed")
-        passed = counted.pass_share
-        told = {
-            "share": percent(share_text(counted.stay_share)),
-            "passed": percent(share_text(passed) if passed is not None else ""),
-        }
-        return words % told
+        return words % {"share": share, "passed": percent(share_text(passed))}
     if counted.left_so_far:
         words = ngettext(
             "%(left)s of %(count)s enrolment has left so far",
@@ -119,20 +117,28 @@ def _finding(counted: Ends) -> str:
 
 def _strip(study: Study, counted: Ends, stayed: Stays) -> tuple[Figure, ...]:
     people = students(len({one.student for one in study.enrolments}))
-    known = _("of %(count)s known ends") % {"count": grouped(counted.known)}
+    ended = _("no course tells who passed") if counted.known else _("no course has ended")
     return (
         Figure(_("Enrolments"), grouped(counted.enrolled), people),
-        _share(_("Stayed to the end"), counted.stayed, counted.known),
-        _share(_("Passed"), counted.passed, counted.decided),
-        Figure(_("Failed"), grouped(counted.failed), known),
+        _share(_("Stayed to the end"), counted.stayed, counted.known, ended),
+        _share(_("Passed"), counted.passed, counted.decided, ended),
+        _failed(counted, ended),
         Figure(_("Left"), grouped(counted.left + counted.left_so_far), _left(counted, stayed)),
         Figure(_("Not known yet"), grouped(counted.unknown), _unknown(counted)),
     )
 
 
-def _share(label: str, part: int, whole: int) -> Figure:
+def _failed(counted: Ends, none: str) -> Figure:
+    if not counted.decided:
+        return Figure(_("Failed"), "–", none)
+    known = _("of %(count)s known ends") % {"count": grouped(counted.decided)}
+    return Figure(_("Failed"), grouped(counted.failed), known)
+
+
+def _share(label: str, part: int, whole: int, none: str) -> Figure:
+    """A share with its interval; `none` says why there is none."""
     if not whole:
-        return Figure(label, "–", _("no course has ended"))
+        return Figure(label, "–", none)
     text, bounds = share_text(Fraction(part, whole)), interval_text(wilson(part, whole))
     note = of_all(grouped(part), grouped(whole))
     return Figure(label, text, f"{note} · {bounds}", "\u00a0%")

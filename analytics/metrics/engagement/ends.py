@@ -15,7 +15,7 @@ class Ends:
 
     Completion rate = stayed ÷ known; pass rate = passed ÷ decided, which leaves out those of whom
     only staying is known, and courses that tell of nothing else; lost = failed or withdrawn.
-    `failed` are of all known, `left` as well. `running` are enrolments in courses whose
+    `failed` are of the decided, `left` of all known. `running` are enrolments in courses whose
     ends are not declared, of which so many have `left_so_far`.
     """
 
@@ -61,15 +61,15 @@ def ends(study: Study, rows: Iterable[Enrolled]) -> Ends:
     """The counts of these enrolments."""
     rows = list(rows)
     known = [one.outcome for one in rows if study.is_known(one)]
-    decided = [one.outcome in PASSED for one in rows if study.is_decided(one)]
+    decided = [one.outcome for one in rows if study.is_decided(one)]
     running = [one for one in rows if one.course not in study.ended]
     return Ends(
         enrolled=len(rows),
         known=len(known),
         stayed=sum(outcome in STAYED for outcome in known),
-        passed=sum(decided),
+        passed=sum(outcome in PASSED for outcome in decided),
         decided=len(decided),
-        failed=sum(outcome == Outcome.FAILED for outcome in known),
+        failed=sum(outcome == Outcome.FAILED for outcome in decided),
         left=sum(outcome == Outcome.WITHDRAWN for outcome in known),
         running=len(running),
         left_so_far=sum(one.outcome == Outcome.WITHDRAWN for one in running),

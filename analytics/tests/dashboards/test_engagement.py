@@ -25,7 +25,7 @@ from analytics.tests.metrics.engagement.courses import (
     scored,
 )
 from analytics.tests.writers.books import texts_of
-from students.models import Branch, Offering, TermResult
+from students.models import Branch, Offering, TermActivity, TermResult
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +172,21 @@ def test_a_week_is_spoken_of_where_thirty_were_still_enrolled():
             enrolled(term, WITHDRAWN, (1, 1, 0), left=40)
     title = weekly_activity.chart(figures_of(term)).title
     assert title == "Of leavers still enrolled in week 3 half were not active"
+
+
+def test_where_courses_tell_only_who_left_the_page_says_so(client):
+    term = past_term()
+    for number in range(12):
+        one = enrolled(term, WITHDRAWN if number < 3 else "completed")
+        TermActivity.objects.create(enrolment=one, login_days=number)
+    client.force_login(make.member("principal", term.institution))
+    page = client.get(PAGE)
+
+    assert page.context["heading"] == "75.0\u00a0% stayed to the end"
+    passed, failed = page.context["figures"][2:4]
+    assert (passed.value, passed.note) == ("–", "no course tells who passed")
+    assert (failed.value, failed.note) == ("–", "no course tells who passed")
+    assert "whole-terms" in {table.kind for table, _ in page.context["tables"]}
 
 
 def test_where_nothing_is_certain_nothing_is_said(client):
