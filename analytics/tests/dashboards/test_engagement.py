@@ -10,14 +10,11 @@ import pytest
 from defusedxml import ElementTree
 from django.utils import translation
 
-from analytics.charts import ENGAGEMENT, dropout_courses, early_activity, weekly_activity
-from analytics.metrics.figures import Figures
-from analytics.scope import Scope
+from analytics.charts import ENGAGEMENT
 from analytics.tests.metrics.engagement.courses import (
     FAILED,
     PASSED,
     WITHDRAWN,
-    day,
     enrolled,
     first_work,
     handed_in,
@@ -25,7 +22,7 @@ from analytics.tests.metrics.engagement.courses import (
     scored,
 )
 from analytics.tests.writers.books import texts_of
-from students.models import Branch, Offering, TermActivity, TermResult
+from students.models import Branch, TermActivity, TermResult
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -121,57 +118,6 @@ def test_a_term_nobody_chose_stays_on_the_page(term, principal):
     for card in shown["cards"]:
         chart = json.loads(principal.get(card["data_url"]).content)
         assert (chart["title"], chart["data"]) == (card["title"], card["payload"]["data"])
-
-
-def test_a_fifth_is_named_by_its_place_where_others_are_empty():
-    term = past_term()
-    for number in range(10):
-        enrolled(term, PASSED if number else FAILED, (1 + (number > 1),))
-    chart = early_activity.chart(figures_of(term))
-    assert chart.title == "Least active fifth: 50.0\u00a0% passed"
-
-
-def figures_of(term):
-    return Figures(Scope.of(make.member("principal", term.institution), {"term": term.code}))
-
-
-def test_courses_are_named_after_the_same_week_where_thirty_began():
-    term = past_term()
-    Offering.objects.create(
-        subject=make.subject(term.institution, "Short"),
-        term=term,
-        starts_on=day(0),
-        ends_on=day(20),
-    )
-    with TermResult.objects.refreshing():
-        for number in range(60):
-            enrolled(term, PASSED if number < 40 else WITHDRAWN, left=None if number < 40 else 10)
-            enrolled(
-                term,
-                PASSED if number < 10 else WITHDRAWN,
-                title="Late",
-                left=None if number < 10 else 100,
-            )
-            enrolled(term, PASSED, title="Short")
-        for _ in range(12):
-            enrolled(term, WITHDRAWN, title="Small", left=2)
-    title = dropout_courses.chart(figures_of(term)).title
-
-    assert title == "MATHEMATICS kept the fewest, 66.7\u00a0% after 3 weeks"
-
-
-def test_a_week_is_spoken_of_where_thirty_were_still_enrolled():
-    term = past_term()
-    with TermResult.objects.refreshing():
-        for number in range(40):
-            enrolled(term, WITHDRAWN, (1, 1, 0), left=10 if number < 15 else 40)
-    assert weekly_activity.chart(figures_of(term)).title == "5 weeks of activity"
-
-    with TermResult.objects.refreshing():
-        for _ in range(10):
-            enrolled(term, WITHDRAWN, (1, 1, 0), left=40)
-    title = weekly_activity.chart(figures_of(term)).title
-    assert title == "Of leavers still enrolled in week 3 half were not active"
 
 
 def test_where_courses_tell_only_who_left_the_page_says_so(client):
