@@ -12,7 +12,7 @@ from analytics.models import ModelVersion, Prediction, Target
 from analytics.models.predictions import MILLION
 from analytics.people.contacts import written
 from analytics.prediction.certainties import Certainty, certainty, doubt, week_tested
-from analytics.prediction.endings import ending_words, how_ended
+from students.models.ends import ending_words, how_ended
 
 MOST_WEEKS = 16
 WIDTH, HEIGHT, EDGE = 64, 26, 3

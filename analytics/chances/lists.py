@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from analytics.chances.rows import ChanceRow, rows_of
 from analytics.models import ModelVersion, Prediction, Target
-from analytics.prediction.endings import how_ended
 from analytics.scope import SUBJECT, Scope
 from students.models import Enrolment, TermResult
+from students.models.ends import how_ended
 
 TARGET, TOP = "target", "top"
 TOPS = (10, 25, 50, 100, 200)

@@ -16,8 +16,8 @@ from analytics.chances.courses import (
 )
 from analytics.chances.lists import versions_here
 from analytics.models import ModelVersion, Prediction, Target
-from analytics.prediction.endings import ending_words, how_ended
 from students.models import Enrolment, TermResult
+from students.models.ends import ending_words, how_ended
 from students.sight import Sight
 
 HIGHEST = {

@@ -17,6 +17,8 @@ from analytics.charts import (
     weekly_activity,
     weeks,
 )
+from analytics.metrics.engagement.terms import with_ends
+from analytics.scope import Scope
 
 OVERVIEW = {
     "grades": grades.chart,
@@ -42,3 +44,9 @@ ENGAGEMENT = {
     "early_activity": early_activity.chart,
 }
 CHARTS = OVERVIEW | TRENDS | OTHERS | ENGAGEMENT
+
+
+def settled(slug: str, scope: Scope) -> Scope:
+    """The scope a chart is of: without a chosen term those of engagement are of the newest term
+    with known ends, as their page."""
+    return with_ends(scope) if slug in ENGAGEMENT else scope

@@ -1,6 +1,7 @@
 """How many are still enrolled from week to week of the course."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from analytics.charts.chart import LINES, Chart, Row, Series
 from analytics.metrics.engagement.intervals import LEVEL
@@ -16,7 +17,7 @@ def chart(figures: Figures, study: Study | None = None) -> Chart:
     """A point for each full week, with its interval; a page gives what its charts share."""
     study = study or Study(figures)
     found = stays(study, study.enrolments)
-    rows = tuple(_row(study, week) for week in found.weeks)
+    rows = tuple(_row(week) for week in found.weeks)
     known = [row for row in rows if row.number is not None]
     level = percent(str(LEVEL))
     return Chart(
@@ -49,12 +50,16 @@ def _finding(known: list[Row]) -> str:
     if not known:
         return _("No dropout by week yet")
     last = known[-1]
-    words = _("%(share)s were still enrolled after %(weeks)s weeks")
+    words = ngettext(
+        "%(share)s were still enrolled after %(weeks)s week",
+        "%(share)s were still enrolled after %(weeks)s weeks",
+        int(last.label),
+    )
     return words % {"share": percent(last.value), "weeks": last.label}
 
 
-def _row(study: Study, week: Week) -> Row:
-    if study.withheld.any_few(week.at_risk):
+def _row(week: Week) -> Row:
+    if week.few:
         none = (None,) * 3
         return Row(str(week.passed), None, few(), "bar", few(), "", {}, False, none, (few(),))
     text, bounds = share_text(week.share), week.interval

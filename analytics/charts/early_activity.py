@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from analytics.charts.chart import BAR, Chart, Row
 from analytics.charts.dropout import nothing_known
-from analytics.metrics.engagement.bands import Band, bands
+from analytics.metrics.engagement.bands import FIFTHS, Band, bands
 from analytics.metrics.engagement.intervals import LEVEL
 from analytics.metrics.engagement.shown import interval_text, mark_interval_text
 from analytics.metrics.engagement.study import Study
@@ -49,13 +49,16 @@ def chart(figures: Figures, study: Study | None = None) -> Chart:
 
 
 def _finding(found: list[Band]) -> str:
-    told = [one for one in found if not one.few]
+    told = {one.number: one for one in found if not one.few}
     if not told:
         return _("No activity with known ends yet")
-    words = _("Least active fifth: %(least)s passed; most active: %(most)s")
-    only = _("%(least)s passed")
-    shares = {"least": percent(told[-1].pass_share), "most": percent(told[0].pass_share)}
-    return (words if len(told) > 1 else only) % shares
+    least, most = told.get(0), told.get(FIFTHS - 1)
+    if least and most:
+        words = _("Least active fifth: %(least)s passed; most active: %(most)s")
+        return words % {"least": percent(least.pass_share), "most": percent(most.pass_share)}
+    one = told[min(told)]
+    words = _("%(activity)s: %(share)s passed")
+    return words % {"activity": NAMES[one.number], "share": percent(one.pass_share)}
 
 
 def _row(band: Band) -> Row:

@@ -16,6 +16,7 @@ from analytics.metrics.engagement.weekly import (
     LEFT,
     PASSED,
     RUNNING,
+    STAYED,
     Days,
     Weekly,
     weekly,
@@ -27,10 +28,11 @@ from analytics.wording import few
 NAMES = {
     PASSED: gettext_lazy("passed"),
     FAILED: gettext_lazy("failed"),
+    STAYED: gettext_lazy("stayed to the end"),
     LEFT: gettext_lazy("left"),
     RUNNING: gettext_lazy("not known yet"),
 }
-KEYS = {PASSED: "bar", FAILED: "ramp-12", LEFT: "ramp-8", RUNNING: "bar-muted"}
+KEYS = {PASSED: "bar", FAILED: "ramp-12", STAYED: "ramp-0", LEFT: "ramp-8", RUNNING: "bar-muted"}
 NONE = "–"
 
 
@@ -71,13 +73,13 @@ def _subtitle(found: Weekly) -> str:
 
 
 def _finding(found: Weekly) -> str:
-    """From which week on half of those who were lost were not active on any day."""
+    """The first week in which half of those who were lost, and still there, were not active."""
     for group, words in (
         (FAILED, _("Half of those who failed were not active in week %(week)s")),
-        (LEFT, _("Half of those who left were not active in week %(week)s")),
+        (LEFT, _("Of leavers still enrolled in week %(week)s half were not active")),
     ):
-        weeks = enumerate(found.groups.get(group, ()) if _is_large(found, group) else (), 1)
-        silent = [week for week, days in weeks if days.median == 0]
+        weeks = enumerate(found.groups.get(group, ()), 1)
+        silent = [week for week, days in weeks if days.median == 0 and _is_large(days)]
         if silent:
             return words % {"week": silent[0]}
     if not found.weeks:
@@ -86,8 +88,9 @@ def _finding(found: Weekly) -> str:
     return words % {"count": found.weeks}
 
 
-def _is_large(found: Weekly, group: str) -> bool:
-    return found.sizes.get(group, 0) >= LEAST_OF_A_GROUP
+def _is_large(days: Days) -> bool:
+    """Whether enough were still enrolled in a week to speak of them."""
+    return days.enrolled >= LEAST_OF_A_GROUP
 
 
 def _row(found: Weekly, week: int) -> Row:

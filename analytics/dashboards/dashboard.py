@@ -59,7 +59,8 @@ class Dashboard:
     """One page of figures. `own` are its parameters beside the filters; `empty` says why there is
     nothing, with the way out; `without` are filters that mean nothing here; `changed_at` is when
     its figures changed, where they are not the tallies' alone; those with a
-    `report_title` are also written as a report."""
+    `report_title` are also written as a report. `no_term` is what the filter of terms says
+    where none is chosen and the figures are not of the current one."""
 
     slug: str
     heading: str
@@ -79,6 +80,7 @@ class Dashboard:
     insights: Insights | None = None
     changed_at: datetime | None = None
     report_title: str = ""
+    no_term: str = ""
 
     def context(self) -> dict:
         """What dashboards/board.html shows, but for what only a view knows."""
@@ -104,7 +106,8 @@ class Dashboard:
         }
 
     def _filters(self) -> dict:
-        bar = filter_bar(self.figures.scope, address(self.slug), hidden=self.own)
+        url = address(self.slug)
+        bar = filter_bar(self.figures.scope, url, hidden=self.own, no_term=self.no_term)
         bar["selects"] = [one for one in bar["selects"] if one.name not in self.without]
         return bar
 

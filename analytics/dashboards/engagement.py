@@ -12,6 +12,7 @@ from analytics.dashboards.dashboard import Dashboard
 from analytics.dashboards.engagement_insights import insights
 from analytics.dashboards.engagement_notes import notes
 from analytics.dashboards.engagement_tables import course_table, factor_table, instructor_table
+from analytics.dashboards.engagement_terms import whole_term_table
 from analytics.dashboards.strip import Figure
 from analytics.metrics.engagement.comparisons import (
     Compared,
@@ -25,9 +26,10 @@ from analytics.metrics.engagement.intervals import wilson
 from analytics.metrics.engagement.shown import interval_text, share_text
 from analytics.metrics.engagement.stays import Stays, stays
 from analytics.metrics.engagement.study import Study
+from analytics.metrics.engagement.terms import is_of_another_term
+from analytics.metrics.engagement.whole_terms import whole_terms
 from analytics.metrics.figures import Figures
 from analytics.numerals import grouped, percent, students
-from analytics.scope import TERM
 from analytics.wording import of_all
 
 SLUG = "engagement"
@@ -61,16 +63,25 @@ def dashboard(figures: Figures, asked: Mapping[str, str]) -> Dashboard:
         notes=notes(study, counted),
         changed_at=study.changed_at,
         report_title=_("Engagement and outcomes"),
-        lede=_lede(study, asked),
+        lede=_lede(study),
+        no_term=_newest(study),
     )
 
 
-def _lede(study: Study, asked: Mapping[str, str]) -> str:
+def _lede(study: Study) -> str:
     """Whose figures these are, and, where no term was asked for, why they are of this one."""
     words = coverage(study.scope)
-    if asked.get(TERM) or TERM not in study.scope.chosen:
+    if not is_of_another_term(study.scope):
         return words
     return " ".join([words, _("It is the newest term with known ends.")])
+
+
+def _newest(study: Study) -> str:
+    """What the filter says where no term is chosen, unless it is the current one."""
+    if not is_of_another_term(study.scope):
+        return ""
+    (term, *_others) = study.scope.terms
+    return _("Newest with known ends (%(term)s)") % {"term": term.title}
 
 
 def _nothing_yet(study: Study) -> str:
@@ -88,13 +99,11 @@ def _why_empty(study: Study) -> str:
 
 def _finding(counted: Ends) -> str:
     if counted.known:
+        share, passed = percent(share_text(counted.stay_share)), counted.pass_share
+        if passed is None:
+            return _("%(share)s stayed to the end") % {"share": share}
         words = _("%(share)s stayed to the end, %(passed)s passed")
-        passed = counted.pass_share
-        told = {
-            "share": percent(share_text(counted.stay_share)),
-            "passed": percent(share_text(passed) if passed is not None else ""),
-        }
-        return words % told
+        return words % {"share": share, "passed": percent(share_text(passed))}
     if counted.left_so_far:
         words = ngettext(
             "%(left)s of %(count)s enrolment has left so far",
@@ -108,20 +117,28 @@ def _finding(counted: Ends) -> str:
 
 def _strip(study: Study, counted: Ends, stayed: Stays) -> tuple[Figure, ...]:
     people = students(len({one.student for one in study.enrolments}))
-    known = _("of %(count)s known ends") % {"count": grouped(counted.known)}
+    ended = _("no course tells who passed") if counted.known else _("no course has ended")
     return (
         Figure(_("Enrolments"), grouped(counted.enrolled), people),
-        _share(_("Stayed to the end"), counted.stayed, counted.known),
-        _share(_("Passed"), counted.passed, counted.decided),
-        Figure(_("Failed"), grouped(counted.failed), known),
+        _share(_("Stayed to the end"), counted.stayed, counted.known, ended),
+        _share(_("Passed"), counted.passed, counted.decided, ended),
+        _failed(counted, ended),
         Figure(_("Left"), grouped(counted.left + counted.left_so_far), _left(counted, stayed)),
         Figure(_("Not known yet"), grouped(counted.unknown), _unknown(counted)),
     )
 
 
-def _share(label: str, part: int, whole: int) -> Figure:
+def _failed(counted: Ends, none: str) -> Figure:
+    if not counted.decided:
+        return Figure(_("Failed"), "–", none)
+    known = _("of %(count)s known ends") % {"count": grouped(counted.decided)}
+    return Figure(_("Failed"), grouped(counted.failed), known)
+
+
+def _share(label: str, part: int, whole: int, none: str) -> Figure:
+    """A share with its interval; `none` says why there is none."""
     if not whole:
-        return Figure(label, "–", _("no course has ended"))
+        return Figure(label, "–", none)
     text, bounds = share_text(Fraction(part, whole)), interval_text(wilson(part, whole))
     note = of_all(grouped(part), grouped(whole))
     return Figure(label, text, f"{note} · {bounds}", "\u00a0%")
@@ -144,6 +161,8 @@ def _unknown(counted: Ends) -> str:
 def _tables(study: Study, found: list[Effect], courses: list[Compared], whole: Compared):
     if found:
         yield factor_table(found)
+    if done := whole_terms(study):
+        yield whole_term_table(done)
     yield course_table(study, courses, whole)
     if instructors := instructors_compared(study):
         yield instructor_table(instructors, whole.ends)

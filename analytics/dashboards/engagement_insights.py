@@ -4,6 +4,8 @@ One is said where the interval of a difference excludes none and both groups are
 what is said is what was counted: it goes with being lost, it is not why.
 """
 
+from fractions import Fraction
+
 from django.utils.translation import gettext as _
 
 from analytics.dashboards.engagement_tables import COURSES, FACTORS
@@ -16,6 +18,7 @@ from analytics.metrics.engagement.shown import points_interval_text, points_text
 from analytics.numerals import grouped, percent
 
 MOST = 6
+FEW_LOST = Fraction(1, 10)  # up to this share of the lost nobody need be looked at first
 
 
 def insights(effects: list[Effect], courses: list[Compared]) -> Insights:
@@ -49,13 +52,11 @@ def _none(effects: list[Effect]) -> str:
 
 def _is_behind(one: Compared) -> bool:
     found = one.difference
-    large = min(one.ends.decided, one.others) >= LEAST_OF_A_GROUP
-    return bool(large and found and found.is_clear and found.value < 0)
+    return bool(one.is_large and found and found.is_clear and found.value < 0)
 
 
 def _of_factor(one: Effect) -> Insight:
     words, table = WORDS[one.factor.name], one.table
-    expected = (one.difference.value > 0) == one.factor.expects_more
     told = {
         "count": grouped(table.count),
         "with": percent(share_text(table.share)),
@@ -68,10 +69,18 @@ def _of_factor(one: Effect) -> Insight:
             " %(interval)s."
         )
         % _interval(one.difference),
-        advice=str(words.advice if expected else UNEXPECTED),
+        advice=_advice(one),
         url=f"#{FACTORS}-title",
         link=_("The figures"),
     )
+
+
+def _advice(one: Effect) -> str:
+    words = WORDS[one.factor.name]
+    if (one.difference.value > 0) != one.factor.expects_more:
+        return str(UNEXPECTED)
+    many = one.table.share > FEW_LOST
+    return str(words.unless_few if many and words.unless_few else words.advice)
 
 
 def _of_course(one: Compared) -> Insight:

@@ -18,17 +18,22 @@ def notes(study: Study, counted: Ends) -> tuple[str, ...]:
 def _counted() -> tuple[str, ...]:
     return (
         _(
-            "An enrolment is a student in a course of a term. Its end is known where somebody has"
-            " said it and the ends of the course are declared; a course of which only withdrawals"
-            " are known still runs, and its enrolments are in no share of those who stayed, passed"
-            " or were lost. Stayed to the end is who did not withdraw; lost is who failed or"
-            " withdrew."
+            "An enrolment is a student in a course of a term, as online learning tells of it; who"
+            " has a mark or a register alone is not counted here. Stayed to the end is who did not"
+            " withdraw; lost is who failed or withdrew."
+        ),
+        _(
+            "How an enrolment ended is known where somebody has said it or the mark says it. A"
+            " course has ended when this is known of nine tenths of those who did not withdraw, or"
+            " of half of them three months after its last day; until then its enrolments are in no"
+            " share of those who stayed, passed or were lost. Of courses that tell only who left,"
+            " nobody is said to have passed."
         ),
         _(
             "A week without any record of activity counts as no day of activity, in courses that"
             " have such records. Work, videos, posts and classes are told of only where a course"
-            " keeps them. Nothing here says why somebody was lost, and no protected attribute is"
-            " among the factors."
+            " keeps them, and factors only of who was there from the first day. Nothing here says"
+            " why somebody was lost, and no protected attribute is among the factors."
         ),
     )
 
@@ -58,8 +63,8 @@ def _left_out(study: Study, counted: Ends):
 def _formulas() -> tuple[str, ...]:
     words = _(
         "Intervals are of %(level)s: of a share by Wilson (1927), of a difference of two shares by"
-        " Newcombe (1998), within several courses by Mantel and Haenszel with the variance of"
-        " Greenland and Robins (1985), of the share still enrolled by Kaplan and Meier (1958) with"
+        " Newcombe (1998), within several courses of the two shares averaged with the weights of"
+        " Mantel and Haenszel, of the share still enrolled by Kaplan and Meier (1958) with"
         " Greenwood's variance. Of twenty such intervals one misses by chance."
     )
     return (words % {"level": percent(str(LEVEL))},)

@@ -11,7 +11,7 @@ from analytics.dashboards.factor_words import WORDS
 from analytics.dashboards.tables import NONE, Cell, Column, Line, Table
 from analytics.metrics.engagement.comparisons import Compared
 from analytics.metrics.engagement.ends import Ends
-from analytics.metrics.engagement.factors import LEAST_OF_A_GROUP, Effect
+from analytics.metrics.engagement.factors import Effect
 from analytics.metrics.engagement.intervals import LEVEL, Difference, wilson
 from analytics.metrics.engagement.shown import (
     interval_text,
@@ -20,6 +20,7 @@ from analytics.metrics.engagement.shown import (
     share_text,
 )
 from analytics.metrics.engagement.study import Study
+from analytics.metrics.engagement.terms import is_of_another_term
 from analytics.metrics.tallies import ratio
 from analytics.numerals import grouped, percent
 from analytics.wording import few
@@ -110,7 +111,7 @@ def course_table(study: Study, found: list[Compared], whole: Compared) -> Table:
             label_of(one.course, among),
             _compared_cells(one, whole.ends),
             one.title,
-            link(study.scope, subject=one.course.code) if len(found) > 1 else "",
+            _url(study, one) if len(found) > 1 else "",
         )
         for one in found
     )
@@ -125,6 +126,13 @@ def course_table(study: Study, found: list[Compared], whole: Compared) -> Table:
         else Line(_("All"), _compared_cells(whole, None)),
         kind=COURSES,
     )
+
+
+def _url(study: Study, one: Compared) -> str:
+    """This page of one course; of its term where nobody chose one, as the course alone may have
+    known ends in another."""
+    term = {"term": one.course.term} if is_of_another_term(study.scope) else {}
+    return link(study.scope, subject=one.course.code, **term)
 
 
 def instructor_table(found: list[Compared], whole: Ends) -> Table:
@@ -167,7 +175,7 @@ def _compared_cells(one: Compared, whole: Ends | None) -> tuple[Cell, ...]:
         _share_cell((counts.passed, counts.decided), all_passed),
         Cell(one.mean or NONE),
         _difference_cell(one.difference),
-        Cell(_finding(one.difference, min(counts.decided, one.others) >= LEAST_OF_A_GROUP)),
+        Cell(_finding(one.difference, one.is_large)),
     )
 
 

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 @dataclass(frozen=True)
 class Words:
     """`title` heads a row; `finding` has the places with, without and how many; `advice` is what to
-    do where the figures are as one expects."""
+    do where the figures are as one expects, `unless_few` instead where more than a tenth of those
+    with it were lost."""
 
     title: str
     finding: str
     advice: str
+    unless_few: str = ""
 
 
 WORDS = {
@@ -53,6 +55,7 @@ WORDS = {
             " weeks %(with)s were lost, of the others %(without)s"
         ),
         _("Mentors short of time can leave the most active third of a course for later."),
+        _("Look at the others first, and do not leave these out: of them, too, many were lost."),
     ),
     "no_video": Words(
         _("Watched no video in the first four weeks"),

@@ -43,9 +43,12 @@ class Select:
         return next(labels, self.chosen) if self.chosen else ""
 
 
-def filter_bar(scope: Scope, action: str, hidden: dict[str, str] | None = None) -> dict:
-    """The input of components/filter_bar.html; `hidden` are other parameters to keep."""
-    selects = [select for name in LABELS if (select := _select(scope, name))]
+def filter_bar(
+    scope: Scope, action: str, hidden: dict[str, str] | None = None, no_term: str = ""
+) -> dict:
+    """The input of components/filter_bar.html; `hidden` are other parameters to keep, `no_term`
+    says what is shown where no term is chosen, if that is not the current one."""
+    selects = [select for name in LABELS if (select := _select(scope, name, no_term))]
     chosen = [one for one in selects if one.chosen and not _must_choose(scope, one.name)]
     return {
         "action": action,
@@ -57,7 +60,7 @@ def filter_bar(scope: Scope, action: str, hidden: dict[str, str] | None = None) 
     }
 
 
-def _select(scope: Scope, name: str) -> Select | None:
+def _select(scope: Scope, name: str, no_term: str) -> Select | None:
     """The filter of this name; None where there is nothing to choose between."""
     options = _options(scope, name)
     chosen = scope.chosen.get(name, "")
@@ -65,7 +68,8 @@ def _select(scope: Scope, name: str) -> Select | None:
         return None
     if _must_choose(scope, name):
         return Select(name, chosen, options)
-    return Select(name, chosen, (Option("", _none(scope, name)), *options))
+    none = (no_term if name == TERM else "") or _none(scope, name)
+    return Select(name, chosen, (Option("", none), *options))
 
 
 def _must_choose(scope: Scope, name: str) -> bool:

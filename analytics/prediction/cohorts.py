@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from analytics.prediction.courses import Course
-from analytics.prediction.endings import how_ended
 from analytics.prediction.refusals import CohortMissingError, NotEnoughHistoryError
 from analytics.prediction.samples import outcome_of
 from analytics.prediction.stored_courses import course_keys, stored_course
 from students.models import Enrolment, PolicyVersion, Term
+from students.models.ends import ended
 from students.models.taken_subjects import taken_terms
 from students.rules.keys import key_of
 from students.rules.policy import Policy
@@ -94,9 +94,3 @@ def cohort(terms: list[Term]) -> Cohort:
     policy = PolicyVersion.objects.of_term(terms[0]).policy
     students = dict(enrolments.order_by().values_list("pk", "result__student"))
     return Cohort(names, judged, ended(enrolments), students, policy, undated)
-
-
-def ended(enrolments: QuerySet[Enrolment]) -> dict[int, str]:
-    """How each ended, as `endings.how_ended` has it. One query."""
-    told = enrolments.order_by().annotate(ending=how_ended())
-    return dict(told.values_list("pk", "ending"))

@@ -13,6 +13,7 @@ from analytics.prediction import packages
 from analytics.prediction.checks import OTHER_CODE, OTHER_LEARNER, fault, is_outdated
 from analytics.prediction.refusals import CohortMissingError
 from students.models import Enrolment, Institution, Term
+from students.models.ends import ended
 from students.models.taken_subjects import enrol_takers
 
 LOG = logging.getLogger(__name__)
@@ -100,7 +101,6 @@ class NotSettledError(CohortMissingError):
 
 
 def _refuse_unsettled(last: Term, today: datetime.date):
-    from analytics.prediction.cohorts import ended
     from analytics.prediction.samples import STAYED
 
     if today > last.ends_on + PATIENCE:

@@ -17,7 +17,7 @@ from analytics.prediction.artifacts import stored
 from analytics.prediction.audits import audit
 from analytics.prediction.checks import usable
 from analytics.prediction.code_versions import code_version
-from analytics.prediction.cohorts import Cohort, cohort, ended, past_terms
+from analytics.prediction.cohorts import Cohort, cohort, past_terms
 from analytics.prediction.comparisons import difference
 from analytics.prediction.evaluations import Test, evaluation, tests
 from analytics.prediction.fingerprints import fingerprint
@@ -27,6 +27,7 @@ from analytics.prediction.samples import outcome_of
 from analytics.prediction.scales import scales
 from analytics.prediction.versions import inputs_for, stage_on
 from students.models import Enrolment, Institution, Term
+from students.models.ends import ended
 from students.models.taken_subjects import enrol_takers
 
 WEEKS = (0, 2, 4, 6, 8, 12, 16, 20, 24)

@@ -8,7 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, JsonResponse
 from django.views.decorators.http import require_safe
 
-from analytics.charts import CHARTS
+from analytics.charts import CHARTS, settled
 from analytics.charts.chart import Chart
 from analytics.metrics.figures import Figures
 from analytics.scope import Scope, ScopeError
@@ -31,7 +31,7 @@ class ChartView(BaseLineOptionsChartView):
             scope = Scope.of(request.sight, request.GET)
         except ScopeError as error:
             return JsonResponse({"detail": str(error)}, status=404)
-        self.chart = CHARTS[slug](Figures(scope))
+        self.chart = CHARTS[slug](Figures(settled(slug, scope)))
         return self.render_to_response(self.get_context_data())
 
     @classmethod
@@ -85,5 +85,5 @@ def chart_file(request, scope, slug, kind):
     """The chart's table, exactly as it is shown, as "csv" or "xlsx"."""
     if slug not in CHARTS:
         raise Http404
-    chart = CHARTS[slug](Figures(scope))
+    chart = CHARTS[slug](Figures(settled(slug, scope)))
     return as_file(kind, slug, chart.columns, chart.table(), chart.numeric)

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from students.models.attendance import SubjectAttendance
 from students.models.engagement import EngagementChange, Enrolment, TermActivity, WeeklyActivity
@@ -64,17 +64,26 @@ def untaken(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
 
 def unsaid(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """Those that say nothing, with no activity, and of which nobody ever said anything."""
+    return enrolments.filter(_is_unsaid())
+
+
+def said(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """All the others: those that somebody spoke of, and not a mark or a register alone."""
+    return enrolments.filter(~_is_unsaid())
+
+
+def _is_unsaid() -> Q:
     told = EngagementChange.objects.filter(
         kind=EngagementChange.Kind.ENROLMENT,
         student_id=OuterRef("result__student"),
         term_id=OuterRef("result__term"),
         subject_id=OuterRef("subject"),
     )
-    return enrolments.filter(
+    return Q(
+        Q(**SAYS_NOTHING),
         ~Exists(WeeklyActivity.objects.filter(enrolment=OuterRef("pk"))),
         ~Exists(TermActivity.objects.filter(enrolment=OuterRef("pk"))),
         ~Exists(told),
-        **SAYS_NOTHING,
     )
 
 

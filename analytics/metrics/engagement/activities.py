@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, Case, F, Q, Sum, Value, When
+from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, Value, When
 
-from analytics.metrics.engagement.enrolments import counted_enrolments
-from analytics.scope import Scope
-from students.models import WeeklyActivity
+from students.models import Enrolment, WeeklyActivity
 from students.models.engagement import DAYS_IN_WEEK
 
 EARLY_WEEKS = 4
@@ -38,16 +36,14 @@ class Activity:
 NOTHING = Activity(0, 0, 0, 0)
 
 
-def activities(scope: Scope) -> dict[int, Activity]:
+def activities(enrolments: QuerySet[Enrolment]) -> dict[int, Activity]:
     """By enrolment, of those who did anything from the first day of the course on. One query.
 
     One row comes back for each enrolment, not for each week: the weeks of half a million rows are
     added up by the database, each in bits of its own. Weeks from the sixtieth on are left out.
     """
     sums = {f"days_{place}": _days_of(place) for place in range(NUMBERS)}
-    rows = WeeklyActivity.objects.filter(
-        enrolment__in=counted_enrolments(scope).values("pk"), week__gte=0
-    )
+    rows = WeeklyActivity.objects.filter(enrolment__in=enrolments.values("pk"), week__gte=0)
     rows = rows.order_by().values_list("enrolment_id")
     found = rows.annotate(
         **sums,

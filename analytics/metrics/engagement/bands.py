@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analytics.metrics.engagement.enrolments import LOST, PASSED, Enrolled
+from analytics.metrics.engagement.enrolments import PASSED, Enrolled
 from analytics.metrics.engagement.intervals import Interval, mean_interval, wilson
 from analytics.metrics.engagement.study import Study
 from analytics.metrics.tallies import ratio
@@ -75,13 +75,13 @@ def place_of(value: int, others: list[int], parts: int) -> int:
 
 def _band(study: Study, number: int, rows: Iterable[Enrolled]) -> Band:
     rows = list(rows)
-    known = [one.outcome for one in rows if study.is_known(one)]
+    decided = [one.outcome in PASSED for one in rows if study.is_decided(one)]
     marks = [mark for one in rows if (mark := study.percent(one)) is not None]
     return Band(
         number,
         enrolled=len(rows),
-        decided=sum(outcome in PASSED or outcome in LOST for outcome in known),
-        passed=sum(outcome in PASSED for outcome in known),
+        decided=len(decided),
+        passed=sum(decided),
         scored=len(marks),
         total=sum(marks),
         squares=sum(mark * mark for mark in marks),

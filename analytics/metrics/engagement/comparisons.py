@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analytics.metrics.engagement.ends import WITHHELD, Ends, ends
-from analytics.metrics.engagement.enrolments import LOST, PASSED, Course, Enrolled
+from analytics.metrics.engagement.enrolments import PASSED, Course, Enrolled
+from analytics.metrics.engagement.factors import LEAST_OF_A_GROUP
+from analytics.metrics.engagement.groups import course_of, grouped_by
 from analytics.metrics.engagement.intervals import Difference, Fourfold, difference_within
-from analytics.metrics.engagement.study import Study, grouped_by
+from analytics.metrics.engagement.study import Study
 from analytics.metrics.tallies import ratio
 from students.models import Staff, Teaching
 from students.rules.shown import PLACES
@@ -18,7 +20,9 @@ CLASS = ("course", "branch", "semester", "section")
 @dataclass(frozen=True)
 class Compared:
     """A course or an instructor: how its enrolments ended, and the share that passed less that of
-    the rest, `others` in number; None where there is nobody to compare with.
+    the rest; None where there is nobody to compare with.
+
+    `compared` of its own and `others` are those decided where there are both.
 
     An instructor is compared with the others in the same courses, a course with all others.
     """
@@ -29,13 +33,19 @@ class Compared:
     difference: Difference | None = None
     mean: str = ""
     course: Course | None = None
+    compared: int = 0
     others: int = 0
+
+    @property
+    def is_large(self) -> bool:
+        """Whether both groups are large enough to speak of."""
+        return min(self.compared, self.others) >= LEAST_OF_A_GROUP
 
 
 def courses_compared(study: Study) -> list[Compared]:
     """Every course, in the order of their codes."""
-    parts = grouped_by(study.enrolments, lambda one: one.course)
-    gone = study.withheld.parts(parts, lambda one: one.course)
+    parts = grouped_by(study.enrolments, course_of)
+    gone = study.withheld.parts(parts, course_of)
     passed = {key: _passed(study, rows) for key, rows in parts.items()}
     found = []
     for key, course in study.courses.items():
@@ -46,15 +56,17 @@ def courses_compared(study: Study) -> list[Compared]:
             found.append(Compared(course.code, title, WITHHELD, course=course))
             continue
         others = [passed[one] for one in passed if one != key and one not in gone]
+        against = _against(passed[key], others)
         found.append(
             Compared(
                 course.code,
                 title,
                 ends(study, parts[key]),
-                None if gone else difference_within([_against(passed[key], others)]),
+                None if gone else difference_within([against]),
                 _mean(study, parts[key]),
                 course,
-                sum(decided for _, decided in others),
+                against.count,
+                against.other_count,
             )
         )
     return found
@@ -75,36 +87,36 @@ def instructors_compared(study: Study) -> list[Compared]:
     for one in study.enrolments:
         for staff in taught.get(tuple(getattr(one, name) for name in CLASS), ()):
             parts[staff].append(one)
-    gone = _withheld_instructors(study, parts, taught)
-    by_course = grouped_by(study.enrolments, lambda one: one.course)
+    by_course = grouped_by(study.enrolments, course_of)
+    gone = _withheld_instructors(study, parts, by_course)
     whole = {key: _passed(study, rows) for key, rows in by_course.items()}
     ordered = sorted(parts, key=lambda staff: (staff[1], staff[0]))
     return [_instructor(study, staff, parts[staff], whole, staff in gone) for staff in ordered]
 
 
-def _withheld_instructors(study: Study, parts: dict, taught: dict) -> set:
+def _withheld_instructors(study: Study, parts: dict, by_course: dict) -> set:
     """Whose figures are not told, where figures of few are not.
 
     Classes of one course are parts of it, which is told: an instructor is withheld wherever what
-    is left of one of their courses would be of too few as well.
+    is left of one of their courses would be of too few as well, and who teaches a course that is
+    not told.
     """
     if study.scope.tells_of_few:
         return set()
-    rest = {}
+    untold = study.withheld.parts(by_course, course_of)
+    few = study.withheld.parts(parts)
     for staff, rows in parts.items():
-        keys = {one.course for one in rows}
-        mine = {one.pk for one in rows}
-        rest[staff] = {
-            one.student for one in study.enrolments if one.course in keys and one.pk not in mine
-        }
-    few = {staff for staff in parts if study.withheld.any_few(len(rest[staff]))}
-    return few | study.withheld.parts(parts)
+        keys, mine = {one.course for one in rows}, {one.pk for one in rows}
+        rest = {one.student for key in keys for one in by_course[key] if one.pk not in mine}
+        if keys & untold or study.withheld.any_few(len(rest)):
+            few.add(staff)
+    return few
 
 
 def _instructor(study: Study, staff: tuple, rows: list, whole: dict, few: bool) -> Compared:
     if few:
         return Compared(staff[1], "", WITHHELD)
-    by_course = grouped_by(rows, lambda one: one.course)
+    by_course = grouped_by(rows, course_of)
     strata = []
     for key, mine in by_course.items():
         passed, decided = _passed(study, mine)
@@ -117,6 +129,7 @@ def _instructor(study: Study, staff: tuple, rows: list, whole: dict, few: bool) 
         ends(study, rows),
         difference_within(strata),
         _mean(study, rows),
+        compared=sum(one.count for one in strata if one.weight),
         others=sum(one.other_count for one in strata if one.weight),
     )
 
@@ -136,9 +149,8 @@ def _taught(study: Study) -> dict[tuple, set[tuple[int, str]]]:
 
 def _passed(study: Study, rows: Iterable[Enrolled]) -> tuple[int, int]:
     """Passed, and decided, of these."""
-    known = [one.outcome for one in rows if study.is_known(one)]
-    passed = sum(outcome in PASSED for outcome in known)
-    return passed, passed + sum(outcome in LOST for outcome in known)
+    decided = [one.outcome in PASSED for one in rows if study.is_decided(one)]
+    return sum(decided), len(decided)
 
 
 def _against(mine: tuple[int, int], others: Iterable[tuple[int, int]]) -> Fourfold:

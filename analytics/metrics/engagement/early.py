@@ -4,26 +4,32 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from analytics.metrics.engagement.activities import EARLY_DAYS
 from analytics.metrics.engagement.enrolments import Course, Key
 from analytics.metrics.engagement.study import Study
 from students.models import Component, ComponentMark, SessionPresence
 from students.models.engagement import DAYS_IN_WEEK
-from students.rules.presence import ATTENDED, EXCUSED
+from students.rules.grading import ABSENT, PENDING
+from students.rules.presence import ATTENDED
 
 
 @dataclass(frozen=True)
 class FirstWork:
     """The piece of work due first in a course: the day it is due, and who handed it in on which.
 
-    Days are those of the course, by result; a day that lies before the course is one of an earlier
-    attempt, carried over.
+    Days are those of the course, by result, None where nobody noted the day of work that was
+    marked; a day that lies before the course is one of an earlier attempt, carried over.
     """
 
     due: int
-    handed_in: dict[int, int]
+    handed_in: dict[int, int | None]
+
+    def is_missing(self, result: int) -> bool | None:
+        """Whether it was not in on the day it was due; None where nobody can tell."""
+        day = self.handed_in.get(result, self.due + 1)
+        return None if day is None else day > self.due
 
 
 def first_works(study: Study) -> dict[Key, FirstWork]:
@@ -32,14 +38,19 @@ def first_works(study: Study) -> dict[Key, FirstWork]:
     It counts in the mark, and is due in the first half of the course: later is not early.
     """
     firsts = _first_components(study)
-    marks = ComponentMark.objects.filter(component__in=firsts, submitted_on__isnull=False)
+    marks = ComponentMark.objects.filter(component__in=firsts, mark__attempt=1)
+    marks = marks.exclude(submitted_on__isnull=True, state__in=(PENDING, ABSENT)).order_by()
     days: dict[Key, dict] = defaultdict(dict)
     columns = ("component_id", "mark__result_id", "submitted_on")
-    for component, result, on in _in_scope(study, marks).values_list(*columns):
+    for component, result, on in marks.values_list(*columns):
         course, _due = firsts[component]
-        days[course.key][result] = course.day(on)
-    dues = {course.key: due for course, due in firsts.values()}
-    return {key: FirstWork(dues[key], found) for key, found in days.items()}
+        days[course.key][result] = None if on is None else course.day(on)
+    works = {course.key: FirstWork(due, days[course.key]) for course, due in firsts.values()}
+    return {key: one for key, one in works.items() if any(map(_is_day, one.handed_in.values()))}
+
+
+def _is_day(day: int | None) -> bool:
+    return day is not None
 
 
 def _first_components(study: Study) -> dict[int, tuple[Course, int]]:
@@ -64,14 +75,11 @@ def _is_early(course: Course, due_on: datetime.date) -> bool:
     return 0 <= course.day(due_on) <= course.weeks * DAYS_IN_WEEK // 2
 
 
-def _in_scope(study: Study, rows: QuerySet) -> QuerySet:
-    return rows.filter(study.scope.narrowed("mark__result__")).order_by()
-
-
 def early_classes(study: Study) -> dict[tuple[int, int], tuple[int, int]]:
     """Classes gone to, and classes held that count, in the first weeks, by result and subject.
 
-    Only where classes are taken one by one; one that was excused does not count. One query.
+    Only where classes are taken one by one. An absence with leave is one, as in
+    `students.rules.presence`. One query.
     """
     starts = {course.starts_on for course in study.courses.values()}
     if not starts:
@@ -94,7 +102,7 @@ def early_classes(study: Study) -> dict[tuple[int, int], tuple[int, int]]:
         .values_list("result_id", "session__subject_id")
         .annotate(
             attended=Count("pk", filter=Q(state__in=ATTENDED)),
-            held=Count("pk", filter=~Q(state=EXCUSED)),
+            held=Count("pk"),
         )
     )
     return {(result, subject): (attended, held) for result, subject, attended, held in counted}

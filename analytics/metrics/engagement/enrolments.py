@@ -1,10 +1,11 @@
 """The enrolments behind a scope's figures, each with its days counted from the start of its course.
 
-They are counted, never listed: some see figures alone.
+They are counted, never listed: some see figures alone. Who is in a subject by a mark or a register
+alone is in none of them: nothing of online learning is known of a classroom.
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +13,9 @@ from django.db.models import QuerySet
 
 from analytics.scope import SUBJECT, Scope
 from students.models import Enrolment, Offering, Outcome, Subject
+from students.models.ends import UNSAID, ends_by_marks
 from students.models.engagement import DAYS_IN_WEEK
+from students.models.taken_subjects import said
 
 MARKED = "result__"
 STAYED = frozenset(set(Outcome.values) - {Outcome.WITHDRAWN.value})
@@ -22,7 +25,7 @@ Key = tuple[int, int]  # subject, term
 COLUMNS = (
     *("pk", "subject_id", "result__term_id", "result_id", "result__student_id"),
     *("result__branch_id", "result__semester", "result__section", "result__batch_id"),
-    *("registered_on", "left_on", "outcome", "previous_attempts"),
+    *("registered_on", "left_on", "previous_attempts", "outcome"),
 )
 
 
@@ -34,6 +37,7 @@ class Course:
     code: str
     title: str
     term: str
+    institution: str
     starts_on: datetime.date
     ends_on: datetime.date
 
@@ -70,8 +74,17 @@ class Enrolled(NamedTuple):
     batch: int | None
     entered: int | None
     left: int | None
-    outcome: str
     attempts: int | None
+    outcome: str
+
+    @property
+    def subject(self) -> int:
+        return self.course[0]
+
+    @property
+    def is_punctual(self) -> bool:
+        """Whether there from the first day on, as far as anybody knows."""
+        return self.entered is None or self.entered <= 0
 
     def is_in(self, day: int) -> bool:
         """Whether enrolled at the end of a day; who left on a day nobody noted is taken for it."""
@@ -91,10 +104,32 @@ def counted_enrolments(scope: Scope) -> QuerySet[Enrolment]:
 
 
 def read(scope: Scope) -> tuple[dict[Key, Course], list[Enrolled]]:
-    """The courses by their keys, in the order of their codes, and the enrolments. Three queries."""
-    rows = list(counted_enrolments(scope).values_list(*COLUMNS))
+    """The courses by their keys, in the order of their codes, and the enrolments. Six queries."""
+    rows = list(_rows(counted_enrolments(scope)))
     courses = _courses(scope, {row[1:3] for row in rows})
     return courses, [_enrolled(courses, *row) for row in rows]
+
+
+def everybody(courses: Mapping[Key, Course], known: list[Enrolled]) -> list[Enrolled]:
+    """All who are in these courses, whoever looks; `known` are some of them, maybe all."""
+    rows = in_courses(courses)
+    if said(rows).count() == len(known):
+        return known
+    return [_enrolled(courses, *row) for row in _rows(rows) if row[1:3] in courses]
+
+
+def in_courses(courses: Iterable[Key]) -> QuerySet[Enrolment]:
+    """The enrolments of these subjects in these terms."""
+    subjects, terms = {key[0] for key in courses}, {key[1] for key in courses}
+    return Enrolment.objects.filter(subject__in=subjects, result__term__in=terms).order_by()
+
+
+def _rows(enrolments: QuerySet[Enrolment]) -> Iterator[tuple]:
+    """The columns of those of online learning, with how they ended by what is said or by marks."""
+    online = said(enrolments)
+    rows = list(online.values_list(*COLUMNS))
+    marked = ends_by_marks(online) if any(row[-1] in UNSAID for row in rows) else {}
+    return ((*row[:-1], marked.get(row[0], row[-1])) for row in rows)
 
 
 def _courses(scope: Scope, keys: Iterable[Key]) -> dict[Key, Course]:
@@ -103,20 +138,29 @@ def _courses(scope: Scope, keys: Iterable[Key]) -> dict[Key, Course]:
         (one.subject_id, one.term_id): one for one in Offering.objects.filter(term__in=terms)
     }
     subjects = Subject.objects.in_bulk({subject for subject, _ in keys})
+    institutions = {one.pk: one.code for one in scope.institutions}
     found = []
     for key in keys:
         subject, term = subjects[key[0]], terms[key[1]]
         days = offered.get(key, term)
         found.append(
-            Course(key, subject.code, subject.title, term.code, days.starts_on, days.ends_on)
+            Course(
+                key,
+                subject.code,
+                subject.title,
+                term.code,
+                institutions[term.institution_id],
+                days.starts_on,
+                days.ends_on,
+            )
         )
     return {one.key: one for one in sorted(found, key=lambda one: (one.code, one.term, one.key))}
 
 
 def _enrolled(courses: dict, pk, subject, term, result, student, branch, semester, section, *rest):
-    batch, registered_on, left_on, outcome, attempts = rest
+    batch, registered_on, left_on, attempts, outcome = rest
     course = courses[subject, term]
     entered = course.day(registered_on) if registered_on else None
     left = course.day(left_on) if left_on else None
     place = (branch, semester, section, batch)
-    return Enrolled(pk, course.key, result, student, *place, entered, left, outcome, attempts)
+    return Enrolled(pk, course.key, result, student, *place, entered, left, attempts, outcome)

@@ -1,9 +1,9 @@
 """What goes with being lost: for each factor the share lost with it and without it.
 
-A factor is known on a day early enough to act. Compared are those still enrolled on that day, so
-that nobody is counted as inactive who had left; lost is who failed or withdrew in the end. Nothing
-here says why: who does little may be lost for a reason that makes them do little. Protected
-attributes are no factors.
+A factor is known on a day early enough to act. Compared are those enrolled from the first day until
+that day, so that nobody is counted as inactive who had left or had not come yet; lost is who failed
+or withdrew in the end. Nothing here says why: who does little may be lost for a reason that makes
+them do little. Protected attributes are no factors.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,12 @@ from dataclasses import dataclass, field
 from analytics.metrics.engagement.activities import EARLY_DAYS
 from analytics.metrics.engagement.enrolments import LOST, PASSED, Enrolled, Key
 from analytics.metrics.engagement.facts import Early
-from analytics.metrics.engagement.intervals import Difference, Fourfold, difference_within
+from analytics.metrics.engagement.intervals import (
+    Difference,
+    Fourfold,
+    difference_within,
+    together,
+)
 from analytics.metrics.engagement.study import Study
 from students.models import Outcome
 from students.models.engagement import DAYS_IN_WEEK
@@ -50,23 +55,35 @@ FACTORS = (
 
 @dataclass(frozen=True)
 class Effect:
-    """A factor's counts in all courses together, and the difference within courses."""
+    """A factor's counts in all courses together, and the difference within courses.
+
+    `compared` are the counts in the courses in which there are both, which alone have a difference.
+    """
 
     factor: Factor
     table: Fourfold
     difference: Difference | None
+    compared: Fourfold | None
     days: tuple[int, int] = field(default=(0, 0))
     few: bool = False
 
     @property
     def is_large(self) -> bool:
-        """Whether both groups are large enough to speak of."""
-        return min(self.table.count, self.table.other_count) >= LEAST_OF_A_GROUP
+        """Whether both groups that are compared are large enough to speak of."""
+        both = self.compared
+        return bool(both and min(both.count, both.other_count) >= LEAST_OF_A_GROUP)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the shares of all courses together differ the same way as within courses."""
+        crude = self.table.share - self.table.other_share
+        return bool(self.difference and crude * self.difference.value > 0)
 
     @property
     def is_told(self) -> bool:
-        """Whether the figures support a sentence."""
-        return bool(not self.few and self.difference and self.difference.is_clear and self.is_large)
+        """Whether the figures support a sentence, which says the shares."""
+        clear = self.difference is not None and self.difference.is_clear
+        return clear and self.is_large and self.agrees and not self.few
 
 
 LEAST_OF_A_GROUP = 30
@@ -85,7 +102,7 @@ def _effect(early: Early, factor: Factor, rows: list[Enrolled]) -> Effect | None
     days, students = set(), (set(), set())
     for one in rows:
         answer, day = factor.has(early, one), factor.day(early, one)
-        if answer is None or not one.is_in(day):
+        if answer is None or not one.is_punctual or not one.is_in(day):
             continue
         place = 0 if answer else 2
         line = counts.setdefault(one.course, [0, 0, 0, 0])
@@ -96,6 +113,12 @@ def _effect(early: Early, factor: Factor, rows: list[Enrolled]) -> Effect | None
     if not all(students):
         return None
     strata = [Fourfold(*line) for line in counts.values()]
-    table = Fourfold(*map(sum, zip(*counts.values(), strict=True)))
     few = early.study.withheld.any_few(*map(len, students))
-    return Effect(factor, table, difference_within(strata), (min(days), max(days)), few)
+    return Effect(
+        factor,
+        together(strata),
+        difference_within(strata),
+        together([one for one in strata if one.weight]),
+        (min(days), max(days)),
+        few,
+    )

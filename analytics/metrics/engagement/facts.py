@@ -41,24 +41,17 @@ class Early:
         lines = {version.policy.attendance_medium for version in self.study.figures.bound}
         return lines.pop() if len(lines) == 1 else None
 
-    def _recorded(self, name: str) -> frozenset[Key]:
-        """The courses in which anybody has something of this kind."""
-        study = self.study
-        return frozenset(
-            one.course for one in study.enrolments if getattr(study.activity(one), name)
-        )
-
     @cached_property
     def with_videos(self) -> frozenset[Key]:
-        return self._recorded("video_seconds")
+        return self.study.whole.recording("video_seconds")
 
     @cached_property
     def with_posts(self) -> frozenset[Key]:
-        return self._recorded("forum_posts")
+        return self.study.whole.recording("forum_posts")
 
     @cached_property
     def with_forums(self) -> frozenset[Key]:
-        return self._recorded("forum_clicks")
+        return self.study.whole.recording("forum_clicks")
 
     def inactive(self, one: Enrolled) -> bool | None:
         if one.course not in self.study.recorded:
@@ -67,7 +60,7 @@ class Early:
 
     def work_missing(self, one: Enrolled) -> bool | None:
         work = self.works.get(one.course)
-        return work and work.handed_in.get(one.result, work.due + 1) > work.due
+        return work and work.is_missing(one.result)
 
     def least_active(self, one: Enrolled) -> bool | None:
         third = self.thirds.get(one.pk)

@@ -51,6 +51,12 @@ class Fourfold:
         return Fraction(self.count * self.other_count, whole) if whole else Fraction(0)
 
 
+def together(strata: Iterable[Fourfold]) -> Fourfold | None:
+    """The counts of all strata in one; None for no stratum."""
+    lines = [(one.met, one.count, one.other_met, one.other_count) for one in strata]
+    return Fourfold(*map(sum, zip(*lines, strict=True))) if lines else None
+
+
 @dataclass(frozen=True)
 class Difference:
     """The share with something less that without it, exact, and its interval."""
@@ -67,48 +73,57 @@ def wilson(part: int, whole: int) -> Interval:
     """Interval of a share; ValueError for nobody. Wilson, J. Am. Stat. Assoc. 22 (1927) 209."""
     if not whole:
         raise ValueError("nobody to take a share of")
-    n, share = Decimal(whole), Decimal(part) / Decimal(whole)
-    middle = share + Z * Z / (2 * n)
-    reach = Z * (share * (ONE - share) / n + Z * Z / (4 * n * n)).sqrt()
-    below = ONE + Z * Z / n
-    return Interval(max((middle - reach) / below, Decimal(0)), min((middle + reach) / below, ONE))
+    return _of_share(Fraction(part, whole), Fraction(whole))
+
+
+def _of_share(share: Fraction, count: Fraction) -> Interval:
+    n, middle = decimal(count), decimal(share)
+    reach = Z * (middle * (ONE - middle) / n + Z * Z / (4 * n * n)).sqrt()
+    middle, below = middle + Z * Z / (2 * n), ONE + Z * Z / n
+    low, high = (middle - reach) / below, (middle + reach) / below
+    return Interval(Decimal(0) if not share else low, ONE if share == 1 else high)
 
 
 def difference(table: Fourfold) -> Difference:
     """Difference of two independent shares. Newcombe, Stat. Med. 17 (1998) 873, method 10."""
-    one, other = decimal(table.share), decimal(table.other_share)
-    mine, theirs = wilson(table.met, table.count), wilson(table.other_met, table.other_count)
-    down = ((one - mine.low) ** 2 + (theirs.high - other) ** 2).sqrt()
-    up = ((mine.high - one) ** 2 + (other - theirs.low) ** 2).sqrt()
-    return Difference(
-        table.share - table.other_share, Interval(one - other - down, one - other + up)
+    return _difference(
+        (table.share, Fraction(table.count)), (table.other_share, Fraction(table.other_count))
     )
+
+
+def _difference(mine: tuple[Fraction, Fraction], others: tuple[Fraction, Fraction]) -> Difference:
+    """Of two shares, each with how many it is of."""
+    one, other = decimal(mine[0]), decimal(others[0])
+    ours, theirs = _of_share(*mine), _of_share(*others)
+    down = ((one - ours.low) ** 2 + (theirs.high - other) ** 2).sqrt()
+    up = ((ours.high - one) ** 2 + (other - theirs.low) ** 2).sqrt()
+    return Difference(mine[0] - others[0], Interval(one - other - down, one - other + up))
 
 
 def difference_within(strata: Iterable[Fourfold]) -> Difference | None:
     """Difference within strata, such as courses; None where none of them has both kinds.
 
-    Mantel and Haenszel's weights; the variance by Greenland and Robins, Biometrics 41 (1985) 55. A
-    single stratum is compared by Newcombe's formula.
+    Mantel and Haenszel's: the two shares are averaged over the strata with their weights, and
+    compared by Newcombe's formula, each as of so many as have the spread of such an average where
+    the share is the same in all strata; where it is not the interval is a little too wide. So it
+    keeps its width where all or none of a group met the end, which variances by stratum do not.
     """
     used = [one for one in strata if one.weight]
     if not used:
         return None
-    if len(used) == 1:
-        return difference(used[0])
-    weight = sum(one.weight for one in used)
-    value = sum(one.weight * (one.share - one.other_share) for one in used) / weight
-    reach = Z * decimal(sum(map(_variance, used)) / weight**2).sqrt()
-    middle = decimal(value)
-    return Difference(value, Interval(max(middle - reach, -ONE), min(middle + reach, ONE)))
+    whole = sum(one.weight for one in used)
+    weights = [one.weight / whole for one in used]
+    return _difference(
+        _average(weights, [(one.share, one.count) for one in used]),
+        _average(weights, [(one.other_share, one.other_count) for one in used]),
+    )
 
 
-def _variance(one: Fourfold) -> Fraction:
-    """A stratum's part of the numerator of the variance."""
-    whole = one.count + one.other_count
-    spread = one.met * (one.count - one.met) * one.other_count**3
-    spread += one.other_met * (one.other_count - one.other_met) * one.count**3
-    return Fraction(spread, one.count * one.other_count * whole**2)
+def _average(weights: list[Fraction], shares: list[tuple]) -> tuple[Fraction, Fraction]:
+    """The average of shares, each with its count, and how many that average is worth."""
+    pairs = list(zip(weights, shares, strict=True))
+    spread = sum(weight**2 / count for weight, (_, count) in pairs)
+    return sum(weight * share for weight, (share, _) in pairs), 1 / spread
 
 
 def mean_interval(count: int, total: int, squares: int) -> Interval | None:
@@ -124,14 +139,15 @@ def mean_interval(count: int, total: int, squares: int) -> Interval | None:
     return Interval(middle - reach, middle + reach)
 
 
-def survival_interval(share: Fraction, greenwood: Fraction) -> Interval:
+def survival_interval(share: Fraction, greenwood: Fraction, at_risk: int) -> Interval:
     """Interval of a share still there; `greenwood` is the sum of d / (n (n − d)) so far.
 
     Greenwood's variance on the scale of log(−log): Kalbfleisch and Prentice, The Statistical
-    Analysis of Failure Time Data (2002), section 1.4.
+    Analysis of Failure Time Data (2002), section 1.4. Where nobody or everybody has left it has
+    none: then Wilson's of those who were at risk last.
     """
     if not 0 < share < 1:
-        return Interval(decimal(share), decimal(share))
+        return _of_share(share, Fraction(at_risk))
     log = decimal(share).ln()
     reach = Z * decimal(greenwood).sqrt() / abs(log)
     return Interval(_bent(log, reach), _bent(log, -reach))

@@ -1,6 +1,6 @@
 """The share still enrolled from week to week of the course: a life table."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,7 +19,7 @@ class Week:
     """The state when so many weeks of the course have passed.
 
     `at_risk` were enrolled when the week began, so many of whom `left` in it; `share` of those who
-    began are still enrolled, 1 exact, with its interval.
+    began are still enrolled, 1 exact, with its interval. `few` where they are not to be told of.
     """
 
     passed: int
@@ -27,6 +27,7 @@ class Week:
     left: int
     share: Fraction
     interval: Interval
+    few: bool = False
 
     @property
     def hazard(self) -> Fraction:
@@ -52,14 +53,20 @@ def stays(study: Study, rows: Iterable[Enrolled]) -> Stays:
     """
     joined, gone, left = Counter(), Counter(), Counter()
     left_before = undated = 0
+    rows = list(rows)
     for one in rows:
-        if one.left is None and one.outcome == Outcome.WITHDRAWN:
-            undated += 1
-        elif one.left is not None and one.left <= 0:
-            left_before += 1
+        if _has_no_week(one):
+            left_before += one.left is not None
+            undated += one.left is None
         else:
             _count(study, one, joined, gone, left)
-    return Stays(tuple(_weeks(joined, gone, left)), left_before, undated)
+    few = _weeks_of_few(study, rows)
+    return Stays(tuple(_weeks(joined, gone, left, few)), left_before, undated)
+
+
+def _has_no_week(one: Enrolled) -> bool:
+    """Whether they left before the first day, or on a day nobody noted."""
+    return one.outcome == Outcome.WITHDRAWN if one.left is None else one.left <= 0
 
 
 def first_week(one: Enrolled) -> int:
@@ -73,20 +80,35 @@ def week_of_leaving(one: Enrolled) -> int | None:
 
 
 def _count(study: Study, one: Enrolled, joined: Counter, gone: Counter, left: Counter):
-    course = study.courses[one.course]
-    seen = course.weeks if one.course in study.ended else course.weeks_over(study.today)
-    first, leaving = first_week(one), week_of_leaving(one)
-    leaves = leaving is not None and leaving < seen
-    last = leaving if leaves else seen - 1
+    first, last = _weeks_seen(study, one)
     if last < first:
         return
     joined[first] += 1
     gone[last + 1] += 1
-    if leaves:
-        left[leaving] += 1
+    if week_of_leaving(one) == last:
+        left[last] += 1
 
 
-def _weeks(joined: Counter, gone: Counter, left: Counter):
+def _weeks_seen(study: Study, one: Enrolled) -> tuple[int, int]:
+    """The first and the last of the weeks that are over in which they were enrolled."""
+    over, leaving = study.courses[one.course].weeks_over(study.today), week_of_leaving(one)
+    return first_week(one), over - 1 if leaving is None else min(leaving, over - 1)
+
+
+def _weeks_of_few(study: Study, rows: list[Enrolled]) -> frozenset[int]:
+    """The weeks in which too few students were enrolled; one may be in several courses."""
+    if study.scope.tells_of_few:
+        return frozenset()
+    students: dict[int, set[int]] = defaultdict(set)
+    for one in rows:
+        if not _has_no_week(one):
+            first, last = _weeks_seen(study, one)
+            for week in range(first, last + 1):
+                students[week].add(one.student)
+    return frozenset(week for week, some in students.items() if study.withheld.any_few(len(some)))
+
+
+def _weeks(joined: Counter, gone: Counter, left: Counter, few: frozenset[int]):
     at_risk, share, greenwood = 0, Fraction(1), Fraction(0)
     for week in range(max(gone, default=0)):
         at_risk += joined[week] - gone[week]
@@ -95,4 +117,5 @@ def _weeks(joined: Counter, gone: Counter, left: Counter):
         share *= Fraction(at_risk - left[week], at_risk)
         if at_risk > left[week]:
             greenwood += Fraction(left[week], at_risk * (at_risk - left[week]))
-        yield Week(week + 1, at_risk, left[week], share, survival_interval(share, greenwood))
+        bounds = survival_interval(share, greenwood, at_risk)
+        yield Week(week + 1, at_risk, left[week], share, bounds, week in few)

@@ -1,9 +1,13 @@
 """The term whose outcomes a page speaks of where no term is chosen."""
 
+from dataclasses import replace
+
 from analytics.metrics.engagement.enrolments import counted_enrolments
-from analytics.metrics.engagement.study import UNDECIDED
 from analytics.metrics.trends import over_terms
 from analytics.scope import TERM, Scope, ScopeError
+from students.models import Outcome
+
+UNDECIDED = ("", Outcome.WITHDRAWN.value)
 
 
 def with_ends(scope: Scope) -> Scope:
@@ -11,7 +15,8 @@ def with_ends(scope: Scope) -> Scope:
     chosen, where that is the current one, or where there is none. A query at most, and another
     scope's.
 
-    In the current term little has ended, and a page of outcomes would be empty half the year.
+    In the current term little has ended, and a page of outcomes would be empty half the year. No
+    filter says so: nobody chose the term, and on other pages it means nothing.
     """
     if TERM in scope.chosen or not scope.terms:
         return scope
@@ -23,6 +28,15 @@ def with_ends(scope: Scope) -> Scope:
         return scope
     newest = max(there, key=lambda term: (term.starts_on, term.pk))
     try:
-        return Scope.of(scope.sight, {**scope.chosen, TERM: newest.code})
+        found = Scope.of(scope.sight, {**scope.chosen, TERM: newest.code})
     except ScopeError:  # what is chosen was not there in that term
         return scope
+    return replace(
+        found, chosen={name: code for name, code in found.chosen.items() if name != TERM}
+    )
+
+
+def is_of_another_term(scope: Scope) -> bool:
+    """Whether a term that nobody chose, and which is not the current one, was taken."""
+    current = scope.places.terms_of(scope.institutions, "")
+    return TERM not in scope.chosen and set(scope.terms) != set(current)

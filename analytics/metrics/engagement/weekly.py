@@ -1,4 +1,4 @@
-"""Days of activity a week of those who passed, failed and left, and of those still at it."""
+"""Days of activity a week by how it ended, and of those still at it."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,13 +14,14 @@ from analytics.metrics.engagement.stays import (
 from analytics.metrics.engagement.study import Study
 from students.models import Outcome
 
-PASSED, FAILED, LEFT, RUNNING = "passed", "failed", "left", "running"
-GROUPS = (PASSED, FAILED, LEFT, RUNNING)
+PASSED, FAILED, STAYED, LEFT, RUNNING = "passed", "failed", "stayed", "left", "running"
+GROUPS = (PASSED, FAILED, STAYED, LEFT, RUNNING)
+Line = tuple[int, str]  # a student, and the days of each week
 BLANK, DIGITS = " ", "01234567"
 GROUP_OF = {
     Outcome.PASSED.value: PASSED,
     Outcome.DISTINCTION.value: PASSED,
-    Outcome.COMPLETED.value: PASSED,
+    Outcome.COMPLETED.value: STAYED,
     Outcome.FAILED.value: FAILED,
     Outcome.WITHDRAWN.value: LEFT,
     "": RUNNING,
@@ -76,12 +77,14 @@ class Weekly:
 
 def weekly(study: Study) -> Weekly:
     """Of courses with a record of activity; full weeks that are over."""
-    lines: dict[str, list[str]] = {group: [] for group in GROUPS}
+    lines: dict[str, list[Line]] = {group: [] for group in GROUPS}
     for one in study.enrolments:
         if one.course in study.recorded:
-            lines[GROUP_OF[one.outcome]].append(_line(study, one))
+            lines[GROUP_OF[one.outcome]].append((one.student, _line(study, one)))
     told = {group: some for group, some in lines.items() if len(some) >= LEAST_OF_A_LINE}
-    groups = {group: _days(study, some) for group, some in told.items() if any(some)}
+    groups = {
+        group: _days(study, some) for group, some in told.items() if any(line for _, line in some)
+    }
     sizes = {group: len(some) for group, some in lines.items() if some}
     return Weekly(groups, sizes)
 
@@ -94,11 +97,18 @@ def _line(study: Study, one: Enrolled) -> str:
     return BLANK * first + study.activity(one).digits(last)[first:]
 
 
-def _days(study: Study, lines: list[str]) -> tuple[Days, ...]:
-    found = []
-    for digits in zip_longest(*lines, fillvalue=BLANK):
+def _days(study: Study, lines: list[Line]) -> tuple[Days, ...]:
+    students, found = [student for student, _ in lines], []
+    for digits in zip_longest(*(line for _, line in lines), fillvalue=BLANK):
         count = Counter(digits)
         days = Days(tuple(count[digit] for digit in DIGITS))
-        few = study.withheld.any_few(days.enrolled)
-        found.append(Days((), few=True) if few else days)
+        found.append(Days((), few=True) if _is_few(study, students, digits) else days)
     return tuple(found)
+
+
+def _is_few(study: Study, students: list[int], digits: tuple[str, ...]) -> bool:
+    """Whether a week is one of too few students; one may be in several courses."""
+    if study.scope.tells_of_few:
+        return False
+    there = {one for one, digit in zip(students, digits, strict=True) if digit != BLANK}
+    return study.withheld.any_few(len(there))

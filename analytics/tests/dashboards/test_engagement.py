@@ -22,7 +22,7 @@ from analytics.tests.metrics.engagement.courses import (
     scored,
 )
 from analytics.tests.writers.books import texts_of
-from students.models import Branch, TermResult
+from students.models import Branch, TermActivity, TermResult
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +102,37 @@ def test_the_page_says_who_stayed_and_what_the_figures_support(principal):
         "instructors",
     ]
     assert [chart["slug"] for chart in page.context["cards"]] == list(ENGAGEMENT)
+
+
+def test_a_term_nobody_chose_stays_on_the_page(term, principal):
+    make.term(term.institution)  # the current one, without ends
+    page = principal.get(PAGE)
+    shown = page.context
+
+    assert "It is the newest term with known ends." in page.text
+    assert f"Newest with known ends ({term.title})" in page.text
+    assert not any("term=" in tab["url"] for tab in shown["tabs"])
+    assert "term=" not in shown["save_url"]
+    (lines,) = (table.lines for table, _ in shown["tables"] if table.kind == "courses")
+    assert all("term=2025-ODD" in line.url for line in lines)
+    for card in shown["cards"]:
+        chart = json.loads(principal.get(card["data_url"]).content)
+        assert (chart["title"], chart["data"]) == (card["title"], card["payload"]["data"])
+
+
+def test_where_courses_tell_only_who_left_the_page_says_so(client):
+    term = past_term()
+    for number in range(12):
+        one = enrolled(term, WITHDRAWN if number < 3 else "completed")
+        TermActivity.objects.create(enrolment=one, login_days=number)
+    client.force_login(make.member("principal", term.institution))
+    page = client.get(PAGE)
+
+    assert page.context["heading"] == "75.0\u00a0% stayed to the end"
+    passed, failed = page.context["figures"][2:4]
+    assert (passed.value, passed.note) == ("–", "no course tells who passed")
+    assert (failed.value, failed.note) == ("–", "no course tells who passed")
+    assert "whole-terms" in {table.kind for table, _ in page.context["tables"]}
 
 
 def test_where_nothing_is_certain_nothing_is_said(client):

@@ -5,12 +5,13 @@ import datetime
 import numpy as np
 import pytest
 
-from analytics.prediction.cohorts import cohort, ended, terms_named
+from analytics.prediction.cohorts import cohort, terms_named
 from analytics.prediction.refusals import CohortMissingError, NotEnoughHistoryError
 from analytics.prediction.samples import outcome_of
 from analytics.prediction.training import window
 from analytics.tests.prediction.registers import online_term
 from students.models import Enrolment, TermActivity
+from students.models.ends import ended
 from students.tests import factories
 
 

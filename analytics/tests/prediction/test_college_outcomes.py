@@ -6,12 +6,13 @@ import pytest
 
 from analytics.models import ModelVersion, Prediction
 from analytics.prediction import evaluations, learners, training
-from analytics.prediction.cohorts import cohort, ended
+from analytics.prediction.cohorts import cohort
 from analytics.prediction.reasons import reasons
 from analytics.prediction.refusals import NotEnoughHistoryError
 from analytics.prediction.scoring import again, score
 from analytics.tests.prediction.colleges import course, pending, student_with, years
 from students.models import Component, Enrolment, Term, TermResult
+from students.models.ends import ended
 from students.models.taken_subjects import enrol_takers
 from students.tests import factories as make
 

@@ -2,7 +2,10 @@
 
 import datetime
 
-from students.models import Component, ComponentMark, Mark, TermResult
+from analytics.metrics.engagement.study import Study
+from analytics.metrics.figures import Figures
+from analytics.scope import Scope
+from students.models import Component, ComponentMark, Mark, Role, TermResult
 from students.tests import factories as make
 
 START = datetime.date(2025, 7, 1)
@@ -57,3 +60,9 @@ def handed_in(one, work, on):
         mark = Mark.objects.filter(result=one.result, subject=one.subject).first()
         mark = mark or Mark.objects.create(result=one.result, subject=one.subject, state="pending")
         ComponentMark.objects.create(mark=mark, component=work, score=50, submitted_on=day(on))
+
+
+def study(term, role=Role.PRINCIPAL, **chosen):
+    """What somebody of a role reads of a term."""
+    chosen = {"term": term.code, **chosen}
+    return Study(Figures(Scope.of(make.member(role, term.institution), chosen)))

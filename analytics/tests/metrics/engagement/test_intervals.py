@@ -59,17 +59,21 @@ def test_within_strata_a_difference_between_them_is_none_within():
     assert difference(crude).is_clear
 
 
-def test_within_strata_agrees_with_the_formula_worked_by_hand():
-    # Weights 5 and 5; differences .4 and .2; variance (24.0 + 25.0) parts of (2400 + 2500) / 100².
+def test_within_strata_the_averaged_shares_are_compared_by_newcombes_formula():
+    # Weights 5 and 5, so the averages are of .6 and .5, of .2 and .3, each worth 20.
     found = difference_within([Fourfold(6, 10, 2, 10), Fourfold(5, 10, 3, 10)])
-    parts = [
-        Fraction((6 * 4 + 2 * 8) * 1000, 10 * 10 * 400),
-        Fraction((5 * 5 + 3 * 7) * 1000, 10 * 10 * 400),
-    ]
-    reach = Decimal("1.959963984540054") * (Decimal(str(float(sum(parts)))) / 100).sqrt()
 
+    assert found == difference(Fourfold(11, 20, 5, 20))
     assert found.value == Fraction(3, 10)
-    assert abs(found.interval.high - Decimal("0.3") - reach) < Decimal("1e-9")
+
+
+def test_within_strata_an_interval_keeps_its_width_where_none_or_all_met_the_end():
+    none = difference_within([Fourfold(0, 3, 0, 4), Fourfold(0, 2, 0, 5)])
+    assert none.interval.low < -Decimal("0.2")
+    assert none.interval.high > Decimal("0.2")
+    every = difference_within([Fourfold(3, 3, 0, 4), Fourfold(2, 2, 0, 5)])
+    assert every.value == 1
+    assert every.interval.low < Decimal("0.7")
 
 
 @given(COUNTS, COUNTS)
@@ -97,10 +101,11 @@ def test_a_survival_interval_holds_its_share_and_stays_between_0_and_1():
     # 21 patients on 6-MP after 6 weeks: three of them relapsed, S = .857 (.620 to .952),
     # Kalbfleisch and Prentice's example as computed by any survival package.
     share = Fraction(18, 21)
-    found = survival_interval(share, Fraction(3, 21 * 18))
+    found = survival_interval(share, Fraction(3, 21 * 18), 21)
     assert near(found, "0.620", "0.952", "0.001")
-    whole = survival_interval(Fraction(1), Fraction(0))
-    assert (whole.low, whole.high) == (1, 1)
+    # Who has lost nobody, or everybody, is not sure of it: Wilson's bounds.
+    assert survival_interval(Fraction(1), Fraction(0), 20) == wilson(20, 20)
+    assert near(survival_interval(Fraction(0), Fraction(0), 20), "0.0000", "0.1611")
 
 
 def test_there_is_no_share_of_nobody():

@@ -1,4 +1,4 @@
-"""Ends, weeks, fifths and factors of courses made by hand, with exact numbers."""
+"""Weeks, fifths, comparisons and terms of courses made by hand, with exact numbers."""
 
 import datetime
 from fractions import Fraction
@@ -7,15 +7,12 @@ import pytest
 
 from analytics.metrics.engagement.bands import bands, place_of
 from analytics.metrics.engagement.comparisons import courses_compared, instructors_compared
-from analytics.metrics.engagement.ends import ends
 from analytics.metrics.engagement.factors import effects
 from analytics.metrics.engagement.stays import stays
-from analytics.metrics.engagement.study import Study
-from analytics.metrics.engagement.terms import with_ends
+from analytics.metrics.engagement.terms import is_of_another_term, with_ends
 from analytics.metrics.engagement.weekly import FAILED as GROUP_FAILED
 from analytics.metrics.engagement.weekly import LEFT, weekly
 from analytics.metrics.engagement.weekly import PASSED as GROUP_PASSED
-from analytics.metrics.figures import Figures
 from analytics.scope import Scope
 from analytics.tests.metrics.engagement.courses import (
     FAILED,
@@ -24,69 +21,14 @@ from analytics.tests.metrics.engagement.courses import (
     WITHDRAWN,
     day,
     enrolled,
-    first_work,
-    handed_in,
     past_term,
     scored,
+    study,
 )
 from students.models import Offering, Role, TermActivity
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
-
-
-def study(term, role=Role.PRINCIPAL, **chosen):
-    chosen = {"term": term.code, **chosen}
-    return Study(Figures(Scope.of(make.member(role, term.institution), chosen)))
-
-
-def effect(found, name):
-    return next((one for one in found if one.factor.name == name), None)
-
-
-def table_of(one):
-    return (one.table.met, one.table.count, one.table.other_met, one.table.other_count)
-
-
-def test_ends_are_counted_where_they_are_declared():
-    term = past_term()
-    for outcome in (PASSED, "distinction", FAILED, WITHDRAWN, "completed", ""):
-        enrolled(term, outcome)
-    found = study(term)
-    counted = ends(found, found.enrolments)
-
-    assert (counted.enrolled, counted.known, counted.stayed, counted.left) == (6, 5, 4, 1)
-    assert (counted.passed, counted.failed, counted.decided) == (2, 1, 4)
-    assert (counted.running, counted.unknown) == (0, 1)
-
-
-def test_a_course_of_which_only_withdrawals_are_known_still_runs():
-    term = make.term()
-    for outcome in (WITHDRAWN, "", ""):
-        enrolled(term, outcome)
-    found = study(term)
-    counted = ends(found, found.enrolments)
-
-    assert (counted.known, counted.stay_share) == (0, None)
-    assert (counted.running, counted.left_so_far, counted.unknown) == (3, 1, 2)
-
-
-def test_a_course_that_is_over_and_left_by_all_has_ended():
-    term = past_term()
-    enrolled(term, WITHDRAWN, left=20)
-    found = study(term)
-
-    assert ends(found, found.enrolments).known == 1
-
-
-def test_a_student_out_of_the_term_counts_among_who_left():
-    term = past_term()
-    one = enrolled(term, WITHDRAWN, left=30)
-    enrolled(term, PASSED)
-    one.result.status = "withdrawn"
-    one.result.save()
-
-    assert len(study(term).enrolments) == 2
 
 
 def test_the_life_table_is_the_plain_share_where_nobody_is_lost_from_sight():
@@ -164,7 +106,7 @@ def test_a_course_without_weeks_is_in_none_of_what_is_told_by_activity():
 
     assert weekly(found).groups == {}
     assert bands(found) == ()
-    assert effect(effects(found), "inactive") is None
+    assert "inactive" not in {one.factor.name for one in effects(found)}
 
 
 def test_fifths_are_places_within_the_course_of_those_still_enrolled():
@@ -183,55 +125,6 @@ def test_fifths_are_places_within_the_course_of_those_still_enrolled():
 def test_equal_values_lie_in_one_place():
     assert [place_of(value, [0, 0, 0, 1, 5], 3) for value in (0, 1, 5)] == [0, 2, 2]
     assert place_of(4, [4, 4, 4], 5) == 2
-
-
-def test_factors_compare_those_still_enrolled_on_their_day():
-    term = past_term()
-    work = first_work(term, due=20)
-    for outcome, days, on in (
-        (FAILED, (0, 0, 3), None),
-        (FAILED, (1,), 21),
-        (PASSED, (2,), 20),
-        (PASSED, (3,), 5),
-        (PASSED, (0, 0, 1), 19),
-    ):
-        one = enrolled(term, outcome, days, previous_attempts=0)
-        if on is not None:
-            handed_in(one, work, on)
-    enrolled(term, WITHDRAWN, left=10, previous_attempts=2)  # gone when the factors are known
-    enrolled(term, "", (1,))  # whose end is not known
-    found = effects(study(term))
-
-    assert table_of(effect(found, "inactive")) == (1, 2, 1, 3)
-    assert table_of(effect(found, "work_missing")) == (2, 2, 0, 3)
-    assert effect(found, "work_missing").days == (20, 20)
-    assert table_of(effect(found, "attempted_before")) == (1, 1, 2, 5)
-    assert effect(found, "no_video") is effect(found, "no_post") is None
-    assert effect(found, "inactive").difference.value == Fraction(1, 6)
-    assert not any(one.is_told for one in found)
-
-
-def test_attendance_of_the_first_weeks_is_held_to_the_policy():
-    term = past_term()
-    for outcome, states in ((FAILED, "PAAA"), (PASSED, "PPPP"), (PASSED, "PPPA"), (PASSED, "EPPP")):
-        one = enrolled(term, outcome)
-        make.presences(one.result, states, start=START)
-        make.presences(one.result, "AAAA", start=day(28))  # too late to be known early
-    found = effects(study(term))
-
-    assert table_of(effect(found, "rarely_there")) == (1, 1, 0, 3)
-
-
-def test_what_is_large_and_clear_is_told():
-    term = past_term()
-    for number in range(40):
-        enrolled(term, FAILED if number < 32 else PASSED)
-        enrolled(term, PASSED if number < 32 else FAILED, (3, 3))
-    found = effect(effects(study(term)), "inactive")
-
-    assert table_of(found) == (32, 40, 8, 40)
-    assert found.is_told
-    assert found.difference.value == Fraction(3, 5)
 
 
 def test_courses_are_held_against_the_rest_and_instructors_within_courses():
@@ -275,3 +168,15 @@ def test_without_a_term_the_newest_with_ends_is_meant():
     assert with_ends(Scope.of(person, {"term": now.code})).terms == (now,)
     enrolled(now, FAILED)
     assert with_ends(Scope.of(person, {})).terms == (now,)
+
+
+def test_the_term_taken_where_nobody_chose_one_is_no_filter():
+    before = past_term()
+    make.term(before.institution)
+    enrolled(before, PASSED)
+    scope = with_ends(Scope.of(make.member(Role.PRINCIPAL, before.institution), {}))
+
+    assert scope.terms == (before,)
+    assert "term" not in scope.chosen
+    assert is_of_another_term(scope)
+    assert not is_of_another_term(study(before).scope)

@@ -5,11 +5,19 @@ import pytest
 from analytics.metrics.engagement.bands import bands
 from analytics.metrics.engagement.comparisons import courses_compared, instructors_compared
 from analytics.metrics.engagement.factors import effects
+from analytics.metrics.engagement.stays import stays
 from analytics.metrics.engagement.study import Study
+from analytics.metrics.engagement.weekly import weekly
 from analytics.metrics.figures import Figures
 from analytics.scope import Scope
-from analytics.tests.metrics.engagement.courses import FAILED, PASSED, enrolled, past_term
-from students.models import Role
+from analytics.tests.metrics.engagement.courses import (
+    FAILED,
+    PASSED,
+    WITHDRAWN,
+    enrolled,
+    past_term,
+)
+from students.models import Enrolment, Role
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +104,40 @@ def test_an_instructor_whose_rest_is_few_is_withheld():
     assert [one.ends.few for one in of_manager] == [True, True]
     of_principal = instructors_compared(study(term, Role.PRINCIPAL))
     assert [one.ends.enrolled for one in of_principal] == [6, 3]
+
+
+def test_a_course_withheld_beside_others_is_withheld_alone():
+    term = past_term()
+    sizes(term, Algebra=3, Biology=6, Chemistry=9)
+
+    assert study(term, Role.MANAGER, subject="BIOLOGY").few
+    assert not study(term, Role.MANAGER, subject="CHEMISTRY").few
+    assert not study(term, Role.PRINCIPAL, subject="BIOLOGY").few
+
+
+def test_an_instructor_gives_no_withheld_course_away():
+    term = past_term()
+    sizes(term, Algebra=3, Biology=6, Chemistry=9)
+    for title in ("Biology", "Chemistry"):
+        one = Enrolment.objects.filter(subject__title=title).first()
+        make.teaching(one.result, title, make.staff(term.institution, f"Of {title}"))
+
+    of_manager = {one.label: one.ends.few for one in instructors_compared(study(term, "manager"))}
+    assert of_manager["Of Biology"]
+
+
+def test_weeks_are_of_students_who_may_be_in_many_courses():
+    term = past_term()
+    for _ in range(2):
+        one = enrolled(term, FAILED, (1,), of=make.student(term.institution))
+        for title in ("Algebra", "Biology", "Chemistry", "Physics", "Zoology"):
+            make.week(make.enrolment(one.result, title, outcome=FAILED), 0, days=1)
+    for _ in range(8):
+        enrolled(term, WITHDRAWN, (1,), left=8)
+    for_manager, for_principal = study(term, Role.MANAGER), study(term, Role.PRINCIPAL)
+
+    weeks = stays(for_manager, for_manager.enrolments).weeks
+    assert [week.few for week in weeks[:3]] == [False, False, True]
+    assert not any(week.few for week in stays(for_principal, for_principal.enrolments).weeks)
+    assert weekly(for_manager).groups["failed"][0].few
+    assert not weekly(for_principal).groups["failed"][0].few

@@ -1,11 +1,13 @@
-"""How courses of students ended, as SQL: by what a source said, or else by the mark."""
+"""How enrolments in courses ended: as somebody said, and else as the mark says."""
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
-from students.models import Mark, Outcome, TermResult
+from students.models.engagement import Enrolment, Outcome
+from students.models.marks import Mark
 from students.models.partial_marks import part_entered
+from students.models.results import TermResult
 
-UNSAID = ("", Outcome.COMPLETED)  # of the latter it is known who left, and not who failed
+UNSAID = ("", Outcome.COMPLETED.value)  # the second of sources that tell who left, not who failed
 
 
 def how_ended(prefix: str = "") -> Case:
@@ -25,6 +27,17 @@ def how_ended(prefix: str = "") -> Case:
         default=F(f"{prefix}outcome"),
         output_field=CharField(),
     )
+
+
+def ended(enrolments: QuerySet[Enrolment]) -> dict[int, str]:
+    """How each ended, one of `Outcome` or "" where it is not known. One query."""
+    return dict(enrolments.order_by().annotate(ending=how_ended()).values_list("pk", "ending"))
+
+
+def ends_by_marks(enrolments: QuerySet[Enrolment]) -> dict[int, str]:
+    """Of those of whom nobody said whether they passed, where the mark says it. One query."""
+    found = ended(enrolments.filter(outcome__in=UNSAID))
+    return {pk: ending for pk, ending in found.items() if ending not in UNSAID}
 
 
 def ending_words(ending: str) -> str:
