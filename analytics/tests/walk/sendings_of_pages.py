@@ -10,7 +10,7 @@ from analytics.prediction import packages
 from analytics.tests.walk.forms import fields_of
 from analytics.tests.walk.rows import TABLE
 from analytics.tests.walk.sending import HERE, Sending, form
-from analytics.tests.walk.world import MISSING, OTHER, OURS, OWN, World
+from analytics.tests.walk.world import MISSING, OTHER, OURS, OWN, UNUSED, World
 from students.models import Institution
 
 
@@ -125,7 +125,7 @@ def of_alerts(world) -> Iterator[Sending]:
 
 def of_models(world) -> Iterator[Sending]:
     """The version of each institution put to use, none put to use, and another one trained."""
-    said = {"why": "Because", "seen": 0, "target": "at_risk"}
+    said = {"why": "Because", "seen": 0, "target": UNUSED}
     trained = ("model-train",) if packages.are_there() else ()
     for ownership in (OWN, OTHER):
         for name in ("model-use", "model-none", *trained):

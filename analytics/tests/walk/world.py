@@ -100,6 +100,7 @@ CANARIES = {
     "30.96": {SUPERUSER},
 }
 
+UNUSED = "dropout"  # what no version in use guesses
 GUESSES = {"QOWN1": (731_900, 0.37), "QOURS1": (682_300, 0.42), "QNEXT1": (593_100, 0.58)}
 
 
@@ -297,10 +298,11 @@ def alert_about(result) -> Alert:
 
 
 def model_of(place) -> ModelVersion:
-    """The one version of a model there: it could be put to use, and is not."""
-    found = ModelVersion.objects.filter(institution=place).first()
+    """A version of a model there that could be put to use, and is not."""
+    found = ModelVersion.objects.filter(institution=place, target=UNUSED).first()
     learnt = {"code_version": code_version(), "libraries": {LEARNER: learner_there()}}
-    return found or made_versions.version(place, **learnt)
+    proven = {"verdict": ModelVersion.Verdict.BETTER}
+    return found or made_versions.version(place, target=UNUSED, **learnt, **proven)
 
 
 def finished_job(owner, place) -> Job:
