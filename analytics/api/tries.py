@@ -90,7 +90,7 @@ def version_to_ask(institution: Institution, target: str) -> ModelVersion:
 
 def answer_row(version: ModelVersion, values: dict) -> dict:
     """What the version says of the amounts of a body."""
-    from analytics.prediction.artifacts import ArtifactDamagedError
+    from analytics.prediction.refusals import ArtifactDamagedError
     from analytics.prediction.tried import Start, answer
 
     start = Start(version, values["week"])

@@ -102,7 +102,7 @@ def begun_with(request: HttpRequest) -> Begun:
 
 def answered(request: HttpRequest, version: ModelVersion, begun: Begun) -> dict:
     """The form with what is typed, or begun with, and the answer to it; or why there is none."""
-    from analytics.prediction.artifacts import ArtifactDamagedError
+    from analytics.prediction.refusals import ArtifactDamagedError
 
     try:
         return page_of(request, version, begun)
