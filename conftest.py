@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client, override_settings
+from playwright.sync_api import expect
 
 from perfdash.catalogues import compile_stale
 
@@ -14,6 +15,8 @@ from perfdash.catalogues import compile_stale
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # Tests run side by side, one on a core: learners that took all cores would wait for each other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+PATIENCE = 20_000  # milliseconds: a machine with other work shows a page late, and is not wrong
 
 OFFLINE = [
     "--disable-background-networking",
@@ -33,7 +36,8 @@ def pytest_configure():
 @pytest.fixture(autouse=True, scope="session")
 def private_folders(tmp_path_factory):
     """Keep what tests stage for an import or a job out of the folder of an installation."""
-    folders = {name: tmp_path_factory.mktemp(name) for name in ("staging", "jobs", "trail")}
+    names = ("staging", "jobs", "trail", "reports")
+    folders = {name: tmp_path_factory.mktemp(name) for name in names}
     with override_settings(**{f"{name.upper()}_DIR": path for name, path in folders.items()}):
         yield
 
@@ -61,6 +65,7 @@ def browser_page(live_server, new_context):
     context.on("request", lambda request: note_foreign(request.url, live_server.url, faults))
     context.on("weberror", lambda error: faults.append(told(error)))
     context.on("console", lambda message: note_refused(message.text, faults))
+    expect.set_options(timeout=PATIENCE)
     page = context.new_page()
     yield page
     context.close()

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from students.models import (
     Batch,
     Branch,
+    Enrolment,
     Mark,
     ResultSummary,
     Role,
@@ -118,7 +119,15 @@ class _Seen:
         )
         taught = Subject.objects.filter(pk__in=self.sight.taught_subject_ids())
         marks = Mark.objects.filter(self.sight.mentees("result__"))
-        return cells, taught.annotate(subject=F("pk")), marks
+        return cells, taught.annotate(subject=F("pk")), marks, self._enrolments()
+
+    def _enrolments(self) -> QuerySet:
+        """Courses of whole records: of some nobody has a mark yet, and a guess is made of them."""
+        return Enrolment.objects.filter(
+            self.sight.classes(prefix="result__") | self.sight.mentees("result__"),
+            result__institution__in=self.institutions,
+            result__term__in=self.terms,
+        )
 
     def _mentees(self) -> QuerySet:
         return TermResult.objects.filter(self.sight.mentees()).in_term()

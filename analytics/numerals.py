@@ -2,11 +2,14 @@
 
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from students.rules.shown import ATTENDANCE_PLACES, shown_ratio
-from students.rules.units import HUNDRED
+from students.rules.units import HUNDRED, half_up
 
+MINUS = "\u2212"
+LAKH, CRORE = 10**7, 10**9  # in hundredths of a rupee
 FEW = 5  # below so many students there are numbers and no shares
 
 
@@ -44,3 +47,30 @@ def students(number: int) -> str:
 def number(text: str) -> float | None:
     """A shown figure as a JSON number; None for none."""
     return float(text) if text else None
+
+
+def amount_text(hundredths: int) -> str:
+    """Money without its sign, exact: 48500000 as 4,85,000.00; a true minus below 0."""
+    whole, part = divmod(abs(hundredths), 100)
+    return f"{MINUS if hundredths < 0 else ''}{grouped(whole)}.{part:02}"
+
+
+def rupees(hundredths: int) -> str:
+    """Money with its sign, exact: ₹ 4,85,000.00."""
+    return f"₹\u00a0{amount_text(hundredths)}"
+
+
+def short_rupees(hundredths: int) -> str:
+    """Money as it is spoken of, two places half up: ₹ 4.85 lakh, ₹ 1.20 crore; exact below."""
+    for unit, words in (
+        (CRORE, _("₹ %(amount)s crore")),
+        (LAKH, _("₹ %(amount)s lakh")),
+    ):
+        if abs(hundredths) >= unit:
+            return words % {"amount": in_units(hundredths, unit)}
+    return rupees(hundredths)
+
+
+def in_units(hundredths: int, unit: int) -> str:
+    """Money in lakh or crore, two places half up."""
+    return amount_text(half_up(abs(hundredths) * 100, unit) * (-1 if hundredths < 0 else 1))

@@ -1,5 +1,6 @@
 """The institutions and terms a viewer has figures of, and which of them are meant."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -34,15 +35,17 @@ class Places:
         """The institution of this code, or all without a code; empty when it is not among them."""
         return tuple(one for one in self.institutions if not code or one.code_key == key_of(code))
 
-    def terms_of(self, institutions: Iterable[Institution], code: str) -> tuple[Term, ...]:
-        """Their terms of this code; without a code the current term of each."""
+    def terms_of(
+        self, institutions: Iterable[Institution], code: str, on: datetime.date | None = None
+    ) -> tuple[Term, ...]:
+        """Their terms of this code; without a code the current term of each, on a day or today."""
         wanted = {one.pk for one in institutions}
         here = [term for term in self.terms if term.institution_id in wanted]
         if code:
             return tuple(term for term in here if term.code_key == key_of(code))
         here.sort(key=lambda term: term.institution_id)
         groups = groupby(here, key=lambda term: term.institution_id)
-        return tuple(current_term(group) for _, group in groups)
+        return tuple(current_term(group, on) for _, group in groups)
 
 
 def _without_terms(sight: Sight, known: Iterable[int]) -> Iterable[Institution]:

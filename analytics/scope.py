@@ -1,7 +1,9 @@
 """What a page or an answer is about: what the viewer may see, narrowed by the address."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -51,19 +53,27 @@ class Scope:
     duties: Duties
     chosen: Mapping[str, str] = field(default_factory=dict)
     picked: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    LIST: ClassVar[str] = "students"  # the name of the address of the students counted here
 
     @classmethod
-    def of(cls, viewer, params: Mapping, one_subject: bool = True) -> "Scope":
+    def of(
+        cls,
+        viewer,
+        params: Mapping,
+        one_subject: bool = True,
+        on: datetime.date | None = None,
+    ) -> "Scope":
         """The scope of a user, or of their sight, under GET parameters; or ScopeError.
 
         Who sees single subjects only is given the first of theirs where none is named, since
         figures are of one subject; a list of students passes `one_subject=False` and has all.
+        Where no term is named it is that of the day `on`, usually today.
         """
         sight = visible_to(viewer) if hasattr(viewer, "is_authenticated") else viewer
         asked = {name: str(params.get(name) or "").strip() for name in PARAMETERS}
         places = Places.of(sight)
         institutions = places.institutions_of(asked[INSTITUTION])
-        terms = places.terms_of(institutions, asked[TERM])
+        terms = places.terms_of(institutions, asked[TERM], on)
         ids = tuple(one.pk for one in institutions), tuple(one.pk for one in terms)
         duties, choices = Duties.of(sight, ids[1]), Choices(sight, *ids)
         if one_subject and not asked[SUBJECT] and not _sees_whole(sight, ids[0], duties):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from students.rules.fee_ages import LATER, OVER_90, TO_30, TO_60, TO_90, TODAY
 from students.rules.risk import HIGH, LOW, MEDIUM, UNKNOWN
 
 LEVELS = {
@@ -14,6 +15,15 @@ LEVELS = {
     UNKNOWN: gettext_lazy("unknown"),
 }
 AT_RISK = {HIGH: gettext_lazy("high risk"), MEDIUM: gettext_lazy("medium risk")}
+
+FEE_AGES = {
+    LATER: gettext_lazy("Due later"),
+    TODAY: gettext_lazy("Due today"),
+    TO_30: gettext_lazy("1–30 days late"),
+    TO_60: gettext_lazy("31–60 days late"),
+    TO_90: gettext_lazy("61–90 days late"),
+    OVER_90: gettext_lazy("Over 90 days late"),
+}
 
 
 def level_word(level: str) -> str:

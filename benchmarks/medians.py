@@ -18,16 +18,19 @@ class Timing:
 
 
 def in_turns(
-    jobs: dict[str, Callable[[], object]], floor: str, rounds: int = ROUNDS
+    jobs: dict[str, Callable[[], object]],
+    floor: str,
+    rounds: int = ROUNDS,
+    clock: Callable[[], float] = time.perf_counter,
 ) -> list[Timing]:
     """Run every job once in each round, after one round that does not count; medians by name."""
     spent = {name: [] for name in jobs}
     for number in range(rounds + 1):
         for name, job in jobs.items():
-            started = time.perf_counter()
+            started = clock()
             job()
             if number:
-                spent[name].append(time.perf_counter() - started)
+                spent[name].append(clock() - started)
     medians = {name: median(seconds) for name, seconds in spent.items()}
     return [Timing(name, took, took / medians[floor]) for name, took in medians.items()]
 

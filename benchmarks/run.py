@@ -1,6 +1,6 @@
 """Runs one benchmark on one or more databases.
 
-python benchmarks/run.py {store,answers,served,live,policies,updates,weights}
+python benchmarks/run.py {store,answers,served,live,policies,outcomes,scoring,updates,weights}
     DATABASE_URL|STUDENTS …
 
 A number is made a demo of so many students, on SQLite, in a temporary folder. All but `store`
@@ -13,7 +13,11 @@ import sys
 
 from databases import databases, run
 
-BENCHMARKS = ("store", "answers", "served", "live", "policies", "updates", "weights")
+BENCHMARKS = (
+    *("store", "answers", "served", "live", "policies"),
+    *("outcomes", "scoring", "updates", "weights"),
+    *("same_person", "quality"),
+)
 
 
 def main():

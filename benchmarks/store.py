@@ -52,9 +52,9 @@ def report(title: str) -> str:
 def _measured(title: str, results: int) -> str:
     ground = _ground(results)
     jobs = {
-        FLOOR: _taken_back(lambda: _insert(ground)),
-        "INSERT and refresh": _taken_back(lambda: _refreshed(ground, _insert)),
-        "bulk_create and refresh": _taken_back(lambda: _refreshed(ground, _bulk_create)),
+        FLOOR: taken_back(lambda: _insert(ground)),
+        "INSERT and refresh": taken_back(lambda: _refreshed(ground, _insert)),
+        "bulk_create and refresh": taken_back(lambda: _refreshed(ground, _bulk_create)),
     }
     timings = in_turns(jobs, FLOOR, ROUNDS)
     transaction.set_rollback(True)
@@ -77,7 +77,7 @@ def _refreshed(ground: Ground, write: Callable[[Ground], None]):
         write(ground)
 
 
-def _taken_back(job: Callable[[], None]) -> Callable[[], None]:
+def taken_back(job: Callable[[], None]) -> Callable[[], None]:
     def done():
         with transaction.atomic():
             job()

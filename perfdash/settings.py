@@ -27,7 +27,8 @@ SESSION_FILE_PATH = VAR_DIR / "sessions"
 STAGING_DIR = VAR_DIR / "staging"  # where a previewed import waits to be confirmed
 JOBS_DIR = VAR_DIR / "jobs"  # how far long work is, what it was given, what it made
 TRAIL_DIR = VAR_DIR / "trail"  # who looked at whose record, until it is in the database
-for private in (VAR_DIR, SESSION_FILE_PATH, STAGING_DIR, JOBS_DIR, TRAIL_DIR):
+REPORTS_DIR = VAR_DIR / "reports"  # reports made for somebody, until they are too old
+for private in (VAR_DIR, SESSION_FILE_PATH, STAGING_DIR, JOBS_DIR, TRAIL_DIR, REPORTS_DIR):
     private.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", False)
@@ -160,6 +161,7 @@ LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")  # of who asks for none, and of c
 # A language is added by adding perfdash/locale/<code>/LC_MESSAGES/django.po.
 LOCALE_PATHS = [BASE_DIR / "perfdash" / "locale"]
 LANGUAGES = languages_in(*LOCALE_PATHS)
+FORMAT_MODULE_PATH = "perfdash.formats"  # a language without a folder there has Django's own
 LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
 LANGUAGE_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_HTTPONLY = True
@@ -232,6 +234,7 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 30  # seconds; a mail server that does not answer stops no nightly run for long
 # Where a mail leads to: nobody knows outside a request.
 BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000" if DEMO or TESTING else "").rstrip("/")
+REPORTS_KEPT_DAYS = env.int("REPORTS_KEPT_DAYS", 30)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "perfdash@localhost")
 
 LOGGING = logging_to(

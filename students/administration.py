@@ -2,6 +2,7 @@
 
 from functools import update_wrapper
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_not_required
@@ -17,7 +18,13 @@ from django.views.decorators.cache import never_cache
 
 from students.models import Role
 
-ROLES = (Role.REGISTRAR, Role.PRINCIPAL, Role.ADMINISTRATOR)
+ROLES = (
+    Role.REGISTRAR,
+    Role.PRINCIPAL,
+    Role.ADMINISTRATOR,
+    Role.ACCOUNTANT,
+    Role.MANAGER,
+)
 GROUPS = (
     (
         _("Records"),
@@ -31,6 +38,9 @@ GROUPS = (
             "ImportRun",
         ),
     ),
+    (_("Fees"), ("FeePlan", "FeeDue", "Payment")),
+    (_("Batches and trainers"), ("Admission", "BatchTrainer", "TrainerRating")),
+    (_("Outreach"), ("Channel", "ChannelDay", "Post")),
     (_("Learned from files"), ("StructureAlias", "ImportMapping")),
     (
         _("Structure"),
@@ -58,6 +68,14 @@ TASKS = (
         _("Enrolments, what was done, what came of it"),
     ),
     ("student", "import", _("Import students"), _("Names, roll numbers and where they study")),
+    ("batch", "import", _("Import batches"), _("Their course, their days, who trains them")),
+    ("admission", "import", _("Import admissions"), _("Who joined which batch, and when")),
+    ("staff", "import", _("Import trainers"), _("Codes, names, and the batches they train")),
+    ("trainerrating", "import", _("Import trainer ratings"), _("What students say of trainers")),
+    ("feedue", "import", _("Import fee dues"), _("What is to be paid, and by when")),
+    ("payment", "import", _("Import payments"), _("Receipts, parts of a due, refunds")),
+    ("post", "import", _("Import posts"), _("What platforms counted for each")),
+    ("channelday", "import", _("Import reach by day"), _("Followers, reach, impressions, clicks")),
     (
         "termresult",
         "changelist",
@@ -134,6 +152,11 @@ class Administration(AdminSite):
         """What is done here by this viewer, before all the lists."""
         return super().index(request, {**(extra_context or {}), "tasks": self._tasks(request)})
 
+    def app_index(self, request, app_label, extra_context=None):
+        """All lists of the register by its own name: they stand in groups, which have no page."""
+        title = apps.get_app_config(app_label).verbose_name
+        return super().app_index(request, app_label, {**(extra_context or {}), "title": title})
+
     def _tasks(self, request) -> list[dict]:
         admins = {
             model._meta.model_name: model_admin for model, model_admin in self._registry.items()
@@ -147,6 +170,8 @@ class Administration(AdminSite):
     def _may_open(self, request, model_admin, page: str) -> bool:
         if page == "changelist":
             return model_admin.has_view_permission(request)
+        if page == "import":
+            return model_admin.has_import_permission(request)
         return model_admin.has_change_permission(request)
 
     def get_app_list(self, request, app_label=None):

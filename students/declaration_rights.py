@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from students.models import DeclaredResult, Role
+from students.models import DeclaredResult, Role, TermResult
 
 DECLARING = (Role.PRINCIPAL, Role.REGISTRAR)
 
@@ -39,3 +39,21 @@ class DeclarationRights:
         return DeclaredResult.objects.filter(
             whole | Q(pk__in=self.own_declared_results().values("pk"))
         )
+
+    @property
+    def has_mark_sheets(self) -> bool:
+        """Whether mark sheets are theirs at all: to give out, or of themselves."""
+        return self.declares or self.has(Role.STUDENT) or self.student_id is not None
+
+    def given_results(self) -> QuerySet[TermResult]:
+        """Results whose mark sheets they give out to others."""
+        if self.everything:
+            return TermResult.objects.all()
+        return TermResult.objects.filter(institution__in=self.where(*DECLARING))
+
+    def mark_sheet_results(self) -> QuerySet[TermResult]:
+        """The same and the own ones: results whose mark sheets they may have."""
+        if self.everything:
+            return self.given_results()
+        own = Q(pk__in=self.own_results().values("pk"))
+        return TermResult.objects.filter(Q(institution__in=self.where(*DECLARING)) | own)

@@ -14,6 +14,7 @@ from students.sight import Sight
 # Addresses the product promises; a page that is not installed is left out.
 OVERVIEW = "/dashboards/overview/"
 DASHBOARDS = "/dashboards/"  # all of which the overview leads to
+KPIS = "/dashboards/kpis/"  # of which the overview leads all others to
 WORKLIST = "/worklist/"
 ALERTS = "/alerts/"
 STUDENTS = "/students/"
@@ -21,8 +22,14 @@ ATTENDANCE = "/attendance/"
 MARKS = "/marks/"
 RESULTS = "/results/"
 OWN_RECORD = "/me/"
+FEES = "/fees/"
+QUALITY = "/quality/"
+REVENUE = "/dashboards/revenue/"  # for the fee desk, which sees no other dashboard
+OWN_FEES = "/me/fees/"
+REPORTS = "/reports/"
 ADMINISTRATION = "/admin/"
 IMPORTS = "/admin/students/importrun/"
+IMPORTERS = (Role.REGISTRAR, Role.ACCOUNTANT, Role.MANAGER)
 MOST_IN_THE_BAR = 6
 THEMES = ("light", "dark", "auto")
 
@@ -38,14 +45,20 @@ class Entry:
 
 ENTRIES = (
     Entry(_("Overview"), OVERVIEW, lambda sight: sight.sees_figures),
+    Entry(_("KPIs"), KPIS, lambda sight: sight.sees_kpis and not sight.sees_figures),
     Entry(_("Worklist"), WORKLIST, lambda sight: sight.opens_worklists),
     Entry(_("Students"), STUDENTS, lambda sight: sight.sees_people),
     Entry(_("Attendance"), ATTENDANCE, lambda sight: sight.sees_registers),
     Entry(_("Marks"), MARKS, lambda sight: sight.opens_marks_grids),
     Entry(_("Results"), RESULTS, lambda sight: sight.sees_people),
     Entry(_("Alerts"), ALERTS, lambda sight: sight.opens_worklists),
-    Entry(_("Imports"), IMPORTS, lambda sight: sight.has(Role.REGISTRAR)),
+    Entry(_("Imports"), IMPORTS, lambda sight: sight.has(*IMPORTERS)),
+    Entry(_("Fees"), FEES, lambda sight: sight.sees_fees),
+    Entry(_("Revenue"), REVENUE, lambda sight: sight.sees_revenue and not sight.sees_figures),
+    Entry(_("Reports"), REPORTS, lambda sight: sight.orders_reports),
+    Entry(_("Data quality"), QUALITY, lambda sight: sight.sees_quality),
     Entry(_("My record"), OWN_RECORD, lambda sight: sight.student_id is not None),
+    Entry(_("My fees"), OWN_FEES, lambda sight: sight.student_id is not None),
 )
 
 

@@ -1,17 +1,17 @@
 """What one person sees today: rows and conditions, already narrowed to it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from students.contact_rights import ContactRights
 from students.declaration_rights import DeclarationRights
 from students.engagement_rights import EngagementRights
+from students.import_rights import ImportRights
 from students.mark_rights import MarkRights
 from students.model_rights import ModelRights
 from students.models import (
     ClassCharge,
-    ImportRun,
     Institution,
     Mark,
     Mentorship,
@@ -21,7 +21,9 @@ from students.models import (
     Teaching,
     TermResult,
 )
+from students.office_rights import OfficeRights
 from students.policy_rights import PolicyRights
+from students.quality_rights import QualityRights
 from students.register_rights import RegisterRights
 
 NOTHING = Q(pk__in=())
@@ -42,6 +44,9 @@ class Sight(
     PolicyRights,
     EngagementRights,
     ModelRights,
+    OfficeRights,
+    QualityRights,
+    ImportRights,
 ):
     """What one person sees today; every method gives rows or conditions already narrowed to it."""
 
@@ -85,6 +90,11 @@ class Sight(
         """The institutions in which one of these roles is held."""
         return frozenset().union(*(self.places.get(role, frozenset()) for role in roles))
 
+    def at(self, institution_id: int) -> "Sight":
+        """What is seen by the roles held in this institution alone."""
+        places = {role: ids & {institution_id} for role, ids in self.places.items()}
+        return replace(self, places=places)
+
     def lets_in(self, role: str) -> frozenset[int]:
         """The institutions where they give this role, and passwords to those who have it.
 
@@ -110,12 +120,6 @@ class Sight(
     def sees_imports(self) -> bool:
         """Whether import runs are theirs at all: whole records are read in them."""
         return self.has(*WHOLE_RECORD_ROLES)
-
-    def import_runs(self) -> QuerySet[ImportRun]:
-        """The runs that may be looked at; one that has no institution yet is a superuser's."""
-        if self.everything:
-            return ImportRun.objects.all()
-        return ImportRun.objects.filter(institution__in=self.where(*WHOLE_RECORD_ROLES))
 
     def classes(self, figures: bool = False, prefix: str = "") -> Q:
         """Classes seen whole, as a condition on the columns results and summaries share.

@@ -29,6 +29,6 @@ def run_seen(request: Request, pk: int) -> ImportRun:
 def run_to_decide(request: Request, pk: int) -> ImportRun:
     """One that this person may store, give up or take back; 403 for who may only look."""
     run = run_seen(request, pk)
-    if not request.sight.may_edit(run.institution_id):
+    if not request.sight.keeps_run(run):
         raise PermissionDenied(READ_ONLY)
     return run

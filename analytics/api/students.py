@@ -17,6 +17,7 @@ from analytics.api.rows import StudentPage, StudentRow, rows, told
 from analytics.api.scopes import scope_of_people
 from analytics.api.transactions import in_one_transaction
 from analytics.api.writing import create
+from analytics.people.early import EARLY
 from analytics.people.rosters import PASSED, RISK, Roster
 from students.models import RecordView
 from students.trails import note_looked
@@ -70,8 +71,11 @@ class StudentsView(APIView):
 
 
 def roster_of(scope, params) -> Roster:
-    """The list that parameters ask for; ValidationError for a condition that means nothing."""
-    roster = Roster.of(scope, params)
+    """The list that parameters ask for; ValidationError for a condition that means nothing.
+
+    What was known early of them is not asked here: those who have left are no rows of a term.
+    """
+    roster = Roster.of(scope, {name: params[name] for name in params if name != EARLY})
     problems = {
         name: [f"It is one of: {words}."]
         for name, words in MEANT.items()

@@ -17,7 +17,6 @@ from students.rules.keys import key_of
 
 NO_MODELS = "Models are not for your role."
 NO_VERSION = "No version is in use there: the rules alone speak."
-DAMAGED = "{} is damaged: its stored learners are not what was stored."
 PLACES = 4
 HEAVY = ("artifact", "measures", "groups")  # of versions that are only named
 
@@ -97,7 +96,7 @@ def answer_row(version: ModelVersion, values: dict) -> dict:
     try:
         found = answer(start, typed_of(values), values[NOTHING_DUE])
     except ArtifactDamagedError as error:
-        raise Conflict(DAMAGED.format(version)) from error
+        raise Conflict(str(ArtifactDamagedError(version))) from error
     sure = found.certainty
     shares = {name: round(getattr(sure, name), PLACES) for name in ("share", "low", "high") if sure}
     return {

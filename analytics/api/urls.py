@@ -17,6 +17,7 @@ from analytics.api.declarations import (
 from analytics.api.docs import api_docs
 from analytics.api.entry_addresses import addresses
 from analytics.api.jobs import JobAgainView, JobCancelView, JobsView, JobView
+from analytics.api.kpis import KpisView
 from analytics.api.marks import MARKS
 from analytics.api.me import OwnView
 from analytics.api.policies import PoliciesView, PolicyView
@@ -42,6 +43,7 @@ from analytics.api.runs import RunsView
 from analytics.api.student import StudentView
 from analytics.api.students import StudentsView
 from analytics.api.summary import SummaryView
+from analytics.api.tables import TablesView, TableView
 from analytics.api.tries import TryView
 
 # The description comes as YAML or, to a client that accepts only that, as JSON.
@@ -49,6 +51,7 @@ SCHEMA = SpectacularAPIView.as_view(content_negotiation_class=DefaultContentNego
 
 urlpatterns = [
     path("analytics/summary/", SummaryView.as_view(), name="api-summary"),
+    path("kpis/", KpisView.as_view(), name="api-kpis"),
     path("students/", StudentsView.as_view(), name="api-students"),
     path("students/<int:pk>/", StudentView.as_view(), name="api-student"),
     path("results/", ResultsView.as_view(), name="api-results"),
@@ -96,6 +99,8 @@ urlpatterns = [
     path("batches/", BatchesView.as_view(), name="api-batches"),
     path("subjects/", SubjectsView.as_view(), name="api-subjects"),
     path("components/", ComponentsView.as_view(), name="api-components"),
+    path("tables/", TablesView.as_view(), name="api-tables"),
+    path("tables/<slug:name>/", TableView.as_view(), name="api-table"),
     path("docs/", api_docs, name="api-docs"),
     path("schema/", SCHEMA, name="api-schema"),
 ]

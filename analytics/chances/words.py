@@ -67,19 +67,17 @@ DOUBTS = {
 }
 # What somebody can still do something about; the course and earlier studies are not among it.
 CHANGES = {
-    "classes": gettext_lazy("With classes attended as is usual, the guess would be about %(now)s."),
+    "classes": gettext_lazy("With classes attended as is usual, the guess would be %(now)s."),
     "recent_activity": gettext_lazy(
-        "With as much activity in the last weeks as is usual, the guess would be about %(now)s."
+        "With as much activity in the last weeks as is usual, the guess would be %(now)s."
     ),
     "activity": gettext_lazy(
-        "With as much activity so far as is usual, the guess would be about %(now)s."
+        "With as much activity so far as is usual, the guess would be %(now)s."
     ),
-    "work": gettext_lazy(
-        "With as much work handed in as is usual, the guess would be about %(now)s."
-    ),
-    "scores": gettext_lazy("With scores as they are usual, the guess would be about %(now)s."),
+    "work": gettext_lazy("With as much work handed in as is usual, the guess would be %(now)s."),
+    "scores": gettext_lazy("With scores as they are usual, the guess would be %(now)s."),
     "punctuality": gettext_lazy(
-        "With work handed in as punctually as is usual, the guess would be about %(now)s."
+        "With work handed in as punctually as is usual, the guess would be %(now)s."
     ),
 }
 RAISED = ngettext_lazy("%(count)s pt more", "%(count)s pts more", "count")
@@ -161,6 +159,14 @@ def change_words(millionths: int, lines: tuple[ReasonLine, ...], pulls: Mapping[
     """What would lower the chance most, of what can still be changed; empty for nothing."""
     for line in lines:
         if line.theme in CHANGES and line.points >= FEWEST_POINTS:
-            now = without(millionths, pulls[line.theme])
-            return CHANGES[line.theme] % {"now": chance_words(round(now * MILLION))}
+            now = round(without(millionths, pulls[line.theme]) * MILLION)
+            return CHANGES[line.theme] % {"now": _about(now)}
     return ""
+
+
+def _about(millionths: int) -> str:
+    """ "about 44 %"; and "under 1 %", which is about nothing."""
+    words = chance_words(millionths)
+    if rounded(100 * millionths, MILLION) in (0, 100):
+        return words
+    return _("about %(percent)s") % {"percent": words}

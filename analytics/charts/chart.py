@@ -90,7 +90,7 @@ class Chart:
         scope = self.figures.scope
         if not scope.leads_to_students or not row.leads:
             return ""
-        return f"{reverse('students')}?{scope.students_query(**row.filters)}"
+        return f"{reverse(scope.LIST)}?{scope.students_query(**row.filters)}"
 
     @property
     def has_notes(self) -> bool:

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from analytics.charts.chart import LINES, Chart, Row, Series
 from analytics.metrics.engagement.intervals import LEVEL
 from analytics.metrics.engagement.shown import interval_text, share_text
-from analytics.metrics.engagement.stays import Week, stays
+from analytics.metrics.engagement.stays import Week
 from analytics.metrics.engagement.study import Study
 from analytics.metrics.figures import Figures
 from analytics.numerals import grouped, number, percent
@@ -16,8 +16,7 @@ from analytics.wording import few
 def chart(figures: Figures, study: Study | None = None) -> Chart:
     """A point for each full week, with its interval; a page gives what its charts share."""
     study = study or Study(figures)
-    found = stays(study, study.enrolments)
-    rows = tuple(_row(week) for week in found.weeks)
+    rows = tuple(_row(week) for week in study.stays.weeks)
     known = [row for row in rows if row.number is not None]
     level = percent(str(LEVEL))
     return Chart(

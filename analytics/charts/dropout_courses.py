@@ -7,10 +7,10 @@ from analytics.charts.chart import LINES, Chart, Row, Series
 from analytics.charts.dropout import nothing_known
 from analytics.metrics.engagement.enrolments import Course, Key
 from analytics.metrics.engagement.factors import LEAST_OF_A_GROUP
-from analytics.metrics.engagement.groups import course_of, grouped_by
+from analytics.metrics.engagement.groups import course_of
 from analytics.metrics.engagement.intervals import decimal
 from analytics.metrics.engagement.shown import share_text
-from analytics.metrics.engagement.stays import LEAST_OF_A_LINE, Week, stays
+from analytics.metrics.engagement.stays import LEAST_OF_A_LINE, Week
 from analytics.metrics.engagement.study import Study
 from analytics.metrics.figures import Figures
 from analytics.numerals import number, percent
@@ -52,11 +52,11 @@ def label_of(course: Course, among) -> str:
 
 def _lines(study: Study) -> Lines:
     """The weeks of the largest courses, in the order of their codes; of very small ones none."""
-    parts = grouped_by(study.enrolments, course_of)
+    parts = study.by_course
     gone = study.withheld.parts(parts, course_of)
     told = (key for key in parts if key not in gone and len(parts[key]) >= LEAST_OF_A_LINE)
     largest = sorted(told, key=lambda key: (-len(parts[key]), key))[:MOST]
-    found = {key: stays(study, parts[key]).weeks for key in largest}
+    found = {key: study.stays_of(key).weeks for key in largest}
     return {one: found[key] for key, one in study.courses.items() if found.get(key)}
 
 
@@ -84,7 +84,7 @@ def _finding(study: Study, lines: Lines, names: dict[Key, str]) -> str:
     large = {key: weeks for key, weeks in lines.items() if _is_large(weeks)}
     week = min(map(len, large.values()), default=1)
     then = {course: weeks[week - 1] for course, weeks in large.items() if not weeks[week - 1].few}
-    everybody = stays(study, study.enrolments).weeks[week - 1].share
+    everybody = study.stays.weeks[week - 1].share
     lowest = min(then, key=lambda course: then[course].share, default=None)
     if lowest is None or then[lowest].interval.high >= decimal(everybody):
         return _("No course clearly kept fewer than all together")

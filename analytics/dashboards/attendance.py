@@ -6,16 +6,9 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from analytics.charts import weeks
-from analytics.dashboards.dashboard import (
-    BY,
-    Dashboard,
-    address,
-    dimensions,
-    link,
-    segment,
-    students_url,
-)
+from analytics.dashboards.dashboard import BY, Dashboard, dimensions, link, segment, students_url
 from analytics.dashboards.tables import NONE, Cell, Column, Line, Table
+from analytics.dashboards.tabs import address
 from analytics.metrics.dimensions import BATCH, BRANCH, INSTITUTION, SECTION, Dimension, Part
 from analytics.metrics.figures import Figures
 from analytics.metrics.lines import LINES, MEDIUM, Standing, line_words, standings

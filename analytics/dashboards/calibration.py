@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from analytics.dashboards.model_words import decimal
 from analytics.models import ModelVersion
-from analytics.prediction.certainties import wilson
+from analytics.prediction.certainties import bounds
 
 SIDE = 200  # of the square that holds 0 to 100 %, in units of the drawing
 LEFT, TOP = 34, 8
@@ -46,7 +46,7 @@ def _plot(row: dict) -> Plot:
 
 
 def _point(one: dict) -> Point:
-    low, high = wilson(one["outcome"], one["n"])
+    low, high = bounds(one["outcome"], one["n"])
     return Point(_across(one["guess"]), *(_up(share) for share in (one["outcome"], low, high)))
 
 

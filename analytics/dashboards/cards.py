@@ -1,13 +1,25 @@
 """A chart as the card of a dashboard shows it."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 
 from analytics.charts.chart import Chart
 
 
 def card(chart: Chart) -> dict:
-    """The input of components/chart_card.html; its table is there before any script runs."""
+    """A chart that has an address of its own."""
     query = chart.figures.scope.query()
+    files = {
+        kind: f"{reverse(f'chart-{kind}', args=[chart.slug])}?{query}" for kind in ("csv", "xlsx")
+    }
+    own = {"data_url": f"{reverse('chart', args=[chart.slug])}?{query}"}
+    return card_with(chart, files) | own
+
+
+def card_with(chart: Chart, files: Mapping[str, str]) -> dict:
+    """The input of components/chart_card.html; its table is there before any script runs, and
+    `files` are the addresses of it as CSV and as XLSX."""
     return {
         "slug": chart.slug,
         "kind": chart.kind,
@@ -30,8 +42,7 @@ def card(chart: Chart) -> dict:
             }
             for row in chart.rows
         ],
-        "data_url": f"{reverse('chart', args=[chart.slug])}?{query}",
-        "csv_url": f"{reverse('chart-csv', args=[chart.slug])}?{query}",
-        "excel_url": f"{reverse('chart-xlsx', args=[chart.slug])}?{query}",
+        "csv_url": files["csv"],
+        "excel_url": files["xlsx"],
         "empty": {"sentence": chart.empty} if chart.empty else None,
     }

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from analytics.dashboards import attendance, comparison, engagement, heatmap, subject, trends
-from analytics.dashboards.dashboard import BY, TABS, VIEWS, Dashboard
+from analytics.dashboards.dashboard import BY, Dashboard
+from analytics.dashboards.tabs import TABS, VIEWS
 from analytics.metrics.engagement.terms import with_ends
 from analytics.metrics.figures import Figures
 from analytics.scope import Scope

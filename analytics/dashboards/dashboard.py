@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from analytics.charts.chart import Chart
 from analytics.dashboards.coverage import coverage
@@ -16,25 +15,12 @@ from analytics.dashboards.filters import filter_bar
 from analytics.dashboards.insights import Insights
 from analytics.dashboards.strip import Figure
 from analytics.dashboards.tables import Table
+from analytics.dashboards.tabs import address, save_url, tabs
 from analytics.metrics.dimensions import BATCH, BRANCH, INSTITUTION, SECTION, Dimension
 from analytics.metrics.figures import Figures
 from analytics.scope import Scope
-from students.sight import Sight
 
-BY, VIEWS, WHAT_IF = "by", "views", "what-if"
-EARLY_WARNING = "early-warning"
-TABS = (
-    ("overview", gettext_lazy("Overview")),
-    ("heatmap", gettext_lazy("Heat map")),
-    ("comparison", gettext_lazy("Comparison")),
-    ("trends", gettext_lazy("Trends")),
-    ("attendance", gettext_lazy("Attendance")),
-    ("engagement", gettext_lazy("Engagement")),
-    ("subject", gettext_lazy("Subject")),
-    (EARLY_WARNING, gettext_lazy("Early warning")),
-    (WHAT_IF, gettext_lazy("What if")),
-    (VIEWS, gettext_lazy("Saved views")),
-)
+BY = "by"
 
 
 @dataclass(frozen=True)
@@ -122,39 +108,6 @@ class Dashboard:
             return None
         narrowed = {"url": address(self.slug), "link": _("Clear the filters")}
         return {"sentence": self.empty, **(narrowed if self.figures.scope.chosen else {})}
-
-
-def address(slug: str) -> str:
-    """The address of a dashboard, or of the saved views."""
-    named = {"overview": "overview", VIEWS: "saved-views", WHAT_IF: WHAT_IF}
-    named[EARLY_WARNING] = EARLY_WARNING
-    return reverse(named[slug]) if slug in named else reverse("dashboard", args=[slug])
-
-
-def save_url(scope: Scope, slug: str, own: dict[str, str]) -> str:
-    """Where this page, as it is looked at now, is saved under a name."""
-    return f"{address(VIEWS)}?{urlencode({**scope.chosen, **own, 'page': slug})}"
-
-
-def tabs(scope: Scope, here: str) -> list[dict]:
-    """The way from one dashboard to the others, which keeps the filters."""
-    query = scope.query()
-    return [
-        {
-            "title": title,
-            "url": address(slug) + (f"?{query}" if query and slug != VIEWS else ""),
-            "active": slug == here,
-        }
-        for slug, title in TABS
-        if opens(scope.sight, slug)
-    ]
-
-
-def opens(sight: Sight, slug: str) -> bool:
-    """Whether a dashboard is for one of their roles, of all who see figures."""
-    if slug == EARLY_WARNING:
-        return sight.opens_worklists
-    return slug != WHAT_IF or sight.weighs_policies
 
 
 def stamp(figures: Figures) -> dict:

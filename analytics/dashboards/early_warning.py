@@ -9,8 +9,9 @@ from analytics.chances.reach import Reach, reach
 from analytics.chances.rows import ChanceRow
 from analytics.chances.states import guess_words, left_out, notices, why_nobody
 from analytics.chances.words import chance_words
-from analytics.dashboards.dashboard import EARLY_WARNING, Option, Segment, save_url, tabs
+from analytics.dashboards.dashboard import Option, Segment
 from analytics.dashboards.filters import filter_bar
+from analytics.dashboards.tabs import EARLY_WARNING, save_url, tabs
 from analytics.models import Target
 from analytics.models.predictions import MILLION
 from analytics.numerals import grouped

@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 from analytics.charts import ENGAGEMENT
 from analytics.dashboards.coverage import coverage
 from analytics.dashboards.dashboard import Dashboard
+from analytics.dashboards.engagement_factors import factor_table
 from analytics.dashboards.engagement_insights import insights
 from analytics.dashboards.engagement_notes import notes
-from analytics.dashboards.engagement_tables import course_table, factor_table, instructor_table
+from analytics.dashboards.engagement_tables import course_table, instructor_table
 from analytics.dashboards.engagement_terms import whole_term_table
 from analytics.dashboards.strip import Figure
 from analytics.metrics.engagement.comparisons import (
@@ -24,7 +25,7 @@ from analytics.metrics.engagement.ends import Ends
 from analytics.metrics.engagement.factors import Effect, effects
 from analytics.metrics.engagement.intervals import wilson
 from analytics.metrics.engagement.shown import interval_text, share_text
-from analytics.metrics.engagement.stays import Stays, stays
+from analytics.metrics.engagement.stays import Stays
 from analytics.metrics.engagement.study import Study
 from analytics.metrics.engagement.terms import is_of_another_term
 from analytics.metrics.engagement.whole_terms import whole_terms
@@ -55,11 +56,11 @@ def dashboard(figures: Figures, asked: Mapping[str, str]) -> Dashboard:
         slug=SLUG,
         heading=_finding(counted),
         figures=figures,
-        strip=_strip(study, counted, stays(study, study.enrolments)),
+        strip=_strip(study, counted, study.stays),
         tables=tuple(_tables(study, found, courses, whole)),
         charts=tuple(one for one in charts if one.slug != OF_COURSES or len(one.series) > 1),
         charts_first=True,
-        insights=insights(found, courses),
+        insights=insights(study.scope, found, courses),
         notes=notes(study, counted),
         changed_at=study.changed_at,
         report_title=_("Engagement and outcomes"),
@@ -160,7 +161,7 @@ def _unknown(counted: Ends) -> str:
 
 def _tables(study: Study, found: list[Effect], courses: list[Compared], whole: Compared):
     if found:
-        yield factor_table(found)
+        yield factor_table(study.scope, found)
     if done := whole_terms(study):
         yield whole_term_table(done)
     yield course_table(study, courses, whole)

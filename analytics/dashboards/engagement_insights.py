@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from analytics.dashboards.engagement_tables import COURSES, FACTORS
+from analytics.dashboards.engagement_factors import FACTORS, factor_url
+from analytics.dashboards.engagement_tables import COURSES
 from analytics.dashboards.factor_words import UNEXPECTED, WORDS
 from analytics.dashboards.insights import Insight, Insights
 from analytics.metrics.engagement.comparisons import Compared
@@ -16,12 +17,13 @@ from analytics.metrics.engagement.factors import LEAST_OF_A_GROUP, Effect
 from analytics.metrics.engagement.intervals import LEVEL, Difference
 from analytics.metrics.engagement.shown import points_interval_text, points_text, share_text
 from analytics.numerals import grouped, percent
+from analytics.scope import Scope
 
 MOST = 6
 FEW_LOST = Fraction(1, 10)  # up to this share of the lost nobody need be looked at first
 
 
-def insights(effects: list[Effect], courses: list[Compared]) -> Insights:
+def insights(scope: Scope, effects: list[Effect], courses: list[Compared]) -> Insights:
     """The factors with the largest differences first, then the course that is furthest behind."""
     told = sorted(
         (one for one in effects if one.is_told), key=lambda one: -abs(one.difference.value)
@@ -29,7 +31,10 @@ def insights(effects: list[Effect], courses: list[Compared]) -> Insights:
     behind = [one for one in courses if _is_behind(one)]
     lowest = sorted(behind, key=lambda one: one.difference.value)[:1]
     return Insights(
-        rows=(*map(_of_factor, told[: MOST - len(lowest)]), *map(_of_course, lowest)),
+        rows=(
+            *(_of_factor(scope, one) for one in told[: MOST - len(lowest)]),
+            *map(_of_course, lowest),
+        ),
         none=_none(effects),
         note=_(
             "Said is only what the interval tells from no difference, in groups of %(least)s or"
@@ -55,7 +60,7 @@ def _is_behind(one: Compared) -> bool:
     return bool(one.is_large and found and found.is_clear and found.value < 0)
 
 
-def _of_factor(one: Effect) -> Insight:
+def _of_factor(scope: Scope, one: Effect) -> Insight:
     words, table = WORDS[one.factor.name], one.table
     told = {
         "count": grouped(table.count),
@@ -72,6 +77,7 @@ def _of_factor(one: Effect) -> Insight:
         advice=_advice(one),
         url=f"#{FACTORS}-title",
         link=_("The figures"),
+        students_url=factor_url(scope, one),
     )
 
 

@@ -5,7 +5,6 @@ from django.utils.translation import ngettext
 
 from analytics.metrics.engagement.ends import Ends
 from analytics.metrics.engagement.intervals import LEVEL
-from analytics.metrics.engagement.stays import stays
 from analytics.metrics.engagement.study import Study
 from analytics.numerals import grouped, percent
 
@@ -39,7 +38,7 @@ def _counted() -> tuple[str, ...]:
 
 
 def _left_out(study: Study, counted: Ends):
-    found = stays(study, study.enrolments)
+    found = study.stays
     if found.undated:
         words = ngettext(
             "%(count)s enrolment withdrew on a day nobody noted: it is in no week of the dropout.",

@@ -1,34 +1,28 @@
-"""The tables of engagement and outcomes: factors, courses, instructors."""
-
-from collections.abc import Iterable
+"""The tables of engagement and outcomes: courses and instructors."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from analytics.charts.dropout_courses import label_of
 from analytics.dashboards.dashboard import link
-from analytics.dashboards.factor_words import WORDS
 from analytics.dashboards.tables import NONE, Cell, Column, Line, Table
 from analytics.metrics.engagement.comparisons import Compared
 from analytics.metrics.engagement.ends import Ends
-from analytics.metrics.engagement.factors import Effect
 from analytics.metrics.engagement.intervals import LEVEL, Difference, wilson
 from analytics.metrics.engagement.shown import (
     interval_text,
     points_interval_text,
     points_text,
-    share_text,
 )
 from analytics.metrics.engagement.study import Study
 from analytics.metrics.engagement.terms import is_of_another_term
 from analytics.metrics.tallies import ratio
 from analytics.numerals import grouped, percent
+from analytics.scope import TERM
 from analytics.wording import few
-from students.models.engagement import DAYS_IN_WEEK
 from students.rules.shown import ATTENDANCE_PLACES
 from students.rules.units import HUNDRED
 
-FACTORS, COURSES, INSTRUCTORS = "factors", "courses", "instructors"
+COURSES, INSTRUCTORS = "courses", "instructors"
 
 
 def interval_head() -> str:
@@ -36,63 +30,14 @@ def interval_head() -> str:
     return _("%(level)s interval") % {"level": percent(str(LEVEL))}
 
 
-def factor_table(found: Iterable[Effect]) -> Table:
-    """A line for each factor known of anybody: the shares lost, and their difference."""
-    return Table(
-        title=_("What went with being lost"),
-        subtitle=_(
-            "Lost is who failed or withdrew, of those still enrolled on the day on which the"
-            " factor is known"
-        ),
-        corner=_("Factor"),
-        columns=(
-            Column(_("Known"), numeric=False),
-            Column(_("Lost with it, %"), _("Enrolments with it")),
-            Column(_("Lost without, %"), _("Enrolments without")),
-            Column(_("Difference within courses, points"), interval_head()),
-            Column(_("Finding"), numeric=False),
-        ),
-        lines=tuple(Line(str(WORDS[one.factor.name].title), _factor_cells(one)) for one in found),
-        kind=FACTORS,
-    )
-
-
-def known_by(one: Effect) -> str:
-    """When a factor is known: "week 2", "day 19 to day 54"."""
-    first, last = one.days
-    if first != last:
-        return _("day %(first)s to day %(last)s") % {"first": first, "last": last}
-    if first % DAYS_IN_WEEK:
-        return _("day %(day)s") % {"day": first}
-    weeks = first // DAYS_IN_WEEK
-    words = ngettext("after %(count)s week", "after %(count)s weeks", weeks)
-    return words % {"count": weeks} if weeks else _("from the first day")
-
-
-def _factor_cells(one: Effect) -> tuple[Cell, ...]:
-    if one.few:
-        return (Cell(known_by(one)), *(Cell(few()),) * 3, Cell(NONE))
-    table = one.table
-    return (
-        Cell(known_by(one)),
-        Cell(share_text(table.share), grouped(table.count), bar=float(100 * table.share)),
-        Cell(
-            share_text(table.other_share),
-            grouped(table.other_count),
-            bar=float(100 * table.other_share),
-        ),
-        _difference_cell(one.difference),
-        Cell(_finding(one.difference, one.is_large)),
-    )
-
-
-def _difference_cell(found: Difference | None) -> Cell:
+def difference_cell(found: Difference | None) -> Cell:
+    """A difference in points with its interval."""
     if found is None:
         return Cell(NONE)
     return Cell(points_text(found.value), points_interval_text(found.interval))
 
 
-def _finding(found: Difference | None, large: bool = True) -> str:
+def finding_words(found: Difference | None, large: bool = True) -> str:
     """Whether a difference is told from none: more, fewer, not clear."""
     if found is None:
         return NONE
@@ -131,7 +76,7 @@ def course_table(study: Study, found: list[Compared], whole: Compared) -> Table:
 def _url(study: Study, one: Compared) -> str:
     """This page of one course; of its term where nobody chose one, as the course alone may have
     known ends in another."""
-    term = {"term": one.course.term} if is_of_another_term(study.scope) else {}
+    term = {TERM: one.course.term} if is_of_another_term(study.scope) else {}
     return link(study.scope, subject=one.course.code, **term)
 
 
@@ -174,8 +119,8 @@ def _compared_cells(one: Compared, whole: Ends | None) -> tuple[Cell, ...]:
         _share_cell((counts.stayed, counts.known), all_stayed),
         _share_cell((counts.passed, counts.decided), all_passed),
         Cell(one.mean or NONE),
-        _difference_cell(one.difference),
-        Cell(_finding(one.difference, one.is_large)),
+        difference_cell(one.difference),
+        Cell(finding_words(one.difference, one.is_large)),
     )
 
 

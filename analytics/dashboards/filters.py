@@ -38,9 +38,12 @@ class Select:
 
     @property
     def words(self) -> str:
-        """The chosen option as it is written; empty for none."""
+        """The chosen option in words that stand alone; empty for none."""
+        if not self.chosen:
+            return ""
         labels = (option.label for option in self.options if option.value == self.chosen)
-        return next(labels, self.chosen) if self.chosen else ""
+        label = next(labels, self.chosen)
+        return _("Semester %(semester)s") % {"semester": label} if self.name == SEMESTER else label
 
 
 def filter_bar(

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Insight:
-    """A sentence with its figures, what to do, and where on the page the figures stand."""
+    """A sentence with its figures, what to do, where on the page the figures stand, and the list of
+    the students behind it, empty for whom may not look them up."""
 
     finding: str
     figures: str
     advice: str
     url: str
     link: str
+    students_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -85,12 +85,19 @@ def used_words(activation: Activation | None) -> str:
     """Who put what to use, when, and why."""
     if activation is None:
         return _("No version was ever in use: the rules alone speak.")
-    told = {"since": day(activation.at), "by": by_whom(activation), "why": activation.why}
+    told = {"since": day(activation.at), "by": by_whom(activation), "why": why_words(activation)}
     if activation.version is None:
         words = _("Since %(since)s no version is in use, the rules alone speak. %(by)s: “%(why)s”")
         return words % told
     words = _("Version %(number)s is in use since %(since)s. %(by)s: “%(why)s”")
     return words % {"number": activation.version.number, **told}
+
+
+def why_words(activation: Activation) -> str:
+    """The reason as somebody wrote it; the training's own is a verdict, said in every language."""
+    if activation.by is None and activation.why:
+        return _(activation.why)
+    return activation.why
 
 
 def by_whom(activation: Activation) -> str:

@@ -1,14 +1,16 @@
 """The overview: how it stands, in key figures, four charts and who needs a word."""
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from analytics.dashboards.attention import attention_list
 from analytics.dashboards.coverage import coverage
-from analytics.dashboards.dashboard import save_url, tabs
 from analytics.dashboards.filters import filter_bar
 from analytics.dashboards.strip import strip
+from analytics.dashboards.tabs import save_url, tabs
+from analytics.metrics.components import last_due
 from analytics.metrics.figures import Figures
 from analytics.numerals import grouped, students
 from students.models import Role
@@ -19,7 +21,7 @@ def overview(figures: Figures) -> dict:
     scope, total = figures.scope, figures.total
     return {
         "heading": state(figures),
-        "lede": coverage(scope),
+        "lede": lede(figures),
         "tabs": tabs(scope, "overview"),
         "save_url": save_url(scope, "overview", {}),
         "filters": filter_bar(scope, reverse("overview")),
@@ -29,6 +31,16 @@ def overview(figures: Figures) -> dict:
         "as_of": total.changed_at,
         "policy": ", ".join(sorted({str(version.number) for version in figures.bound})),
     }
+
+
+def lede(figures: Figures) -> str:
+    """Whose figures these are, and that parts of the marks are still to come where some are."""
+    words = coverage(figures.scope)
+    until = last_due(figures.scope) if figures.total.assessed else None
+    if until is None:
+        return words
+    so_far = _("Marks and grades are those so far: parts are due until %(day)s.")
+    return f"{words} {so_far % {'day': date_format(until, 'j M Y')}}"
 
 
 def state(figures: Figures) -> str:

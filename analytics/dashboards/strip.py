@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from analytics.metrics.figures import Figures
 from analytics.metrics.grades import most_common_grades, top_grades, top_students
+from analytics.metrics.people import counted_twice
 from analytics.numerals import grouped, share, students
 from analytics.scope import SUBJECT
 from analytics.wording import joined
@@ -35,7 +36,7 @@ def strip(figures: Figures) -> list[Figure]:
     known = _("of %(count)s known") % {"count": grouped(total.attendance_known)}
     cells = [
         _high_risk(figures),
-        Figure(_("Students"), grouped(total.students), _provisional(total.provisional)),
+        Figure(_("Students"), grouped(total.students), _students_note(figures)),
         Figure(_("Average"), total.average or "–", assessed),
         _percent(_("Attendance"), total.attendance, known),
         _percent(_("Pass rate"), total.pass_rate, _passed(figures), {"passed": "yes"}),
@@ -63,6 +64,17 @@ def _high_risk(figures: Figures) -> Figure:
     note = share(total.high_risk, total.students)
     note = note and _("%(share)s of students") % {"share": note}
     return Figure(_("High risk"), grouped(total.high_risk), note, "", HIGH, {"risk": HIGH})
+
+
+def _students_note(figures: Figures) -> str:
+    """How many are provisional; of several institutions, how many people the students are."""
+    total, said = figures.total, [_provisional(figures.total.provisional)]
+    spare = counted_twice(figures.scope) if len(figures.scope.institutions) > 1 else 0
+    if spare:
+        people = total.students - spare
+        words = ngettext("%(count)s person", "%(count)s people", people)
+        said.append(words % {"count": grouped(people)})
+    return " · ".join(filter(None, said))
 
 
 def _provisional(number: int) -> str:

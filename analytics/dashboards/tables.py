@@ -25,7 +25,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """`text` is printed and leads to `url`; `step` names its colour; bar and mark are percents."""
+    """`text` is printed and leads to `url`, `second` to `second_url`; `step` names its colour; bar
+    and mark are percents."""
 
     text: str
     second: str = ""
@@ -33,6 +34,7 @@ class Cell:
     step: str = ""
     bar: float | None = None
     mark: float | None = None
+    second_url: str = ""
 
     @property
     def has_bar(self) -> bool:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from analytics.charts import TRENDS
 from analytics.dashboards.coverage import coverage
 from analytics.dashboards.dashboard import Dashboard
+from analytics.metrics.components import last_due
 from analytics.metrics.figures import Figures
 from analytics.metrics.trends import Trend
 from analytics.wording import joined
@@ -21,11 +23,20 @@ def dashboard(figures: Figures, asked: Mapping[str, str]) -> Dashboard:
         heading=charts[0].title if charts else _("No terms here yet"),
         figures=figures,
         charts=charts,
-        notes=_notes(trend),
+        notes=(*_notes(trend), *_still_due(figures)),
         lede=coverage(figures.scope, _("term by term")),
         without=("term",),
         empty="" if charts else _("No student is in this selection in any term."),
     )
+
+
+def _still_due(figures: Figures) -> tuple[str, ...]:
+    """That the newest figures are not those of a whole term, where they are not."""
+    until = last_due(figures.scope)
+    words = _(
+        "In the newest term parts of the marks are due until %(day)s: its figures are those so far."
+    )
+    return (words % {"day": date_format(until, "j M Y")},) if until else ()
 
 
 def _notes(trend: Trend) -> tuple[str, ...]:

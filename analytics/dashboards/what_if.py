@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from analytics.charts import what_if as drawn
-from analytics.dashboards.dashboard import WHAT_IF, Dashboard, link
+from analytics.dashboards.dashboard import Dashboard, link
 from analytics.dashboards.tables import Table
+from analytics.dashboards.tabs import WHAT_IF
 from analytics.dashboards.what_if_moves import asked_of
 from analytics.dashboards.what_if_tables import (
     branch_table,

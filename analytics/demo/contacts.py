@@ -24,7 +24,7 @@ from students.models.changes import acting
 from students.rules.spells import BITS, strength
 
 MOST = 400  # of an institution: so many show all there is
-SPOKEN = 0.45
+SPOKEN, MOST_DAYS_AGO = 0.45, 27
 NOTES = {
     "average": (
         ("Lost the thread after the first unit test; too shy to ask in class.", "Tutorial on Fri."),
@@ -60,7 +60,7 @@ def _contacts(plan: Plan, results: QuerySet[TermResult]) -> Iterator[Contact]:
         days = (plan.date - result.risk_spell.since).days
         if by is None or days < 1 or rng.random() > SPOKEN:
             continue
-        yield _contact(plan, rng, result, by, rng.randint(0, days - 1))
+        yield _contact(plan, rng, result, by, rng.randint(0, min(days - 1, MOST_DAYS_AGO)))
 
 
 def _contact(plan: Plan, rng: Random, result: TermResult, by: int, days_ago: int) -> Contact:

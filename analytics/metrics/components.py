@@ -1,15 +1,17 @@
 """How the parts of a subject's mark went: quiz, midterm, end-semester."""
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Max, Q, Sum
+from django.utils import timezone
 
 from analytics.metrics.counted import counted_marks
 from analytics.metrics.few import LEAST
 from analytics.metrics.figures import Figures
 from analytics.metrics.tallies import ratio
-from analytics.scope import SUBJECT
+from analytics.scope import SUBJECT, Scope
 from students.models import Component, ComponentMark
 from students.rules.grading import ABSENT, PRESENT
 from students.rules.shown import PLACES
@@ -26,6 +28,27 @@ class InComponent:
     average: str
     entered: int
     few: bool = False
+
+
+def last_due(scope: Scope) -> date | None:
+    """The last day to come on which a part of the marks counted here is due; None where none is.
+
+    One query.
+    """
+    due = Component.objects.filter(
+        _of_subjects(scope), term__in=scope.terms, weight__gt=0, due_on__gt=timezone.localdate()
+    )
+    return due.aggregate(day=Max("due_on"))["day"]
+
+
+def _of_subjects(scope: Scope) -> Q:
+    """The subject chosen, or all that somebody counted here has."""
+    if SUBJECT in scope.picked:
+        return Q(subject__in=scope.picked[SUBJECT])
+    found = Q(subject__in=scope.subject_summaries().order_by().values("subject"))
+    if scope.needs_mentees:
+        found |= Q(subject__in=scope.mentee_marks().order_by().values("subject"))
+    return found
 
 
 def components(figures: Figures) -> list[InComponent]:

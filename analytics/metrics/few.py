@@ -38,7 +38,7 @@ def shown_parts(parts: Mapping[Hashable, Tally], also: Collection = ()) -> dict[
 def hidden(parts: Mapping[Hashable, Counts], also: Collection = ()) -> set:
     """The names of the parts to be withheld, by any of the measures."""
     gone = {name for name, counts in parts.items() if name in also or any(map(_few, counts))}
-    for place in range(len(MEASURES)):
+    for place in range(max(map(len, parts.values()), default=0)):
         for name in sorted(parts, key=lambda name: parts[name][place]):
             if not _few(sum(parts[one][place] for one in gone)):
                 break

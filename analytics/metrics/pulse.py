@@ -6,16 +6,9 @@ from collections.abc import Iterable
 from django.db.models import Count, Max, QuerySet, Sum
 
 from analytics.models import Contact
-from students.models import (
-    EngagementChange,
-    ResultSummary,
-    SubjectSummary,
-    TermResult,
-    WeeklyActivity,
-)
+from students.models import EngagementChange, ResultSummary, SubjectSummary, TermResult
 
 Place = tuple[int, int]  # institution, term
-EVERYWHERE: Place = (0, 0)
 
 
 def pulses(terms: Iterable[int] | None = None) -> Counter[Place]:
@@ -53,16 +46,19 @@ def student_pulses(students: Iterable[int]) -> dict[int, str]:
     return {one: "-".join(found.get(one, NOTHING) for found in sums) for one in students}
 
 
-def engagement_pulses() -> dict[Place, str]:
-    """What stands for the weeks and enrolments of all institutions together. Two queries.
+def engagement_pulses(terms: Iterable[int] | None = None) -> dict[Place, int]:
+    """How many changes online learning has seen in each institution and term. One query.
 
-    Corrections and removals are told in the history, weeks that come in by their rows.
+    Whatever comes in, is corrected or goes is told in the history, which only grows. It is counted,
+    as the number of a row does not tell when it was committed: a lower one may come later.
     """
-    newest = (model.objects.aggregate(newest=Max("pk")) for model in ENGAGEMENT)
-    return {EVERYWHERE: _joined(one["newest"] for one in newest)}
+    changes = EngagementChange.objects.order_by()
+    if terms is not None:
+        changes = changes.filter(term_id__in=terms)
+    rows = changes.values_list("institution_id", "term_id").annotate(Count("pk"))
+    return {(institution, term): count for institution, term, count in rows}
 
 
-ENGAGEMENT = (EngagementChange, WeeklyActivity)
 OF_WORDS = (Count("pk"), Max("pk"), Sum("version"))
 NOTHING = "0"
 

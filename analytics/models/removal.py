@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import ngettext
 
 from analytics.models.contacts import Contact
+from analytics.models.mark_sheets import MarkSheet
 from analytics.models.predictions import Prediction
 from students.models import RecordChange, Student, TermResult
 
@@ -30,4 +31,11 @@ def predictions_in_words(results: models.QuerySet[TermResult]) -> list[str]:
     rows = results.order_by().values("pk")
     count = Prediction.objects.filter(enrolment__result__in=rows).count()
     words = ngettext("%(count)s prediction", "%(count)s predictions", count) % {"count": count}
+    return [words] if count else []
+
+
+def mark_sheets_in_words(results: models.QuerySet[TermResult]) -> list[str]:
+    """The mark sheets given out of these terms; their codes verify nothing any more."""
+    count = MarkSheet.objects.filter(result__in=results.order_by().values("pk")).count()
+    words = ngettext("%(count)s mark sheet", "%(count)s mark sheets", count) % {"count": count}
     return [words] if count else []

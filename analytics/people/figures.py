@@ -57,7 +57,12 @@ def own_figures(record: OwnRecord) -> list[Figure]:
         ),
         Figure(_("Grade"), figures.grade or "–", note=provisional),
         attendance_figure(record.presence, record.terms),
-        Figure(_("Subjects passed"), str(record.passed), _of(figures.registered)),
+        Figure(
+            _("Subjects passed"),
+            str(record.passed),
+            _of(figures.registered),
+            note=_("so far") if record.provisional else "",
+        ),
     ]
 
 

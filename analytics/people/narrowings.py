@@ -1,4 +1,4 @@
-"""Two conditions of a list that dashboards lead to: below a line of attendance, and between marks.
+"""Conditions of a list that dashboards lead to: below a line of attendance, and between marks.
 
 Attendance is compared with the policy each result is bound to; marks are percents of the subject
 chosen, or averages where there is none.
@@ -11,6 +11,7 @@ from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from analytics.choices import BRANCH, SEMESTER
 from analytics.metrics.distributions import FULL, between
 from analytics.metrics.lines import (
     HIGH,
@@ -20,7 +21,9 @@ from analytics.metrics.lines import (
     below_in_results,
     with_lines,
 )
+from analytics.scope import Scope
 from students.models import PolicyVersion
+from students.sight import WHOLE_RECORD_ROLES
 
 SHORT, BETWEEN = "short", "between"
 BELOW = {
@@ -69,6 +72,17 @@ def in_subject(
     if limits := _limits(conditions.get(BETWEEN, "")):
         found &= Q(Exists(marks.filter(between("percent", *limits))))
     return found
+
+
+def near(scope: Scope) -> Q:
+    """What is true of every result in sight, said so that an index finds a teacher's few."""
+    sight, here = scope.sight, set(scope.institution_ids)
+    if sight.everything or here <= sight.where(*WHOLE_RECORD_ROLES):
+        return Q()
+    found = scope.choices.all
+    branches = [one.number for one in found if one.kind == BRANCH]
+    semesters = [one.number for one in found if one.kind == SEMESTER]
+    return Q(branch__in=branches, semester__in=semesters)
 
 
 def is_set(conditions: Mapping[str, str]) -> bool:

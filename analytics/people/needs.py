@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from analytics.numerals import percent
+from analytics.people.ahead import Ahead
 from analytics.people.scores import Score
 from students.rules import remedies
 from students.rules.grading import ResultFigures, band_index
 from students.rules.outlook import outlook, room, sentence
-from students.rules.policy import Policy
+from students.rules.policy import Band, Policy
 from students.rules.risk import Attendance
 from students.rules.shown import shown, shown_threshold
 from students.rules.units import HUNDRED
@@ -44,17 +45,21 @@ def needs(
     figures: ResultFigures,
     scores: Sequence[Score],
     classes: Classes,
+    to_come: Ahead | None = None,
 ) -> tuple[Need, ...]:
-    """All of them for one term, from what is published of it."""
+    """All of them for one term, from what is published of it.
+
+    `to_come` where parts of some marks are in and others are not.
+    """
     found = (
-        _grade(policy, figures),
+        _grade(policy, figures, to_come),
         _subjects(policy, scores),
         _attendance(policy, classes),
     )
     return tuple(need for need in found if need)
 
 
-def _grade(policy: Policy, figures: ResultFigures) -> Need | None:
+def _grade(policy: Policy, figures: ResultFigures, to_come: Ahead | None) -> Need | None:
     if figures.withheld:
         return Need(
             _("Your result is withheld"), _("Ask the examination office what is missing."), OUT
@@ -64,11 +69,13 @@ def _grade(policy: Policy, figures: ResultFigures) -> Need | None:
     if place is None and not waiting:
         return None
     best = place == 0
+    # Without any mark the aim is to pass: the lowest band that is not the failing one.
+    band = policy.bands[len(policy.bands) - 2 if place is None else max(place - 1, 0)]
+    if to_come:  # which parts are the best that count, nobody knows before all are in
+        return None if policy.ordinance.best_of else _part_by_part(band, best, to_come)
     if best and not waiting:
         title = _("You have the best grade, %(grade)s") % {"grade": policy.bands[0].letter}
         return Need(title, "", DONE)
-    # Without any mark the aim is to pass: the lowest band that is not the failing one.
-    band = policy.bands[len(policy.bands) - 2 if place is None else max(place - 1, 0)]
     line = shown_threshold(band.at_least)
     remedy = remedies.average_remedy(figures.mark_sum, figures.mark_count, waiting, band.at_least)
     if waiting:
@@ -77,6 +84,30 @@ def _grade(policy: Policy, figures: ResultFigures) -> Need | None:
     title = _("Grade %(grade)s begins at %(line)s") % {"grade": band.letter, "line": line}
     complete = _("All your marks are published.")
     return Need(title, f"{complete} {remedy.sentence}", OUT)
+
+
+def _part_by_part(band: Band, best: bool, to_come: Ahead) -> Need:
+    """As below, where something is still to come in subjects that have a mark already."""
+    title = _("Keep grade %(grade)s") if best else _("Reach grade %(grade)s")
+    title, needed = title % {"grade": band.letter}, to_come.needed(band.at_least)
+    told = {"count": to_come.open, "line": shown_threshold(band.at_least)}
+    if needed is None:
+        words = ngettext(
+            "An average of %(line)s is out of reach this term, even with full marks in all that is"
+            " still to come in the subject.",
+            "An average of %(line)s is out of reach this term, even with full marks in all that is"
+            " still to come in %(count)s subjects.",
+            to_come.open,
+        )
+        return Need(title, words % told, OUT)
+    if needed <= 0:
+        return Need(title, _("It is yours whatever is still to come may bring."), DONE)
+    words = ngettext(
+        "At least %(needed)s in what is still to come in the subject.",
+        "At least %(needed)s in everything that is still to come, in %(count)s subjects.",
+        to_come.open,
+    )
+    return Need(title, words % (told | {"needed": shown(needed * remedies.HUNDREDTH)}))
 
 
 def _still_open(title: str, remedy: remedies.Remedy, waiting: int, line: str) -> Need:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
+from analytics.people.ahead import Weights, ahead_of, weights_defined
 from analytics.people.attendances import Presence, presence_of, registers_of
 from analytics.people.declared import Declared, DeclaredTerm, own_declared, own_declared_terms
 from analytics.people.needs import Classes, Need, needs
-from analytics.people.scores import Part, Score, components_defined, fact_of, part_of, score_of
+from analytics.people.scores import Part, Score, fact_of, part_of, score_of
 from analytics.people.terms import NEWEST_FIRST, TermLine, chosen_result
 from students.models import (
     ComponentMark,
@@ -25,6 +26,7 @@ from students.models import (
     TermResult,
 )
 from students.registers.remaining import StillToCome
+from students.rules.components import ComponentFact
 from students.rules.grading import PENDING, MarkFact, ResultFigures, result_figures
 from students.rules.policy import Policy
 from students.rules.shown import shown_attendance, shown_average
@@ -38,6 +40,7 @@ class Published:
     marks: list[Mark] = field(default_factory=list)
     subjects: dict[int, Subject] = field(default_factory=dict)
     parts: dict[int, list[Part]] = field(default_factory=lambda: defaultdict(list))
+    entered: dict[int, list[ComponentFact]] = field(default_factory=lambda: defaultdict(list))
 
     def firsts(self) -> dict[int, Mark]:
         """The marks that count in the term, by subject."""
@@ -93,17 +96,17 @@ def own_record(sight: Sight, term_id: int | None = None) -> OwnRecord | None:
     chosen = chosen_result(results, term_id)
     figures = {result.pk: _figures(result, published[result.pk]) for result in results}
     policy = chosen.policy_version.policy
-    scores = tuple(_scores(chosen, published[chosen.pk]))
-    remaining = StillToCome([chosen]).of(chosen)
+    weights = weights_defined([chosen])
+    scores = tuple(_scores(chosen, published[chosen.pk], weights))
+    classes = Classes(chosen.exact_attendance, StillToCome([chosen]).of(chosen))
+    to_come = ahead_of(chosen, published[chosen.pk], weights)
     return OwnRecord(
         result=chosen,
         figures=figures[chosen.pk],
         average=_average(chosen, figures[chosen.pk]),
         scores=scores,
         presence=_presence(chosen),
-        needs=needs(
-            policy, figures[chosen.pk], scores, Classes(chosen.exact_attendance, remaining)
-        ),
+        needs=needs(policy, figures[chosen.pk], scores, classes, to_come),
         terms=tuple(_term(one, figures[one.pk], one == chosen) for one in results),
         declared=own_declared(sight, chosen),
         declared_terms=own_declared_terms(sight),
@@ -132,6 +135,7 @@ def _published(sight: Sight, results: list[TermResult]) -> dict[int, Published]:
         found[subject.result_id].subjects[subject.pk] = subject
     for part in own_parts(results):
         found[part.result_id].parts[part.subject_id].append(part_of(part))
+        found[part.result_id].entered[part.subject_id].append(part.fact)
     return found
 
 
@@ -154,13 +158,13 @@ def _figures(result: TermResult, published: Published) -> ResultFigures:
     return result_figures(result.policy_version.policy, published.facts())
 
 
-def _scores(result: TermResult, published: Published) -> Iterable[Score]:
+def _scores(result: TermResult, published: Published, weights: Weights) -> Iterable[Score]:
     policy, firsts = result.policy_version.policy, published.firsts()
-    defined = components_defined([result])
     for pk, subject in published.subjects.items():
         parts, later = published.parts[pk], published.later(pk)
         if pk in firsts:
-            yield score_of(firsts[pk], policy, parts, later, defined[pk, result.term_id])
+            defined = len(weights[pk, result.term_id])
+            yield score_of(firsts[pk], policy, parts, later, defined)
         else:
             title = subject.title or subject.code
             yield Score(

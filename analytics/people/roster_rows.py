@@ -69,7 +69,7 @@ def every_row(roster: Roster) -> Iterator[RosterRow]:
 def _rows(roster: Roster, ids: list[int]) -> list[RosterRow]:
     results = _results(ids)
     wholes, in_subjects = set(ids), {}
-    if roster.is_mixed:
+    if roster.scope.duties.subjects:
         whole = TermResult.objects.filter(roster.scope.whole(), pk__in=ids)
         wholes = set(whole.values_list("pk", flat=True))
     if roster.of_subject or len(wholes) < len(ids):

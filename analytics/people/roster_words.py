@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from analytics.choices import SUBJECT
 from analytics.metrics.dimensions import NO_SECTION
 from analytics.numerals import students
+from analytics.people.early import EARLY, WHO
 from analytics.people.narrowings import BETWEEN, SHORT, condition_words
 from analytics.people.roster_rows import RosterRow
 from analytics.people.rosters import (
@@ -24,7 +25,7 @@ from analytics.people.rosters import (
 from analytics.scope import Scope
 from students.rules.risk import HIGH, LOW, MEDIUM, UNKNOWN
 
-TOLD = (RISK, GRADE, PASSED, SHORT, BETWEEN)  # in the title of the list
+TOLD = (RISK, GRADE, PASSED, SHORT, BETWEEN, EARLY)  # in the title of the list
 AT = {
     HIGH: gettext_lazy("at high risk"),
     MEDIUM: gettext_lazy("at medium risk"),
@@ -75,6 +76,8 @@ def words_of(roster: Roster, name: str) -> str:
         return _("without a grade") if value == NO_GRADE else graded
     if name == PASSED:
         return _("who passed") if value == YES else _("who did not pass")
+    if name == EARLY:
+        return str(WHO[value])
     if name in (SHORT, BETWEEN):
         return condition_words(name, value)
     if name == SECTION:

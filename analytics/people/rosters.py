@@ -3,23 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
 
 from analytics.choices import BATCH, BRANCH, SEMESTER
 from analytics.metrics.dimensions import NO_SECTION
+from analytics.metrics.engagement.study import Study
 from analytics.metrics.figures import Figures
-from analytics.people.narrowings import BETWEEN, SHORT, in_subject, is_set, meant, of_whole
+from analytics.people.early import EARLY, in_scope, known_early, meant_early
+from analytics.people.narrowings import BETWEEN, SHORT, in_subject, is_set, meant, near, of_whole
 from analytics.scope import RECORDS, SUBJECT, WHOLE, Scope
 from students.models import Mark, Student, SubjectAttendance, TermResult
 from students.models.expressions import percent_of
 from students.rules.keys import key_of, name_key_of
 from students.rules.risk import LEVELS
-from students.sight import WHOLE_RECORD_ROLES
 
 RISK, GRADE, PASSED, SECTION, SEARCH = "risk", "grade", "passed", "section", "search"
-CONDITIONS = (RISK, GRADE, PASSED, SHORT, BETWEEN, SECTION, SEARCH)
+CONDITIONS = (RISK, GRADE, PASSED, SHORT, BETWEEN, EARLY, SECTION, SEARCH)
 SORTS = ("roll", "name", "average", "attendance")
 TEXTS = {"roll": "student__roll_key", "name": "student__name_key"}
 TIE = ("student__roll_key", "pk")
@@ -43,7 +45,7 @@ class Roster:
     def of(cls, scope: Scope, params: Mapping) -> "Roster":
         """The roster GET parameters ask for; what cannot be meant is as if it were not there."""
         asked = {name: str(params.get(name) or "").strip()[:LONGEST] for name in CONDITIONS}
-        asked |= meant(asked)
+        asked |= meant(asked) | meant_early(asked)
         asked[RISK] = LEVEL_BY_WORD.get(asked[RISK].lower(), "")
         asked[PASSED] = asked[PASSED] if asked[PASSED] in (YES, NO) else ""
         sort = str(params.get("sort") or "")
@@ -75,7 +77,7 @@ class Roster:
 
     def results(self) -> QuerySet[TermResult]:
         """Their results, in no order."""
-        rows = self._of_outcome().filter(self._near())
+        rows = self._of_outcome().filter(near(self.scope), self._early)
         if level := self.conditions.get(RISK):
             rows = rows.filter(risk=level)
         if SECTION in self.conditions:
@@ -83,15 +85,9 @@ class Roster:
             rows = rows.filter(section="" if section == NO_SECTION else key_of(section))
         return rows.filter(self._search()) if SEARCH in self.conditions else rows
 
-    def _near(self) -> Q:
-        """What is true of every result in sight, said so that an index finds a teacher's few."""
-        sight, here = self.scope.sight, set(self.scope.institution_ids)
-        if sight.everything or here <= sight.where(*WHOLE_RECORD_ROLES):
-            return Q()
-        found = self.scope.choices.all
-        branches = [one.number for one in found if one.kind == BRANCH]
-        semesters = [one.number for one in found if one.kind == SEMESTER]
-        return Q(branch__in=branches, semester__in=semesters)
+    @cached_property
+    def _early(self) -> Q:
+        return known_early(self.scope, self.conditions[EARLY]) if EARLY in self.conditions else Q()
 
     def _of_outcome(self) -> QuerySet[TermResult]:
         """Narrowed by grade and pass: of the subject, or of the whole where that may be seen."""
@@ -101,12 +97,12 @@ class Roster:
         if passed := self.conditions.get(PASSED):
             outcome["passed"] = passed == YES
         if not outcome and not is_set(self.conditions):
-            return self.scope.results()
+            return in_scope(self.scope) if EARLY in self.conditions else self.scope.results()
         if not self.of_subject:
             return self.scope.whole_results().filter(of_whole(self.conditions), **outcome)
         marks, registers = self._marks(), self._registers()
-        near = in_subject(self.conditions, marks, registers, self.scope.institution_ids)
-        return self.scope.results().filter(Exists(marks.filter(**outcome)), near)
+        both = in_subject(self.conditions, marks, registers, self.scope.institution_ids)
+        return self.scope.results().filter(Exists(marks.filter(**outcome)), both)
 
     def _marks(self) -> QuerySet[Mark]:
         """The marks in the subject, or in the viewer's subjects, of an outer result."""
@@ -180,9 +176,12 @@ class Roster:
 
     def changed(self, figures: Figures) -> tuple[datetime | None, list[int]]:
         """When the newest of these results changed, and the numbers of their policies."""
+        if EARLY in self.conditions:
+            changed = Study(figures).changed_at
+            return changed, sorted({one.number for one in figures.bound})
         if not self.is_mixed and figures.total.changed_at:
             return figures.total.changed_at, sorted({one.number for one in figures.bound})
-        results = self.scope.results().filter(self._near()).order_by()
+        results = self.scope.results().filter(near(self.scope)).order_by()
         newest = results.aggregate(newest=Max("updated_at"))["newest"]
         numbers = results.values_list("policy_version__number", flat=True).distinct()
         return newest, sorted(numbers)

@@ -22,8 +22,8 @@ Guess = Callable[[np.ndarray], np.ndarray]
 
 
 def risk_levels(policy: Policy, values: np.ndarray) -> np.ndarray:
-    """The risk level by the rules of rows of totals: average and attendance as known then."""
-    columns = (TOTALS.index("average_score"), TOTALS.index("attendance"))
+    """The risk level by the rules of rows of totals: what the policy judged on the day."""
+    columns = (TOTALS.index("policy_average"), TOTALS.index("policy_attendance"))
     return np.array([_level(policy, *pair) for pair in values[:, columns]], str)
 
 

@@ -1,9 +1,9 @@
 """How sure a probability is: what came of those in the past who were given about the same."""
 
 from dataclasses import dataclass
-from math import sqrt
 
-Z95 = 1.96
+from analytics.metrics.engagement.intervals import wilson
+
 FARTHEST = 0.1  # of a chance; what lies farther off is not "about the same"
 DAYS_IN_WEEK = 7
 UNTESTED, SO_HIGH, SO_LOW, SO_MUCH = "untested", "high", "low", "between"  # why nothing is sure
@@ -27,7 +27,7 @@ def certainty(measures: dict, week: int, chance: float) -> Certainty | None:
     if doubt(measures, week, chance):
         return None
     found = nearest(measures, week, chance)
-    return Certainty(found["outcome"], *wilson(found["outcome"], found["n"]), found["n"])
+    return Certainty(found["outcome"], *bounds(found["outcome"], found["n"]), found["n"])
 
 
 def doubt(measures: dict, week: int, chance: float) -> str:
@@ -63,8 +63,7 @@ def week_tested(measures: dict, stage: int, day: float) -> int:
     return week if week > last else stage // DAYS_IN_WEEK
 
 
-def wilson(share: float, n: int) -> tuple[float, float]:
+def bounds(share: float, n: int) -> tuple[float, float]:
     """The 95 % interval of a share of n."""
-    centre = (share + Z95**2 / (2 * n)) / (1 + Z95**2 / n)
-    half = Z95 / (1 + Z95**2 / n) * sqrt(share * (1 - share) / n + Z95**2 / (4 * n**2))
-    return centre - half, centre + half
+    found = wilson(round(share * n), n)
+    return float(found.low), float(found.high)

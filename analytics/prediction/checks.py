@@ -45,8 +45,12 @@ def fault(version: ModelVersion) -> str:
 
 def fault_words(version: ModelVersion, several: bool = False) -> str:
     """The same in a sentence and what is to be done; `several` institutions are told apart."""
-    if not (found := fault(version)):
-        return ""
+    found = fault(version)
+    return words_of(found, version, several) if found else ""
+
+
+def words_of(found: str, version: ModelVersion, several: bool = False) -> str:
+    """One of the words above in such a sentence."""
     name = _("Version %(number)s (%(institution)s)") if several else _("Version %(number)s")
     told = {"number": version.number, "institution": version.institution.code}
     learnt = version.libraries.get(LEARNER) or "–"
@@ -75,7 +79,7 @@ def check(version: ModelVersion):
     """
     found = fault(version)
     if found == DAMAGED:
-        raise ArtifactDamagedError(f"{version} is damaged in the database: train anew.")
+        raise ArtifactDamagedError(version)
     if found == OTHER_CODE:
         raise OutdatedVersionError(f"{version} was learnt by other code: train anew.")
     if found == NO_LEARNER:

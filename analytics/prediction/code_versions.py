@@ -7,7 +7,8 @@ from pathlib import Path
 LEARNING = (
     *("activity", "beginnings", "courses", "earlier_terms", "features", "forecasters"),
     *("handed_in", "learners", "samples", "standings", "stored_courses"),
-    *("stored_earlier_terms", "stored_entries", "stored_facts", "subject_pasts", "told"),
+    *("stored_earlier_terms", "stored_entries", "stored_facts", "subject_pasts"),
+    *("told", "told_names"),
 )
 
 

@@ -1,14 +1,17 @@
 """Cohorts of the register: the students of a term, by its code, and what became of them."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import QuerySet
 
 from analytics.prediction.courses import Course
 from analytics.prediction.refusals import CohortMissingError, NotEnoughHistoryError
 from analytics.prediction.samples import outcome_of
-from analytics.prediction.stored_courses import course_keys, stored_course
+from analytics.prediction.stored_courses import CourseKey, course_keys, stored_course
+from analytics.prediction.stored_terms import attendance_steps, with_term
 from students.models import Enrolment, PolicyVersion, Term
 from students.models.ends import ended
 from students.models.taken_subjects import taken_terms
@@ -80,7 +83,7 @@ def cohort(terms: list[Term]) -> Cohort:
     dated is known of any.
     """
     enrolments = Enrolment.objects.filter(result__term__in=terms)
-    courses = [stored_course(key) for key in course_keys(enrolments)]
+    courses = list(_courses(course_keys(enrolments)))
     names = tuple(term.code for term in terms)
     if not courses:
         raise CohortMissingError(f"Nobody was enrolled in a course in {', '.join(names)}.")
@@ -94,3 +97,11 @@ def cohort(terms: list[Term]) -> Cohort:
     policy = PolicyVersion.objects.of_term(terms[0]).policy
     students = dict(enrolments.order_by().values_list("pk", "result__student"))
     return Cohort(names, judged, ended(enrolments), students, policy, undated)
+
+
+def _courses(keys: Iterable[CourseKey]) -> Iterator[Course]:
+    """The courses, which are by term, with what the policy saw of each term."""
+    for term, of_term in groupby(keys, key=lambda key: key.term):
+        attendance = attendance_steps(term)
+        for key in of_term:
+            yield with_term(stored_course(key), key, attendance)

@@ -3,7 +3,7 @@
 A course is a subject in a term. Days are whole numbers counted from its start; NaN is "not known".
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -100,7 +100,7 @@ class Dated:
 
 @dataclass(frozen=True)
 class Earlier:
-    """Facts of earlier terms; one entry per enrolment, fact and day on which its value came in.
+    """Facts of whole terms; one entry per enrolment, fact and day on which its value came in.
 
     `item` numbers the fact, `ended` is the last day of its term; NaN: the value is known no more.
     """
@@ -114,12 +114,19 @@ class Earlier:
     failed: np.ndarray
 
 
+def no_terms() -> Earlier:
+    """Nothing of any term."""
+    whole, real = np.zeros(0, int), np.zeros(0)
+    return Earlier(whole, whole, real, real, real, real, real)
+
+
 @dataclass(frozen=True)
 class Course:
     """All facts of a course: `enrolments` names the rows; `classes` are 1 attended and 0 missed.
 
     `others` are the same students' other subjects of the term: the day of registering, and as value
-    the day of leaving.
+    the day of leaving. `term_marks`, whose items are subjects, and `term_classes` are of the whole
+    running term, as the policy saw it; no feature is made of them.
     """
 
     key: tuple[int, int]
@@ -133,6 +140,8 @@ class Course:
     others: Dated
     earlier_marks: Earlier
     earlier_classes: Earlier
+    term_marks: Earlier = field(default_factory=no_terms)
+    term_classes: Earlier = field(default_factory=no_terms)
 
     def as_known(self, day: int) -> "Course":
         """The course as known at the end of a day: those enrolled then, and nothing dated later.
@@ -159,6 +168,8 @@ class Course:
             others=replace(kept(others, there, place), value=np.zeros(0)),
             earlier_marks=kept(self.earlier_marks, self.earlier_marks.day <= day, place),
             earlier_classes=kept(self.earlier_classes, self.earlier_classes.day <= day, place),
+            term_marks=kept(self.term_marks, self.term_marks.day <= day, place),
+            term_classes=kept(self.term_classes, self.term_classes.day <= day, place),
         )
 
     @property

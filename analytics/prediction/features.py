@@ -9,7 +9,8 @@ from analytics.prediction.beginnings import beginning_features, class_features
 from analytics.prediction.courses import Course
 from analytics.prediction.earlier_terms import earlier_features
 from analytics.prediction.handed_in import work_features
-from analytics.prediction.told import TOLD, told_features
+from analytics.prediction.told import told_features
+from analytics.prediction.told_names import TOLD
 
 PLACES = 4  # as inputs are stored: a guess made from the stored ones is the same guess
 OF_COURSE = ("course_there", "course_gone", "course_day")  # not of a student: the pace of leaving
@@ -36,6 +37,6 @@ def feature_table(course: Course, day: int) -> Table:
     columns[OF_SUBJECT] = course.key[0] * everyone
     for features in FAMILIES:
         columns |= features(known, day)
-    columns |= told_features(known, day, columns["score_so_far"])
+    columns |= told_features(known, day, columns)
     values = np.column_stack([np.asarray(column, float) for column in columns.values()])
     return Table(known.enrolments, tuple(columns), values.round(PLACES))

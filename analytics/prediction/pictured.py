@@ -6,12 +6,14 @@ from analytics.prediction.beginnings import MOST_ATTEMPTS
 from analytics.prediction.forecasters import OF_WORK, is_work
 from analytics.prediction.places import below, place
 from analytics.prediction.themes import REST, theme_of
+from analytics.prediction.told_names import WHOLE
 from analytics.prediction.typed_inputs import SCORE_NAMES, Typed
 from analytics.prediction.typical import Scales, Values
 
 LATELY = ("_1w", "_2w", "_4w", "_lately", "_fading")
 LATELY_DAYS = 14  # who is silent for longer did nothing in the last two weeks
 WORK = ("handed_in", "missed_in_a_row", *SCORE_NAMES)
+CLASSES = ("classes_share", "classes_share_4w")
 
 
 def pictured(values: Values, typed: Typed, changed: set[str], scales: Scales) -> Values:
@@ -38,6 +40,7 @@ def _activity(values: Values, days: float, scales: Scales):
         chosen = [name for name in values if theme_of(name) == REST and name.endswith("_rank")]
         values.update(dict.fromkeys(chosen, place(points, days)))
         values["told_clicks"] = below(points, days)
+    values["told_days"] = nan
     if days:
         values["told_active"] = 1
 
@@ -48,6 +51,7 @@ def _lately(values: Values, days: float, scales: Scales):
         chosen = [name for name in chosen if "change" not in name]
         values.update(dict.fromkeys(chosen, place(points, days)))
         values["told_clicks_2w"] = below(points, days)
+    values["told_days_4w"] = nan
     if days:
         values["told_active"] = 1
 
@@ -59,21 +63,28 @@ def _trend(values: Values):
 
 
 def _silence(values: Values, days: float, scales: Scales):
-    values["silent_days"] = days
+    values |= {"silent_days": days, "told_days_4w": nan}
     if days > LATELY_DAYS:
         _lately(values, 0, scales)
     if points := scales.get("silent_days"):
         values["silent_rank"] = place(points, days)
 
 
+def _uncounted(values: Values, *names: str):
+    """Of how many a share was counted, is not known of one that is typed, nor of its neighbours."""
+    values.update({f"{WHOLE}{name}": nan for name in names})
+
+
 def _attendance(values: Values, percent: float, scales: Scales):
     values["classes_share"] = percent / 100
+    _uncounted(values, *CLASSES)
     if points := scales.get("attendance"):
         values["classes_rank"] = place(points, percent / 100)
 
 
 def _attendance_lately(values: Values, percent: float, scales: Scales):
     values["classes_share_4w"] = percent / 100
+    _uncounted(values, *CLASSES)
 
 
 def _attempts(values: Values, count: float, scales: Scales):
@@ -114,6 +125,8 @@ SETTERS = {
 
 def _work(values: Values, typed: Typed, changed: set[str], scales: Scales):
     """What was handed in, how much of the latest is missing, and the scores: they hang together."""
+    if changed & {"handed_in", "missed_in_a_row"}:
+        _uncounted(values, "made_share", "late_share")
     if "handed_in" in typed and "handed_in" in changed:
         values[OF_WORK] = values["made_weight"] = typed["handed_in"] / 100
     if values[OF_WORK] == 0:

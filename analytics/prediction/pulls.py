@@ -8,8 +8,9 @@ they act together, these need not add up to the guess.
 import numpy as np
 
 from analytics.prediction.forecasters import OF_WORK, Stage
-from analytics.prediction.learners import Blend, log_odds
+from analytics.prediction.learners import Blend
 from analytics.prediction.themes import ALL, COURSE, SUBJECT, theme_of
+from analytics.prediction.votes import votes
 
 
 def pulls(stage: Stage, values: np.ndarray) -> dict[str, np.ndarray]:
@@ -29,13 +30,14 @@ def _of_blend(blend: Blend, names: tuple[str, ...], values: np.ndarray) -> dict[
     chosen = values[:, blend.columns]
     themes = np.array([theme_of(names[column]) for column in blend.columns])
     exact = linear_parts(blend, chosen)
-    whole = log_odds(blend.trees, chosen)
+    asked = votes(blend.trees, chosen)
+    whole = asked.log_odds()
     typical = blend.linear[0].statistics_
     found = {}
     for theme in set(themes):
         of_theme = themes == theme
         without = np.where(of_theme, typical, chosen)
-        moved = whole - log_odds(blend.trees, without)
+        moved = whole - asked.moved(without, of_theme).log_odds()
         found[str(theme)] = (exact[:, of_theme].sum(axis=1) + moved) / 2
     return found
 

@@ -20,6 +20,9 @@ class OutdatedVersionError(CohortMissingError):
 class ArtifactDamagedError(OutdatedVersionError):
     """A version can guess no more: its stored learners are not those that were stored."""
 
+    def __init__(self, version: object = "The stored version"):
+        super().__init__(f"{version} is damaged in the database: train anew.")
+
 
 class UnprovenVersionError(CohortMissingError):
     """A version was not proven better, and was never in use."""

@@ -15,27 +15,32 @@ from analytics.prediction.checks import check
 from analytics.prediction.courses import DAYS_IN_WEEK, Course
 from analytics.prediction.features import feature_table
 from analytics.prediction.forecasters import Stage
+from analytics.prediction.known_ends import known_ends
 from analytics.prediction.pulls import pulls
 from analytics.prediction.refusals import OutdatedVersionError
 from analytics.prediction.stored_courses import CourseKey, course_keys, stored_course
 from analytics.prediction.versions import inputs_for, stage_on
+from students.imports.store import insert
 from students.models import Enrolment, Outcome, Term, TermResult
 from students.models.taken_subjects import enrol_takers, untaken
 
 BATCH = 2000
 PULL_PLACES = 3
+NOTHING_SAID = (0,)  # the edition before the first
 
 
 @dataclass
 class Scored:
     """What a run did: predictions made, those that stood already, and those it had no data for.
 
-    `refused` has a sentence for each version in use that cannot be used any more.
+    `ended` counts those of whom the end was known, so that there is nothing to guess. `refused`
+    has a sentence for each version in use that cannot be used any more.
     """
 
     made: int = 0
     unchanged: int = 0
     not_enough: int = 0
+    ended: int = 0
     courses: int = 0
     models: set[str] = field(default_factory=set)
     refused: list[str] = field(default_factory=list)
@@ -81,8 +86,12 @@ def _score_all(version: ModelVersion, as_of: datetime.date, watched: Callable, d
 
 
 def _score_course(version: ModelVersion, key: CourseKey, as_of: datetime.date, done: Scored):
-    course, today = stored_course(key), int(key.day(as_of))
+    today = int(key.day(as_of))
+    course = stored_course(key, until=today)
     there = set(course.as_known(today).enrolments.tolist()) - withdrawn(key) - dropped(key)
+    over = there & known_ends(key, as_of, version.target)
+    done.ended += len(over)
+    there -= over
     day = last_whole_week(today)
     known = course.as_known(day)
     judged = set(known.enrolments[known.judged].tolist())
@@ -93,7 +102,7 @@ def _score_course(version: ModelVersion, key: CourseKey, as_of: datetime.date, d
 
 
 @transaction.atomic
-def _store(version: ModelVersion, rows: list[Prediction], done: Scored):
+def _store(version: ModelVersion, rows: list[dict], done: Scored):
     """Those that say something new; a later edition where facts of the same day came in since.
 
     A run beside this one, as a training job beside the nightly command, waits: it finds them there.
@@ -101,11 +110,10 @@ def _store(version: ModelVersion, rows: list[Prediction], done: Scored):
     lock(version.institution)
     stood, new = _standing(version, rows), []
     for row in rows:
-        before = stood.get(row.enrolment_id)
-        if before is None or (before.stage, before.inputs) != (row.stage, row.inputs):
-            row.edition = before.edition + 1 if before else 1
-            new.append(row)
-    Prediction.objects.bulk_create(new)
+        edition, *before = stood.get(row["enrolment_id"], NOTHING_SAID)
+        if before != [row["stage"], row["inputs"]]:
+            new.append(row | {"edition": edition + 1})
+    insert(Prediction, new)
     done.made += len(new)
     done.unchanged += len(rows) - len(new)
 
@@ -116,11 +124,11 @@ def last_whole_week(day: int) -> int:
 
 
 def withdrawn(key: CourseKey) -> set[int]:
-    """Those of a course who are said to have left, though nobody said when."""
+    """Those of a course who are said to have left, though nobody said when: of whom it is said,
+    the day tells whether they were there."""
     of_course = Enrolment.objects.filter(subject=key.subject, result__term=key.term)
-    gone = Q(outcome=Outcome.WITHDRAWN, left_on__isnull=True)
-    gone |= Q(result__status=TermResult.Status.WITHDRAWN)
-    return set(of_course.filter(gone).order_by().values_list("pk", flat=True))
+    gone = Q(outcome=Outcome.WITHDRAWN) | Q(result__status=TermResult.Status.WITHDRAWN)
+    return set(of_course.filter(gone, left_on__isnull=True).order_by().values_list("pk", flat=True))
 
 
 def dropped(key: CourseKey) -> set[int]:
@@ -131,8 +139,8 @@ def dropped(key: CourseKey) -> set[int]:
 
 def guessed(
     version: ModelVersion, course: Course, day: int, as_of: datetime.date, there: set[int]
-) -> Iterator[list[Prediction]]:
-    """Predictions, not yet stored, of those there of the enrolled of a day; some at a time."""
+) -> Iterator[list[dict]]:
+    """The columns of predictions of those there of the enrolled of a day; some at a time."""
     table, stage = feature_table(course, day), stage_on(version, day)
     values = inputs_for(stage, table.names, table.values)
     chosen = np.flatnonzero(np.isin(table.enrolments, list(there)))
@@ -143,21 +151,21 @@ def guessed(
 
 def _predictions(
     version: ModelVersion, stage: Stage, enrolments, values, as_of: datetime.date
-) -> Iterator[Prediction]:
+) -> Iterator[dict]:
     chances, drawn = stage.chances(values), pulls(stage, values)
     by_theme = np.column_stack(list(drawn.values())).round(PULL_PLACES).tolist()
     for enrolment, chance, inputs, row in zip(
         enrolments, chances, plain(values), by_theme, strict=True
     ):
-        yield Prediction(
-            version=version,
-            enrolment_id=int(enrolment),
-            as_of=as_of,
-            stage=stage.day,
-            millionths=round(float(chance) * MILLION),
-            inputs=inputs,
-            pulls=dict(zip(drawn, row, strict=True)),
-        )
+        yield {
+            "version_id": version.pk,
+            "enrolment_id": int(enrolment),
+            "as_of": as_of,
+            "stage": stage.day,
+            "millionths": round(float(chance) * MILLION),
+            "inputs": inputs,
+            "pulls": dict(zip(drawn, row, strict=True)),
+        }
 
 
 def plain(values: np.ndarray) -> list[list[float | None]]:
@@ -172,11 +180,12 @@ def again(prediction: Prediction) -> int:
     return round(float(stage.chances(values)[0]) * MILLION)
 
 
-def _standing(version: ModelVersion, rows: list[Prediction]) -> dict[int, Prediction]:
-    """What the version has said already of these enrolments on their day, the last edition."""
+def _standing(version: ModelVersion, rows: list[dict]) -> dict[int, tuple]:
+    """Edition, stage and inputs of what the version said last of these enrolments on their day."""
     found = Prediction.objects.filter(
         version=version,
-        as_of=rows[0].as_of,
-        enrolment__in=[row.enrolment_id for row in rows],
+        as_of=rows[0]["as_of"],
+        enrolment__in=[row["enrolment_id"] for row in rows],
     ).order_by("edition")
-    return {row.enrolment_id: row for row in found.only("enrolment", "edition", "stage", "inputs")}
+    said = found.values_list("enrolment", "edition", "stage", "inputs")
+    return {enrolment: tuple(last) for enrolment, *last in said}

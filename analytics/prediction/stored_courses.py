@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from django.db.models import QuerySet
 
-from analytics.prediction.courses import Course, Start
+from analytics.prediction.courses import DAYS_IN_WEEK, Course, Start
 from analytics.prediction.stored_earlier_terms import earlier
 from analytics.prediction.stored_facts import Rows, classes, others, placed_parts, weeks, work
 from students.models import Enrolment, Offering, Term
+from students.models.engagement import LAST_WEEK
 
 # Levels of earlier education in the words of sources; other words are "not known".
 EDUCATION = {
@@ -20,6 +21,7 @@ EDUCATION = {
     "he qualification": 3,
     "post graduate qualification": 4,
 }
+LAST_DAY = LAST_WEEK * DAYS_IN_WEEK
 START = ("registered_on", "left_on", "studied_credits", "previous_attempts", "prior_education")
 
 
@@ -47,8 +49,11 @@ def course_keys(enrolments: QuerySet[Enrolment]) -> Iterator[CourseKey]:
         yield CourseKey(subject, term, dates.starts_on, dates.ends_on)
 
 
-def stored_course(key: CourseKey) -> Course:
-    """All facts of a course, with days counted from its start."""
+def stored_course(key: CourseKey, until: int = LAST_DAY) -> Course:
+    """All facts of a course, with days counted from its start.
+
+    Who asks for no later day than `until` need not wait for weeks that began after it.
+    """
     found = list(
         Enrolment.objects.filter(subject=key.subject, result__term=key.term)
         .order_by("pk")
@@ -67,7 +72,7 @@ def stored_course(key: CourseKey) -> Course:
         length=key.day(key.ends_on),
         enrolments=np.array([row[0] for row in found], int),
         start=_start(key, [row[3:] for row in found]),
-        weeks=weeks(rows),
+        weeks=weeks(rows, until),
         parts=placed.parts,
         work=work(rows, placed),
         classes=classes(rows),

@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 import numpy as np
-from django.utils import timezone
 
 from analytics.prediction.courses import Earlier
+from analytics.prediction.stored_entries import local_days
 from analytics.prediction.stored_facts import Rows
 from students.models import AttendanceChange, MarkChange, PolicyVersion, Term, TermResult
+from students.models.expressions import whole
 from students.rules.grading import ABSENT, PRESENT
 from students.rules.units import SCALE
 
@@ -37,28 +38,31 @@ def earlier(rows: Rows) -> tuple[Earlier, Earlier]:
     ).values("student")
     of_them = {"student_id__in": students, "term_id__in": list(ends)}
     return (
-        _table(rows, _marks(of_them), ends, line),
+        _table(rows, marks_entered(of_them), ends, line),
         _table(rows, _attendance(of_them), ends, 0),
     )
 
 
-def _marks(of_them: dict) -> Stood:
+def marks_entered(of_them: dict) -> Stood:
     """First attempts: a later one says how a failure was mended, not that there was none."""
     found = MarkChange.objects.filter(**of_them, component="", attempt=1).order_by("pk")
-    columns = ("student_id", "term_id", "subject_id", "at", "new_state", "new_score", "new_max")
-    for *item, at, state, score, most in found.values_list(*columns).iterator():
+    columns = ("student_id", "term_id", "subject_id", "at", "new_state")
+    scores = whole("new_score"), whole("new_max")
+    day_of = local_days()
+    for *item, at, state, score, most in found.values_list(*columns, *scores).iterator():
         value = None
         if state == ABSENT:
             value = 0.0, 1.0
         elif state == PRESENT:
-            value = float(score * 100 / most), 1.0
-        yield tuple(item), _day(at), value
+            value = score * 100 / most, 1.0
+        yield tuple(item), day_of(at), value
 
 
 def _attendance(of_them: dict) -> Stood:
     found = AttendanceChange.objects.filter(**of_them).order_by("pk")
     columns = ("student_id", "term_id", "subject_id", "at")
     values = ("new_held", "new_attended", "new_percent")
+    day_of = local_days()
     for student, term, subject, at, held, attended, percent in found.values_list(
         *columns, *values
     ).iterator():
@@ -67,11 +71,7 @@ def _attendance(of_them: dict) -> Stood:
             value = attended / held, float(held)
         elif percent is not None:
             value = float(percent) / 100, 1.0
-        yield (student, term, subject or 0), _day(at), value
-
-
-def _day(at: datetime.datetime) -> datetime.date:
-    return timezone.localtime(at).date()
+        yield (student, term, subject or 0), day_of(at), value
 
 
 def _table(rows: Rows, stood: Stood, ends: dict[int, datetime.date], line: float) -> Earlier:

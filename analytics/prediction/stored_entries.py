@@ -5,20 +5,22 @@ days.
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from students.models import MarkChange, TermResult
+from students.models.expressions import whole
 from students.rules.grading import ABSENT, PRESENT
 
 if TYPE_CHECKING:
     from analytics.prediction.stored_facts import Rows
 
-COLUMNS = ("student_id", "component", "at", "new_state", "new_score", "new_max")
+COLUMNS = "student_id", "component", "at", "new_state", whole("new_score"), whole("new_max")
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,22 @@ def entered(rows: "Rows", places: dict[str, int]) -> Iterator[Entry]:
     if not places:
         return
     results = dict(_of_course(rows).values_list("student", "pk"))
+    day_of = local_days()
     for student, code, at, state, score, most in _changes(rows, places).iterator():
         result, part = results.get(student), places.get(code)
         if None in (result, part):
             continue
         made = state == PRESENT
-        percent = float(score * 100 / most) if made else None
-        day = rows.key.day(timezone.localtime(at).date())
-        yield Entry(result, part, day, percent, made, state in (PRESENT, ABSENT))
+        percent = score * 100 / most if made else None
+        yield Entry(
+            result, part, rows.key.day(day_of(at)), percent, made, state in (PRESENT, ABSENT)
+        )
+
+
+def local_days() -> Callable[[datetime.datetime], datetime.date]:
+    """From a moment to its day here; the zone is looked up once, and each moment once."""
+    zone = timezone.get_current_timezone()
+    return cache(lambda at: at.astimezone(zone).date())
 
 
 def _of_course(rows: "Rows") -> QuerySet[TermResult]:

@@ -1,20 +1,24 @@
 """What the register holds of a course besides who is in it, as arrays with days from its start."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analytics.prediction.courses import PAGE_KINDS, Dated, Parts, Weeks, Work
+from analytics.prediction.courses import DAYS_IN_WEEK, PAGE_KINDS, Dated, Parts, Weeks, Work
 from analytics.prediction.stored_entries import Entry, entered
 from students.models import Component, ComponentMark, Enrolment, SessionPresence, WeeklyActivity
+from students.models.expressions import whole
 from students.rules.presence import ATTENDED
 
 if TYPE_CHECKING:
     from analytics.prediction.stored_courses import CourseKey
 
 HANDED_IN_KINDS = ("assignment", "quiz", "midterm", "practical")
+AT_ONCE = 20_000  # rows of a query: as arrays they take a third of the memory
 NOT_NOTED = None, False  # the day of handing in, and whether it was of an earlier attempt
 WEEK = (
     *("week", "login_days", "last_day", "video_seconds", "forum_posts"),
@@ -31,22 +35,28 @@ class Rows:
     of_result: dict[int, int]
     of_student: dict[int, int]
 
-    def table(self, found, width: int) -> tuple[np.ndarray, list[np.ndarray]]:
+    def table(self, found: Iterable, width: int) -> tuple[np.ndarray, list[np.ndarray]]:
         """Rows of a query, a result first and numbers after it: its places, and columns of floats.
 
         Results that are not enrolled are left out; None becomes NaN.
         """
-        kept = ((self.of_result.get(row[0], -1), *row[1:]) for row in found)
-        filled = np.array([row for row in kept if row[0] >= 0], float).reshape(-1, width)
-        row, *columns = filled.T
-        return row.astype(int), columns
+        chunks, left = [np.empty((0, width))], iter(found)
+        while chunk := list(islice(left, AT_ONCE)):
+            chunks.append(np.array(chunk, float))
+        result, *columns = np.concatenate(chunks).T
+        row = np.array([self.of_result.get(one, -1) for one in result.tolist()], int)
+        return row[row >= 0], [column[row >= 0] for column in columns]
 
 
-def weeks(rows: Rows) -> Weeks:
+def weeks(rows: Rows, until: int) -> Weeks:
+    """Activity in the weeks that begin by a day."""
     found = WeeklyActivity.objects.filter(
-        enrolment__subject=rows.key.subject, enrolment__result__term=rows.key.term
+        enrolment__subject=rows.key.subject,
+        enrolment__result__term=rows.key.term,
+        week__lte=until // DAYS_IN_WEEK,
     ).order_by()
-    row, columns = rows.table(found.values_list("enrolment__result", *WEEK), 1 + len(WEEK))
+    stored = found.values_list("enrolment__result", *WEEK).iterator()
+    row, columns = rows.table(stored, 1 + len(WEEK))
     week, days, last_day, videos, posts, *clicks = columns
     return Weeks(
         row=row,
@@ -61,11 +71,15 @@ def weeks(rows: Rows) -> Weeks:
 
 @dataclass(frozen=True)
 class PlacedParts:
-    """What is due on a day before the end, with the place of each by its primary key and code."""
+    """What is due on a day before the end, with the place of each by its primary key and code.
+
+    `most` are the highest scores, by place.
+    """
 
     parts: Parts
     of: dict[int, int]
     of_code: dict[str, int]
+    most: list[int]
 
 
 def placed_parts(key: "CourseKey") -> PlacedParts:
@@ -73,15 +87,16 @@ def placed_parts(key: "CourseKey") -> PlacedParts:
         Component.objects.filter(subject=key.subject, term=key.term, due_on__isnull=False)
         .filter(kind__in=HANDED_IN_KINDS)
         .order_by("due_on", "pk")
-        .values_list("pk", "due_on", "weight", "kind", "code")
+        .values_list("pk", "due_on", "weight", "kind", whole("max_score"), "code")
     )
     due = np.array([key.day(on) for _, on, *_ in found], float)
     weight = np.array([weight for _, _, weight, *_ in found], float)
-    kind = np.array([kind for *_, kind, _ in found], str)
+    kind = np.array([kind for *_, kind, _, _ in found], str)
     return PlacedParts(
         Parts(due, weight, kind),
         {part[0]: place for place, part in enumerate(found)},
         {part[-1]: place for place, part in enumerate(found)},
+        [most for *_, most, _ in found],
     )
 
 
@@ -113,12 +128,12 @@ def _told(one: Entry, on: float | None, banked: bool) -> tuple:
 def _submitted(rows: Rows, placed: PlacedParts) -> Iterator[tuple]:
     """Result, part, day of handing in, percent now, whether of an earlier attempt."""
     found = ComponentMark.objects.filter(component__in=placed.of, submitted_on__isnull=False)
-    columns = ("mark__result", "component", "submitted_on", "score", "component__max_score")
-    for result, part, on, score, most, banked in (
-        found.order_by().values_list(*columns, "banked").iterator()
-    ):
-        percent = None if score is None else score * 100 / most
-        yield result, placed.of[part], rows.key.day(on), percent, banked
+    columns = "mark__result", "component", "submitted_on", "banked", whole("score")
+    day = cache(rows.key.day)
+    for result, part, on, banked, score in found.order_by().values_list(*columns).iterator():
+        place = placed.of[part]
+        percent = None if score is None else score * 100 / placed.most[place]
+        yield result, place, day(on), percent, banked
 
 
 def classes(rows: Rows) -> Dated:
@@ -126,8 +141,9 @@ def classes(rows: Rows) -> Dated:
     found = SessionPresence.objects.filter(
         session__subject=rows.key.subject, session__term=rows.key.term, session__held=True
     ).order_by()
+    day = cache(rows.key.day)
     numbers = (
-        (result, rows.key.day(on), state in ATTENDED)
+        (result, day(on), state in ATTENDED)
         for result, on, state in found.values_list("result", "session__on", "state").iterator()
     )
     row, (day, attended) = rows.table(numbers, 3)

@@ -12,6 +12,7 @@ from analytics.prediction.forecasters import Stage
 from analytics.prediction.pictured import nothing_was_due, pictured
 from analytics.prediction.pulls import pulls
 from analytics.prediction.reasons import Reason, reasons
+from analytics.prediction.told_names import OF_ITS_DAY
 from analytics.prediction.typed_inputs import INPUTS, Typed
 from analytics.prediction.typical import (
     Scales,
@@ -80,7 +81,10 @@ class Start:
             return values
         own = zip(self.version.inputs, self.prediction.inputs, strict=True)
         own = {name: np.nan if value is None else value for name, value in own}
-        return own if self._as_guessed else values | own | {"course_day": values["course_day"]}
+        if self._as_guessed:
+            return own
+        of_its_day = ("course_day", *OF_ITS_DAY)
+        return values | own | {name: values[name] for name in of_its_day if name in values}
 
     @cached_property
     def amounts(self) -> dict[str, float]:

@@ -59,7 +59,8 @@ def test_a_mentor_notes_a_word_within_four_clicks_of_signing_in(browser_page, re
     click(browser_page.get_by_role("link", name="Worklist", exact=True))
     heading(browser_page).to_have_text("1 student needs a word")
     click(browser_page.locator("summary", has_text="Log contact"))
-    browser_page.keyboard.type("Travels 40 km each way.")  # the field is focused
+    expect(browser_page.locator("textarea:focus")).to_be_visible()  # nothing more to click
+    browser_page.keyboard.type("Travels 40 km each way.")
     click(browser_page.get_by_role("button", name="Save contact"))
 
     expect(browser_page.get_by_role("status")).to_contain_text("logged")

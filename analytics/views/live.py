@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from analytics.metrics.pulse import (
-    EVERYWHERE,
     Place,
     engagement_pulses,
     pulses,
@@ -84,14 +83,16 @@ def live_worklist(scope: Scope) -> dict[str, str]:
     places = _places(scope)
     terms = [term for _, term in places]
     figures, words = (stamp_of(places, look(terms)) for look in (pulses, word_pulses))
-    return _asking(WORKLIST, places, _with_words(figures, words))
+    return _asking(WORKLIST, places, _today(figures, words))
 
 
 def live_engagement(scope: Scope) -> dict[str, str]:
-    """The same for online learning, whose weeks change no figure of marks."""
+    """The same for online learning, whose weeks change no figure of marks, and which are over or
+    not depending on the day."""
     places = _places(scope)
-    figures = stamp_of(places, pulses([term for _, term in places]))
-    return _asking(ENGAGEMENT, places, f"{figures}_{engagement_pulses()[EVERYWHERE]}")
+    terms = [term for _, term in places]
+    figures, weeks = (stamp_of(places, look(terms)) for look in (pulses, engagement_pulses))
+    return _asking(ENGAGEMENT, places, _today(figures, weeks))
 
 
 def live_student(student_id: int) -> dict[str, str]:
@@ -104,8 +105,8 @@ def stamp_of(places: Iterable[Place], seen: Mapping[Place, object]) -> str:
     return "-".join(str(seen.get(tuple(place), 0)) for place in places)
 
 
-def _with_words(figures: str, words: str) -> str:
-    return f"{figures}_{words}_{timezone.localdate()}"
+def _today(*stamps: str) -> str:
+    return "_".join([*stamps, str(timezone.localdate())])
 
 
 def _places(scope: Scope) -> list[Place]:
@@ -150,5 +151,5 @@ def stamp_now(kind: str, what: list[Place] | int) -> str:
     if kind == FIGURES:
         return figures
     if kind == ENGAGEMENT:
-        return f"{figures}_{LOOKS_AT_ENGAGEMENT.stamp_of([EVERYWHERE])}"
-    return _with_words(figures, LOOKS_AT_WORDS.stamp_of(what))
+        return _today(figures, LOOKS_AT_ENGAGEMENT.stamp_of(what))
+    return _today(figures, LOOKS_AT_WORDS.stamp_of(what))

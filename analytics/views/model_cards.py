@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from analytics.dashboards import model_histories, model_tables
 from analytics.dashboards.calibration import LEFT, SIDE, TOP, plots
-from analytics.dashboards.dashboard import address
 from analytics.dashboards.model_findings import sentences
 from analytics.dashboards.model_words import NOT_FOR, PROTECTED, THEMES, used_words
 from analytics.dashboards.tables import Table
+from analytics.dashboards.tabs import address
 from analytics.models import Activation, ModelVersion, Target
 from analytics.prediction import packages
 from analytics.prediction.checks import can_be_used, fault_words, is_proven

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -38,6 +39,7 @@ def own(request):
         "presence_title": presence_title(record.presence),
         "pass_share": record.policy.pass_subject / SCALE,
         "terms_title": finding(record.terms),
+        "mark_sheet_url": reverse("mark-sheet", args=[sight.student_id, record.result.term_id]),
         "lookers": lookers(sight.student_id),
         # Computed as it is read: there is no older time to name without telling of other changes.
         "as_of": timezone.now(),

@@ -11,10 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from analytics.chances.lists import TARGET, TOP
 from analytics.dashboards.catalogue import OWN_PARAMETERS, TITLES
-from analytics.dashboards.dashboard import address, opens, tabs
+from analytics.dashboards.outreach_filters import CHOICES as OF_OUTREACH
+from analytics.dashboards.tabs import address, opens, tabs
 from analytics.dashboards.what_if_moves import ASKED
 from analytics.models import SavedView
 from analytics.models.saved_views import LONGEST_NAME, LONGEST_QUERY, MOST_OWN
+from analytics.outreach_scopes import CHANNEL, PLATFORM
+from analytics.rating_scopes import SPAN, TRAINER
 from analytics.scope import PARAMETERS, Scope
 from analytics.views.policy_lines import PARAMETERS as LINES
 from students.rules.keys import unsafe_characters
@@ -126,7 +129,8 @@ def asked(params: QueryDict) -> dict[str, str]:
 def only_known(query: str) -> str:
     """Of a query string the parameters that dashboards know."""
     given, known = QueryDict(query), QueryDict(mutable=True)
-    for name in (*PARAMETERS, *OWN_PARAMETERS, TARGET, TOP, *ASKED, *LINES):
+    office = (TRAINER, SPAN, PLATFORM, CHANNEL, *OF_OUTREACH)
+    for name in (*PARAMETERS, *OWN_PARAMETERS, TARGET, TOP, *ASKED, *LINES, *office):
         if given.get(name):
             known[name] = given[name]
     return known.urlencode()

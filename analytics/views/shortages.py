@@ -138,7 +138,16 @@ def filters(shortages: Shortages) -> dict:
     bar["selects"].append(select(STANDING, _("Standing"), shortages.standing, standings))
     orders = [(name, words) for name, (words, _) in ORDERS.items()]
     bar["selects"].append(select(SORT, _("Sort by"), shortages.sort, orders))
+    if own := list(filter(None, own_words(shortages))):
+        bar["words"] = " · ".join([bar["words"], *own] if bar["set_count"] else own)
+        bar["set_count"] += len(own)
     return bar
+
+
+def own_words(shortages: Shortages) -> tuple[str, str]:
+    """The section and the standing chosen, in words; empty for none."""
+    section = _("Section %(section)s") % {"section": shortages.section} if shortages.section else ""
+    return section, str(STANDINGS.get(shortages.standing, ""))
 
 
 def turning(shortages: Shortages, page: int, pages: int, count: int) -> dict:

@@ -40,6 +40,8 @@ def student(request, pk):
         return render(request, "students/no_term.html", page)
     if record.whole:
         page |= whole_page(record) | words(request, record)
+        if sight.may_declare(found.institution_id):
+            page["mark_sheet_url"] = reverse("mark-sheet", args=[found.pk, record.result.term_id])
     else:
         page |= subject_page(record)
     return render(request, "students/student.html", page | shared(record))

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from analytics.chances.words import DOUBTS
-from analytics.dashboards.dashboard import address
 from analytics.dashboards.model_words import percents
+from analytics.dashboards.tabs import address
 from analytics.models import ModelVersion, Prediction, Target
 from analytics.numerals import percent
 from analytics.prediction import packages
-from analytics.prediction.checks import fault_words
+from analytics.prediction.checks import DAMAGED, fault_words, words_of
 from analytics.prediction.typed_inputs import INPUTS, LAST_WEEK, NOTHING_DUE
 from analytics.prediction.weeks_known import login_days
 from analytics.views.amounts import AmountsForm
@@ -26,10 +26,6 @@ from students.models import Enrolment
 
 SLUG = "try-it"
 USUAL_WEEK = 8
-DAMAGED = gettext_lazy(
-    "Version %(number)s is damaged: its stored learners are not what was stored. It guesses"
-    " nothing; put another version to use, or train anew."
-)
 HUNDRED = {
     Target.AT_RISK: gettext_lazy("Of 100 such students about %(count)s fail or withdraw."),
     Target.FAIL: gettext_lazy("Of 100 such students who stay about %(count)s fail."),
@@ -107,7 +103,7 @@ def answered(request: HttpRequest, version: ModelVersion, begun: Begun) -> dict:
     try:
         return page_of(request, version, begun)
     except ArtifactDamagedError:
-        return {"why_not": DAMAGED % {"number": version.number}}
+        return {"why_not": words_of(DAMAGED, version)}
 
 
 def page_of(request: HttpRequest, version: ModelVersion, begun: Begun) -> dict:

@@ -14,10 +14,15 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """The same line by line, for a list too long to be held at once."""
+    yield from plain_lines(map(inert, columns), (map(inert, row) for row in rows))
+
+
+def plain_lines(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """The same of cells that are written as they come, for who made the texts inert themselves."""
     writer = csv.writer(_Echo())
-    yield BYTE_ORDER_MARK + writer.writerow([inert(column) for column in columns])
+    yield BYTE_ORDER_MARK + writer.writerow(list(columns))
     for row in rows:
-        yield writer.writerow([inert(cell) for cell in row])
+        yield writer.writerow(list(row))
 
 
 class _Echo:

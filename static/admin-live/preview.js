@@ -6,7 +6,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const settings = document.getElementById("live-settings");
   if (!panel || !settings) return;
   const live = globalThis.PerfDashLive;
-  const { policy, policies } = JSON.parse(settings.textContent);
+  const { policy, policies, states } = JSON.parse(settings.textContent);
 
   const slot = (name) => panel.querySelector(`[data-live="${name}"]`);
   const chosenPolicy = () => policy || policies[document.getElementById("id_term")?.value];
@@ -68,7 +68,8 @@ document.addEventListener("DOMContentLoaded", () => {
   function showCombined(typed, rows) {
     typed.marks.forEach(({ row, parts }, place) => {
       if (!parts.length) return;
-      for (const name of ["state", "score", "max_score"]) {
+      put(live.shown(row, "state"), states[rows[place].state] || "–");
+      for (const name of ["score", "max_score"]) {
         put(live.shown(row, name), rows[place][name] || "–");
       }
     });

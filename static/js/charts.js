@@ -101,17 +101,25 @@
     table.dataset.ready = "";
   }
 
-  // Paper is light: the canvas is drawn anew before printing, and back afterwards.
+  // Paper is light and narrow, with two charts beside each other or one in its whole width: the
+  // canvas is drawn anew before printing, and back afterwards.
+  function widthOnPaper({ width }) {
+    const alone = width > 0.6 * document.documentElement.clientWidth;
+    return Math.min(width, alone ? 650 : 310);
+  }
+
   function followPrinting() {
     const root = document.documentElement;
     let theme = null;
     window.addEventListener("beforeprint", () => {
       theme = root.dataset.bsTheme;
       root.dataset.bsTheme = "light";
+      for (const { chart } of drawn.values()) chart.resize(widthOnPaper(chart), chart.height);
       redraw();
     });
     window.addEventListener("afterprint", () => {
       root.dataset.bsTheme = theme;
+      for (const { chart } of drawn.values()) chart.resize();
       redraw();
     });
   }

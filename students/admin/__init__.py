@@ -5,7 +5,9 @@ from students.admin import (
     changes,
     declarations,
     engagement,
+    fees,
     learned,
+    outreach,
     people,
     policies,
     registers,
@@ -14,6 +16,7 @@ from students.admin import (
     structure,
     students,
     term_parts,
+    trainers,
 )
 
 __all__ = [
@@ -21,7 +24,9 @@ __all__ = [
     "changes",
     "declarations",
     "engagement",
+    "fees",
     "learned",
+    "outreach",
     "people",
     "policies",
     "registers",
@@ -30,4 +35,5 @@ __all__ = [
     "structure",
     "students",
     "term_parts",
+    "trainers",
 ]

@@ -98,6 +98,13 @@ class MembershipInline(Scoped, admin.TabularInline):
         reach = self.places(request)
         return rows.filter(Q(institution__in=reach) | Q(group__institutions__in=reach)).distinct()
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Plain choices: places are made and changed on their own pages."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget = getattr(field.widget, "widget", field.widget)
+        return field
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         places = self.places(request, kept=True)
         choices = {

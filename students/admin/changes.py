@@ -1,12 +1,13 @@
 """The history of marks, attendance and records: shown, never written here."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from students.admin.access import ScopedAdmin
-from students.models import AttendanceChange, MarkChange, RecordChange, State, Student, User
+from students.models import AttendanceChange, MarkChange, RecordChange, State, Student, Term, User
 from students.rules.keys import key_of
 
 
@@ -21,6 +22,11 @@ class ChangeAdmin(ScopedAdmin):
     search_fields = ("roll_no",)
     search_help_text = _("Roll number, or how it begins")
     show_full_result_count = False
+    besides = ("in_term", "run_id")
+
+    def get_fields(self, request, obj=None):
+        """What the list shows, in the same words, and where it was."""
+        return (*self.list_display, *self.besides)
 
     def has_add_permission(self, request, obj=None):
         """History grows by itself: not even a superuser writes it."""
@@ -45,6 +51,10 @@ class ChangeAdmin(ScopedAdmin):
     @admin.display(description=_("by"))
     def by(self, change):
         return change.user_name or "–"
+
+    @admin.display(description=_("term"))
+    def in_term(self, change):
+        return Term.objects.filter(pk=change.term_id).first()
 
 
 @admin.register(MarkChange)
@@ -78,9 +88,16 @@ class RecordChangeAdmin(ChangeAdmin):
     """Its rows name no institution, so superusers alone look at them all."""
 
     viewers = ()
-    list_display = ("at", "by", "door", "model", "record", "kind", "field", "old", "new")
+    list_display = ("at", "by", "door", "of_kind", "record", "kind", "field", "old", "new")
+    besides = ("record_id", "run_id")
     list_filter = ("door", "kind", "model")
     search_fields = ("record",)
+
+    @admin.display(description=_("model"), ordering="model")
+    def of_kind(self, change):
+        """What such a record is called; its stored name where there are none any more."""
+        named = (one._meta for one in apps.get_models() if one._meta.model_name == change.model)
+        return next((meta.verbose_name for meta in named), change.model)
 
     def get_search_results(self, request, queryset, search_term):
         text = search_term.strip().upper()

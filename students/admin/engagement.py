@@ -66,6 +66,7 @@ class Weeks(Scoped, admin.TabularInline):
 
 class WeeklyInline(Weeks):
     model = WeeklyActivity
+    verbose_name = _("weekly activity")
     fields = ("week", "login_days", "video_hours", "forum_posts", "visits", "clicks", *CLICKS)
     readonly_fields = fields
 

@@ -29,7 +29,7 @@ class Exported(ExportMixin):
     import_export_change_list_template = "admin/register_list.html"
     export_template_name = "admin/export_page.html"
     export_form_class = FormatForm
-    student_prefix = ""  # from a row to its student
+    student_prefix: str | None = ""  # from a row to its student; None: it is nobody's
     to_encoding = "utf-8-sig"  # or Excel reads names in other scripts as Latin
 
     def has_export_permission(self, request):
@@ -47,14 +47,15 @@ class Exported(ExportMixin):
 
     def _do_file_export(self, file_format, request, queryset, export_form=None):
         """At once, or as a job where a page would wait too long; either way it is written down."""
-        seen = queryset.order_by().values_list(f"{self.student_prefix}pk", flat=True)
-        note_looked(
-            request.sight,
-            RecordView.What.EXPORT,
-            seen,
-            self.opts.label_lower,
-            request.GET.urlencode(),
-        )
+        if self.student_prefix is not None:
+            seen = queryset.order_by().values_list(f"{self.student_prefix}pk", flat=True)
+            note_looked(
+                request.sight,
+                RecordView.What.EXPORT,
+                seen,
+                self.opts.label_lower,
+                request.GET.urlencode(),
+            )
         if queryset.count() > settings.JOB_FROM_ROWS * READING:
             return followed(start_export(request, self.opts, queryset, file_format))
         return super()._do_file_export(file_format, request, queryset, export_form)

@@ -1,12 +1,13 @@
 """What every form of the register checks: keys are free, and one record is of one institution."""
 
 from django import forms
+from django.db.models import UniqueConstraint
 from django.utils.translation import gettext as _
 
 from students.models import TermResult
 from students.rules.keys import code_problem, key_of, name_key_of, unsafe_characters
 
-KEYED = {"code": "code_key", "roll_no": "roll_key"}
+KEYED = {"code": "code_key", "roll_no": "roll_key", "receipt": "receipt_key"}
 
 
 class RegisterForm(forms.ModelForm):
@@ -44,10 +45,18 @@ class RegisterForm(forms.ModelForm):
 
     def _others(self, name, key):
         rows = type(self.instance)._base_manager.filter(**{KEYED[name]: key})
-        for place in ("institution", "subject", "term"):
-            if hasattr(self.instance, f"{place}_id"):
-                rows = rows.filter(**{place: self.chosen(place)})
+        for place in self._places_of(KEYED[name]):
+            rows = rows.filter(**{place: self.chosen(place)})
         return rows.exclude(pk=self.instance.pk)
+
+    def _places_of(self, key):
+        """Within what a key is there once, as the database has it."""
+        constraints = (
+            one
+            for one in self.instance._meta.constraints
+            if isinstance(one, UniqueConstraint) and key in one.fields
+        )
+        return [name for one in constraints for name in one.fields if name != key]
 
     def chosen(self, name):
         """The related row that is chosen here or, where it cannot be, was before."""

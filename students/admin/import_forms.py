@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from students.imports.options import Options
 from students.imports.values import MOST_SEMESTERS
 from students.models import Institution, Term
+from students.models.imports import OFFICE_KINDS
 
 ENCODINGS = (
     ("", gettext_lazy("UTF-8, as most programs write it")),
@@ -23,6 +24,9 @@ OF_A_REGISTER = gettext_lazy(
 )
 
 OF_NEW_STUDENTS = gettext_lazy("Of students who are new to the term; ONLINE where nothing is said.")
+
+OF_A_TERM = ("term", "publish", "branch", "semester", "subject")
+OF_THE_OFFICE = gettext_lazy("Create what the file names and is not there yet")
 
 
 class ImportFileForm(forms.Form):
@@ -88,6 +92,9 @@ class ImportFileForm(forms.Form):
             self.fields["institution"].initial = only[0].pk
             self.fields["institution"].widget = forms.HiddenInput()
             self.fields["term"].initial = terms.current()
+        if kind in OFFICE_KINDS:
+            self._ask_less()
+            return
         if kind != "marks":
             del self.fields["publish"]
         if kind == "attendance":
@@ -97,6 +104,12 @@ class ImportFileForm(forms.Form):
             self.fields["branch"].help_text = OF_NEW_STUDENTS
         elif kind != "marks":
             del self.fields["subject"]
+
+    def _ask_less(self):
+        """A file of the office is of no term."""
+        for name in OF_A_TERM:
+            del self.fields[name]
+        self.fields["create"].label = OF_THE_OFFICE
 
     def clean_import_file(self):
         file = self.cleaned_data["import_file"]
@@ -124,7 +137,7 @@ class ImportFileForm(forms.Form):
         """What was chosen, for the engine."""
         names = ("create", "publish", "encoding", "sheet", "ids_as_shown", "branch", "subject")
         chosen = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
-        return Options(semester=str(self.cleaned_data["semester"] or ""), **chosen)
+        return Options(semester=str(self.cleaned_data.get("semester") or ""), **chosen)
 
     def plain_fields(self):
         """The fields asked of everybody."""

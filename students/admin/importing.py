@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -16,10 +17,11 @@ from import_export.admin import ImportMixin
 from students.admin.exports import Exported
 from students.admin.followed import followed
 from students.admin.import_forms import ImportFileForm
+from students.import_rights import KEEPERS
 from students.imports import runs
 from students.imports.refusals import FileRefused, ImportRefused, PlanStale
 from students.jobs.imports import is_long, start_preview, start_storing
-from students.models import Door, ImportRun, Job
+from students.models import Door, ImportRun, Institution, Job
 
 DRAWN_ANEW = gettext_lazy("The preview was drawn up anew. Look at it once more.")
 
@@ -32,7 +34,13 @@ class Imported(ImportMixin, Exported):
     import_kind = ImportRun.Kind.MARKS
 
     def has_import_permission(self, request):
-        return self.has_add_permission(request)
+        return request.sight.has(*KEEPERS[self.import_kind])
+
+    def import_places(self, request) -> QuerySet[Institution]:
+        """Where the viewer may bring such files."""
+        if request.sight.everything:
+            return Institution.objects.all()
+        return Institution.objects.filter(pk__in=request.sight.where(*KEEPERS[self.import_kind]))
 
     def import_action(self, request, **kwargs):
         """The form, and what is wrong with a file that cannot be read; else on to the preview."""
@@ -59,7 +67,7 @@ class Imported(ImportMixin, Exported):
 
     def _form(self, request) -> ImportFileForm:
         posted = (request.POST, request.FILES) if request.method == "POST" else ()
-        places = self.places(request, kept=True)
+        places = self.import_places(request)
         return ImportFileForm(*posted, institutions=places, kind=self.import_kind)
 
     def _previewed(self, request, form: ImportFileForm) -> ImportRun:
@@ -69,7 +77,7 @@ class Imported(ImportMixin, Exported):
             file.read(),
             file.name,
             institution=form.cleaned_data["institution"],
-            term=form.cleaned_data["term"],
+            term=form.cleaned_data.get("term"),
             user=request.user,
             door=Door.ADMIN,
             options=form.options,
@@ -84,7 +92,7 @@ class Imported(ImportMixin, Exported):
             file.read(),
             file.name,
             institution=form.cleaned_data["institution"],
-            term=form.cleaned_data["term"],
+            term=form.cleaned_data.get("term"),
             options=form.options,
         )
 
@@ -122,7 +130,7 @@ class Imported(ImportMixin, Exported):
     def _run(self, request, number: str) -> ImportRun:
         rows = ImportRun.objects.filter(kind=self.import_kind)
         if not request.sight.everything:
-            rows = rows.filter(institution__in=self.places(request, kept=True))
+            rows = rows.filter(institution__in=self.import_places(request))
         known = number.isascii() and number.isdigit() and len(number) < 19
         run = rows.filter(pk=number).first() if known else None
         if run is None:

@@ -2,7 +2,7 @@
 
 import itertools
 
-from students.models import PolicyAssignment, PolicyVersion, TermResult
+from students.models import PolicyAssignment, PolicyVersion, State, TermResult
 from students.rules.policy import PAPER_POLICY
 from students.rules.reasons import gaps, reasons
 from students.rules.risk import LEVELS
@@ -38,12 +38,18 @@ def policies_by_term(terms) -> dict[int, dict]:
 
 def settings_of(result: TermResult) -> dict:
     """What the script reads on the page of a stored result: the policy it is bound to."""
-    return {"levels": LEVELS, "policy": result.policy_version.definition}
+    return {"levels": LEVELS, "policy": result.policy_version.definition, "states": state_words()}
 
 
 def settings_for_terms(terms) -> dict:
     """What the script reads where the term is still to be chosen."""
-    return {"levels": LEVELS, "policies": policies_by_term(list(terms))}
+    policies = policies_by_term(list(terms))
+    return {"levels": LEVELS, "policies": policies, "states": state_words()}
+
+
+def state_words() -> dict[str, str]:
+    """The states of a mark as the reader calls them."""
+    return {state: str(words) for state, words in State.choices}
 
 
 def stored_figures(result: TermResult) -> dict:

@@ -5,14 +5,22 @@ from django.utils.translation import gettext_lazy as _
 
 from students.admin.access import ScopedAdmin
 from students.admin.filters import OwnRelated
+from students.admin.importing import Imported
+from students.admin.office_resources import StaffResource
 from students.admin.searching import CodeSearch
-from students.models import ClassCharge, Mentorship, Staff, Teaching
+from students.models import ClassCharge, ImportRun, Mentorship, Role, Staff, Teaching
 
 
 @admin.register(Staff)
-class StaffAdmin(CodeSearch, ScopedAdmin):
+class StaffAdmin(Imported, CodeSearch, ScopedAdmin):
+    """A manager brings trainers by file; who signs in as whom is the registrar's to say."""
+
+    viewers = (Role.PRINCIPAL, Role.MANAGER)
     title_field = "name_key"
-    list_display = ("code", "name", "institution", "user")
+    student_prefix = None
+    import_kind = ImportRun.Kind.TRAINERS
+    resource_classes = (StaffResource,)
+    list_display = ("code", "name", "email", "joined_on", "institution", "user")
     list_filter = (("institution", OwnRelated),)
     list_select_related = ("institution", "user")
     autocomplete_fields = ("user",)

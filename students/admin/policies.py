@@ -15,11 +15,19 @@ from students.models import PolicyAssignment, PolicyVersion
 from students.rules.policy import PAPER_POLICY, Policy, PolicyError
 
 
+class Indented(json.JSONEncoder):
+    """A definition as it is shown: a line for each line of the rules."""
+
+    def __init__(self, **options):
+        super().__init__(**options | {"indent": 2})
+
+
 class PolicyVersionForm(RegisterForm):
     """A definition is read by the rules before it is stored; the number is the next one."""
 
     definition = forms.JSONField(
         label=_("Definition"),
+        encoder=Indented,
         widget=forms.Textarea(attrs={"rows": 32, "cols": 60}),
         help_text=_(
             "Bands from the top to failing, and the lines of risk and passing, in percent."

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from students.admin.importing import vars_of
+from students.imports.office.kinds import SHEETS
 from students.imports.plans import Plan
 from students.imports.problems import Problem
 from students.models import ImportRun, Subject, User
@@ -66,6 +67,7 @@ def reading_cards(run: ImportRun, plan: Plan) -> dict:
             "words": _words(layout),
             "is_open": bool(problems) or any(c["why"] != "guessed" for c in layout["columns"]),
             "subjects": _subjects(run),
+            "is_of_a_term": run.kind not in SHEETS,
         },
         "reread_url": reverse("admin:students_importrun_reread", args=[run.pk]),
         "column_problems": [vars_of(problem) for problem in problems],
@@ -73,6 +75,11 @@ def reading_cards(run: ImportRun, plan: Plan) -> dict:
         "shown": f"{run.pk}-{run.plan_digest}",
         "aside": layout["notes"],
     }
+
+
+def labels_of(kind: str) -> dict:
+    """What the columns of an office file are called, by name."""
+    return {field.name: field.label for field in SHEETS[kind].fields} if kind in SHEETS else {}
 
 
 def questions_of(layout: dict) -> list[dict]:
@@ -97,7 +104,8 @@ def waiting_title(plan: Plan) -> str:
 
 def _column(column: dict, layout: dict, run: ImportRun, choosers: dict) -> dict:
     is_unknown = column["reading"] not in layout["names"]
-    choices = [(name, LABELS[name], name == column["reading"]) for name in layout["names"]]
+    labels = LABELS | labels_of(run.kind)
+    choices = [(name, labels[name], name == column["reading"]) for name in layout["names"]]
     return column | {
         "choices": [("", _("Not known: choose"), True), *choices] if is_unknown else choices,
         "is_day": column["reading"] == "day",

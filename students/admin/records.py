@@ -1,5 +1,8 @@
 """Changes of students, placements and assigned policies, written down field by field."""
 
+import datetime
+from decimal import Decimal
+
 from django.db.models import Model
 
 from students.imports.histories import record_changes, record_made
@@ -27,14 +30,18 @@ def plain(value):
     """A form's value as history keeps it: a related row by its code, nothing as empty."""
     if isinstance(value, Model):
         return getattr(value, "code", str(value))
+    if isinstance(value, datetime.date | Decimal):
+        return str(value)
     return "" if value is None else value
 
 
-def _record_of(row: Student | TermResult | PolicyAssignment) -> str:
+def _record_of(row: Model) -> str:
     """A row as the history names it, whatever the door."""
     if isinstance(row, PolicyAssignment):
         return f"{row.institution.code} {row.from_term.code}"
-    return row.roll_no if isinstance(row, Student) else f"{row.student.roll_no} {row.term.code}"
+    if isinstance(row, TermResult):
+        return f"{row.student.roll_no} {row.term.code}"
+    return row.roll_no if isinstance(row, Student) else str(row)
 
 
 def _initial(form, name: str):

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
+from students.admin.cleaning_cards import choices_shown
 from students.admin.importing import DRAWN_ANEW
 from students.admin.reading_cards import questions_of
 from students.imports import runs
@@ -50,6 +51,8 @@ class Reread:
 def changes_of(request: HttpRequest, run) -> dict:
     """The options that a form changes; FileRefused where a maximum is none."""
     plan, options = runs.plan_of(run), Options.from_json(run.options)
+    if "takes" in request.POST:
+        return _takes(request.POST, plan, options)
     if "answers" in request.POST:
         return _answers(request.POST, plan, options)
     said = {name: request.POST.get(name, "").strip()[:LONGEST] for name in SAID}
@@ -57,6 +60,13 @@ def changes_of(request: HttpRequest, run) -> dict:
     if row.isascii() and row.isdigit() and len(row) < 9 and int(row) != plan.layout["header_row"]:
         return said | {"header_row": int(row), "columns": ()}
     return said | {"columns": _columns(request.POST, plan, options)}
+
+
+def _takes(posted, plan: Plan, options: Options) -> dict:
+    """The cells whose proposals are taken; those that were not on the page stay as they were."""
+    asked = {choice for choice in choices_shown(plan, options)}
+    ticked = {choice for choice in posted.getlist("take") if choice in asked}
+    return {"taken": tuple(sorted((set(options.taken) - asked) | ticked))}
 
 
 def _answers(posted, plan: Plan, options: Options) -> dict:

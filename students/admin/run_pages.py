@@ -1,17 +1,26 @@
 """What the page of an import run shows: the preview as it would be stored, or what came of it."""
 
+import itertools
 from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from students.admin.cleaning_cards import (
+    altered_rows,
+    cleaning_cards,
+    corrections_card,
+    noted,
+)
+from students.admin.faces import FACES
 from students.admin.importing import vars_of
 from students.admin.reading_cards import reading_cards, waiting_title
 from students.admin.run_words import (
     LEFT,
     PROBLEMS_SHOWN,
     TABS,
+    after_words,
     created_lines,
     preview_title,
     problems_note,
@@ -20,31 +29,22 @@ from students.admin.run_words import (
     storing_words,
 )
 from students.imports import runs
+from students.imports.office.kinds import SHEETS
 from students.imports.plans import Plan, PlanRow
-from students.models import Enrolment, ImportRun, Mark, Student, TermAttendance
+from students.models import ImportRun
 
 ROWS_A_PAGE = 50
 STATES = ("new", "changed", "same", "refused")
-FACES = {
-    ImportRun.Kind.STUDENTS: Student,
-    ImportRun.Kind.MARKS: Mark,
-    ImportRun.Kind.ATTENDANCE: TermAttendance,
-    ImportRun.Kind.ENGAGEMENT: Enrolment,
-}
 
 
 def previewed_page(request, run: ImportRun) -> dict:
     """The context of a run that waits: counts, problems, rows of one state and page, the foot."""
     plan = runs.plan_of(run)
-    state = request.GET.get("state")
-    state = state if state in STATES else None
-    total = plan.counts[state] if state else sum(plan.counts[name] for name in STATES)
-    page = _page_number(request, total)
     seen: set = set()
     problems = [vars_of(problem, seen) for problem in plan.problems(limit=PROBLEMS_SHOWN)]
-    rows = plan.rows(state, start=(page - 1) * ROWS_A_PAGE, limit=ROWS_A_PAGE)
     return {
         **reading_cards(run, plan),
+        **cleaning_cards(run, plan),
         "title": waiting_title(plan) or preview_title(plan),
         "counts": {} if plan.layout.get("problems") else plan.counts,
         "problems": problems,
@@ -52,19 +52,37 @@ def previewed_page(request, run: ImportRun) -> dict:
         "download_url": _url(run, "refused") if plan.counts["refused"] else "",
         "created": created_lines(plan.created),
         "left_out": ", ".join(plan.left_out),
-        "preview": {
-            "columns": plan.columns,
-            "rows": [_row(row, plan, seen) for row in rows],
-            "tabs": _tabs(plan, state),
-            "pages": _pages(state, page, total),
-            "after_title": _("Average and grade after"),
-        },
+        "preview": _preview(request, run, plan, seen),
         "alarms": () if plan.does_nothing else plan.alarms,
         "foot": _foot(run, plan),
     }
 
 
-def stored_page(run: ImportRun) -> dict:
+def _preview(request, run: ImportRun, plan: Plan, seen: set) -> dict:
+    """The table of rows: of one state, of a column that was altered, or all."""
+    state, altered = request.GET.get("state"), request.GET.get("altered", "")
+    state = state if state in STATES else None
+    altered = altered if altered in plan.mended else ""
+    total = plan.counts[state] if state else sum(plan.counts[name] for name in STATES)
+    if altered:
+        total = sum(1 for _row in altered_rows(plan, altered))
+    page = _page_number(request, total)
+    start = (page - 1) * ROWS_A_PAGE
+    rows = plan.rows(state, start=start, limit=ROWS_A_PAGE)
+    if altered:
+        rows = itertools.islice(altered_rows(plan, altered), start, start + ROWS_A_PAGE)
+    chosen = {"altered": altered} if altered else {"state": state} if state else {}
+    is_office = run.kind in SHEETS
+    return {
+        "columns": plan.columns,
+        "rows": [_row(row, plan, seen) for row in rows],
+        "tabs": _tabs(plan, state, altered),
+        "pages": _pages(chosen, page, total),
+        "after_title": _("Altered") if is_office else _("Average and grade after"),
+    }
+
+
+def stored_page(request, run: ImportRun) -> dict:
     """The context of a run that was stored, taken back or given up."""
     counts = run.counts.get("rows") or {}
     stored = run.state == ImportRun.State.STORED and run.kind != ImportRun.Kind.UNDO
@@ -74,6 +92,7 @@ def stored_page(run: ImportRun) -> dict:
         "created": created_lines(run.counts.get("created") or {}),
         "download_url": _url(run, "refused") if stored and counts.get("refused") else "",
         "undo": _url(run, "undo") if stored else None,
+        **corrections_card(request, run),
     }
 
 
@@ -86,6 +105,7 @@ def _row(row: PlanRow, plan: Plan, seen: set) -> dict:
             {
                 "text": cell.text,
                 "old": cell.old,
+                "became": cell.became,
                 "bad": cell.bad,
                 "numeric": column.numeric,
                 "title": column.title,
@@ -93,13 +113,13 @@ def _row(row: PlanRow, plan: Plan, seen: set) -> dict:
             }
             for place, (cell, column) in enumerate(zip(row.cells, plan.columns, strict=True))
         ],
-        "after": row.after,
+        "after": after_words(row.after) or noted(row),
         "reason": first.reason if first else "",
         "reason_url": f"#problem-{row.number}" if row.number in seen else "",
     }
 
 
-def _tabs(plan: Plan, chosen: str | None) -> list[dict]:
+def _tabs(plan: Plan, chosen: str | None, altered: str) -> list[dict]:
     tabs = [(_("All"), None, sum(plan.counts[name] for name in STATES))]
     tabs += [(TABS[name], name, plan.counts[name]) for name in STATES]
     return [
@@ -107,7 +127,7 @@ def _tabs(plan: Plan, chosen: str | None) -> list[dict]:
             "title": title,
             "count": f"{count:,}",
             "url": f"?state={name}" if name else "?",
-            "active": name == chosen,
+            "active": name == chosen and not altered,
         }
         for title, name, count in tabs
     ]
@@ -119,7 +139,7 @@ def _page_number(request, total: int) -> int:
     return max(1, min(number, -(-total // ROWS_A_PAGE)))
 
 
-def _pages(state: str | None, page: int, total: int) -> dict | None:
+def _pages(chosen: dict, page: int, total: int) -> dict | None:
     if total <= ROWS_A_PAGE:
         return None
     last = -(-total // ROWS_A_PAGE)
@@ -127,13 +147,13 @@ def _pages(state: str | None, page: int, total: int) -> dict | None:
     return {
         "words": _("Rows %(first)s–%(last)s of %(total)s")
         % {"first": f"{first_row:,}", "last": f"{last_row:,}", "total": f"{total:,}"},
-        "previous_url": _page_url(state, page - 1) if page > 1 else "",
-        "next_url": _page_url(state, page + 1) if page < last else "",
+        "previous_url": _page_url(chosen, page - 1) if page > 1 else "",
+        "next_url": _page_url(chosen, page + 1) if page < last else "",
     }
 
 
-def _page_url(state: str | None, page: int) -> str:
-    return "?" + urlencode({"state": state, "page": page} if state else {"page": page})
+def _page_url(chosen: dict, page: int) -> str:
+    return "?" + urlencode(chosen | {"page": page})
 
 
 def _foot(run: ImportRun, plan: Plan) -> dict:

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from students.imports.parts import WITHHELD
 from students.imports.plans import Plan
-from students.models import ImportRun
+from students.models import ImportRun, State
 
 PROBLEMS_SHOWN = 200
 LISTED = 40
@@ -25,7 +26,22 @@ SAID = {
     "classes": gettext_lazy("Classes"),
     "students": gettext_lazy("Students"),
     "results": gettext_lazy("Students’ terms"),
+    "student": gettext_lazy("Students"),
+    "personaldetail": gettext_lazy("Particulars"),
+    "staff": gettext_lazy("Trainers"),
+    "batch": gettext_lazy("Batches"),
+    "admission": gettext_lazy("Admissions"),
+    "batchtrainer": gettext_lazy("Trainers of batches"),
+    "trainerrating": gettext_lazy("Trainer ratings"),
+    "feeplan": gettext_lazy("Fee plans"),
+    "feedue": gettext_lazy("Fee dues"),
+    "payment": gettext_lazy("Payments"),
 }
+
+
+def after_words(after: str) -> str:
+    """What a student's marks would come to, as staged, in the reader's words."""
+    return str(State.WITHHELD.label).lower() if after == WITHHELD else after
 
 
 def created_lines(created: dict) -> list[str]:

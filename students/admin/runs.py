@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from students.admin.access import ScopedAdmin
+from students.admin.cleaning_cards import corrections_csv
 from students.admin.filters import OwnRelated
 from students.admin.followed import followed
 from students.admin.importing import vars_of
 from students.admin.rereading import Reread
 from students.admin.run_pages import previewed_page, stored_page
+from students.import_rights import RUN_ROLES
 from students.imports import runs
 from students.imports.refusals import ImportRefused, PlanLost, UndoRefused
 from students.jobs.imports import is_long, start_undo
@@ -27,6 +29,7 @@ from students.models import ImportRun
 class ImportRunAdmin(Reread, ScopedAdmin):
     """Looked at here and stored or taken back by their buttons; never typed."""
 
+    keepers = RUN_ROLES[1:]
     list_display = ("number", "file_name", "kind", "state", "institution", "term", "user", "at")
     list_display_links = ("number", "file_name")
     list_filter = ("state", "kind", ("institution", OwnRelated), ("term", OwnRelated))
@@ -39,6 +42,19 @@ class ImportRunAdmin(Reread, ScopedAdmin):
 
     has_delete_permission = has_add_permission
 
+    def has_view_permission(self, request, obj=None):
+        """Of the kinds one keeps; the principal's are all."""
+        if obj is None:
+            return request.sight.opens_imports
+        return request.sight.import_runs().filter(pk=obj.pk).exists()
+
+    def has_change_permission(self, request, obj=None):
+        return obj is not None and request.sight.keeps_run(obj)
+
+    def get_queryset(self, request):
+        seen = request.sight.import_runs()
+        return super().get_queryset(request).filter(pk__in=seen.values("pk"))
+
     def get_urls(self):
         wrap, name = self.admin_site.admin_view, "students_importrun_%s"
         pages = [
@@ -46,6 +62,7 @@ class ImportRunAdmin(Reread, ScopedAdmin):
             ("<int:number>/undo/", self.undo, "undo"),
             ("<int:number>/reread/", self.reread, "reread"),
             ("<int:number>/refused/", self.refused, "refused"),
+            ("<int:number>/corrections/", self.corrections, "corrections"),
         ]
         return [path(url, wrap(view), name=name % word) for url, view, word in pages] + (
             super().get_urls()
@@ -76,9 +93,9 @@ class ImportRunAdmin(Reread, ScopedAdmin):
         may_change = self.has_change_permission(request, run)
         try:
             waiting = run.state == ImportRun.State.PREVIEWED
-            page = previewed_page(request, run) if waiting else stored_page(run)
+            page = previewed_page(request, run) if waiting else stored_page(request, run)
         except PlanLost as lost:
-            page = stored_page(run) | {"problems": [vars_of(one) for one in lost.problems]}
+            page = stored_page(request, run) | {"problems": [vars_of(one) for one in lost.problems]}
         if not may_change:
             page["foot"] = page["undo"] = None
         context = {**self.admin_site.each_context(request), **page, "run": run, **context}
@@ -125,6 +142,14 @@ class ImportRunAdmin(Reread, ScopedAdmin):
         plain = name.encode("ascii", "replace").decode().replace('"', "").replace("\\", "")
         response = HttpResponse(content, content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{plain}"'
+        return response
+
+    def corrections(self, request, number):
+        """What was altered on its way in, as a file."""
+        run = self._run(request, number)
+        response = HttpResponse(corrections_csv(run), content_type="text/csv; charset=utf-8")
+        name = f"corrections {run.pk}.csv"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
     @admin.display(description=gettext_lazy("run"), ordering="pk")

@@ -7,6 +7,9 @@ from students.admin.access import ScopedAdmin
 from students.admin.actions import TermActions
 from students.admin.filters import OwnRelated
 from students.admin.forms import RegisterForm
+from students.admin.importing import Imported
+from students.admin.office import KeptChoices
+from students.admin.office_resources import BatchResource
 from students.admin.searching import CodeSearch
 from students.models import (
     Batch,
@@ -14,12 +17,14 @@ from students.models import (
     Component,
     ComponentMark,
     Group,
+    ImportRun,
     Institution,
     Role,
     Subject,
     Term,
 )
 from students.models.marks import LARGEST_MAXIMUM
+from students.office_rights import BATCH_KEEPERS
 
 
 @admin.register(Group)
@@ -85,8 +90,17 @@ class BranchAdmin(PartAdmin):
 
 
 @admin.register(Batch)
-class BatchAdmin(PartAdmin):
-    pass
+class BatchAdmin(KeptChoices, Imported, PartAdmin):
+    """Kept by hand or by file; a batch whose course is known is of that one course."""
+
+    viewers = (Role.PRINCIPAL,)
+    keepers = (*BATCH_KEEPERS, Role.ADMINISTRATOR)
+    student_prefix = None
+    import_kind = ImportRun.Kind.BATCHES
+    resource_classes = (BatchResource,)
+    list_display = ("code", "title", "branch", "starts_on", "ends_on", "institution")
+    list_filter = (("institution", OwnRelated), ("branch", OwnRelated))
+    list_select_related = ("institution", "branch")
 
 
 @admin.register(Subject)

@@ -10,8 +10,10 @@ from students.demo.classes import chance
 from students.demo.curriculum import subjects_of
 from students.demo.mishaps import LATE_CLASS, LATE_SUBJECT
 from students.demo.names import teacher_name
+from students.demo.office.courses import CODE as INSTITUTE
 from students.demo.plans import InstitutionPlan, Plan
 from students.models import (
+    BatchTrainer,
     Branch,
     ClassCharge,
     Institution,
@@ -49,8 +51,10 @@ ACCOUNTS = (
     Account("faculty", "Faculty", "the subjects they teach, class by class"),
     Account("classteacher", "Class teacher", "every record of one class"),
     Account("mentor", "Mentor", "some twenty mentees"),
-    Account("accountant", "Accountant", "no marks"),
-    Account("manager", "Manager", "figures of both institutions, no student"),
+    Account("accountant", "Accountant", "fees of the college and the institute, and no marks"),
+    Account("manager", "Manager", "figures of all three institutions, no student"),
+    Account("director", "Principal", "the whole training institute"),
+    Account("trainer", "Trainer", "the batches they train, and what is said of them"),
     Account("student", "Student", "their own published marks"),
     Account("administrator", "Administrator", "no marks"),
     Account(SUPERUSER, "Superuser", "everything", in_admin=True),
@@ -64,6 +68,12 @@ PLACED = {
     "classteacher": Role.FACULTY,
     "mentor": Role.MENTOR,
     "student": Role.STUDENT,
+}
+SAID_BY = datetime.timedelta(days=120)  # after the beginning of a batch, of its trainer
+PLACED_AT_INSTITUTE = {
+    "director": Role.PRINCIPAL,
+    "accountant": Role.ACCOUNTANT,
+    "trainer": Role.FACULTY,
 }
 
 
@@ -86,6 +96,7 @@ def make_accounts(plan: Plan):
     institution = Institution.objects.get(code=plan.institutions[0].code)
     newest, since = institution.terms.first(), institution.terms.last().starts_on
     users = {account.username: _user(plan, account) for account in ACCOUNTS}
+    _place_at_institute(plan, users, since)
     for username, role in PLACED.items():
         _place(users[username], role, since, institution=institution)
     _place(users["manager"], Role.MANAGER, since, group=institution.group)
@@ -96,6 +107,18 @@ def make_accounts(plan: Plan):
         _link(Staff, staff_id, users[username])
     result = newest.results.order_by("pk").filter(risk=MEDIUM).first() or newest.results.first()
     _link(Student, result.student_id, users["student"])
+
+
+def _place_at_institute(plan: Plan, users: dict[str, User], since: datetime.date):
+    """Its director, the accountant of the college, and a trainer of whom something was said."""
+    institute = Institution.objects.get(code=INSTITUTE)
+    for username, role in PLACED_AT_INSTITUTE.items():
+        _place(users[username], role, since, institution=institute)
+    begun = plan.date - SAID_BY
+    trainings = BatchTrainer.objects.filter(batch__institution=institute)
+    trainings = trainings.filter(batch__starts_on__lte=begun)
+    trainer = trainings.order_by("-batch__starts_on").first().staff
+    _link(Staff, trainer.pk, users["trainer"])
 
 
 def _user(plan: Plan, account: Account) -> User:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from random import Random
 
 from students.demo import attendances, marks
-from students.demo.attendances import AttendancePlan, classes_held
+from students.demo.attendances import AttendancePlan, classes_held, classes_planned
 from students.demo.calendars import TermPlan
 from students.demo.cohorts import Standing, standings
 from students.demo.curriculum import SubjectPlan, components_of, subjects_of
@@ -20,6 +20,7 @@ from students.demo.plans import THREE_TERMS_UP_TO, ClassPlan, InstitutionPlan, P
 
 BRANCH_SHIFT, CLASS_SHIFT, DIFFICULTY = 2.5, 1.5, 6.0
 DRIFT, WAVERING = 1.5, 3.0
+STILL_UNMARKED = 1  # subject of five, where a subject has one mark and no components
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ class StudentPlan:
 class Course:
     """What a class takes in one term, how hard each subject is for it, and what goes wrong.
 
-    `parts` seeds the components of each student's marks; empty: marks have none.
+    `parts` seeds the components of each student's marks; empty: marks have none, and of the newest
+    term the first ones alone are in.
     """
 
     term: TermPlan
@@ -61,6 +63,12 @@ class Course:
     mishaps: dict[int, Mishap]
     unknown_attendance: frozenset[int]
     drift: float
+
+    @property
+    def marked(self) -> int:
+        """In how many of the subjects marks are in."""
+        waits = self.newest and not self.parts
+        return len(self.subjects) - (STILL_UNMARKED if waits else 0)
 
 
 def chance(plan: Plan, *place) -> Random:
@@ -91,7 +99,7 @@ def students_of(
 
 
 def is_published(group: ClassPlan, place: int, newest: bool) -> bool:
-    """Marks of earlier terms are out; of the newest term those of two subjects in three."""
+    """Marks of earlier terms are out; of the newest, what is in of two subjects in three."""
     return not newest or (group.ordinal + place) % 3 != 0
 
 
@@ -120,7 +128,7 @@ def _course(plan, institution, group, cohort, back) -> Course:
         parts=_parts_seed(plan, institution, group, back),
         subjects=subjects,
         difficulties=tuple(one.uniform(-DIFFICULTY, DIFFICULTY) for one in hard),
-        held=classes_held(rng, len(subjects)),
+        held=classes_held(classes_planned(rng, len(subjects)), term.gone(plan.date)),
         mishaps=mishaps(troubled, cohort, newest=back == 0),
         unknown_attendance=without_attendance(rng, len(cohort)),
         drift=back * rng.uniform(-DRIFT, DRIFT),
@@ -136,12 +144,14 @@ def _parts_seed(plan: Plan, institution: InstitutionPlan, group: ClassPlan, back
 
 def _record(rng, institution, group, course, place, standing) -> TermRecord:
     wavering = 0 if course.newest else course.drift + rng.gauss(0, WAVERING)
-    percents = marks.percents(rng, standing.level + wavering, course.difficulties)
+    difficulties = course.difficulties[: course.marked]
+    percents = marks.percents(rng, standing.level + wavering, difficulties)
     mishap = course.mishaps.get(place)
     parts = rng if course.newest else Random(f"{course.parts}/{place}")  # noqa: S311
     taken = tuple(
         _mark(parts, group, course, at, percent, mishap) for at, percent in enumerate(percents)
     )
+    taken += (marks.UNMARKED,) * (len(course.subjects) - course.marked)
     known = {}
     if place not in course.unknown_attendance:
         known = _attendance(rng, institution, course, standing.attendance)
@@ -149,10 +159,13 @@ def _record(rng, institution, group, course, place, standing) -> TermRecord:
 
 
 def _mark(rng, group, course, at, percent, mishap) -> MarkPlan:
+    state = marks.state_at(at, mishap)
     if not course.parts:
-        return marks.plain_mark(percent, marks.state_at(at, mishap, late=False))
-    state = marks.state_at(at, mishap, course.newest and is_late(group.ordinal, at))
-    return marks.combined_mark(rng, percent, state, components_of(course.subjects[at]))
+        return marks.plain_mark(percent, state)
+    assessed = components_of(course.subjects[at])
+    if course.newest:
+        assessed = assessed[: -2 if is_late(group.ordinal, at) else -1]
+    return marks.combined_mark(rng, percent, state, assessed)
 
 
 def _attendance(rng, institution, course, percent) -> dict:

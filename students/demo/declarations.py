@@ -91,8 +91,9 @@ def _revise(term: Term):
     book.save()
     _dated(MarkChange, term, REVALUED, pk__gt=last)
     cohort = Cohort(term, mark.result.branch, mark.result.semester)
-    revision = declare(cohort, digest(sheet_rows(cohort.results())), REASON)
-    publish_declaration(revision, digest(sheet_rows(cohort.results())))
+    seen = digest(sheet_rows(cohort.results()))
+    revision = declare(cohort, seen, REASON)
+    publish_declaration(revision, seen)
     _dated(Declaration, term, REVISED, pk=revision.pk)
     _dated(Publication, term, SHOWN_AGAIN, declaration=revision)
 

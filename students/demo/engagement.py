@@ -1,6 +1,6 @@
 """What the demo's students do online: one subject each, week by week, and what is known of them.
 
-Who missed the examination had withdrawn some weeks into the term, and did less and less before;
+Who missed every part of it had withdrawn some weeks into the term, and did less and less before;
 whoever fails fades more slowly. Only demos in which every class has three terms have it.
 """
 
@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from random import Random
 
+from students.demo.calendars import DAY, LENGTH, WEEK
 from students.demo.classes import TermRecord, chance
 from students.demo.foundations import Foundation
 from students.demo.marks import MarkPlan
@@ -26,7 +27,7 @@ from students.models import (
 from students.rules.grading import ABSENT, mark_percent
 from students.rules.units import SCALE
 
-WEEK = datetime.timedelta(weeks=1)
+DAYS_IN_WEEK = 7
 LEAVING, FADING = (5, 12), 4  # the weeks in which somebody leaves, and how long they fade before
 DISTINCTION = 80 * SCALE
 UNKNOWN_LEVEL = 0.35
@@ -57,26 +58,34 @@ def add_engagement(
     keys: dict,
     record: TermRecord,
     subjects: list[Subject],
+    since: datetime.date | None = None,
 ):
-    """An enrolment with its weeks, and a background, with the lines of history."""
+    """An enrolment with its weeks, and a background, with the lines of history.
+
+    `since`: the day on which a class began that did not begin with its term.
+    """
     if plan.students > THREE_TERMS_UP_TO:
         return
     rng = chance(plan, "online", record.term.code, keys["roll_no"])
     online = _online(rng, record, subjects)
     starts_on = record.term.starts_on
-    over = record.term.ends_on + datetime.timedelta(days=1)
-    weeks = max((min(plan.date, over) - starts_on) // WEEK, 1)
+    days = (min(plan.date, record.term.ends_on) + DAY - starts_on).days
     newest = record.term == foundation.plan.terms[0]
+    began = max(starts_on, since or starts_on)
     said = {
-        "registered_on": (starts_on - datetime.timedelta(days=rng.randint(3, 40))).isoformat(),
+        "registered_on": (began - datetime.timedelta(days=rng.randint(3, 40))).isoformat(),
         "left_on": _left_on(online, starts_on),
         "outcome": _outcome(foundation, online, newest),
     }
     enrolment_id = rows.add(Enrolment, result_id=result_id, subject_id=online.subject.pk, **said)
     place = {"subject_id": online.subject.pk, "subject_code": online.subject.code}
     _note(rows, keys | place, EngagementChange.Kind.ENROLMENT, said)
-    for week in range(weeks):
-        _add_week(rng, rows, enrolment_id, week, online.level * online.share(week, weeks))
+    first = (began - starts_on) // WEEK
+    for week in range(first, -(-days // DAYS_IN_WEEK)):
+        level = online.level * online.share(week, LENGTH // WEEK)
+        _add_week(
+            rng, rows, enrolment_id, week, level, min(days - DAYS_IN_WEEK * week, DAYS_IN_WEEK)
+        )
     background = {"gender": rng.choice("FM"), "age": rng.randint(17, 23)}
     rows.add(StudentBackground, result_id=result_id, **background)
     _note(rows, keys, EngagementChange.Kind.BACKGROUND, background)
@@ -104,9 +113,12 @@ def _outcome(foundation: Foundation, online: Online, newest: bool) -> str:
     return str(Outcome.DISTINCTION if percent >= DISTINCTION else Outcome.PASSED)
 
 
-def _add_week(rng: Random, rows: Rows, enrolment_id: int, week: int, level: float):
-    """A week as busy as the level says; one without a day of activity leaves no row."""
-    days = min(max(round(rng.gauss(6 * level, 1.2)), 0), 7)
+def _add_week(rng: Random, rows: Rows, enrolment_id: int, week: int, level: float, known: int):
+    """A week, of which so many days are over, as busy as the level says.
+
+    One without a day of activity leaves no row.
+    """
+    days = min(max(round(rng.gauss(6 * level, 1.2) * known / DAYS_IN_WEEK), 0), known)
     if not (level and days):
         return
     visits = days * rng.randint(2, 8)
@@ -117,7 +129,7 @@ def _add_week(rng: Random, rows: Rows, enrolment_id: int, week: int, level: floa
         enrolment_id=enrolment_id,
         week=week,
         login_days=days,
-        last_day=rng.randint(days - 1, 6),
+        last_day=rng.randint(days - 1, known - 1),
         video_seconds=days * rng.randint(300, 1500),
         forum_posts=rng.randint(0, days // 2),
         visits=visits,

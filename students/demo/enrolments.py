@@ -6,8 +6,9 @@ from students.demo.calendars import TermPlan
 from students.demo.classes import StudentPlan, TermRecord, chance, is_published, students_of
 from students.demo.curriculum import subjects_of
 from students.demo.engagement import add_engagement
-from students.demo.facts import Facts, stamp
+from students.demo.facts import Facts
 from students.demo.foundations import Foundation
+from students.demo.histories import DAY, History, stamp
 from students.demo.plans import ClassPlan, Plan
 from students.demo.rows import Rows
 from students.demo.sessions import Sessions, plan_classes, sessions_of
@@ -15,7 +16,7 @@ from students.demo.staffing import class_place
 from students.models import Mentorship, Student, TermResult
 from students.rules.keys import key_of, name_key_of
 
-MOST_DAYS_AGO = 30
+MOST_DAYS_AGO, MOST_WHILE_RUNNING = 30, 3
 
 
 def enrol(plan: Plan, foundation: Foundation, rows: Rows, group: ClassPlan, mentors: list[int]):
@@ -72,9 +73,9 @@ def _result(
         "term_id": place["term_id"],
         "student_id": student_id,
         "roll_no": roll_no,
-        "at": _known_at(plan, foundation.plan.terms[back], roll_no),
+        "at": known_at(plan, foundation.plan.terms[back], roll_no),
     }
-    facts = Facts(plan, rows, result_id, keys)
+    facts = Facts(plan, rows, result_id, History.of(plan, rows, keys, record.term))
     codes = [subject.code for subject in subjects_of(group.branch, place["semester"])]
     subjects = [foundation.subjects[code] for code in codes]
     for at, (subject, planned) in enumerate(zip(subjects, record.marks, strict=True)):
@@ -84,8 +85,12 @@ def _result(
     add_engagement(plan, foundation, rows, result_id, keys, record, subjects)
 
 
-def _known_at(plan: Plan, term: TermPlan, roll_no: str) -> str:
-    """When the facts of a student's term came into the register, as the column is stored."""
-    days = chance(plan, "known", term.code, roll_no).randint(0, MOST_DAYS_AGO)
+def known_at(plan: Plan, term: TermPlan, roll_no: str) -> str:
+    """When the facts of a student's term came into the register, as the column is stored.
+
+    Never today: its hour may be still to come.
+    """
+    most = MOST_WHILE_RUNNING if term.gone(plan.date) < 1 else MOST_DAYS_AGO
+    days = chance(plan, "known", term.code, roll_no).randint(1, most)
     day = max(min(plan.date, term.ends_on) - datetime.timedelta(days=days), term.starts_on)
-    return stamp(day)
+    return stamp(min(day, plan.date - DAY))

@@ -25,11 +25,12 @@ GROUP = "PerfDash Demo Group"
 
 @dataclass(frozen=True)
 class ComponentRow:
-    """A component as its marks need it; the maximum in whole hundredths."""
+    """A component as its marks need it; maximum and weight in whole hundredths."""
 
     pk: int
     code: str
     max_score: int
+    weight: int
     last: bool
     due_on: datetime.date
 
@@ -57,7 +58,7 @@ def lay(plan: Plan) -> list[Foundation]:
 
 def _institution(group: Group, plan: InstitutionPlan, small: bool) -> Foundation:
     institution = Institution.objects.create(group=group, code=plan.code, name=plan.name)
-    terms = {term: _term(institution, term) for term in plan.terms}
+    terms = {term: term_of(institution, term) for term in plan.terms}
     taught = [_taught(plan, back) for back in range(len(plan.terms))]
     subjects = {one.code: _subject(institution, one) for one in _in_order(set().union(*taught))}
     assessed = taught[: len(taught) if small else 1] if plan.by_register else []
@@ -79,7 +80,8 @@ def _institution(group: Group, plan: InstitutionPlan, small: bool) -> Foundation
     )
 
 
-def _term(institution: Institution, plan: TermPlan) -> Term:
+def term_of(institution: Institution, plan: TermPlan) -> Term:
+    """Make a term of an institution."""
     return Term.objects.create(
         institution=institution,
         code=plan.code,
@@ -137,6 +139,7 @@ def _components(
                 numbers[subjects[plan.code].pk, part.code],
                 part.code,
                 part.maximum * 100,
+                part.weight * 100,
                 last=part is components_of(plan)[-1],
                 due_on=_due_on(term, place, len(components_of(plan))),
             )

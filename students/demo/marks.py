@@ -1,11 +1,12 @@
 """A student's marks of a term: five around the average, made of components where there are some."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
 
 from students.demo.curriculum import ComponentPlan
 from students.demo.mishaps import Mishap
-from students.rules.components import ComponentFact, combined
+from students.rules.components import CombinedMark, ComponentFact, combined
 from students.rules.grading import ABSENT, MALPRACTICE, PENDING, PRESENT, WITHHELD
 
 SCATTER, COMPONENT_SCATTER = 6.0, 8.0
@@ -33,6 +34,9 @@ class MarkPlan:
     parts: tuple[Part, ...] = ()
 
 
+UNMARKED = MarkPlan(PENDING, None, OUT_OF)
+
+
 def percents(rng: Random, level: float, difficulties: tuple[float, ...]) -> list[float]:
     """A percent for each subject, scattered around the level so that their mean is the level."""
     level = min(max(level, LOWEST), HIGHEST)
@@ -51,20 +55,27 @@ def plain_mark(percent: float, state: str) -> MarkPlan:
 def combined_mark(
     rng: Random, percent: float, state: str, components: tuple[ComponentPlan, ...]
 ) -> MarkPlan:
-    """A mark whose components come to the percent, or to the state, by the rules."""
+    """A mark whose components come to the percent, or to the state, by the rules.
+
+    The last of these components makes up for the others.
+    """
     parts = tuple(_parts(rng, percent, state, components))
-    whole = combined(
-        ComponentFact(part.state, part.score, component.maximum * 100, component.weight * 100)
-        for part, component in zip(parts, components, strict=True)
-    )
+    weighed = [(component.maximum * 100, component.weight * 100) for component in components]
+    whole = combination(parts, weighed)
     return MarkPlan(whole.state, whole.score, whole.max_score, parts)
 
 
-def state_at(place: int, mishap: Mishap | None, late: bool) -> str:
-    """The state of the mark at a place; a subject that is late is pending for all who sat it."""
-    if mishap and mishap.place == place:
-        return mishap.state
-    return PENDING if late else PRESENT
+def combination(parts: Iterable[Part], weighed: Iterable[tuple[int, int]]) -> CombinedMark:
+    """What parts come to, each with the maximum and weight of its component in hundredths."""
+    return combined(
+        ComponentFact(part.state, part.score, *component)
+        for part, component in zip(parts, weighed, strict=False)
+    )
+
+
+def state_at(place: int, mishap: Mishap | None) -> str:
+    """The state of the mark at a place."""
+    return mishap.state if mishap and mishap.place == place else PRESENT
 
 
 def _parts(rng, percent, state, components):

@@ -66,5 +66,5 @@ def without_attendance(rng: Random, size: int) -> frozenset[int]:
 
 
 def is_late(ordinal: int, place: int) -> bool:
-    """Whether a class still awaits the end-semester marks of its subject at this place."""
+    """Whether a class still awaits the latest marks of its subject at this place."""
     return ordinal % CLASSES_PER_LATE_SUBJECT == LATE_CLASS and place == LATE_SUBJECT

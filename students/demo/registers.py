@@ -12,7 +12,7 @@ from students.demo.foundations import GROUP
 from students.demo.plans import Plan
 from students.models import Group, Institution, Membership, RecordChange, Student, User
 
-INSTITUTIONS = ("DEMO", "DEMO-2")
+INSTITUTIONS = ("DEMO", "DEMO-2", "DEMO-3")
 
 
 @dataclass(frozen=True)

@@ -14,16 +14,22 @@ from django.db.models import Max, Model
 from django.db.models.sql import InsertQuery
 
 from students.models import (
+    Admission,
     AttendanceChange,
+    BatchTrainer,
+    ChannelDay,
     ClassCharge,
     ClassSession,
     ComponentMark,
     EngagementChange,
     Enrolment,
+    FeeDue,
     Mark,
     MarkChange,
     Mentorship,
+    Payment,
     PlannedClasses,
+    Post,
     SessionPresence,
     Staff,
     Student,
@@ -32,6 +38,7 @@ from students.models import (
     Teaching,
     TermAttendance,
     TermResult,
+    TrainerRating,
     WeeklyActivity,
 )
 
@@ -56,6 +63,13 @@ MODELS = (
     MarkChange,
     AttendanceChange,
     EngagementChange,
+    Admission,
+    BatchTrainer,
+    TrainerRating,
+    FeeDue,
+    Payment,
+    ChannelDay,
+    Post,
 )
 ROWS_AT_ONCE = 5000
 

@@ -6,6 +6,7 @@ from itertools import count
 
 from students.demo.enrolments import enrol
 from students.demo.foundations import Foundation, lay
+from students.demo.office.seeds import seed_office
 from students.demo.plans import ClassPlan, Plan
 from students.demo.rows import Rows
 from students.demo.staffing import assign, hired
@@ -20,7 +21,8 @@ def seed(plan: Plan, progress: Callable[[int], None] = lambda students: None) ->
     made = Counter()
     with acting(door=Door.COMMAND):
         rows = Rows()
-        for foundation in lay(plan):
+        foundations = lay(plan)
+        for foundation in foundations:
             numbers = count(1)
             for group in foundation.plan.groups():
                 for one in _classes(plan, foundation, rows, group, numbers):
@@ -28,6 +30,7 @@ def seed(plan: Plan, progress: Callable[[int], None] = lambda students: None) ->
                         made.update(rows.store())
                     progress(one.size)
         made.update(rows.store())
+        made.update(seed_office(plan, foundations, rows))
     return made
 
 

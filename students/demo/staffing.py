@@ -17,7 +17,7 @@ def hired(
 ) -> list[int]:
     """The teachers of these classes, in the order of the classes they are at home in."""
     return [
-        _teacher(plan, foundation, rows, next(numbers))
+        staff_row(plan, foundation, rows, next(numbers))
         for one in group
         for _ in range(one.teachers)
     ]
@@ -48,7 +48,8 @@ def class_place(foundation: Foundation, group: ClassPlan, back: int) -> dict | N
     }
 
 
-def _teacher(plan: Plan, foundation: Foundation, rows: Rows, number: int) -> int:
+def staff_row(plan: Plan, foundation: Foundation, rows: Rows, number: int) -> int:
+    """A member of staff on the way to the database; their number there."""
     name = teacher_name(chance(plan, foundation.plan.code, "staff", number))
     code = f"T{number:04}"
     return rows.add(

@@ -77,10 +77,16 @@ def _word(cells: list[Cell], columns: tuple[Column, ...]) -> str:
     if not filled:
         return ""
     first = filled[0][1]
-    of_people = {column.index for column in columns if column.name in PERSON}
-    if any(index in of_people for index, _ in filled[1:]):
+    of_people = {column.index: column.name for column in columns if column.name in PERSON}
+    if any(_is_of_person(of_people.get(index), cell) for index, cell in filled[1:]):
         return ""
     return word_of(first.text.split("(")[0])
+
+
+def _is_of_person(name: str | None, cell: Cell) -> bool:
+    """Whether a cell says something of a person; nobody's name is a number, a count may be."""
+    is_count = name == "name" and NUMBER_PATTERN.fullmatch(cell.text) is not None
+    return name is not None and not is_count
 
 
 def _with_maxima(columns: tuple[Column, ...], cells: list[Cell]) -> tuple[Column, ...]:

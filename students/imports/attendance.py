@@ -1,14 +1,17 @@
 """Attendance: a percent, classes held, attended and excused, or a register class by class."""
 
+import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from students.imports import identities, registers, row_totals, students, values
+from students.imports.cells import Cell
 from students.imports.columns import DAY
 from students.imports.entries import AttendanceEntry, Entry
 from students.imports.kinds import Kind
 from students.imports.problems import Problem, whole_file
+from students.imports.refusals import Refused
 from students.imports.structure import Structure
 from students.imports.tables import Table
 from students.imports.titles import BELONGING, PERSON
@@ -24,6 +27,7 @@ NAMES = (
     "excused",
     DAY,
 )
+OF_HELD = re.compile(r"([0-9]{1,5})\s*(?:/|of|out of)\s*([0-9]{1,5})", re.IGNORECASE)
 
 
 def problems(table: Table, structure: Structure) -> list[Problem]:
@@ -86,11 +90,22 @@ def percent_column(table: Table):
 
 
 def read_percent(entry: Entry, table: Table):
-    """What a row says of the term's percent; an empty cell says nothing."""
+    """What a row says of the term's attendance: a percent, or “18/20”; empty says nothing."""
     column = percent_column(table)
-    percent = entry.read(column, values.attendance_percent_of)
-    if percent is not None:
-        entry.attendances.append(AttendanceEntry(column.title, percent=percent))
+    said = entry.read(column, _percent_or_counts)
+    if said is not None:
+        entry.attendances.append(AttendanceEntry(column.title, **said))
+
+
+def _percent_or_counts(cell: Cell) -> dict:
+    counts = OF_HELD.fullmatch(cell.text)
+    if not counts:
+        return {"percent": values.attendance_percent_of(cell)}
+    attended, held = (values.classes_of(Cell(text)) for text in counts.groups())
+    if attended > held:
+        words = _("More classes were attended than the %(held)s held.")
+        raise Refused(words % {"held": held}, _("Correct one of the counts."))
+    return {"held": held, "attended": attended}
 
 
 def refuse_shares(entries: Iterable[Entry], table: Table):

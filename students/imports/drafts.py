@@ -19,6 +19,9 @@ from students.imports.kinds import Kind
 from students.imports.layouts import Layout, laid_out
 from students.imports.learned import memories_of
 from students.imports.making import components_in, to_make
+from students.imports.namesakes import namesakes
+from students.imports.office import drafts as office
+from students.imports.office.kinds import SHEETS
 from students.imports.options import Options
 from students.imports.parts import average_and_grade, parts_used
 from students.imports.places import Place, institution_of, place_of
@@ -54,6 +57,9 @@ def draft(
 
     ColumnsRefused where naming the columns otherwise may help.
     """
+    if kind in SHEETS:
+        asked = {"institution": institution, "options": options, "watch": watch}
+        return office.draft(kind, content, **asked)
     kind = KINDS[kind]
     rows = list(watch(rows_of(content, options), "Reading", 0))
     layout, place = _layout_and_place(kind, rows, institution, term, options)
@@ -149,6 +155,8 @@ def _plan(
 ) -> Plan:
     counts, cells = counted(rows)
     accepted = [row for row in rows if row.state != REFUSED]
+    told = account(kind, layout, setting)
+    told["notes"] += namesakes(setting.structure.place, accepted)
     make, created = to_make(setting.structure, accepted)
     make |= to_take(setting.sessions, accepted)
     if make.get("sessions"):
@@ -169,7 +177,7 @@ def _plan(
         parts=parts_used(setting.structure, components_in(accepted)),
         left_out=tuple(column.title for column in setting.table.left_out),
         problem_count=sum(len(row.problems) for row in rows),
-        layout=account(kind, layout, setting),
+        layout=told,
         lessons=lessons(layout, setting),
         obstacles=tuple(question.sentence() for question in setting.structure.questions),
         alarms=alarms,

@@ -22,6 +22,7 @@ KINDS = {
     UNCOMPUTED: gettext_lazy("formula without its result"),
 }
 CODE_LENGTH = 40
+SPREADSHEET_DIGITS = 15
 NAME_LENGTH = 200
 SECTION_LENGTH = 20
 
@@ -35,6 +36,26 @@ def code_of(cell: Cell, length: int = CODE_LENGTH) -> str:
             altered=True,
         )
     return _short_code(cell.shown or cell.text, length)
+
+
+def number_code_of(cell: Cell, length: int = CODE_LENGTH) -> str:
+    """A code that may be a long number, as a spreadsheet has not shortened it."""
+    refuse_shortened(cell)
+    return code_of(cell, length)
+
+
+def refuse_shortened(cell: Cell):
+    """Refused for a number of which a spreadsheet keeps the first fifteen digits alone: as a
+    number, or as the text 1.79E+16 that it writes; and for what it writes of a day.
+    """
+    is_long = cell.kind == NUMBER and sum(map(str.isdecimal, cell.text)) > SPREADSHEET_DIGITS
+    if is_long or WRITTEN_BY_EXCEL.fullmatch(cell.text):
+        kind = NUMBER if is_long or "E+" in cell.text else DATE
+        raise Refused(
+            _("It arrived as a %(kind)s.") % {"kind": KINDS[kind]},
+            _("Format the column as text, type it anew."),
+            altered=True,
+        )
 
 
 def section_of(cell: Cell) -> str:

@@ -142,7 +142,7 @@ def _remembered(columns, memory: Memory, names: tuple[str, ...]) -> tuple[Column
 def _said(columns, said: Iterable, names: tuple[str, ...]) -> tuple[Column, ...]:
     columns = list(columns)
     for where, text in said:
-        index = _index_of(where, columns)
+        index = index_of(where, columns)
         columns[index] = _read(columns[index], text, names, CHOSEN)
     return tuple(columns)
 
@@ -155,7 +155,7 @@ def _is_letters(where: str) -> bool:
     return where.startswith("[") and where.endswith("]")
 
 
-def _index_of(where: str, columns: list[Column]) -> int:
+def index_of(where: str, columns: list[Column]) -> int:
     """The place of the column of this title, or of these letters: “[C]”."""
     if _is_letters(where):
         found = [c.index for c in columns if letters(c.index) == where[1:-1].upper()]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from students.imports.layouts import Memory
 from students.imports.plans import Plan
-from students.models import ImportMapping, ImportRun, StructureAlias
+from students.models import CategoryWord, ImportMapping, ImportRun, StructureAlias
 
 
 def aliases_of(institution_id: int | None) -> dict[str, dict[str, str]]:
@@ -16,6 +16,13 @@ def aliases_of(institution_id: int | None) -> dict[str, dict[str, str]]:
         for kind, key, subject, branch in rows.values_list(*columns):
             found[kind][key] = subject or branch
     return found
+
+
+def words_of(institution_id: int | None) -> dict[tuple[str, str], str]:
+    """What words of the office's files mean there, by category and key. One query."""
+    rows = CategoryWord.objects.filter(institution=institution_id)
+    found = rows.values_list("what", "key", "value") if institution_id else ()
+    return {(what, key): value for what, key, value in found}
 
 
 def memories_of(institution_id: int | None, kind: str, fingerprints: Iterable[str]):

@@ -4,13 +4,23 @@ from django.utils import timezone
 
 from students.imports.learned import mapping_of
 from students.imports.plans import Plan
-from students.models import Branch, ImportMapping, ImportRun, StructureAlias, Subject, User
+from students.models import (
+    Branch,
+    CategoryWord,
+    ImportMapping,
+    ImportRun,
+    StructureAlias,
+    Subject,
+    User,
+)
 from students.rules.keys import KEY_LENGTH, key_of
 
 MODELS = {"branch": Branch, "subject": Subject}
 MAPPING = ("titles", "readings", "run_id", "by_id")
+WORD = ("text", "value", "run_id")
 ALIAS = ("text", "subject_id", "branch_id", "run_id")
 FORMER = "former_lessons"
+WORD_LENGTH = CategoryWord._meta.get_field("text").max_length
 
 
 def learn(run: ImportRun, plan: Plan):
@@ -28,6 +38,9 @@ def learn(run: ImportRun, plan: Plan):
         # A name all of whose rows are refused may stand for what is no longer called so.
         if meant and len(key_of(text)) <= KEY_LENGTH:
             former[f"{kind} {key_of(text)}"] = _learn_alias(run, kind, text, meant)
+    for what, text, value in plan.lessons.get("words", ()):
+        if len(key_of(text)) <= KEY_LENGTH:
+            former[f"word {what} {key_of(text)}"] = _learn_word(run, what, text, value)
 
 
 def forget(run: ImportRun):
@@ -36,6 +49,8 @@ def forget(run: ImportRun):
         _restore(mapping, _known_before(run, "mapping"))
     for alias in StructureAlias.objects.filter(run=run):
         _restore(alias, _known_before(run, f"{alias.kind} {alias.key}"))
+    for word in CategoryWord.objects.filter(run=run):
+        _restore(word, _known_before(run, f"word {word.what} {word.key}"))
 
 
 def _learn_mapping(run: ImportRun, plan: Plan) -> dict | None:
@@ -64,6 +79,14 @@ def _learn_alias(run: ImportRun, kind: str, text: str, meant: Branch | Subject) 
     return former
 
 
+def _learn_word(run: ImportRun, what: str, text: str, value: str) -> dict | None:
+    word = {"institution": run.institution, "what": what, "key": key_of(text)}
+    former = CategoryWord.objects.filter(**word).values(*WORD).first()
+    said = {"text": text[:WORD_LENGTH], "value": value, "run": run}
+    CategoryWord.objects.update_or_create(**word, defaults=said)
+    return former
+
+
 def _teacher(run: ImportRun) -> int | None:
     """Who chose last how a column is read."""
     return next(reversed(run.options.get("chosen_by", {}).values()), run.user_id)
@@ -78,7 +101,7 @@ def _known_before(run: ImportRun, lesson: str) -> dict | None:
     return None
 
 
-def _restore(row: ImportMapping | StructureAlias, former: dict | None):
+def _restore(row: ImportMapping | StructureAlias | CategoryWord, former: dict | None):
     if former is None or not _is_there(former):
         row.delete()
         return

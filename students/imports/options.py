@@ -16,7 +16,7 @@ class Options:
     where no column says them. `same`: pairs of a name in the file and the known one it means;
     `new`: names that are new although they are close to known ones. `remembered`: the columns are
     read as in the last file with such titles. `file`: which of the files of online learning it is
-    said to be.
+    said to be. `taken`: doubtful cells, as “7:amount”, whose proposals are taken instead.
     """
 
     create: bool = True
@@ -33,6 +33,7 @@ class Options:
     new: tuple[str, ...] = ()
     remembered: bool = True
     file: str = ""
+    taken: tuple[str, ...] = ()
 
     def as_json(self) -> dict:
         return asdict(self)

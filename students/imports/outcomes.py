@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from students.imports.problems import Problem
-from students.models import ImportRun
+from students.models import Correction, ImportRun
 
 WORDS = {  # for programs
     "student": "students",
@@ -18,6 +18,15 @@ WORDS = {  # for programs
     "enrolment": "enrolments",
     "activity": "activity in the term",
     "background": "backgrounds",
+    "personaldetail": "particulars",
+    "staff": "staff",
+    "batch": "batches",
+    "admission": "admissions",
+    "batchtrainer": "trainers of batches",
+    "trainerrating": "trainer ratings",
+    "feeplan": "fee plans",
+    "feedue": "fee dues",
+    "payment": "payments",
 }
 CELLS = {
     "student": _("students"),
@@ -26,6 +35,15 @@ CELLS = {
     "part": _("component marks"),
     "attendance": _("attendance"),
     "presence": _("presences"),
+    "personaldetail": _("particulars"),
+    "staff": _("staff"),
+    "batch": _("batches"),
+    "admission": _("admissions"),
+    "batchtrainer": _("trainers of batches"),
+    "trainerrating": _("trainer ratings"),
+    "feeplan": _("fee plans"),
+    "feedue": _("fee dues"),
+    "payment": _("payments"),
 }
 STATES = {
     "new": _("%(count)s new"),
@@ -45,13 +63,24 @@ MADE = {
     "classes": _("classes"),
     "students": _("students"),
     "placements": _("placements"),
+    "student": _("students"),
+    "personaldetail": _("particulars"),
+    "staff": _("staff"),
+    "batch": _("batches"),
+    "admission": _("admissions"),
+    "batchtrainer": _("trainers of batches"),
+    "trainerrating": _("trainer ratings"),
+    "feeplan": _("fee plans"),
+    "feedue": _("fee dues"),
+    "payment": _("payments"),
 }
 
 
 @dataclass(frozen=True)
 class Summary:
     """`counts`: rows by state; `values`: cells by sort and state; `created`: what was made;
-    `stopped`: whether somebody who saw the alarms said no.
+    `stopped`: whether somebody who saw the alarms said no. `mended`: cells altered on their way in,
+    by column and how; `doubted`: how many are doubtful; `proposals`: what they may be meant to be.
     """
 
     kind: str
@@ -70,6 +99,9 @@ class Summary:
     notes: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    mended: dict = field(default_factory=dict)
+    doubted: int = 0
+    proposals: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -94,7 +126,14 @@ class Summary:
             "notes": list(self.notes),
             "alarms": list(self.alarms),
             "problems": [problem.as_json() for problem in self.problems],
+            **self._cleaned(),
         }
+
+    def _cleaned(self) -> dict:
+        """What is said of office files alone."""
+        if not (self.mended or self.doubted):
+            return {}
+        return {"altered": self.mended, "doubtful": self.doubted, "proposals": [*self.proposals]}
 
     def sentences(self) -> Iterator[str]:
         """A line for each thing worth saying."""
@@ -110,6 +149,9 @@ class Summary:
             yield words % {"made": "; ".join(self._created())}
         if self.left_out:
             yield _("Columns not read: %(columns)s.") % {"columns": ", ".join(self.left_out)}
+        if self.mended:
+            listed = "; ".join(altered_words(self.mended))
+            yield _("Altered on the way in: %(cells)s.") % {"cells": listed}
         yield from self.notes
 
     def _headline(self) -> str:
@@ -137,6 +179,14 @@ class Summary:
             else:
                 listed = made if isinstance(made, str) else ", ".join(made)
                 yield f"{words} {listed}"
+
+
+def altered_words(mended: dict[str, dict[str, int]]) -> Iterator[str]:
+    """ "Amount 5 normalised" for each column and way."""
+    labels = dict(Correction.Sort.choices)
+    for column, sorts in mended.items():
+        for sort, count in sorts.items():
+            yield f"{column} {count:,} {str(labels[sort]).lower()}"
 
 
 def _counted(states: dict[str, int]) -> Iterator[str]:

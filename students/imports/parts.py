@@ -11,6 +11,8 @@ from students.rules.components import ComponentFact, combined
 from students.rules.grading import MarkFact, mark_percent, result_figures
 from students.rules.shown import shown_average
 
+WITHHELD = "withheld"  # as it is staged; the page says it in the reader's words
+
 
 def combined_value(standing: Standing, structure: Structure, mark: tuple) -> list:
     """State, score and maximum of the mark (subject, attempt) from the student's components."""
@@ -55,7 +57,7 @@ def average_and_grade(standing: Standing) -> str:
     ]
     figures = result_figures(standing.policy, facts)
     if figures.withheld:
-        return "withheld"
+        return WITHHELD
     average = shown_average(figures.mark_sum, figures.mark_count, standing.policy)
     return f"{average} {figures.grade}".strip()
 

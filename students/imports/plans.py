@@ -24,18 +24,24 @@ class PlanColumn:
 
 @dataclass(frozen=True, slots=True)
 class PlanCell:
-    """A cell as in the file; `old` is the register's value where that is another, else None."""
+    """A cell as in the file; `old` is the register's value where that is another, else None.
+
+    `became` is what is taken instead of what the file says, else None.
+    """
 
     text: str
     old: str | None = None
     bad: bool = False
+    became: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
     """A row of the file and what it would do.
 
-    `after`: average and grade the student comes to; `policy`: the number of the version they go by.
+    `roll_no`: the student's, or what else an office file calls its row by. `after`: average and
+    grade the student comes to; `policy`: the number of the version they go by. `mends` and
+    `doubts`: what was altered in it and what is doubtful, see students.imports.office.lines.
     """
 
     number: int
@@ -46,12 +52,15 @@ class PlanRow:
     problems: tuple[Problem, ...] = ()
     after: str = ""
     policy: int = 1
+    mends: tuple = ()
+    doubts: tuple = ()
 
     def as_json(self) -> list:
-        cells = [[cell.text, cell.old, cell.bad] for cell in self.cells]
+        cells = [[cell.text, cell.old, cell.bad, cell.became] for cell in self.cells]
         problems = [_staged(problem) for problem in self.problems]
         said = [self.number, self.state, self.roll_no]
-        return [*said, cells, self.items, problems, self.after, self.policy]
+        rest = [self.after, self.policy, self.mends, self.doubts]
+        return [*said, cells, self.items, problems, *rest]
 
     @classmethod
     def from_json(cls, line: list) -> "PlanRow":
@@ -81,7 +90,8 @@ class Plan:
     combined, see students.imports.parts; `left_out`: titles of columns that are known and not read;
     `layout`: how the file is read, as students.imports.accounts keeps it; `lessons`: what it
     teaches for the next one; `obstacles`: what has to be said before anything can be stored.
-    `alarms`: sentences on what a right file seldom does.
+    `alarms`: sentences on what a right file seldom does; `mended`: cells altered on their way in,
+    by column and how; `doubted`: values that somebody should look at.
     """
 
     kind: str
@@ -97,6 +107,8 @@ class Plan:
     lessons: dict = field(default_factory=dict)
     obstacles: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
+    mended: dict[str, dict[str, int]] = field(default_factory=dict)
+    doubted: int = 0
     source: "Path | tuple[PlanRow, ...]" = field(default=(), repr=False)
 
     def head(self) -> dict:
@@ -125,6 +137,15 @@ class Plan:
         """The problems of refused rows, in the order of the file."""
         found = itertools.chain.from_iterable(row.problems for row in self._all_rows())
         return itertools.islice(found, start, None if limit is None else start + limit)
+
+    def proposals(self) -> Iterator[str]:
+        """What doubtful cells may be meant to be: 7:amount “45” → “4.5”, and why."""
+        if not self.doubted:
+            return
+        for row in self._all_rows():
+            for _fact, _name, _column, value, proposal, reason, choice in row.doubts:
+                if choice:
+                    yield f"{choice} “{value}” → “{proposal}”: {reason}"
 
     def _all_rows(self) -> Iterator[PlanRow]:
         if not isinstance(self.source, Path):

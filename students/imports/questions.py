@@ -10,6 +10,9 @@ WHAT = {
     "batch": gettext_lazy("batch"),
     "subject": gettext_lazy("subject"),
     "term": gettext_lazy("term"),
+    "mode": gettext_lazy("way of paying"),
+    "kind": gettext_lazy("kind of payment"),
+    "platform": gettext_lazy("platform"),
 }
 
 

@@ -102,5 +102,8 @@ def summary_of(run: ImportRun, plan: Plan, *, stored: bool, **asked) -> Summary:
         notes=tuple(plan.layout.get("notes", ())),
         alarms=plan.alarms,
         problems=tuple(plan.problems()),
+        mended=plan.mended,
+        doubted=plan.doubted,
+        proposals=tuple(plan.proposals()),
         **asked,
     )

@@ -4,17 +4,17 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from students.imports.cells import guarded, text_cell
+from students.imports.cells import guarded
 from students.imports.columns import guessed
 from students.imports.plans import REFUSED, Plan, PlanRow
 from students.imports.readings import LEFT_OUT, Reading, reading_of_column, title_for
 from students.imports.refusals import PlanLost
 from students.imports.staging import folder_of
-from students.imports.values import maximum_of
 from students.models import ImportRun, TermResult
 from students.rules.keys import key_of
 
@@ -28,7 +28,8 @@ def as_csv(run: ImportRun, plan: Plan) -> bytes:
     import leaves the problems out. No cell runs as a formula when a spreadsheet opens the file.
     """
     rows, said = list(plan.rows(REFUSED)), said_of(plan)
-    roll = next(place for place, one in enumerate(_read(plan)) if one["reading"] == "roll_no")
+    rolls = (place for place, one in enumerate(_read(plan)) if one["reading"] == "roll_no")
+    roll = next(rolls, None)
     placed = _placed(run, rows) if said else frozenset()
     unsaid = dict.fromkeys(said, "")
     out = io.StringIO(newline="")
@@ -71,7 +72,7 @@ def _read(plan: Plan) -> list[dict]:
 
 
 def _title(column: dict, names: list[str]) -> str:
-    maximum = maximum_of(text_cell(column["maximum"])) if column["maximum"] else None
+    maximum = Decimal(column["maximum"]) if column["maximum"] else None
     reading = Reading(column["reading"], column["subject"], column["component"], maximum)
     (alone,) = guessed([column["title"]], tuple(names))
     if replace(reading_of_column(alone), maximum=alone.maximum) == reading:

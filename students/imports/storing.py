@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
 
 from students.imports.items import (
     ATTENDANCE,
@@ -19,11 +18,14 @@ from students.imports.items import (
     STUDENT,
     Item,
 )
+from students.imports.office import storing as office
+from students.imports.office.kinds import SHEETS
 from students.imports.parts import parts_used
 from students.imports.places import Place
 from students.imports.plans import Plan, PlanRow
 from students.imports.refusals import PlanStale
 from students.imports.sessions import take_sessions
+from students.imports.stale import STALE, is_others_doing
 from students.imports.standings import STUDENTS_AT_ONCE, Standing, standings
 from students.imports.stored_engagement import ONLINE, store_engagement
 from students.imports.stored_facts import store_attendance, store_marks
@@ -34,8 +36,6 @@ from students.imports.structure import Structure
 from students.imports.watching import Watch, unwatched
 from students.models import ImportRun, Student, TermResult
 from students.rules.keys import key_of
-
-STALE = _("The register has changed since the preview; nothing was stored.")
 
 
 @dataclass
@@ -53,6 +53,8 @@ def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
     Call it with `acting(...)` saying for whom. Raises PlanStale, and has then stored nothing, when
     any cell is not what it was when the plan was drawn up.
     """
+    if plan.kind in SHEETS:
+        return office.store(place, plan, watch)
     people = _by_student(plan.rows())
     taken = {day[3] for day in plan.make.get("days", ())}
     online = plan.kind == ImportRun.Kind.ENGAGEMENT
@@ -76,13 +78,6 @@ def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
             raise PlanStale(STALE) from error
         raise
     return place
-
-
-def is_others_doing(error: IntegrityError) -> bool:
-    """Whether somebody made the same thing meanwhile, or removed what is needed."""
-    # MariaDB: a duplicate key, a missing row that is referred to; SQLite says it in words.
-    words = ("UNIQUE constraint", "FOREIGN KEY constraint")
-    return error.args[0] in (1062, 1452) or str(error).startswith(words)
 
 
 def _by_student(rows: Iterable[PlanRow]) -> dict[str, Person]:

@@ -102,12 +102,14 @@ class Structure:
     @property
     def questions(self) -> list[Question]:
         """What has to be answered before anything is stored: names that are close to known ones."""
-        return [*self.branches.questions.values(), *self.subjects.questions.values()]
+        known = (self.branches, self.batches, self.subjects)
+        return [question for codes in known for question in codes.questions.values()]
 
     @property
     def answered(self) -> list[Question]:
         """Such questions with what was said, as long as nothing is stored."""
-        return [*self.branches.answered.values(), *self.subjects.answered.values()]
+        known = (self.branches, self.batches, self.subjects)
+        return [question for codes in known for question in codes.answered.values()]
 
     @property
     def parts_moved(self) -> bool:

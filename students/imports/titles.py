@@ -31,7 +31,8 @@ ALIASES = {
     "section": "section sec division div",
     "email": "email emailid emailaddress mail",
     "attendance": "attendance attendancepercent attendancepercentage att attpercent attendancepct "
-    "overallattendance termattendance attendanceinpercent उपस्थिति",
+    "overallattendance termattendance attendanceinpercent attendedtotal attendedheld "
+    "presenttotal उपस्थिति",
     "held": "held classesheld totalclasses classesconducted conducted lecturesheld",
     "attended": "attended classesattended present classespresent lecturesattended",
     "excused": "excused classesexcused leave onleave",

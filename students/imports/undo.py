@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from students.imports.items import PRESENCE
 from students.imports.lessons import forget
+from students.imports.office import undoing as office
+from students.imports.office.kinds import SHEETS
 from students.imports.outcomes import Summary
 from students.imports.places import Place
 from students.imports.refusals import NotStorable, UndoRefused
@@ -68,16 +70,23 @@ def _undo(run: ImportRun, except_edited: bool, user, door: str, watch: Watch) ->
         raise NotStorable(words % {"state": locked.get_state_display().lower()})
     undoing = _undo_run(locked, user, door)
     done = Undone()
+    take_back = office.take_back if locked.kind in SHEETS else _take_back
     with acting(user_id=getattr(user, "pk", None), door=Door.UNDO, run_id=undoing.pk):
-        _take_back(locked, done, watch)
+        take_back(locked, done, watch)
         if done.edited and not except_edited:
             raise UndoRefused(*done.edited)
         forget(locked)
-        removed = remove_structure(made_structure(locked))
+        removed = remove_structure(_structure(locked))
     ImportRun.objects.filter(pk=locked.pk).update(state=ImportRun.State.UNDONE)
     undoing.counts = {"values": done.values(), "removed": removed, "left": len(done.edited)}
     undoing.save()
     return _summary(undoing, done)
+
+
+def _structure(run: ImportRun) -> list[RecordChange]:
+    """The structure a run made besides its records; batches are records of an office file."""
+    records = {sort.what for sort in SHEETS[run.kind].sorts} if run.kind in SHEETS else set()
+    return [change for change in made_structure(run) if change.model not in records]
 
 
 def _take_back(run: ImportRun, done: Undone, watch: Watch):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from students.import_rights import KEEPERS
 from students.imports import runs
 from students.imports.options import Options
 from students.imports.refusals import FileRefused, ImportRefused, PlanStale, UndoRefused
@@ -75,8 +76,8 @@ def is_long(run: ImportRun) -> bool:
 @work(Kind.PREVIEW)
 def preview(job: Job, watch) -> Outcome:
     """Read the staged file; a preview stores nothing, so that a second one does no harm."""
-    refuse_without_right(job)
     asked = job.arguments
+    refuse_without_right(job, *KEEPERS[asked["kind_of_import"]])
     try:
         run = runs.preview(
             asked["kind_of_import"],
@@ -135,8 +136,9 @@ def undo(job: Job, watch) -> Outcome:
 
 
 def _run(job: Job) -> ImportRun:
-    refuse_without_right(job)
-    return _still_there(ImportRun, job.arguments["run"])
+    run = _still_there(ImportRun, job.arguments["run"])
+    refuse_without_right(job, *KEEPERS[run.kind])
+    return run
 
 
 def _source(job: Job) -> bytes:

@@ -107,7 +107,7 @@ def _run_spoken(job: Job):
     try:
         door = job.arguments.get("door", Door.ADMIN)
         with acting(user_id=job.owner_id, door=door):
-            outcome = WORK[job.kind](job, Watcher(job))
+            outcome = WORK[job.arguments.get("work", job.kind)](job, Watcher(job))
     except Cancelled:
         _end(job, State.CANCELLED, Outcome(str(CANCELLED.get(job.kind, NOTHING))))
     except NotDone as refusal:

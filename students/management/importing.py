@@ -34,6 +34,8 @@ def tell(command: BaseCommand, summary: Summary, as_json: bool):
         command.stderr.write(f"Alarm: {sentence}")
     for sentence in folded(summary.problems):
         command.stderr.write(sentence)
+    for sentence in summary.proposals:
+        command.stderr.write(f"Proposed: {sentence}")
     if as_json:
         command.stdout.write(json.dumps(summary.as_json(), ensure_ascii=False))
     else:

@@ -162,7 +162,8 @@ class TermActivity(models.Model):
 class EngagementChange(Change, OnResult):
     """A fact of online learning from an old value to a new one, as JSON; empty: it was not there.
 
-    A week's figures are told where they are corrected or taken away, not when they come in.
+    A week's figures are told where they are corrected or taken away. Of those that come in it is
+    told how many of an enrolment did, from which week to which: `week` is then empty.
     """
 
     class Kind(models.TextChoices):
@@ -180,7 +181,8 @@ class EngagementChange(Change, OnResult):
         ordering = ("pk",)
         indexes = (
             models.Index(fields=["student_id", "term_id"], name="engagement_change_of_result"),
+            models.Index(fields=["institution_id", "term_id"], name="engagement_change_of_term"),
         )
 
     def __str__(self):
-        return f"{self.roll_no} {self.subject_code} {self.kind}"
+        return f"{self.roll_no} {self.subject_code} {self.get_kind_display()}"

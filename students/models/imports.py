@@ -10,6 +10,19 @@ from students.models.people import User
 from students.models.structure import Branch, Institution, Subject, Term
 from students.rules.keys import KEY_LENGTH, key_of
 
+OFFICE_KINDS = (
+    "batches",
+    "admissions",
+    "trainers",
+    "ratings",
+    "dues",
+    "payments",
+    "posts",
+    "reach",
+)
+FILE_KINDS = ("students", "marks", "attendance", "engagement", *OFFICE_KINDS)
+RUN_KINDS = (*FILE_KINDS, "undo")
+
 
 class ImportRun(models.Model):
     """An import previewed, stored, undone or discarded; its plan lies in the staging folder."""
@@ -19,6 +32,14 @@ class ImportRun(models.Model):
         MARKS = "marks", _("Marks")
         ATTENDANCE = "attendance", _("Attendance")
         ENGAGEMENT = "engagement", _("Online learning")
+        BATCHES = "batches", _("Batches")
+        ADMISSIONS = "admissions", _("Admissions")
+        TRAINERS = "trainers", _("Trainers")
+        RATINGS = "ratings", _("Trainer ratings")
+        DUES = "dues", _("Fee dues")
+        PAYMENTS = "payments", _("Payments")
+        POSTS = "posts", _("Posts")
+        REACH = "reach", _("Reach by day")
         UNDO = "undo", _("Undo of an import")
 
     class State(models.TextChoices):
@@ -67,7 +88,7 @@ class ImportRun(models.Model):
                 name="import_run_stored_somewhere",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["students", "marks", "attendance", "engagement", "undo"]),
+                condition=Q(kind__in=RUN_KINDS),
                 name="import_run_kind_known",
             ),
             models.CheckConstraint(
@@ -103,7 +124,7 @@ class ImportMapping(models.Model):
                 fields=["institution", "kind", "fingerprint"], name="import_mapping_unique"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["students", "marks", "attendance", "engagement"]),
+                condition=Q(kind__in=FILE_KINDS),
                 name="import_mapping_kind_known",
                 violation_error_message=_("This kind of file is not known."),
             ),
@@ -117,6 +138,36 @@ class ImportMapping(models.Model):
         """Title and reading of each column that has a title or is read."""
         pairs = zip(self.titles, self.readings, strict=True)
         return [(title, reading) for title, reading in pairs if title or reading != "left_out"]
+
+
+class CategoryWord(models.Model):
+    """What a word of the office's files means: somebody said so once, and it is remembered.
+
+    `what` says of which category, as questions name them; `value` is the code it stands for.
+    """
+
+    WHAT_LENGTH, VALUE_LENGTH = 10, KEY_LENGTH
+
+    institution = models.ForeignKey(
+        Institution, on_delete=models.CASCADE, related_name="category_words"
+    )
+    what = models.CharField(max_length=WHAT_LENGTH)
+    text = models.CharField(max_length=200)
+    key = KeyField(max_length=KEY_LENGTH, editable=False)
+    value = models.CharField(max_length=VALUE_LENGTH)
+    run = models.ForeignKey(ImportRun, on_delete=models.SET_NULL, null=True, editable=False)
+
+    class Meta:
+        ordering = ("what", "key")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["institution", "what", "key"], name="category_word_unique"
+            ),
+            models.CheckConstraint(condition=~Q(key=""), name="category_word_has_letters"),
+        )
+
+    def __str__(self):
+        return f"{self.text} = {self.value}"
 
 
 class StructureAlias(models.Model):

@@ -134,6 +134,8 @@ class Staff(Named):
     )
     code = models.CharField(max_length=40)
     code_key = KeyField(max_length=KEY_LENGTH, editable=False)
+    email = models.EmailField(_("e-mail"), blank=True)
+    joined_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("name_key",)

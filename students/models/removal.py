@@ -3,21 +3,26 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
+from students.models.admissions import Admission
 from students.models.attendance import SubjectAttendance, TermAttendance, attendance_change_of
 from students.models.changes import AttendanceChange, MarkChange, RecordChange
 from students.models.components import ComponentMark, component_change_of
 from students.models.condonations import remove_condonations
 from students.models.declarations import DeclaredResult
 from students.models.engagement_removal import remove_engagement
+from students.models.fees import FeeDue, Payment
 from students.models.marks import Mark, change_of
 from students.models.people import Student
+from students.models.personal_details import PersonalDetail
 from students.models.refresh import chunks
 from students.models.results import TermResult
 from students.models.sessions import remove_presences
 from students.models.taken_along import ALONG
 from students.models.teaching import Mentorship
+
+RECORD_LENGTH = 80
 
 
 def remove_student(student: Student):
@@ -32,6 +37,7 @@ def remove_students(students: QuerySet[Student]):
             results = TermResult.objects.filter(student__in=chunk)
             remove_results(results.values_list("pk", flat=True))
             Mentorship.objects.filter(student__in=chunk).delete()
+            _remove_of_the_office(chunk)
             for along in ALONG:
                 along.remove(chunk)
             rows = Student.objects.filter(pk__in=chunk)
@@ -39,6 +45,25 @@ def remove_students(students: QuerySet[Student]):
                 _removed("student", one.pk, one.roll_no, one.name) for one in rows
             )
             rows.delete()
+
+
+def _remove_of_the_office(student_ids: Iterable[int]):
+    """Remove who joined which batch, what was due and what was paid, each with its last values."""
+    for model in (PersonalDetail, Admission, Payment, FeeDue):
+        rows = model.objects.filter(student__in=student_ids)
+        RecordChange.objects.bulk_create(
+            _removed(model._meta.model_name, one.pk, str(one)[:RECORD_LENGTH], _last(one))
+            for one in rows.select_related()
+        )
+        rows.delete()
+
+
+def _last(row: Model) -> str:
+    return ", ".join(
+        f"{field.attname} {getattr(row, field.attname)}"
+        for field in row._meta.concrete_fields
+        if not field.primary_key
+    )
 
 
 def remove_results(result_ids: Iterable[int]):

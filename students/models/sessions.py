@@ -74,7 +74,7 @@ class ClassSession(Class):
         )
 
     def __str__(self):
-        of_class = f"{self.subject}, {super().__str__()}, {date_format(self.on, 'd M Y')}"
+        of_class = f"{self.subject}, {super().__str__()}, {date_format(self.on, 'j M Y')}"
         return _("%(class)s, period %(period)s") % {"class": of_class, "period": self.period}
 
     def save(self, *args, **kwargs):

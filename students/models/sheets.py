@@ -118,17 +118,27 @@ def _gathered(results: Sequence[TermResult]) -> Gathered:
     for mark in rows.order_by("subject__code_key", "attempt"):
         marks[mark.result_id].append(mark)
     # Not prefetched: most marks of a register have no parts, and each would get a list of none.
-    entered = ComponentMark.objects.filter(mark__result__in=ids).select_related("component")
-    for part in entered.order_by("component_id"):
+    entered = list(ComponentMark.objects.filter(mark__result__in=ids).order_by("component_id"))
+    components = _components(results, marks, entered)
+    for part in entered:
+        part.component = components[part.component_id]  # not joined: a class shares a few
         parts[part.mark_id].append(part)
-    components = Component.objects.filter(
+    for one in components.values():
+        if one.weight > 0:
+            defined[one.subject_id, one.term_id].append(one.code)
+    return Gathered(marks, parts, defined)
+
+
+def _components(
+    results: Sequence[TermResult], marks: dict[int, list[Mark]], entered: list[ComponentMark]
+) -> dict[int, Component]:
+    """Those to be entered in these terms and subjects, and those entered, as they were defined."""
+    to_enter = Q(
         term__in={one.term_id for one in results},
         subject__in={mark.subject_id for found in marks.values() for mark in found},
-        weight__gt=0,
     )
-    for place in components.order_by("pk").values_list("subject", "term", "code"):
-        defined[place[:2]].append(place[2])
-    return Gathered(marks, parts, defined)
+    rows = Component.objects.filter(to_enter | Q(pk__in={part.component_id for part in entered}))
+    return {one.pk: one for one in rows.order_by("pk")}
 
 
 def _row(result: TermResult, terms: list[TermResult], gathered: Gathered) -> SheetRow:

@@ -148,11 +148,30 @@ class Batch(Coded):
 
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="batches")
     title = models.CharField(max_length=200, blank=True)
+    branch = models.ForeignKey(
+        Branch,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="batches",
+        help_text=_("Where all of a batch take one course."),
+    )
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("code_key",)
         verbose_name_plural = _("batches")
-        constraints = keyed_in_institution("batch")
+        constraints = (
+            *keyed_in_institution("batch"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True)
+                | models.Q(starts_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="batch_ends_after_start",
+                violation_error_message=_("A batch does not end before it starts."),
+            ),
+        )
 
 
 class Subject(Coded):

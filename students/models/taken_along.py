@@ -6,12 +6,14 @@ from dataclasses import astuple, dataclass, replace
 from django.db.models import QuerySet
 from django.utils.translation import ngettext_lazy
 
+from students.models.admissions import Admission
 from students.models.attendance import SubjectAttendance, TermAttendance
 from students.models.backgrounds import StudentBackground
 from students.models.components import ComponentMark
 from students.models.condonations import Condonation
 from students.models.declarations import DeclaredResult
 from students.models.engagement import Enrolment, TermActivity, WeeklyActivity
+from students.models.fees import FeeDue, Payment
 from students.models.marks import Mark
 from students.models.people import Student
 from students.models.results import TermResult
@@ -42,6 +44,9 @@ WORDS = {
         "%(count)s record of online activity", "%(count)s records of online activity", "count"
     ),
     "backgrounds": ngettext_lazy("%(count)s background", "%(count)s backgrounds", "count"),
+    "admissions": ngettext_lazy("%(count)s admission", "%(count)s admissions", "count"),
+    "fee_dues": ngettext_lazy("%(count)s fee due", "%(count)s fee dues", "count"),
+    "payments": ngettext_lazy("%(count)s payment", "%(count)s payments", "count"),
 }
 
 
@@ -80,6 +85,9 @@ class Facts:
     enrolments: int = 0
     activities: int = 0
     backgrounds: int = 0
+    admissions: int = 0
+    fee_dues: int = 0
+    payments: int = 0
     besides: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
@@ -102,7 +110,14 @@ def facts_of_students(students: QuerySet[Student]) -> Facts:
     found = facts_of_results(TermResult.objects.filter(student__in=students))
     mentorships = Mentorship.objects.filter(student__in=students).count()
     besides = tuple(words for along in ALONG for words in along.sentences(students))
-    return replace(found, mentorships=mentorships, besides=(*found.besides, *besides))
+    return replace(
+        found,
+        mentorships=mentorships,
+        admissions=Admission.objects.filter(student__in=students).count(),
+        fee_dues=FeeDue.objects.filter(student__in=students).count(),
+        payments=Payment.objects.filter(student__in=students).count(),
+        besides=(*found.besides, *besides),
+    )
 
 
 def facts_of_results(results: QuerySet[TermResult]) -> Facts:

@@ -72,7 +72,7 @@ def distinct_classes(
     It is opened by a row of `kept`, in which the viewer may take attendance, where there is one.
     """
     found: dict[ClassKey, list[Teaching]] = {}
-    for taught in teachings.select_related(*RELATED).order_by(*ORDER):
+    for taught in teachings.select_related(*RELATED, "term__institution").order_by(*ORDER):
         found.setdefault(key_of_class(taught), []).append(taught)
     return [
         SubjectClass(_opening(rows, kept), tuple(dict.fromkeys(one.staff.name for one in rows)))

@@ -44,6 +44,24 @@ class Listed:
             int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
         )
 
+    @property
+    def title(self) -> str:
+        """The chosen terms in words; institutions that call theirs the same are told once."""
+        return ", ".join(dict.fromkeys(str(one) for one in self.chosen))
+
+    @property
+    def offered(self) -> tuple[Term, ...]:
+        """The terms to choose from, each code once, as it asks for those of all institutions."""
+        by_code: dict[str, Term] = {}
+        for one in self.terms:
+            by_code.setdefault(one.code_key, one)
+        return tuple(by_code.values())
+
+    @property
+    def names_places(self) -> bool:
+        """Whether classes are of several institutions, so that each is to name its own."""
+        return len({one.institution_id for one in self.chosen}) > 1
+
     def narrowed(self, rows: QuerySet[Teaching]) -> QuerySet[Teaching]:
         """Teachings of the chosen terms that fit every word searched for."""
         rows = rows.filter(term__in=[one.pk for one in self.chosen])

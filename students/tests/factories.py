@@ -5,15 +5,19 @@ import itertools
 import json
 
 from students.models import (
+    Admission,
+    Batch,
     Branch,
     ClassSession,
     Component,
     ComponentMark,
     EngagementChange,
     Enrolment,
+    FeeDue,
     Institution,
     Mark,
     Membership,
+    Payment,
     PolicyVersion,
     SessionPresence,
     Staff,
@@ -197,6 +201,39 @@ def enrolment(result, subject_title="Mathematics", **values):
 
 
 def week(of, number=0, clicks=10, days=2, **values):
-    """A week of an enrolment, all of whose clicks went to content."""
+    """A week of an enrolment, all of whose clicks went to content, with its history."""
+    told = {"weeks": 1, "from": number, "to": number}
+    EngagementChange.objects.create(
+        **result_keys(of.result, of.subject), kind="week", new=json.dumps(told)
+    )
     seen = {"clicks": clicks, "clicks_content": clicks, "login_days": days, "last_day": days - 1}
     return WeeklyActivity.objects.create(enrolment=of, week=number, **{**seen, **values})
+
+
+def fee_due(of, code="I1", due_on=datetime.date(2026, 8, 1), amount=1000, **values):
+    """An instalment of a student."""
+    return FeeDue.objects.create(student=of, code=code, due_on=due_on, amount=amount, **values)
+
+
+def payment(of, amount=1000, paid_on=datetime.date(2026, 8, 1), receipt=None, **values):
+    """Money of a student; a refund with kind="refund"."""
+    return Payment.objects.create(
+        institution=of.institution,
+        student=of,
+        receipt=receipt or f"F{next(numbers)}",
+        paid_on=paid_on,
+        amount=amount,
+        **values,
+    )
+
+
+def batch(of, code="B1", **values):
+    """A batch of an institution, found or made."""
+    return Batch.objects.get_or_create(
+        institution=of, code_key=code, defaults={"code": code, **values}
+    )[0]
+
+
+def admission(of, to, on=datetime.date(2026, 6, 1), **values):
+    """A student joins a batch."""
+    return Admission.objects.create(student=of, batch=to, admitted_on=on, **values)

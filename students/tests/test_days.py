@@ -132,6 +132,7 @@ def test_a_teacher_takes_the_class_and_enters_its_marks_while_a_colleague_edits(
     mark = make.mark(results[1], score=50)
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Marks").click()
     page.get_by_role("link", name="Mathematics").first.click()
+    page.wait_for_url("**/marks/*/*/*/*/**")  # to its load: before its scripts run, Enter stores
     page.focus(selector(results[0]))
     page.keyboard.type("89.99")
     page.keyboard.press("Enter")

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from students.jobs.recovery import mark_interrupted
 from students.models import ImportRun, Job, Role
-from students.navigation import ADMINISTRATION, OVERVIEW, OWN_RECORD
+from students.navigation import ADMINISTRATION, FEES, OVERVIEW, OWN_RECORD
 
 RECENT = 5
 
@@ -24,6 +24,8 @@ def home(request):
         return lead_to(request, OVERVIEW)
     if sight.has(Role.ADMINISTRATOR) and admin.site.has_permission(request):
         return redirect(ADMINISTRATION)
+    if sight.sees_fees:
+        return lead_to(request, FEES)
     if sight.student_id is not None:
         return lead_to(request, OWN_RECORD)
     return plain(request)

@@ -24,7 +24,8 @@ def of_owner(view: Callable) -> Callable:
 
     @wraps(view)
     def owned(request, *args, **kwargs):
-        if not request.sight.starts_jobs:
+        sight = request.sight
+        if not (sight.starts_jobs or sight.opens_imports or sight.orders_reports):
             raise PermissionDenied
         jobs = Job.objects.filter(owner=request.user)
         mark_interrupted(jobs)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from students.models import Declaration, RecordView, Term, TermResult
+from students.models import Declaration, RecordView, Role, Term, TermResult
 from students.navigation import students_url
 from students.trails import note_looked
 from students.views.cohorts import SeenCohort, cohort_url, of_cohort
@@ -27,6 +27,7 @@ def index(request):
     terms = Term.objects.filter(pk__in=results.order_by().values("term"))
     term = terms.filter(pk=number(request.GET.get("term"))).first() or terms.current()
     page = {"term": term, "rows": rows_of(results, term) if term else []}
+    page["keeps"] = request.sight.has(Role.REGISTRAR, Role.PRINCIPAL)
     page["filters"] = terms_filter(terms.select_related("institution"), term, reverse("results"))
     return render(request, "results/index.html", page)
 

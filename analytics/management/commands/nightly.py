@@ -1,8 +1,9 @@
-"""nightly: raise alerts, send digests, and keep the models and their guesses up to date."""
+"""nightly: alerts, digests, key figures, reports that are due, models and guesses."""
 
 import datetime
 import json
 import sys
+from collections import Counter
 
 from django.core.management.base import CommandError
 from django.utils import timezone
@@ -11,9 +12,11 @@ from tqdm import tqdm
 from analytics.alerts.dry_runs import dry_night
 from analytics.alerts.nights import Night, night
 from analytics.alerts.posting import Post, obstacle
+from analytics.deliveries.nights import Delivered, deliver, due_schedules, give_up_mails
+from analytics.kpis.nights import Kept, keep
 from analytics.prediction.retraining import Retrained, retrain
 from students.management.registers import RegisterCommand
-from students.models import Door
+from students.models import Door, Institution
 from students.models.changes import acting
 
 OUTCOMES = {
@@ -30,7 +33,8 @@ OUTCOMES = {
 class Command(RegisterCommand):
     help = (
         "Look for what each institution's rules of alerts find, and send the digests that are due; "
-        "then train models anew where a term has finished, and guess for all who study. "
+        "then keep the day's key figures, make the reports that are due, train models anew where a "
+        "term has finished, and guess for all who study. "
         "Run it once a night: a second run, on this host or another, repeats nothing, and a run "
         "after a night that was missed makes up for it. It exits with 1 where an institution or a "
         "mail failed; everything else is done all the same."
@@ -62,8 +66,10 @@ class Command(RegisterCommand):
             raise CommandError("--as-of is a day to come; nobody knows what it brings.")
         with acting(door=Door.COMMAND):
             found = self._run(today, options)
+            kept = None if options["dry_run"] else keep(today, Institution.objects.all(), watched)
+            delivered = self._deliver(today, options)
             guessed = self._guess(today, options)
-        self._tell(found, guessed, options["json"])
+        self._tell(found, kept, delivered, guessed, options["json"])
 
     def _run(self, today: datetime.date, options: dict) -> Night:
         if options["dry_run"]:
@@ -77,22 +83,49 @@ class Command(RegisterCommand):
         finally:
             post.close()
 
+    def _deliver(self, today: datetime.date, options: dict) -> Delivered:
+        """After the key figures, which reports show."""
+        if options["dry_run"]:
+            return Delivered(today, Counter(due=len(due_schedules(today))))
+        blocked = obstacle()
+        post = None if options["no_mail"] or blocked else Post(stream=sys.stderr)
+        try:
+            delivered = deliver(today, post, watched)
+        finally:
+            if post:
+                post.close()
+        if blocked and not options["no_mail"]:
+            give_up_mails()
+        return delivered
+
     def _guess(self, today: datetime.date, options: dict) -> Retrained | None:
         """After the mails, which do not wait for it."""
         if options["no_predictions"]:
             return None
         return retrain(today, watched, options["dry_run"])
 
-    def _tell(self, found: Night, guessed: Retrained | None, as_json: bool):
-        problems = [*found.problems, *(guessed.problems if guessed else ())]
+    def _tell(
+        self,
+        found: Night,
+        kept: Kept | None,
+        delivered: Delivered,
+        guessed: Retrained | None,
+        as_json: bool,
+    ):
+        parts = [one for one in (found, kept, delivered, guessed) if one]
+        problems = [problem for one in parts for problem in one.problems]
         for problem in problems:
             self.stderr.write(problem)
         if as_json:
             told = as_dict(found) | {"predictions": guessed and guessed.as_json()}
+            told |= {"kpis": kept.as_json()} if kept else {}
+            told |= {"reports": delivered.as_json()}
             told["problems"] = problems
             self.stdout.write(json.dumps(told))
         else:
-            self.stdout.write("\n".join([*sentences(found), *of_models(guessed, found.dry_run)]))
+            lines = [*sentences(found), *of_kpis(kept), *of_reports(delivered, found.dry_run)]
+            lines += of_models(guessed, found.dry_run)
+            self.stdout.write("\n".join(lines))
         if problems:
             raise CommandError("Not everything could be done; what could not is named above.")
 
@@ -111,6 +144,22 @@ def as_dict(found: Night) -> dict:
         "digests": {name: found.sent.counts[name] for name in OUTCOMES},
         "problems": found.problems,
     }
+
+
+def of_kpis(kept: Kept | None) -> list[str]:
+    """How many key figures were kept, in words; nothing where none could be."""
+    count = sum(kept.kept.values()) if kept else 0
+    return [f"Key figures: {count} kept."] if count else []
+
+
+def of_reports(delivered: Delivered, dry_run: bool) -> list[str]:
+    """How many reports were made, or would be, in words; nothing where none is due."""
+    counts = delivered.counts
+    if dry_run:
+        return [f"Reports: {counts['due']} would be made."] if counts["due"] else []
+    names = ("made", "failed", "mailed", "stopped", "removed")
+    told = [f"{counts[name]} {name}" for name in names if counts[name]]
+    return [*([f"Reports: {', '.join(told)}."] if told else []), *delivered.notes]
 
 
 def of_models(guessed: Retrained | None, dry_run: bool) -> list[str]:

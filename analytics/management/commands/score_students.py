@@ -16,9 +16,9 @@ from students.rules.keys import key_of
 class Command(PredictionCommand):
     help = (
         "Guess how their studies end for all who are enrolled in courses of a running term, as "
-        "known when the last whole week was over, by the versions in use. Running it "
-        "again stores nothing where nothing changed. Without a version in use the rules alone "
-        "speak."
+        "known when the last whole week was over, by the versions in use; whose end was known by "
+        "the day is left out. Running it again stores nothing where nothing changed. Without a "
+        "version in use the rules alone speak."
     )
 
     def add_arguments(self, parser):
@@ -48,7 +48,7 @@ class Command(PredictionCommand):
             self.stdout.write(
                 f"{done.made} predictions made as of the last whole week by {as_of}, "
                 f"{done.unchanged} stood already, {done.not_enough} students without enough data, "
-                f"in {done.courses} courses."
+                f"{done.ended} whose end was known, in {done.courses} courses."
             )
         if done.refused:
             raise CommandError(" ".join(done.refused))

@@ -4,7 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analytics.metrics.engagement.enrolments import PASSED, Enrolled
+from analytics.metrics.engagement.ends import ends
+from analytics.metrics.engagement.enrolments import Enrolled
 from analytics.metrics.engagement.intervals import Interval, mean_interval, wilson
 from analytics.metrics.engagement.study import Study
 from analytics.metrics.tallies import ratio
@@ -56,8 +57,11 @@ def bands(study: Study) -> tuple[Band, ...]:
     left early did little because they had left.
     """
     parts = {number: [] for number in range(FIFTHS)}
-    for one, days, others in study.placed:
-        parts[place_of(days, others, FIFTHS)].append(one)
+    for key, days in study.whole.early_days.items():
+        places = places_of(days.values(), FIFTHS)
+        for one in study.by_course.get(key, ()):
+            if one.pk in days:
+                parts[places[days[one.pk]]].append(one)
     if not any(parts.values()):
         return ()
     gone = study.withheld.parts(parts)
@@ -65,6 +69,12 @@ def bands(study: Study) -> tuple[Band, ...]:
         Band(number, few=True) if number in gone else _band(study, number, rows)
         for number, rows in parts.items()
     )
+
+
+def places_of(values: Iterable[int], parts: int) -> dict[int, int]:
+    """The place of each value among them all."""
+    ordered = sorted(values)
+    return {value: place_of(value, ordered, parts) for value in set(ordered)}
 
 
 def place_of(value: int, others: list[int], parts: int) -> int:
@@ -75,13 +85,12 @@ def place_of(value: int, others: list[int], parts: int) -> int:
 
 def _band(study: Study, number: int, rows: Iterable[Enrolled]) -> Band:
     rows = list(rows)
-    decided = [one.outcome in PASSED for one in rows if study.is_decided(one)]
-    marks = [mark for one in rows if (mark := study.percent(one)) is not None]
+    counted, marks = ends(study, rows), study.marks(rows)
     return Band(
         number,
         enrolled=len(rows),
-        decided=len(decided),
-        passed=sum(decided),
+        decided=counted.decided,
+        passed=counted.passed,
         scored=len(marks),
         total=sum(marks),
         squares=sum(mark * mark for mark in marks),

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from analytics.metrics.engagement.ends import WITHHELD, Ends, ends
-from analytics.metrics.engagement.enrolments import PASSED, Course, Enrolled
+from analytics.metrics.engagement.enrolments import Course, Enrolled
 from analytics.metrics.engagement.factors import LEAST_OF_A_GROUP
 from analytics.metrics.engagement.groups import course_of, grouped_by
 from analytics.metrics.engagement.intervals import Difference, Fourfold, difference_within
@@ -14,7 +15,7 @@ from analytics.metrics.tallies import ratio
 from students.models import Staff, Teaching
 from students.rules.shown import PLACES
 
-CLASS = ("course", "branch", "semester", "section")
+CLASS = attrgetter("course", "branch", "semester", "section")
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,10 @@ class Compared:
 
 def courses_compared(study: Study) -> list[Compared]:
     """Every course, in the order of their codes."""
-    parts = grouped_by(study.enrolments, course_of)
+    parts = study.by_course
     gone = study.withheld.parts(parts, course_of)
-    passed = {key: _passed(study, rows) for key, rows in parts.items()}
+    counted = {key: ends(study, rows) for key, rows in parts.items()}
+    told = [one for key, one in counted.items() if key not in gone]
     found = []
     for key, course in study.courses.items():
         if key not in parts:
@@ -55,13 +57,13 @@ def courses_compared(study: Study) -> list[Compared]:
         if key in gone:
             found.append(Compared(course.code, title, WITHHELD, course=course))
             continue
-        others = [passed[one] for one in passed if one != key and one not in gone]
-        against = _against(passed[key], others)
+        mine = counted[key]
+        against = _against(mine, [one for one in told if one is not mine])
         found.append(
             Compared(
                 course.code,
                 title,
-                ends(study, parts[key]),
+                mine,
                 None if gone else difference_within([against]),
                 _mean(study, parts[key]),
                 course,
@@ -83,13 +85,15 @@ def instructors_compared(study: Study) -> list[Compared]:
     One query. Of classes without a teaching on record nothing is said.
     """
     taught = _taught(study)
+    if not taught:
+        return []
     parts: dict[Staff, list[Enrolled]] = defaultdict(list)
     for one in study.enrolments:
-        for staff in taught.get(tuple(getattr(one, name) for name in CLASS), ()):
+        for staff in taught.get(CLASS(one), ()):
             parts[staff].append(one)
-    by_course = grouped_by(study.enrolments, course_of)
+    by_course = study.by_course
     gone = _withheld_instructors(study, parts, by_course)
-    whole = {key: _passed(study, rows) for key, rows in by_course.items()}
+    whole = {key: ends(study, rows) for key, rows in by_course.items()}
     ordered = sorted(parts, key=lambda staff: (staff[1], staff[0]))
     return [_instructor(study, staff, parts[staff], whole, staff in gone) for staff in ordered]
 
@@ -119,9 +123,9 @@ def _instructor(study: Study, staff: tuple, rows: list, whole: dict, few: bool) 
     by_course = grouped_by(rows, course_of)
     strata = []
     for key, mine in by_course.items():
-        passed, decided = _passed(study, mine)
-        all_passed, all_decided = whole[key]
-        strata.append(Fourfold(passed, decided, all_passed - passed, all_decided - decided))
+        ours, theirs = ends(study, mine), whole[key]
+        rest = theirs.passed - ours.passed, theirs.decided - ours.decided
+        strata.append(Fourfold(ours.passed, ours.decided, *rest))
     codes = tuple(sorted({study.courses[key].code for key in by_course}))
     return Compared(
         staff[1],
@@ -147,17 +151,11 @@ def _taught(study: Study) -> dict[tuple, set[tuple[int, str]]]:
     return found
 
 
-def _passed(study: Study, rows: Iterable[Enrolled]) -> tuple[int, int]:
-    """Passed, and decided, of these."""
-    decided = [one.outcome in PASSED for one in rows if study.is_decided(one)]
-    return sum(decided), len(decided)
-
-
-def _against(mine: tuple[int, int], others: Iterable[tuple[int, int]]) -> Fourfold:
-    others = list(others)
-    return Fourfold(*mine, sum(one[0] for one in others), sum(one[1] for one in others))
+def _against(mine: Ends, others: list[Ends]) -> Fourfold:
+    passed, decided = (sum(getattr(one, name) for one in others) for name in ("passed", "decided"))
+    return Fourfold(mine.passed, mine.decided, passed, decided)
 
 
 def _mean(study: Study, rows: Iterable[Enrolled]) -> str:
-    marks = [mark for one in rows if (mark := study.percent(one)) is not None]
+    marks = study.marks(rows)
     return ratio(sum(marks), len(marks), PLACES)

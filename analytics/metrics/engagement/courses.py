@@ -37,16 +37,18 @@ LEFT = Outcome.WITHDRAWN.value
 
 @dataclass(frozen=True)
 class Courses:
-    """The courses of some enrolments, `known`, which may be parts of them, on a day."""
+    """The courses of some enrolments, `known`, on a day; these are parts of them, if not `all`."""
 
     by_key: Mapping[Key, Course]
     known: list[Enrolled]
     today: datetime.date
+    all: bool = False
 
     @cached_property
     def rows(self) -> dict[Key, list[Enrolled]]:
         """Everybody in them."""
-        return grouped_by(everybody(self.by_key, self.known), course_of)
+        rows = self.known if self.all else everybody(self.by_key, self.known)
+        return grouped_by(rows, course_of)
 
     @cached_property
     def ended(self) -> frozenset[Key]:
@@ -76,13 +78,10 @@ class Courses:
         """Whether it is known how this enrolment ended, in a course whose ends are declared."""
         return bool(one.outcome) and one.course in self.ended
 
-    def is_decided(self, one: Enrolled) -> bool:
-        """Whether it is known whether this one passed, in a course that tells of passing."""
-        return one.course in self.graded and one.outcome in PASSED | LOST
-
     @cached_property
     def activities(self) -> dict[int, Activity]:
-        return activities(in_courses(self.by_key)) if self.by_key else {}
+        weeks = max((one.weeks for one in self.by_key.values()), default=0)
+        return activities(in_courses(self.by_key), weeks) if weeks else {}
 
     def activity(self, one: Enrolled) -> Activity:
         """What they did; nothing for who did nothing."""
@@ -104,15 +103,20 @@ class Courses:
         )
 
     @cached_property
-    def early_days(self) -> dict[Key, list[int]]:
-        """The days of activity in the first weeks, in order, of who was there all that time."""
+    def early_days(self) -> dict[Key, dict[int, int]]:
+        """Those of the courses whose ends are declared."""
+        return self.early_days_of(self.ended)
+
+    def early_days_of(self, keys: frozenset[Key]) -> dict[Key, dict[int, int]]:
+        """The days of activity in the first weeks by enrolment, of who was there from the first
+        day until they had passed, in those of these courses that have a record of activity."""
         return {
-            key: sorted(
-                self.activity(one).days(EARLY_WEEKS)
+            key: {
+                one.pk: self.activity(one).days(EARLY_WEEKS)
                 for one in self.rows[key]
                 if one.is_punctual and one.is_in(EARLY_DAYS)
-            )
-            for key in self.ended & self.recorded
+            }
+            for key in keys & self.recorded
         }
 
 

@@ -1,12 +1,16 @@
 """How enrolments ended: completion, passing, leaving, and what is not known yet."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 
-from analytics.metrics.engagement.enrolments import PASSED, STAYED, Enrolled
+from analytics.metrics.engagement.enrolments import LOST, PASSED, STAYED, Enrolled
 from analytics.metrics.engagement.study import Study
 from students.models import Outcome
+
+ENDING = attrgetter("course", "outcome")
 
 
 @dataclass(frozen=True)
@@ -59,18 +63,25 @@ WITHHELD = Ends(few=True)
 
 def ends(study: Study, rows: Iterable[Enrolled]) -> Ends:
     """The counts of these enrolments."""
-    rows = list(rows)
-    known = [one.outcome for one in rows if study.is_known(one)]
-    decided = [one.outcome for one in rows if study.is_decided(one)]
-    running = [one for one in rows if one.course not in study.ended]
+    counts = Counter(map(ENDING, rows))
+    known = Counter()
+    decided = Counter()
+    running = Counter()
+    for (course, outcome), count in counts.items():
+        if course not in study.ended:
+            running[outcome] += count
+        elif outcome:
+            known[outcome] += count
+        if course in study.graded and outcome in PASSED | LOST:
+            decided[outcome] += count
     return Ends(
-        enrolled=len(rows),
-        known=len(known),
-        stayed=sum(outcome in STAYED for outcome in known),
-        passed=sum(outcome in PASSED for outcome in decided),
-        decided=len(decided),
-        failed=sum(outcome == Outcome.FAILED for outcome in decided),
-        left=sum(outcome == Outcome.WITHDRAWN for outcome in known),
-        running=len(running),
-        left_so_far=sum(one.outcome == Outcome.WITHDRAWN for one in running),
+        enrolled=counts.total(),
+        known=known.total(),
+        stayed=sum(known[outcome] for outcome in STAYED),
+        passed=sum(decided[outcome] for outcome in PASSED),
+        decided=decided.total(),
+        failed=decided[Outcome.FAILED],
+        left=known[Outcome.WITHDRAWN],
+        running=running.total(),
+        left_so_far=running[Outcome.WITHDRAWN],
     )

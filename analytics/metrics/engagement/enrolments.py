@@ -5,17 +5,18 @@ alone is in none of them: nothing of online learning is known of a classroom.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from analytics.scope import SUBJECT, Scope
+from analytics.scope import NARROWING, SUBJECT, Scope
 from students.models import Enrolment, Offering, Outcome, Subject
 from students.models.ends import UNSAID, ends_by_marks
 from students.models.engagement import DAYS_IN_WEEK
 from students.models.taken_subjects import said
+from students.sight import FIGURE_ROLES
 
 MARKED = "result__"
 STAYED = frozenset(set(Outcome.values) - {Outcome.WITHDRAWN.value})
@@ -103,11 +104,17 @@ def counted_enrolments(scope: Scope) -> QuerySet[Enrolment]:
     return rows.filter(seen)
 
 
+def counts_everybody(scope: Scope) -> bool:
+    """Whether these are all who are in their courses, so that nobody else need be looked for."""
+    whole = scope.sight.where(*FIGURE_ROLES).issuperset(scope.institution_ids)
+    return (whole or scope.sight.everything) and not any(one in scope.picked for one in NARROWING)
+
+
 def read(scope: Scope) -> tuple[dict[Key, Course], list[Enrolled]]:
     """The courses by their keys, in the order of their codes, and the enrolments. Six queries."""
-    rows = list(_rows(counted_enrolments(scope)))
+    rows = _rows(counted_enrolments(scope))
     courses = _courses(scope, {row[1:3] for row in rows})
-    return courses, [_enrolled(courses, *row) for row in rows]
+    return courses, _enrolled(courses, rows)
 
 
 def everybody(courses: Mapping[Key, Course], known: list[Enrolled]) -> list[Enrolled]:
@@ -115,7 +122,7 @@ def everybody(courses: Mapping[Key, Course], known: list[Enrolled]) -> list[Enro
     rows = in_courses(courses)
     if said(rows).count() == len(known):
         return known
-    return [_enrolled(courses, *row) for row in _rows(rows) if row[1:3] in courses]
+    return _enrolled(courses, (row for row in _rows(rows) if row[1:3] in courses))
 
 
 def in_courses(courses: Iterable[Key]) -> QuerySet[Enrolment]:
@@ -124,12 +131,12 @@ def in_courses(courses: Iterable[Key]) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(subject__in=subjects, result__term__in=terms).order_by()
 
 
-def _rows(enrolments: QuerySet[Enrolment]) -> Iterator[tuple]:
+def _rows(enrolments: QuerySet[Enrolment]) -> list[tuple]:
     """The columns of those of online learning, with how they ended by what is said or by marks."""
     online = said(enrolments)
     rows = list(online.values_list(*COLUMNS))
     marked = ends_by_marks(online) if any(row[-1] in UNSAID for row in rows) else {}
-    return ((*row[:-1], marked.get(row[0], row[-1])) for row in rows)
+    return [(*row[:-1], marked.get(row[0], row[-1])) for row in rows] if marked else rows
 
 
 def _courses(scope: Scope, keys: Iterable[Key]) -> dict[Key, Course]:
@@ -157,10 +164,13 @@ def _courses(scope: Scope, keys: Iterable[Key]) -> dict[Key, Course]:
     return {one.key: one for one in sorted(found, key=lambda one: (one.code, one.term, one.key))}
 
 
-def _enrolled(courses: dict, pk, subject, term, result, student, branch, semester, section, *rest):
-    batch, registered_on, left_on, attempts, outcome = rest
-    course = courses[subject, term]
-    entered = course.day(registered_on) if registered_on else None
-    left = course.day(left_on) if left_on else None
-    place = (branch, semester, section, batch)
-    return Enrolled(pk, course.key, result, student, *place, entered, left, attempts, outcome)
+def _enrolled(courses: Mapping[Key, Course], rows: Iterable[tuple]) -> list[Enrolled]:
+    """Rows of COLUMNS with their dates as days of the course; written out, there are many."""
+    keys = {key: (key, one.starts_on.toordinal()) for key, one in courses.items()}
+    found = []
+    for pk, subject, term, result, student, *place, entered, left, attempts, outcome in rows:
+        key, start = keys[subject, term]
+        entered = entered and entered.toordinal() - start
+        left = left and left.toordinal() - start
+        found.append(Enrolled(pk, key, result, student, *place, entered, left, attempts, outcome))
+    return found

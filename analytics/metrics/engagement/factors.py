@@ -6,12 +6,13 @@ or withdrew in the end. Nothing here says why: who does little may be lost for a
 them do little. Protected attributes are no factors.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from analytics.metrics.engagement.activities import EARLY_DAYS
-from analytics.metrics.engagement.enrolments import LOST, PASSED, Enrolled, Key
-from analytics.metrics.engagement.facts import Early
+from analytics.metrics.engagement.enrolments import Enrolled, Key
+from analytics.metrics.engagement.facts import Answers, Early, Rows
 from analytics.metrics.engagement.intervals import (
     Difference,
     Fourfold,
@@ -19,25 +20,23 @@ from analytics.metrics.engagement.intervals import (
     together,
 )
 from analytics.metrics.engagement.study import Study
-from students.models import Outcome
 from students.models.engagement import DAYS_IN_WEEK
 
 TWO_WEEKS = 2 * DAYS_IN_WEEK
-DECIDED = PASSED | LOST | {Outcome.COMPLETED.value}
 
 
 @dataclass(frozen=True)
 class Factor:
-    """`has` answers of one enrolment, `day` says on which day of the course it is known."""
+    """`has` answers of enrolments of a course, `day` says on which of its days that is known."""
 
     name: str
-    has: Callable[[Early, Enrolled], bool | None]
-    day: Callable[[Early, Enrolled], int]
+    has: Callable[[Early, Key, Rows], Answers]
+    day: Callable[[Early, Key], int]
     expects_more: bool = True
 
 
-def _after(days: int) -> Callable[[Early, Enrolled], int]:
-    return lambda early, one: days
+def _after(days: int) -> Callable[[Early, Key], int]:
+    return lambda early, key: days
 
 
 FACTORS = (
@@ -92,33 +91,68 @@ LEAST_OF_A_GROUP = 30
 def effects(study: Study) -> list[Effect]:
     """Of every factor that is known of anybody here, in their order. Three queries."""
     early = Early(study)
-    decided = [one for one in study.known if one.outcome in DECIDED]
-    found = (_effect(early, factor, decided) for factor in FACTORS)
+    found = (_effect(early, factor) for factor in FACTORS)
     return [one for one in found if one]
 
 
-def _effect(early: Early, factor: Factor, rows: list[Enrolled]) -> Effect | None:
-    counts: dict[Key, list[int]] = {}
-    days, students = set(), (set(), set())
-    for one in rows:
-        answer, day = factor.has(early, one), factor.day(early, one)
-        if answer is None or not one.is_punctual or not one.is_in(day):
-            continue
-        place = 0 if answer else 2
-        line = counts.setdefault(one.course, [0, 0, 0, 0])
-        line[place] += one.outcome in LOST
-        line[place + 1] += 1
-        days.add(day)
-        students[not answer].add(one.student)
-    if not all(students):
+def enrolled_with(study: Study, name: str) -> list[Enrolled]:
+    """Those counted with the factor of this name. Three queries at most.
+
+    While no course has declared its ends nobody is counted: then it is all who had the factor, in
+    courses in which its day is over.
+    """
+    early = Early(study, of_all=not study.ended)
+    factor = next(one for one in FACTORS if one.name == name)
+    keys = [key for key in study.by_course if not early.of_all or _is_over(early, factor, key)]
+    asked = (_asked(early, factor, key) for key in keys)
+    pairs = (pair for one in asked for pair in zip(one.answers, one.rows, strict=False))
+    return [row for answer, row in pairs if answer]
+
+
+def _is_over(early: Early, factor: Factor, key: Key) -> bool:
+    return factor.day(early, key) < early.study.courses[key].day(early.study.today)
+
+
+def _effect(early: Early, factor: Factor) -> Effect | None:
+    asked = [_asked(early, factor, key) for key in early.study.by_course]
+    found = [one for one in asked if one.table.count or one.table.other_count]
+    whole, days = together(one.table for one in found), [one.day for one in found]
+    if not (whole and whole.count and whole.other_count):
         return None
-    strata = [Fourfold(*line) for line in counts.values()]
-    few = early.study.withheld.any_few(*map(len, students))
     return Effect(
         factor,
-        together(strata),
-        difference_within(strata),
-        together([one for one in strata if one.weight]),
+        whole,
+        difference_within(one.table for one in found),
+        together(one.table for one in found if one.table.weight),
         (min(days), max(days)),
-        few,
+        _are_few(early.study, found),
     )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The answers of one course, to what is known on a day of it, and what they come to."""
+
+    day: int
+    rows: Rows
+    answers: Answers
+    table: Fourfold
+
+
+def _asked(early: Early, factor: Factor, key: Key) -> Asked:
+    day = factor.day(early, key)
+    rows, lost = early.there(key, day)
+    answers = factor.has(early, key, rows)
+    counts = Counter(zip(answers, lost, strict=False))  # no answers where nothing is known
+    met, other_met = counts[True, True], counts[False, True]
+    table = Fourfold(met, met + counts[True, False], other_met, other_met + counts[False, False])
+    return Asked(day, rows, answers, table)
+
+
+def _are_few(study: Study, found: list[Asked]) -> bool:
+    """Whether those with it, or those without, are too few students to be told of."""
+    if study.scope.tells_of_few:
+        return False
+    pairs = [pair for one in found for pair in zip(one.answers, one.rows, strict=True)]
+    sides = ({row.student for answer, row in pairs if answer is side} for side in (True, False))
+    return study.withheld.any_few(*map(len, sides))

@@ -1,16 +1,12 @@
 """Days of activity a week by how it ended, and of those still at it."""
 
-from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import zip_longest
 
+from analytics.metrics.engagement.activities import Activity
 from analytics.metrics.engagement.enrolments import Enrolled
-from analytics.metrics.engagement.stays import (
-    LEAST_OF_A_LINE,
-    first_week,
-    week_of_leaving,
-)
+from analytics.metrics.engagement.spans import first_week, week_of_leaving
+from analytics.metrics.engagement.stays import LEAST_OF_A_LINE
 from analytics.metrics.engagement.study import Study
 from students.models import Outcome
 
@@ -77,10 +73,12 @@ class Weekly:
 
 def weekly(study: Study) -> Weekly:
     """Of courses with a record of activity; full weeks that are over."""
+    full = {key: one.full_weeks_over(study.today) for key, one in study.courses.items()}
     lines: dict[str, list[Line]] = {group: [] for group in GROUPS}
     for one in study.enrolments:
         if one.course in study.recorded:
-            lines[GROUP_OF[one.outcome]].append((one.student, _line(study, one)))
+            line = _line(study.activity(one), one, full[one.course])
+            lines[GROUP_OF[one.outcome]].append((one.student, line))
     told = {group: some for group, some in lines.items() if len(some) >= LEAST_OF_A_LINE}
     groups = {
         group: _days(study, some) for group, some in told.items() if any(line for _, line in some)
@@ -89,24 +87,26 @@ def weekly(study: Study) -> Weekly:
     return Weekly(groups, sizes)
 
 
-def _line(study: Study, one: Enrolled) -> str:
+def _line(activity: Activity, one: Enrolled, over: int) -> str:
     """The days of each full week of an enrolment, a digit each, and a blank for one outside it."""
-    over, leaving = study.courses[one.course].full_weeks_over(study.today), week_of_leaving(one)
+    leaving = week_of_leaving(one.left)
     last = over if leaving is None else max(min(leaving, over), 0)
-    first = min(first_week(one), last)
-    return BLANK * first + study.activity(one).digits(last)[first:]
+    first = min(first_week(one.entered), last)
+    return BLANK * first + activity.digits(last)[first:]
 
 
 def _days(study: Study, lines: list[Line]) -> tuple[Days, ...]:
-    students, found = [student for student, _ in lines], []
-    for digits in zip_longest(*(line for _, line in lines), fillvalue=BLANK):
-        count = Counter(digits)
-        days = Days(tuple(count[digit] for digit in DIGITS))
-        found.append(Days((), few=True) if _is_few(study, students, digits) else days)
+    """A week is every so manieth letter of all lines in one: much the fastest way to count."""
+    students, weeks = [student for student, _ in lines], max(len(line) for _, line in lines)
+    text, found = "".join(line.ljust(weeks, BLANK) for _, line in lines), []
+    for week in range(weeks):
+        digits = text[week::weeks]
+        few = _is_few(study, students, digits)
+        found.append(Days((), few=True) if few else Days(tuple(map(digits.count, DIGITS))))
     return tuple(found)
 
 
-def _is_few(study: Study, students: list[int], digits: tuple[str, ...]) -> bool:
+def _is_few(study: Study, students: list[int], digits: str) -> bool:
     """Whether a week is one of too few students; one may be in several courses."""
     if study.scope.tells_of_few:
         return False

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analytics.metrics.engagement.enrolments import Enrolled, in_courses
+from analytics.metrics.engagement.enrolments import Enrolled
 from analytics.metrics.engagement.groups import grouped_by
 from analytics.metrics.engagement.study import Study
 from analytics.metrics.engagement.weekly import GROUP_OF, GROUPS
@@ -28,9 +28,9 @@ class WholeTerm:
 
 
 def whole_terms(study: Study) -> list[WholeTerm]:
-    """The groups there are, in the order of GROUPS; [] without any such record. A query."""
+    """The groups there are, in the order of GROUPS; [] without any such record. Two queries."""
     records = _records(study)
-    there = [one for one in study.enrolments if one.pk in records]
+    there = [one for one in study.enrolments if one.pk in records] if records else []
     parts = grouped_by(there, lambda one: GROUP_OF[one.outcome])
     gone = study.withheld.parts(parts)
     return [
@@ -42,9 +42,12 @@ def whole_terms(study: Study) -> list[WholeTerm]:
 
 def _records(study: Study) -> dict[int, tuple]:
     """By enrolment the values of MEASURES, None where not known."""
-    if not study.enrolments:
+    if not study.enrolments or not TermActivity.objects.exists():
         return {}
-    rows = TermActivity.objects.filter(enrolment__in=in_courses(study.courses).values("pk"))
+    rows = TermActivity.objects.filter(
+        enrolment__subject__in={subject for subject, _ in study.courses},
+        enrolment__result__term__in={term for _, term in study.courses},
+    )
     return {pk: values for pk, *values in rows.order_by().values_list("enrolment_id", *MEASURES)}
 
 

@@ -29,7 +29,9 @@ def nightly(*arguments):
 def test_it_raises_what_is_new_and_sends_what_is_due(fallen, mentor_of_fallen):
     out, err = nightly()
 
-    assert out == "MAIN: 1 alert raised (1 attendance_below).\nDigests: 1 sent.\n"
+    assert out == (
+        "MAIN: 1 alert raised (1 attendance_below).\nDigests: 1 sent.\nKey figures: 6 kept.\n"
+    )
     assert err == ""
     assert len(mail.outbox) == 1
 
@@ -38,7 +40,7 @@ def test_a_second_run_repeats_nothing(fallen, mentor_of_fallen):
     nightly()
     out, _ = nightly()
 
-    assert out == "MAIN: 0 alerts raised.\nDigests: none due.\n"
+    assert out == "MAIN: 0 alerts raised.\nDigests: none due.\nKey figures: 6 kept.\n"
     assert (Alert.objects.count(), len(mail.outbox)) == (1, 1)
 
 
@@ -47,6 +49,7 @@ def test_a_dry_run_says_what_would_be_and_stores_and_sends_nothing(fallen, mento
 
     told = json.loads(out)
     assert told.pop("predictions")["trained"] == []
+    assert not any(told.pop("reports").values())
     assert told == {
         "as_of": ago(0).isoformat(),
         "dry_run": True,

@@ -110,10 +110,26 @@ def test_a_student_of_several_courses_is_one_row(client, people, enrolment, vers
 
 def test_a_subject_narrows_it_to_its_own_course(client, people, enrolment, version):
     guessed(version, make.enrolment(enrolment.result, "Physics"), 41)
-    make.mark(make.result(enrolment.result.term), "Physics")  # a subject is chosen by its marks
     page = text_of(client, people["principal"], f"{URL}?subject=PHYSICS")
     assert "<strong>41 %</strong>" in page
     assert "78 %" not in page
+
+
+@pytest.mark.parametrize("who", WHOLE)
+def test_every_subject_that_is_guessed_of_is_offered_also_without_a_mark(
+    client, people, enrolment, version, who
+):
+    guessed(version, make.enrolment(enrolment.result, "Physics"), 41)
+    assert '<option value="PHYSICS">' in text_of(client, people[who])
+    assert "<strong>41 %</strong>" in text_of(client, people[who], f"{URL}?subject=PHYSICS")
+
+
+def test_a_subject_of_other_classes_is_offered_to_nobody_else(client, people, enrolment, version):
+    guessed(version, make.enrolment(enrolment.result, "Physics"), 41)
+    for who in ("other head", "stranger"):
+        assert "PHYSICS" not in text_of(client, people[who])
+        page = page_of(client, people[who], f"{URL}?subject=PHYSICS")
+        assert (page.status_code, "Nisha" in page.content.decode()) == (404, False)
 
 
 def test_each_target_has_its_own_version(client, result, people, enrolment):

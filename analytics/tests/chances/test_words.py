@@ -11,7 +11,7 @@ from analytics.chances.words import (
     without,
 )
 from analytics.models.predictions import MILLION
-from analytics.prediction.certainties import SO_HIGH, SO_LOW, SO_MUCH, UNTESTED, Certainty, wilson
+from analytics.prediction.certainties import SO_HIGH, SO_LOW, SO_MUCH, UNTESTED, Certainty, bounds
 from analytics.tests.chances.conftest import FACTS, INPUTS, PULLS
 
 FIGURES = dict(zip(INPUTS, FACTS, strict=True))
@@ -44,7 +44,7 @@ def test_a_chance_is_a_whole_percent_and_never_certain(millionths, words):
     ],
 )
 def test_it_is_said_what_came_of_such_students(target, share, n, words):
-    sure = Certainty(share, *wilson(share, n), n)
+    sure = Certainty(share, *bounds(share, n), n)
     assert such_words(sure, "", target).replace("\u00a0", " ").startswith(words)
 
 
@@ -104,3 +104,9 @@ def test_what_would_change_it_is_the_strongest_that_can_still_be_changed():
 def test_what_changes_little_is_not_told():
     lines = reason_lines(780_000, FIGURES, {"work": 0.15})
     assert change_words(780_000, lines, {"work": 0.15}) == ""
+
+
+def test_a_chance_under_one_percent_is_not_said_to_be_about_that():
+    lines = reason_lines(780_000, FIGURES, {"work": 9.0})
+    words = change_words(780_000, lines, {"work": 9.0})
+    assert words.endswith("the guess would be under 1\u00a0%.")

@@ -137,7 +137,7 @@ def test_a_manager_is_led_to_nobody(term, client, slug, query):
     client.force_login(factories.member("manager", term.institution))
     page = client.get(address(slug, query))
     assert page.status_code == 200
-    assert "/students/" not in page.text
+    assert '"/students/' not in page.text
 
 
 @every_board

@@ -1,6 +1,7 @@
 """Engagement and outcomes as a page, its charts, its tables as files, and the written report."""
 
 import csv
+import datetime
 import io
 import json
 import re
@@ -22,7 +23,9 @@ from analytics.tests.metrics.engagement.courses import (
     scored,
 )
 from analytics.tests.writers.books import texts_of
-from students.models import Branch, TermActivity, TermResult
+from analytics.views import live
+from students.models import Branch, EngagementChange, Mentorship, TermActivity, TermResult
+from students.models.marks import result_keys
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -271,10 +274,95 @@ def test_a_subject_teacher_sees_the_own_class_alone(term, client):
     assert "Mathematics" not in page.text
 
 
-def test_the_page_follows_weeks_that_come_in(term, principal):
+def lists_of(page):
+    """The addresses of the students behind the factors, by what the table calls these."""
+    (factors,) = (table for table, _ in page.context["tables"] if table.kind == "factors")
+    return {line.label: line.cells[1] for line in factors.lines}
+
+
+def test_every_factor_leads_to_the_students_who_had_it(term, principal):
+    gone = list(TermResult.objects.filter(enrolments__outcome=WITHDRAWN))
+    with TermResult.objects.refreshing([one.pk for one in gone]):
+        TermResult.objects.filter(pk__in=[one.pk for one in gone]).update(status="withdrawn")
+    page = principal.get(PAGE)
+    cells = lists_of(page)
+    assert len(cells) > 3
+    for cell in cells.values():
+        heading = principal.get(cell.second_url).context["heading"]
+        assert heading.startswith(f"{cell.second} students ")
+
+    silent = cells["Not active in the first two weeks"]
+    listed = principal.get(silent.second_url)
+    assert listed.context["heading"] == (
+        "40 students who were not active in the first two weeks of a course"
+    )
+    narrowed = principal.get(f"{silent.second_url}&passed=yes")
+    assert narrowed.status_code == 200
+    assert silent.second_url in [one.students_url for one in page.context["insights"].rows]
+    assert principal.get("/students/?early=nonsense").status_code == 200
+
+
+def test_the_students_behind_are_told_to_who_may_look_them_up_alone(term, client):
+    client.force_login(make.member("manager", term.institution))
+    page = client.get(PAGE)
+    assert not any(cell.second_url for cell in lists_of(page).values())
+    assert not any(one.students_url for one in page.context["insights"].rows)
+    assert client.get("/students/?early=inactive&term=2025-ODD").status_code == 403
+
+    mentor = make.member("mentor", term.institution)
+    silent = term.results.filter(enrolments__weeks=None, enrolments__subject__code="MATHEMATICS")
+    mine = silent.order_by("pk").first().student
+    staff = make.staff(term.institution, "Meera", mentor)
+    Mentorship.objects.create(staff=staff, student=mine)
+    client.force_login(mentor)
+    listed = client.get("/students/?early=inactive&term=2025-ODD")
+    assert [row.name for row in listed.context["rows"]] == [mine.name]
+
+
+@pytest.fixture
+def no_memory(monkeypatch):
+    """Each question looks at the database anew."""
+    monkeypatch.setattr(live, "LOOKS", live.Looks(every=0))
+    monkeypatch.setattr(live, "LOOKS_AT_ENGAGEMENT", live.Looks(live.engagement_pulses, every=0))
+
+
+def test_the_page_follows_weeks_that_come_in(term, principal, time_machine, no_memory):
     following = principal.get(PAGE).context["live"]
     one = enrolled(term, PASSED, (1,))
     again = principal.get(PAGE).context["live"]
+    time_machine.move_to(datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=1))
     make.week(one, 1)
+    page = principal.get(PAGE)
 
-    assert following["stamp"] != again["stamp"] != principal.get(PAGE).context["live"]["stamp"]
+    assert following["stamp"] != again["stamp"] != page.context["live"]["stamp"]
+    assert page.context["as_of"] == EngagementChange.objects.latest("pk").at
+    assert principal.get(page.context["live"]["url"]).text == page.context["live"]["stamp"]
+
+
+def test_a_change_committed_late_under_a_lower_number_is_seen(term, principal, no_memory):
+    one = enrolled(term, PASSED, (1,))
+    last = EngagementChange.objects.latest("pk").pk
+    place = {**result_keys(one.result, one.subject), "kind": "week", "week": 0}
+    EngagementChange.objects.create(pk=last + 10, **place)
+    page = principal.get(PAGE).context["live"]
+    EngagementChange.objects.create(pk=last + 5, **place)
+
+    assert principal.get(page["url"]).text != page["stamp"]
+
+
+def test_what_comes_in_elsewhere_makes_no_page_of_this_stale(term, principal, no_memory):
+    page = principal.get(PAGE).context
+    make.week(enrolled(past_term(make.institution("OTHER")), PASSED))
+    again = principal.get(PAGE).context
+
+    assert principal.get(page["live"]["url"]).text == page["live"]["stamp"]
+    assert (again["live"]["stamp"], again["as_of"]) == (page["live"]["stamp"], page["as_of"])
+
+
+def test_a_course_alone_is_as_old_as_its_own_changes(term, principal, time_machine):
+    before = principal.get(f"{PAGE}?subject=PHYSICS").context["as_of"]
+    time_machine.move_to(datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=1))
+    make.week(term.results.filter(enrolments__subject__code="MATHEMATICS")[0].enrolments.get(), 30)
+
+    assert principal.get(f"{PAGE}?subject=PHYSICS").context["as_of"] == before
+    assert principal.get(PAGE).context["as_of"] > before

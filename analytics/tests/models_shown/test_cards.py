@@ -2,9 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
-from analytics.dashboards.model_words import GROUPS, THEMES
-from analytics.models import ModelVersion
+from analytics.dashboards.model_words import GROUPS, THEMES, why_words
+from analytics.models import Activation, ModelVersion
 from analytics.prediction import checks
 from analytics.prediction.themes import ALL
 from analytics.tests.models_shown.conftest import LEARNT, current
@@ -166,3 +167,11 @@ def test_a_card_takes_few_queries_however_many_versions_there_are(
 def test_every_theme_and_audited_group_has_its_words():
     assert set(ALL) <= set(THEMES)
     assert set(GROUPS) == {"gender", "age_band", "disability", "deprivation_band", "region"}
+
+
+def test_the_reason_of_the_training_is_said_in_the_readers_language(version):
+    activation = Activation(by=None, why=str(ModelVersion.Verdict.BETTER.label))
+    with translation.override("hi"):
+        assert why_words(activation) == str(ModelVersion.Verdict.BETTER.label) != activation.why
+        activation.by = factories.user("somebody")
+        assert why_words(activation) == activation.why

@@ -306,3 +306,10 @@ def test_the_database_judges_every_whole_term_as_the_rules_do(house):
     }
     assert {True, False} <= set(found.values())
     assert len(found) < len(rows)
+
+
+def test_the_filters_are_told_in_words_that_stand_alone(registers):
+    page = registers.get("principal", f"{SHORTAGE}?semester=4&section=A&standing=short")
+    assert '<span class="filter-words">Semester 4 · Section A · Not condoned</span>' in page
+    assert "<strong>3</strong></button>" in page
+    assert "Everything you see" in registers.get("principal", SHORTAGE)

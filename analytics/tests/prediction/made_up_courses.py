@@ -67,7 +67,14 @@ def start(registered, left) -> Start:
 
 
 def course(
-    registered, left, week_rows, work_rows, class_rows, other_rows, earlier_rows=()
+    registered,
+    left,
+    week_rows,
+    work_rows,
+    class_rows,
+    other_rows,
+    earlier_rows=(),
+    term_rows=(),
 ) -> Course:
     return Course(
         key=(1, 1),
@@ -81,6 +88,8 @@ def course(
         others=dated(other_rows),
         earlier_marks=earlier(earlier_rows),
         earlier_classes=earlier(earlier_rows),
+        term_marks=earlier(term_rows),
+        term_classes=earlier(term_rows),
     )
 
 
@@ -113,6 +122,7 @@ def facts(seed: int) -> dict:
         "earlier_rows": [
             (row(), draw.randrange(4), draw.choice((-200, -20)), day(), score()) for _ in "x" * 10
         ],
+        "term_rows": [(row(), draw.randrange(3), 0, day(), score()) for _ in "x" * 10],
     }
 
 

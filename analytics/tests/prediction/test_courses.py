@@ -18,8 +18,9 @@ KNOWN_ON = {
     "work_rows": (2, lambda day: day),
     "class_rows": (1, lambda day: day),
     "earlier_rows": (3, lambda day: day),
+    "term_rows": (3, lambda day: day),
 }
-MANY = ("work_rows", "class_rows", "earlier_rows")
+MANY = ("work_rows", "class_rows", "earlier_rows", "term_rows")
 
 
 def mixed(known: dict, other: dict, day: int) -> dict:

@@ -107,6 +107,8 @@ def test_who_is_said_to_have_left_without_a_day_is_not_guessed_at(enrolment):
     gone = factories.enrolment(factories.result(term), outcome="withdrawn")
     out = factories.enrolment(factories.result(term, status="withdrawn"))
     factories.enrolment(factories.result(term), outcome="withdrawn", left_on=DAY)
+    left = factories.result(term, status="withdrawn")
+    factories.enrolment(left, left_on=DAY)  # of the days before it is guessed still
     (key,) = course_keys(Enrolment.objects.all())
     assert withdrawn(key) == {gone.pk, out.pk}
 

@@ -8,10 +8,10 @@ from analytics.prediction.certainties import (
     SO_LOW,
     SO_MUCH,
     UNTESTED,
+    bounds,
     certainty,
     doubt,
     week_tested,
-    wilson,
 )
 from analytics.prediction.features import UNLEARNT, feature_table
 from analytics.prediction.reasons import SENTENCES, reasons
@@ -61,7 +61,7 @@ def test_who_never_was_active_is_not_told_to_have_been():
 def test_attempts_are_told_as_they_are_and_not_as_they_are_learnt_from():
     inputs = {"attempts": 3.0, "told_attempts": 5.0, "subjects_at_once": 2.0}
     (found,) = reasons(inputs, {"studies": 1.0})
-    assert found.sentence == "5 earlier attempts at it, 2 subjects at once"
+    assert found.sentence == "Earlier attempts at it: 5. Subjects at once: 2"
 
 
 def test_nobody_is_told_to_be_more_active_than_those_who_are_as_silent():
@@ -123,5 +123,5 @@ def test_a_guess_is_told_by_the_test_of_its_learners_until_after_the_last_one():
 
 
 def test_the_interval_of_a_share_is_the_one_of_the_textbook():
-    low, high = wilson(0.5, 100)
+    low, high = bounds(0.5, 100)
     assert (round(low, 3), round(high, 3)) == (0.404, 0.596)

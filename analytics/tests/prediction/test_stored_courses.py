@@ -52,6 +52,16 @@ def test_facts_of_before_do_change_features(term):
     assert not np.array_equal(before.values, table().values, equal_nan=True)
 
 
+def test_what_is_read_until_a_day_is_all_that_is_known_on_it(term):
+    (key,) = course_keys(Enrolment.objects.all())
+    factories.week(Enrolment.objects.latest("pk"), 8, clicks=500, days=7)
+    whole, until = stored_course(key), stored_course(key, until=DAY)
+    assert until.weeks.week.max() == DAY // 7 < whole.weeks.week.max()
+    for day in (-1, 0, DAY - 1, DAY):
+        some = feature_table(until, day).values
+        assert np.array_equal(feature_table(whole, day).values, some, equal_nan=True)
+
+
 def test_no_protected_attribute_changes_a_feature(term):
     before = table()
     for result in TermResult.objects.all():

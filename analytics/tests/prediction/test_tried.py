@@ -1,6 +1,7 @@
 """Trying a version: nothing changed says what it said, and each amount moves what it should."""
 
 import datetime
+from math import isnan
 
 import pytest
 
@@ -48,6 +49,16 @@ def test_a_real_student_changed_is_changed_in_that_alone(version, said):
 
     assert silent.chance > chance(start)
     assert start.values == Start(version, start.week, one).values
+
+
+def test_counts_of_the_day_of_a_guess_are_not_told_of_another_week(said, version):
+    one = said[0]
+    week = week_of(one, version)
+    then, later = (Start(version, at, one).values for at in (week, week + 2))
+
+    assert not isnan(then["told_days_4w"])
+    assert isnan(later["told_days_4w"])
+    assert isnan(later["told_mean_days_4w"])
 
 
 def test_what_a_mentor_would_expect_moves_the_chance(version):

@@ -2,7 +2,15 @@
 
 from analytics.charts import CHARTS
 from analytics.dashboards.catalogue import DASHBOARDS
-from analytics.tests.walk.people import FACULTY, HEAD, PRINCIPAL, STUDENT
+from analytics.tests.walk.people import (
+    ACCOUNTANT,
+    FACULTY,
+    HEAD,
+    MENTOR,
+    PRINCIPAL,
+    STUDENT,
+    SUPERUSER,
+)
 from analytics.tests.walk.table import ALL, FIGURES, HOUSE, STAFF, Row, within
 from analytics.tests.walk.world import OURS, OWN
 
@@ -36,6 +44,9 @@ FILES = tuple(
     if slug not in ("trends", "engagement")  # all charts, or of whom nobody may be enrolled
 )
 
+KPI_READERS = FIGURES - {MENTOR} | {ACCOUNTANT}
+KPI_SETTERS = frozenset({PRINCIPAL, SUPERUSER})
+
 FIGURES_SHOWN = (
     Row("overview", read=FIGURES),
     Row("dashboard", read=FIGURES, values=BOARDS),
@@ -44,6 +55,25 @@ FIGURES_SHOWN = (
     Row("chart", read=FIGURES, values=SLUGS),
     Row("chart-csv", read=FIGURES, values=SLUGS),
     Row("chart-xlsx", read=FIGURES, values=SLUGS),
+)
+
+KPI_SLUG = "pass_rate"
+KPIS_SHOWN = (
+    Row("kpis", read=KPI_READERS),
+    Row("kpis-file", read=KPI_READERS, values=({"kind": "csv"}, {"kind": "xlsx"})),
+    Row(
+        "kpi-history",
+        read=KPI_READERS - {ACCOUNTANT},
+        values=tuple({"slug": KPI_SLUG, "kind": kind} for kind in ("csv", "xlsx")),
+    ),
+    Row(
+        "kpi-settings",
+        read=KPI_SETTERS,
+        write=KPI_SETTERS,
+        kind="institution",
+        reach=within(KPI_SETTERS),
+        besides={"slug": KPI_SLUG},
+    ),
 )
 
 WEIGHING = HOUSE | {HEAD}
@@ -85,4 +115,4 @@ TOKENS = (
     Row("revoke-token", write=ALL, kind="apitoken", reach=OWNERS, found=(405,)),
 )
 
-ROWS = (*SIGN_IN, *TOKENS, *FIGURES_SHOWN, *POLICIES, *SAVED, *STUDENTS)
+ROWS = (*SIGN_IN, *TOKENS, *FIGURES_SHOWN, *KPIS_SHOWN, *POLICIES, *SAVED, *STUDENTS)

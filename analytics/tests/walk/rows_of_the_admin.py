@@ -2,15 +2,34 @@
 
 from dataclasses import replace
 
-from analytics.tests.walk.people import ADMINISTRATOR, PRINCIPAL, REGISTRAR, SUPERUSER
-from analytics.tests.walk.table import HOUSE, KEEPERS, KEYS, NOBODY, OFFICE, ROOT, Row, within
+from analytics.tests.walk.people import (
+    ACCOUNTANT,
+    ADMINISTRATOR,
+    MANAGER,
+    PRINCIPAL,
+    REGISTRAR,
+    SUPERUSER,
+)
+from analytics.tests.walk.table import (
+    HOUSE,
+    IMPORTERS,
+    INDOORS,
+    KEEPERS,
+    KEYS,
+    NOBODY,
+    OFFICE,
+    ROOT,
+    WHOLE_HOUSE,
+    Row,
+    within,
+)
 
 
-def model(label, see=HOUSE, keep=KEEPERS, *, add=None, remove=None, shows=(), far=None):
+def model(label, see=HOUSE, keep=KEEPERS, *, add=None, remove=None, shows=(), far=None, reach=None):
     """The six pages of one model: who sees its rows, and who changes, adds and removes them."""
     app, name = label.split(".")
     add, remove = keep if add is None else add, keep if remove is None else remove
-    kind = {"kind": far or name, "reach": within(see)}
+    kind = {"kind": far or name, "reach": reach or within(see)}
     page = f"admin:{app}_{name}"
     return (
         Row(f"{page}_changelist", read=see, write=keep, shows=shows, queries=("", "?q=Q&o=1")),
@@ -20,7 +39,7 @@ def model(label, see=HOUSE, keep=KEEPERS, *, add=None, remove=None, shows=(), fa
         Row(f"{page}_history", read=see, **kind),
         Row(
             f"admin/{app}/{name}/<path:object_id>/",
-            read=OFFICE,
+            read=INDOORS,
             values=({"object_id": "1"},),
             found=(302,),
         ),
@@ -43,40 +62,41 @@ def learned(label):
     )
 
 
-def face(name):
+def face(name, keep=KEEPERS, see=HOUSE):
     """The pages of an import in the list of one model."""
     page = f"admin:students_{name}"
     return (
-        Row(f"{page}_import", read=KEEPERS, write=KEEPERS),
-        Row(f"{page}_process_import", read=KEEPERS, write=KEEPERS, found=(405,)),
-        export(name),
+        Row(f"{page}_import", read=keep, write=keep),
+        Row(f"{page}_process_import", read=keep, write=keep, found=(405,)),
+        export(name, see),
     )
 
 
-def export(name):
+def export(name, see=HOUSE):
     """The list of one model as a file."""
-    return Row(f"admin:students_{name}_export", read=HOUSE, write=HOUSE)
+    return Row(f"admin:students_{name}_export", read=see, write=see)
 
 
-def of_run(page, people, **how):
-    """A page of one import run."""
+def of_run(page, **how):
+    """A page of one import run, here of marks, which the registrar keeps."""
     name = f"admin:students_importrun_{page}"
-    return Row(name, read=people, kind="importrun", reach=within(people), **how)
+    return Row(name, read=IMPORTERS, kind="importrun", reach=within(HOUSE), **how)
 
 
+MANAGED = {MANAGER: WHOLE_HOUSE}
 LETTING_IN = KEYS | {PRINCIPAL}
 STRUCTURE = frozenset({REGISTRAR, ADMINISTRATOR, SUPERUSER})
 
 SITE = (
-    Row("admin:index", read=OFFICE),
+    Row("admin:index", read=INDOORS),
     Row("admin:login", open=True, found=(302,)),
-    Row("admin:logout", read=OFFICE, write=OFFICE, found=(302,)),
-    Row("admin:password_change", read=OFFICE, found=(302,)),
-    Row("admin:password_change_done", read=OFFICE, found=(302,)),
-    Row("admin:jsi18n", read=OFFICE),
-    Row("admin:app_list", read=OFFICE, values=({"app_label": "students"},)),
-    Row("admin/(?P<url>.*)$", read=OFFICE, values=({"url": "nowhere"},), found=(404,)),
-    Row("admin:autocomplete", read=OFFICE, found=(403,)),
+    Row("admin:logout", read=INDOORS, write=INDOORS, found=(302,)),
+    Row("admin:password_change", read=INDOORS, found=(302,)),
+    Row("admin:password_change_done", read=INDOORS, found=(302,)),
+    Row("admin:jsi18n", read=INDOORS),
+    Row("admin:app_list", read=INDOORS, values=({"app_label": "students"},)),
+    Row("admin/(?P<url>.*)$", read=INDOORS, values=({"url": "nowhere"},), found=(404,)),
+    Row("admin:autocomplete", read=INDOORS, found=(403,)),
 )
 
 RECORDS = (
@@ -104,13 +124,41 @@ IMPORTS = (
     *face("subjectattendance"),
     *face("enrolment"),
     export("termresult"),
-    *model("students.importrun", keep=NOBODY),
+    *model("students.importrun", see=IMPORTERS, keep=NOBODY, reach=within(HOUSE)),
     *model("students.structurealias"),
     *learned("students.importmapping"),
-    of_run("discard", HOUSE, write=KEEPERS, found=(405,)),
-    of_run("reread", HOUSE, write=KEEPERS, found=(405,)),
-    of_run("undo", HOUSE, write=KEEPERS, found=(405,)),
-    of_run("refused", HOUSE, found=(200, 302)),
+    of_run("discard", write=IMPORTERS - {PRINCIPAL}, found=(405,)),
+    of_run("reread", write=IMPORTERS - {PRINCIPAL}, found=(405,)),
+    of_run("undo", write=IMPORTERS - {PRINCIPAL}, found=(405,)),
+    of_run("refused", found=(200, 302)),
+    of_run("corrections"),
+)
+
+FEES = HOUSE | {ACCOUNTANT}
+FEE_KEEPERS = KEEPERS | {ACCOUNTANT}
+BATCH_KEEPERS = KEEPERS | {MANAGER}
+RATERS = frozenset({PRINCIPAL, SUPERUSER})
+
+OFFICE_RECORDS = (
+    *model("students.feeplan", see=FEES, keep=FEE_KEEPERS),
+    *model("students.feedue", see=FEES, keep=FEE_KEEPERS),
+    *model("students.payment", see=FEES, keep=FEE_KEEPERS),
+    *model("students.admission"),
+    *model("students.batchtrainer", see=HOUSE | {MANAGER}, keep=BATCH_KEEPERS),
+    *model("students.trainerrating", see=RATERS, keep=ROOT),
+    export("feeplan", FEES),
+    export("batchtrainer", HOUSE | {MANAGER}),
+    *face("feedue", FEE_KEEPERS, FEES),
+    *face("payment", FEE_KEEPERS, FEES),
+    *face("admission"),
+    *face("batch", BATCH_KEEPERS, OFFICE | {MANAGER}),
+    *face("staff", BATCH_KEEPERS, HOUSE | {MANAGER}),
+    *face("trainerrating", BATCH_KEEPERS, RATERS),
+    *model("students.channel", see=HOUSE | {MANAGER}, keep=BATCH_KEEPERS),
+    *model("students.post", see=HOUSE | {MANAGER}, keep=ROOT),
+    *model("students.channelday", see=HOUSE | {MANAGER}, keep=ROOT),
+    *face("post", BATCH_KEEPERS, HOUSE | {MANAGER}),
+    *face("channelday", BATCH_KEEPERS, HOUSE | {MANAGER}),
 )
 
 HOUSES = (
@@ -118,7 +166,12 @@ HOUSES = (
     *model("students.institution", see=OFFICE, keep=KEYS, add=ROOT, remove=ROOT),
     *model("students.term", see=OFFICE, keep=STRUCTURE),
     *model("students.branch", see=OFFICE, keep=STRUCTURE),
-    *model("students.batch", see=OFFICE, keep=STRUCTURE),
+    *model(
+        "students.batch",
+        see=OFFICE | {MANAGER},
+        keep=STRUCTURE | {MANAGER},
+        reach=within(OFFICE) | MANAGED,
+    ),
     *model("students.subject", see=OFFICE, keep=STRUCTURE),
     *model("students.component"),
     *model("students.offering"),
@@ -127,7 +180,7 @@ HOUSES = (
 )
 
 PEOPLE = (
-    *model("students.staff"),
+    *model("students.staff", see=HOUSE | {MANAGER}, reach=within(HOUSE) | MANAGED),
     *model("students.teaching"),
     *model("students.classcharge"),
     *model("students.mentorship"),
@@ -141,4 +194,4 @@ PEOPLE = (
     ),
 )
 
-ROWS = (*SITE, *RECORDS, *IMPORTS, *HOUSES, *PEOPLE)
+ROWS = (*SITE, *RECORDS, *IMPORTS, *OFFICE_RECORDS, *HOUSES, *PEOPLE)

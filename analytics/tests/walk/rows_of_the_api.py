@@ -1,6 +1,7 @@
 """Who may read and write what over the API."""
 
 from analytics.tests.walk.people import (
+    ACCOUNTANT,
     CLASS_TEACHER,
     FACULTY,
     HEAD,
@@ -18,6 +19,7 @@ WHOLE = HOUSE | {HEAD, CLASS_TEACHER, MENTOR}
 
 RECORDS = (
     Row("api-summary", read=FIGURES),
+    Row("api-kpis", read=FIGURES - {MENTOR} | {ACCOUNTANT}),
     Row("api-students", read=STAFF, write=KEEPERS, shows=("Qown Ananya",)),
     Row("api-student", read=STAFF, write=KEEPERS, kind="student", reach=within(STAFF)),
     Row("api-results", read=STAFF, shows=("Qown Ananya",)),
@@ -104,5 +106,10 @@ RULES = (
 LISTS = ("institutions", "terms", "branches", "batches", "subjects", "components")
 REFERENCES = tuple(Row(f"api-{name}", read=FIGURES) for name in LISTS)
 
+TABLES = (
+    Row("api-tables", read=FIGURES | {ACCOUNTANT}),
+    Row("api-table", read=FIGURES | {ACCOUNTANT}, values=({"name": "dim_term"},)),
+)
+
 PAGES = (Row("api-schema"), Row("api-docs"))
-ROWS = (*RECORDS, *ENTRIES, *IMPORTS, *JOBS, *DECLARATIONS, *RULES, *REFERENCES, *PAGES)
+ROWS = (*RECORDS, *ENTRIES, *IMPORTS, *JOBS, *DECLARATIONS, *RULES, *REFERENCES, *TABLES, *PAGES)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.urls import reverse
 
@@ -10,6 +11,7 @@ from analytics.prediction import packages
 from analytics.tests.walk.forms import fields_of
 from analytics.tests.walk.rows import TABLE
 from analytics.tests.walk.sending import HERE, Sending, form
+from analytics.tests.walk.table import HOUSE, within
 from analytics.tests.walk.world import MISSING, OTHER, OURS, OWN, UNUSED, World
 from students.models import Institution
 
@@ -19,7 +21,16 @@ def sendings(world: World, root) -> list[Sending]:
     found = [*grids(world), *registers(world), *taken_back(world, root)]
     found += [*declarations(world, root), *job_buttons(world), *of_tokens(world)]
     found += [*of_saved_views(world), *of_alerts(world), *of_models(world)]
-    return [*found, *words(world)]
+    found += [*of_kpis(world), *of_reports(world), *of_mark_sheets(world)]
+    return [*found, *of_quality(world), *words(world)]
+
+
+def of_mark_sheets(world) -> Iterator[Sending]:
+    """A sheet revoked."""
+    row = TABLE["mark-sheet-revoke"]
+    for ownership in HERE:
+        path = reverse(row.name, args=[world.number("marksheet", ownership)])
+        yield form(path, row, ownership, {"reason": "Printed twice"})
 
 
 def grids(world) -> Iterator[Sending]:
@@ -121,6 +132,45 @@ def of_alerts(world) -> Iterator[Sending]:
         number = world.number(row.kind, ownership)
         shown = {"seen": fingerprint(Institution.objects.get(pk=number))}
         yield form(reverse(row.name, args=[number]), row, ownership, rules | shown)
+
+
+def of_kpis(world) -> Iterator[Sending]:
+    """A target set for each institution."""
+    row = TABLE["kpi-settings"]
+    for ownership in (OWN, OTHER):
+        words = {"pk": world.number(row.kind, ownership)} | row.besides
+        yield form(reverse(row.name, kwargs=words), row, ownership, {"seen": "0-0", "target": "80"})
+
+
+def of_reports(world) -> Iterator[Sending]:
+    """A report made, one that is to come, and each that comes changed, stopped and made at once."""
+    place = Institution.objects.get(pk=world.number("institution", OWN)).code
+    which = {"report": "fee-pending", "place": place}
+    yield form(reverse("reports"), TABLE["reports"], "", which | {"day": "2026-11-02"})
+    monthly = {"every": "monthly", "day": "31"}
+    path = reverse("report-schedule-new")
+    yield form(path, TABLE["report-schedule-new"], "", which | monthly)
+    for ownership in HERE:
+        for name in ("report-schedule", "report-schedule-stop", "report-schedule-run"):
+            row = TABLE[name]
+            path = reverse(name, args=[world.number(row.kind, ownership)])
+            yield form(path, row, ownership, monthly)
+
+
+def of_quality(world) -> Iterator[Sending]:
+    """Each doubt settled, two students said to be one person, what was said of two taken back."""
+    for ownership in HERE:
+        row = TABLE["doubt-settle"]
+        path = reverse(row.name, args=[world.number(row.kind, ownership)])
+        yield form(path, row, ownership, {"as": "taken"})
+        row = TABLE["same-people-back"]
+        path = reverse(row.name, args=[world.number(row.kind, ownership)])
+        yield form(path, row, ownership, {})
+        row = replace(TABLE["same-people"], kind="student", reach=within(HOUSE))
+        pair = {"first": world.number("student", ownership), "verdict": "same"}
+        second = world.rows[ownership]["mentorship"].student_id
+        pair["seen"] = world.number("sameperson", ownership)
+        yield form(reverse(row.name), row, ownership, pair | {"second": second})
 
 
 def of_models(world) -> Iterator[Sending]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from analytics.tests.walk.people import (
+    ACCOUNTANT,
     ADMINISTRATOR,
     CLASS_TEACHER,
     FACULTY,
@@ -22,6 +23,8 @@ ALL = frozenset(SIGNED_IN)
 KEEPERS = frozenset({REGISTRAR, SUPERUSER})
 HOUSE = KEEPERS | {PRINCIPAL}
 OFFICE = HOUSE | {ADMINISTRATOR}
+IMPORTERS = HOUSE | {ACCOUNTANT, MANAGER}
+INDOORS = OFFICE | IMPORTERS
 ROOT = frozenset({SUPERUSER})
 KEYS = frozenset({ADMINISTRATOR, SUPERUSER})
 STAFF = HOUSE | {HEAD, FACULTY, CLASS_TEACHER, MENTOR}

@@ -14,6 +14,7 @@ FILTERED += ("chart-xlsx", "students-xlsx", "shortage-xlsx")
 FILTERED += ("alerts", "alerts-csv", "alerts-xlsx")
 FILTERED += ("worklist", "worklist-csv", "worklist-xlsx")
 FILTERED += ("early-warning", "early-warning-csv", "early-warning-xlsx", "api-predictions")
+FILTERED += ("batches", "batches-table", "trainers", "trainers-table")
 FILTERED += ("api-results", "api-marks", "api-subject-attendances", "api-subjects")
 OF_OTHERS = {
     "institution": "QNEXT",

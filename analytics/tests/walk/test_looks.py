@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 # Lists on the screen are in the log file and in nobody's trail, see decision 015.
 ON_SCREEN = {"students", "shortage", "backlogs", "worklist", "attendance-take-back", "what-if"}
-ON_SCREEN |= {"alerts", "alerts-seen", "early-warning"}
+ON_SCREEN |= {"alerts", "alerts-seen", "early-warning", "fees", "quality-records", "quality-fees"}
 # Rows of the registrar's own file which the register did not take.
 OWN_FILES = {"api-import-refused"}
 OF_STUDENTS = ("student", "termresult", "declaredresult")

@@ -14,7 +14,7 @@ from students.tests.texts import MarkedTexts, stored_words, unmarked
 
 pytestmark = pytest.mark.django_db
 # The same in every language: names, formats, averages by their letters.
-EVERYWHERE = ("PerfDash", "Excel", "CSV", "XLSX", "SGPA", "CGPA", "API", "English", "हिंदी")
+EVERYWHERE = ("PerfDash", "Excel", "CSV", "XLSX", "PDF", "SGPA", "CGPA", "API", "English", "हिंदी")
 # Django's own, for which it has no translation in any language.
 UNSAYABLE = {
     *(f"<img> {words}" for words in ("True", "False", "None")),
@@ -37,7 +37,9 @@ def test_every_text_of_a_page_is_marked(world, known_addresses, marked, person):
     data, left = [*EVERYWHERE, *stored_words()], defaultdict(list)
     for name, path in pages(world, known_addresses, person):
         answer = walker.step("GET", path)
-        if answer.headers.get("Content-Type", "").startswith("text/html"):
+        if answer.streaming:
+            b"".join(answer.streaming_content)  # read to its end, its file is closed
+        elif answer.headers.get("Content-Type", "").startswith("text/html"):
             for words in {*unmarked(answer.content.decode(), data)} - UNSAYABLE:
                 left[words].append(name)
 

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from analytics.models import Alert, Contact, ModelVersion, SavedView
+from analytics.deliveries.calendars import ONE
+from analytics.deliveries.making import make as make_report
+from analytics.deliveries.making import order
+from analytics.mark_sheets.contents import contents_of
+from analytics.models import Alert, Contact, MarkSheet, ModelVersion, ReportSchedule, SavedView
 from analytics.prediction.code_versions import code_version
 from analytics.prediction.packages import LEARNER, learner_there
 from analytics.tests.prediction import made_versions
@@ -22,17 +26,21 @@ from analytics.tests.walk.people import (
     STUDENT,
     SUPERUSER,
 )
+from analytics.tests.walk.trained import trained
 from students.jobs.folders import RESULT, make_folder
 from students.models import (
     ApiToken,
     AttendanceChange,
     Batch,
+    Channel,
+    ChannelDay,
     ClassCharge,
     ClassSession,
     Component,
     Condonation,
     Declaration,
     DeclaredResult,
+    Doubt,
     EngagementChange,
     Group,
     ImportMapping,
@@ -43,9 +51,11 @@ from students.models import (
     Offering,
     PlannedClasses,
     PolicyAssignment,
+    Post,
     Publication,
     RecordChange,
     Role,
+    SamePerson,
     StructureAlias,
     StudentBackground,
     Subject,
@@ -69,8 +79,8 @@ CLASS = HOUSE | {HEAD, CLASS_TEACHER}
 
 # What may be read by whom; a word read by anybody else has leaked.
 CANARIES = {
-    "Qown Ananya": CLASS | {FACULTY, MENTOR, STUDENT},
-    "QOWN1": CLASS | {FACULTY, MENTOR, STUDENT},
+    "Qown Ananya": CLASS | {FACULTY, MENTOR, STUDENT, ACCOUNTANT},
+    "QOWN1": CLASS | {FACULTY, MENTOR, STUDENT, ACCOUNTANT},
     "71.37": CLASS | {FACULTY, MENTOR, STUDENT},  # mathematics, published
     "63.91": CLASS | {MENTOR},  # physics, not published
     "67.64": CLASS | {MENTOR},  # the average of both
@@ -88,11 +98,20 @@ CANARIES = {
     "81.53": CLASS | {FACULTY},
     "47.29": CLASS,
     "64.41": CLASS,
-    "Qours Chetan": HOUSE,
-    "QOURS1": HOUSE,
+    "Qours Chetan": HOUSE | {ACCOUNTANT},
+    "QOURS1": HOUSE | {ACCOUNTANT},
     "52.43": HOUSE,
     "44.87": HOUSE,
     "48.65": HOUSE,
+    "4,317.29": HOUSE | {ACCOUNTANT, STUDENT},  # a fee that is due
+    "5,218.37": HOUSE | {ACCOUNTANT},
+    "6,119.43": {SUPERUSER},
+    "Qpraised": {PRINCIPAL, FACULTY, SUPERUSER},  # said of the trainer of the batch
+    "Qelsewhere": {SUPERUSER},
+    "Qopen day": HOUSE | {MANAGER},  # a post
+    "Qdoubt own": HOUSE | {ACCOUNTANT},
+    "Qdoubt ours": HOUSE | {ACCOUNTANT},
+    "Qdoubt other": {SUPERUSER},
     "Qnext": {SUPERUSER},
     "QNEXT": {SUPERUSER},
     "33.19": {SUPERUSER},
@@ -101,6 +120,7 @@ CANARIES = {
 }
 
 UNUSED = "dropout"  # what no version in use guesses
+DUES = {"QOWN1": "4317.29", "QOURS1": "5218.37", "QNEXT1": "6119.43"}
 GUESSES = {"QOWN1": (731_900, 0.37), "QOURS1": (682_300, 0.42), "QNEXT1": (593_100, 0.58)}
 
 
@@ -149,7 +169,12 @@ def build() -> World:
     mathematics = results[OWN].marks.get(subject__title="Mathematics")
     mathematics.published = True
     mathematics.save()
+    for place in (home, next_door):
+        seen_from_outside(place)
     users = people.people_of(results[OWN], mathematics.subject)
+    trained(results[OWN], users[FACULTY].staff_records.get(), "Qpraised: explains very clearly")
+    other_staff = make.staff(next_door, "Qnext trainer")
+    trained(results[OTHER], other_staff, "Qelsewhere: explains very clearly")
     Subject.objects.update(credits=4)
     its_class = Cohort(term, results[OURS].branch, results[OURS].semester)
     declare(its_class, digest(sheet_rows(its_class.results())))
@@ -179,12 +204,33 @@ def _results(term, next_term):
     }
 
 
+def seen_from_outside(place):
+    """A channel with a day and a post of yesterday; the next institution's name is a canary."""
+    channel = Channel.objects.create(institution=place, platform="instagram", handle=place.code)
+    yesterday = timezone.now() - datetime.timedelta(days=1)
+    counts = {"reach": 300, "impressions": 400}
+    ChannelDay.objects.create(
+        channel=channel, on=timezone.localdate(yesterday), followers=200, **counts
+    )
+    Post.objects.create(
+        channel=channel,
+        number=f"{place.code}-1",
+        title=f"Qopen day of {place.name}",
+        published_at=yesterday,
+        likes=30,
+        comments=2,
+        **counts,
+    )
+
+
 def _result(term, roll_no, name, branch, section, scores):
     place = term.institution
     batch, _ = Batch.objects.get_or_create(
         institution=place, code_key=f"{branch}24", defaults={"code": f"{branch}24"}
     )
     student = make.student(place, roll_no, name)
+    if roll_no != "QMATE1":
+        make.fee_due(student, amount=DUES.get(roll_no, 1000))
     result = make.result(term, student, branch, section=section, batch=batch)
     make.attendance(result, held=97, attended=61)
     for title, score in zip(("Mathematics", "Physics"), scores, strict=True):
@@ -243,8 +289,33 @@ def rows_around(result, user, account) -> dict:
     rows += (result.subject_attendances.first(), account, account.memberships.first())
     rows += (result.policy_version, assigned, *made, *unused(place, result.pk))
     rows += (finished_job(user, place), *declared(result), declaration_of(result))
-    rows += (model_of(place),)
+    rows += (model_of(place), *reports_for(account, place), sheet_of(result))
+    rows += (doubt_about(result), namesakes(result, mentee))
     return {row._meta.model_name: row for row in rows if row is not None}
+
+
+def doubt_about(result) -> Doubt:
+    """A payment of a tenth of what came, held doubtful."""
+    student, place = result.student, result.institution
+    owner = {"QOWN1": "own", "QOURS1": "ours"}.get(student.roll_no, "other")
+    run = {"kind": "payments", "state": "stored", "door": "admin", "file_name": f"Q{place.pk}.csv"}
+    return Doubt.objects.create(
+        institution=place,
+        run=ImportRun.objects.create(institution=place, **run),
+        model="payment",
+        record_id=make.payment(student, 1230, mode="cash").pk,
+        record=f"Qdoubt {owner}",
+        column="amount",
+        value="1230",
+        proposal="123",
+        reason="It is ten times a due.",
+    )
+
+
+def namesakes(result, mentee) -> SamePerson:
+    """Somebody said of two students that they are two people."""
+    first, second = sorted((result.student_id, mentee.pk))
+    return SamePerson.objects.create(first_id=first, second_id=second, verdict="other")
 
 
 def online(result, subject) -> tuple:
@@ -303,6 +374,23 @@ def model_of(place) -> ModelVersion:
     learnt = {"code_version": code_version(), "libraries": {LEARNER: learner_there()}}
     proven = {"verdict": ModelVersion.Verdict.BETTER}
     return found or made_versions.version(place, target=UNUSED, **learnt, **proven)
+
+
+def reports_for(account, place) -> tuple:
+    """A report made for somebody, and one that comes to them."""
+    today = timezone.localdate()
+    every = {"every": ReportSchedule.Every.DAILY, "done_to": today - ONE}
+    who = {"report": "fee-pending", "institution": place, "recipient": account}
+    return make_report(order(**who, day=today)), ReportSchedule.objects.create(**who, **every)
+
+
+def sheet_of(result) -> MarkSheet:
+    """A mark sheet as it was given out, with nothing on it but what its own may read."""
+    printed = contents_of([result.pk]).printed.get(result.pk)
+    place = {"institution": "Q", "student": "Q", "roll_no": "Q", "term": "Q", "branch": "Q"}
+    said = {"batch": "", "semester": 1, "papers": [], "provisional": True, "verdict": ""}
+    empty = place | said | {"average": "", "grade": ""}
+    return MarkSheet.objects.create(result=result, printed=printed or empty, language="en")
 
 
 def finished_job(owner, place) -> Job:

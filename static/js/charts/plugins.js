@@ -71,7 +71,9 @@
     afterDatasetsDraw(chart, _, { texts }) {
       if (!texts) return;
       chart.getDatasetMeta(0).data.forEach((bar, index) => {
-        if (chart.data.datasets[0].data[index]) {
+        // On a narrow screen a figure wider than its column is left to the table.
+        const fits = chart.ctx.measureText(texts[index] ?? "").width <= bar.width + 2;
+        if (chart.data.datasets[0].data[index] && fits) {
           write(chart, texts[index], bar.x, bar.y - 9, { weight: 600, align: "center" });
         }
       });

@@ -20,7 +20,7 @@ Taken = list[tuple[Standing, Course, Learner]]
 
 @dataclass
 class WeekRows:
-    """Rows of weeks to be added, changed and removed, with the history of the last two."""
+    """Rows of weeks to be added, changed and removed, with their history."""
 
     new: list[dict] = field(default_factory=list)
     changed: list[dict] = field(default_factory=list)
@@ -61,13 +61,18 @@ def week_rows(
             rows.gone.append(pk)
         else:
             rows.changed.append({"enrolment_id": enrolment, "week": week, **new})
-    rows.new = [
-        {"enrolment_id": enrolment, "week": week, **figures}
-        for enrolment, (_, _, weeks) in wanted.items()
-        for week, figures in weeks.items()
-        if (enrolment, week) not in seen
-    ]
+    for enrolment, (standing, subject, weeks) in wanted.items():
+        new = [week for week in weeks if (enrolment, week) not in seen]
+        rows.new += [{"enrolment_id": enrolment, "week": one, **weeks[one]} for one in new]
+        if new:
+            on, of = on_result(structure.place, standing), structure.subjects.by_key[subject]
+            rows.told.append(engagement_change(on, of, "week", None, came_in(new)))
     return rows
+
+
+def came_in(weeks: list[int]) -> dict[str, int]:
+    """What the history tells of weeks that come in: how many, from which to which."""
+    return {"weeks": len(weeks), "from": min(weeks), "to": max(weeks)}
 
 
 def handed_in(presentation: str, taken: Taken) -> dict[tuple[int, str, str], tuple]:

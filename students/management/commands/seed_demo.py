@@ -12,6 +12,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from students.demo import accounts, declarations, registers
+from students.demo.office.handed_in import hand_in
 from students.demo.plans import FEWEST, MOST, THREE_TERMS_UP_TO, Plan, plan_of
 from students.demo.seeds import seed
 from students.management.registers import RegisterCommand
@@ -32,11 +33,13 @@ def number_of_students(text: str) -> int:
 
 class Command(RegisterCommand):
     help = (
-        "Make the demo: an invented college with a small sister institution, its staff, classes, "
-        "marks and attendance. The same size, seed and date make the same demo. Up to 5,000 "
-        "students get three terms, up to 200,000 two, more get one; where there are three, those "
-        "before the newest are declared and published, one class revised. With PERFDASH_DEMO=1 "
-        "there is an account for each role."
+        "Make the demo: an invented college with a small sister institution and a training "
+        "institute, their staff, classes, marks, attendance, fees, ratings and channels; the "
+        "institute's students come on top of the number asked for. The same size, seed and date "
+        "make the same demo. Up to 5,000 students get three terms, up to 200,000 two, more get "
+        "one. The newest is running: its end-semester examinations are to come. Where there are "
+        "three, those before it are declared and published, one class revised. With "
+        "PERFDASH_DEMO=1 there is an account for each role."
     )
 
     def add_arguments(self, parser):
@@ -46,7 +49,7 @@ class Command(RegisterCommand):
             "--date",
             type=datetime.date.fromisoformat,
             metavar="YYYY-MM-DD",
-            help="the day the demo shows; its newest term is the last one examined by then "
+            help="the day the demo shows: two thirds of its newest term are over by then "
             "(default: today)",
         )
         parser.add_argument(
@@ -79,6 +82,8 @@ class Command(RegisterCommand):
             accounts.make_accounts(plan)
         if plan.students <= THREE_TERMS_UP_TO:
             declare_past()
+        if plan.students <= THREE_TERMS_UP_TO:
+            hand_in(plan)
         for app in apps.get_app_configs():  # the apps above have their parts of the demo
             if hasattr(app, "add_to_demo"):
                 app.add_to_demo(plan)
@@ -157,7 +162,9 @@ def sentence(outcome: dict) -> str:
         return f"The demo with {outcome['students']:,} students is already there."
     rows = outcome["rows"]
     return (
-        f"Made {outcome['students']:,} students in two institutions, {outcome['terms']} terms: "
+        f"Made {outcome['students']:,} students in two institutions and "
+        f"{rows['Student'] - outcome['students']:,} of a training institute, "
+        f"{outcome['terms']} terms: "
         f"{rows['TermResult']:,} results, {rows['Mark']:,} marks of "
         f"{rows['ComponentMark']:,} components, in {outcome['seconds']} s "
         f"(seed {outcome['seed']}, {outcome['date']})."

@@ -14,6 +14,7 @@ urlpatterns = [
     path("worklist/", page),
     path("students/", page),
     path("me/", page),
+    path("fees/", page),
     path("", include("students.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -56,11 +56,8 @@ def test_a_registrar_finds_what_waits_of_the_own_institution_alone(client, colle
     assert "theirs.csv" not in page
 
 
-def test_the_accountant_is_told_what_is_not_there_yet(client, college):
-    page = home_of(client, make.member(Role.ACCOUNTANT, college)).content.decode()
-
-    assert "Fees are not part of PerfDash yet" in page
-    assert "/students/" not in page
+def test_an_accountant_lands_on_the_fees(client, college):
+    assert home_of(client, make.member(Role.ACCOUNTANT, college)).url == "/fees/"
 
 
 def test_an_administrator_lands_in_the_administration(client, college):
@@ -99,9 +96,10 @@ def test_of_several_roles_the_weightiest_opens(client, college):
                 "/attendance/",
                 "/marks/",
                 "/results/",
+                "/fees/",
             ],
         ),
-        (Role.MANAGER, ["/dashboards/overview/"]),
+        (Role.MANAGER, ["/dashboards/overview/", "/admin/students/importrun/"]),
         (
             Role.REGISTRAR,
             [
@@ -112,10 +110,11 @@ def test_of_several_roles_the_weightiest_opens(client, college):
                 "/marks/",
                 "/results/",
                 "/admin/students/importrun/",
+                "/fees/",
             ],
         ),
         (Role.MENTOR, ["/dashboards/overview/", "/worklist/", "/students/", "/results/"]),
-        (Role.ACCOUNTANT, []),
+        (Role.ACCOUNTANT, ["/admin/students/importrun/", "/fees/"]),
     ],
 )
 def test_the_bar_leads_only_where_one_may_go(client, college, role, entries):
@@ -152,7 +151,8 @@ def test_the_bar_marks_the_one_entry_one_is_at(client, college):
 
 
 def test_the_bar_names_the_place_and_the_roles(client, college):
-    page = home_of(client, make.member(Role.ACCOUNTANT, college)).content.decode()
+    client.force_login(make.member(Role.ACCOUNTANT, college))
+    page = client.get("/password_change/").content.decode()
 
     assert "MAIN College" in page
     assert "Accountant" in page

@@ -1,20 +1,29 @@
 """An institution with one row at least of everything, and somebody signed in to it."""
 
 from students.models import (
+    Admission,
     Batch,
+    BatchTrainer,
+    Channel,
+    ChannelDay,
     ClassCharge,
     Condonation,
     Declaration,
+    FeeDue,
+    FeePlan,
     ImportMapping,
     ImportRun,
     Mentorship,
     Offering,
+    Payment,
     PlannedClasses,
     PolicyAssignment,
     PolicyVersion,
+    Post,
     StructureAlias,
     SubjectAttendance,
     Teaching,
+    TrainerRating,
 )
 from students.models.sessions import OF_CLASS
 from students.tests import factories as make
@@ -32,7 +41,8 @@ def house(code):
     Teaching.objects.create(staff=staff, subject=mark.subject, **placed)
     ClassCharge.objects.create(staff=staff, **placed)
     Mentorship.objects.create(staff=staff, student=result.student)
-    Batch.objects.create(institution=term.institution, code=f"{code}-B")
+    batch = Batch.objects.create(institution=term.institution, code=f"{code}-B")
+    _of_the_office(result.student, batch, staff, code)
     register = {"held": 10, "attended": 9}
     SubjectAttendance.objects.create(result=result, subject=mark.subject, **register)
     ImportRun.objects.create(
@@ -49,6 +59,21 @@ def house(code):
     version = PolicyVersion.objects.first_of(term.institution_id)
     PolicyAssignment.objects.create(institution=term.institution, from_term=term, version=version)
     return result
+
+
+def _of_the_office(student, batch, staff, code):
+    """A plan, a due and a payment; who joined and who trains a batch, and what is said of them."""
+    place = student.institution
+    plan = FeePlan.objects.create(institution=place, code=f"{code}-P", amount=500)
+    FeeDue.objects.create(student=student, code=code, due_on="2026-05-03", amount=500, plan=plan)
+    paid = {"receipt": code, "amount": 5, "paid_on": "2026-05-03"}
+    Payment.objects.create(institution=place, student=student, **paid)
+    Admission.objects.create(student=student, batch=batch)
+    BatchTrainer.objects.create(batch=batch, staff=staff)
+    TrainerRating.objects.create(staff=staff, response_key=code, score=4, comment=code)
+    channel = Channel.objects.create(institution=place, platform="youtube", handle=code)
+    Post.objects.create(channel=channel, number=code, title=f"{code} post")
+    ChannelDay.objects.create(channel=channel, on="2026-05-03", followers=5)
 
 
 def _names_and_columns(subject):

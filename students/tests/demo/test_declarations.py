@@ -68,7 +68,8 @@ def test_one_class_is_revised_with_its_reason_by_the_registrar(settings):
     assert len(moved) == 1
     assert now[moved[0]].backlog_count == was[moved[0]].backlog_count - 1
     end = datetime.datetime.combine(revision.term.ends_on, datetime.time(), datetime.UTC)
-    (change,) = MarkChange.objects.filter(old_state="present", component="")
+    of_term = MarkChange.objects.filter(term_id=revision.term_id, component="")
+    (change,) = of_term.filter(old_state="present")
     assert end < first.at < change.at < revision.at < revision.publication.at
 
 

@@ -1,8 +1,11 @@
 """How a number of students becomes classes, and a date terms."""
 
 import datetime
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from students.demo.calendars import terms_until
 from students.demo.curriculum import BRANCHES, SUBJECTS, components_of, subjects_of
@@ -46,23 +49,33 @@ def test_sections_are_named_like_columns():
 
 
 @pytest.mark.parametrize(
-    ("date", "newest"),
+    ("date", "codes"),
     [
-        ("2026-11-09", "2026-EVEN"),
-        ("2026-11-10", "2026-ODD"),
-        ("2026-12-31", "2026-ODD"),
-        ("2027-05-10", "2026-ODD"),
-        ("2027-05-11", "2027-EVEN"),
+        ("2026-11-22", ["2026-ODD", "2026-EVEN", "2025-ODD"]),
+        ("2027-02-13", ["2026-ODD", "2026-EVEN", "2025-ODD"]),
+        ("2027-02-16", ["2027-EVEN", "2026-ODD", "2026-EVEN"]),
+        ("2027-08-15", ["2027-EVEN", "2026-ODD", "2026-EVEN"]),
+        ("2027-08-18", ["2027-ODD", "2027-EVEN", "2026-ODD"]),
     ],
 )
-def test_the_newest_term_is_the_last_examined(date, newest):
-    day = datetime.date.fromisoformat(date)
+def test_terms_follow_each_other_whatever_the_day(date, codes):
+    terms = terms_until(datetime.date.fromisoformat(date), 3)
 
-    terms = terms_until(day, 3)
-
-    assert terms[0].code == newest
-    assert all(term.starts_on <= day for term in terms)
+    assert [term.code for term in terms] == codes
     assert [term.before for term in terms[:2]] == list(terms[1:])
+    assert all(one.starts_on > other.ends_on for one, other in pairwise(terms))
+
+
+@given(st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1)))
+def test_two_thirds_of_the_newest_term_are_gone_on_any_day(day):
+    newest, *past = terms_until(day, 3)
+    length = (newest.ends_on - newest.starts_on).days
+
+    assert newest.starts_on.weekday() == 0
+    assert 0.63 < (day - newest.starts_on).days / length < 0.68
+    assert 0.8 < newest.gone(day) < 0.9
+    assert {term.gone(day) for term in past} == {1}
+    assert len({term.code for term in (newest, *past)}) == 3
 
 
 def test_a_batch_goes_up_one_semester_with_each_term():

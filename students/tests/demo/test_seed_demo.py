@@ -1,23 +1,33 @@
 """The command: what it stores, what it refuses, and whom it lets in."""
 
+import datetime
 import io
 import json
 from statistics import correlation
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Max
+from django.utils import timezone
 
 from students.demo.accounts import ACCOUNTS
 from students.models import (
+    Admission,
     AttendanceChange,
+    BatchTrainer,
+    ClassSession,
+    Component,
     ComponentMark,
     EngagementChange,
     Enrolment,
+    FeeDue,
     Institution,
     Mark,
     MarkChange,
     Membership,
     Mentorship,
+    Payment,
+    Post,
     Role,
     Student,
     StudentBackground,
@@ -25,14 +35,18 @@ from students.models import (
     Teaching,
     TermAttendance,
     TermResult,
+    TrainerRating,
     User,
     WeeklyActivity,
 )
 from students.models.recompute import mend_summaries, recomputed
 from students.tests import factories as make
+from students.tests.demo.figures import DAY
 
 pytestmark = pytest.mark.django_db
 
+WEEK = datetime.timedelta(weeks=1)
+COLLEGES = "DEMO", "DEMO-2"
 COMPARED = (
     (Student, ("pk", "roll_no", "name", "email")),
     (Mark, ("pk", "result", "subject", "state", "score", "published", "percent", "grade")),
@@ -44,6 +58,12 @@ COMPARED = (
     (TermResult, ("pk", "student", "term", "section", "average", "attendance", "grade", "risk")),
     (Teaching, ("pk", "staff", "subject", "section")),
     (Mentorship, ("pk", "staff", "student", "starts_on")),
+    (Admission, ("pk", "student", "batch", "admitted_on", "left_on")),
+    (BatchTrainer, ("pk", "batch", "staff")),
+    (TrainerRating, ("pk", "staff", "batch", "response_key", "rated_on", "score", "comment")),
+    (FeeDue, ("pk", "student", "code", "due_on", "amount", "plan")),
+    (Payment, ("pk", "student", "receipt", "kind", "paid_on", "amount", "mode", "toward")),
+    (Post, ("pk", "channel", "number", "title", "published_at", "likes", "reach")),
 )
 
 
@@ -52,6 +72,11 @@ def seed(students=10, **options):
     options = {"date": None, "seed": 1, "fresh": False, "accounts": False, **options}
     call_command("seed_demo", students=students, stdout=out, stderr=io.StringIO(), **options)
     return out.getvalue()
+
+
+def of_colleges():
+    """The students asked for; the institute has its own."""
+    return Student.objects.filter(institution__code__in=COLLEGES)
 
 
 def stored():
@@ -77,7 +102,7 @@ def test_what_is_stored_is_what_recomputing_gives():
     moved = list(recomputed(TermResult.objects.values_list("pk", flat=True), dry_run=True))
 
     assert moved == [[]]
-    assert [mend_summaries(one.pk, dry_run=True) for one in Institution.objects.all()] == [0, 0]
+    assert [mend_summaries(one.pk, dry_run=True) for one in Institution.objects.all()] == [0, 0, 0]
 
 
 def test_marks_are_what_their_components_come_to():
@@ -97,11 +122,12 @@ def test_rows_written_past_the_models_would_pass_their_checks():
 
 def test_the_stored_figures_are_those_of_the_plan():
     seed(60)
-    newest = TermResult.objects.filter(term__code=Institution.objects.first().terms.first().code)
+    code = Institution.objects.first().terms.first().code
+    newest = TermResult.objects.filter(term__code=code, institution__code__in=COLLEGES)
     known = newest.filter(average__isnull=False, attendance__isnull=False)
     pairs = known.values_list("average", "attendance")
 
-    assert newest.count() == Student.objects.count() == 60
+    assert newest.count() == of_colleges().count() == 60
     assert {"A+", "A", "B", "C", "D", "F"} <= set(newest.values_list("grade", flat=True))
     assert 0.08 <= newest.filter(risk="High").count() / 60 <= 0.2
     assert 0.4 <= correlation(*zip(*pairs, strict=True)) <= 0.7
@@ -114,9 +140,54 @@ def test_every_fact_has_its_line_of_history():
     made = MarkChange.objects.filter(old_state="")
     assert made.count() == facts
     assert set(MarkChange.objects.values_list("door", flat=True)) == {"command"}
-    assert MarkChange.objects.count() - facts <= 2  # a revaluation: a component and its mark
     registers = SubjectAttendance.objects.count() + TermAttendance.objects.count()
-    assert AttendanceChange.objects.count() == registers
+    assert AttendanceChange.objects.filter(old_excused=None).count() == registers
+
+
+def test_history_leads_step_by_step_to_what_stands():
+    seed(60)
+    told = {}
+    for one in MarkChange.objects.order_by("at", "pk"):
+        place = one.student_id, one.term_id, one.subject_id, one.component
+        assert (one.old_state, one.old_score) == told.get(place, ("", None))
+        told[place] = one.new_state, one.new_score
+    taken = {}
+    for one in AttendanceChange.objects.order_by("at", "pk"):
+        place = one.student_id, one.term_id, one.subject_id
+        held, attended = taken.get(place, (None, None))
+        assert (one.old_held, one.old_attended) == (held, attended)
+        assert (one.new_held or 0) >= (held or 0)
+        assert (one.new_attended or 0) >= (attended or 0)
+        taken[place] = one.new_held, one.new_attended
+
+    for mark in Mark.objects.select_related("result"):
+        place = mark.result.student_id, mark.result.term_id, mark.subject_id, ""
+        assert told[place] == (mark.state, mark.score)
+    for one in SubjectAttendance.objects.select_related("result"):
+        place = one.result.student_id, one.result.term_id, one.subject_id
+        assert taken[place] == (one.held, one.attended)
+    for history in (MarkChange, AttendanceChange, EngagementChange):
+        last = history.objects.aggregate(last=Max("at"))["last"]
+        assert timezone.localdate(last) < timezone.localdate(), history
+
+
+def test_the_newest_term_runs_and_its_end_semester_is_to_come():
+    seed(60, date=DAY)
+    newest, *past = Institution.objects.first().terms.all()
+    entered = ComponentMark.objects.filter(component__term=newest, component__weight__gt=0)
+    books = Component.objects.filter(kind="end_semester")
+
+    assert newest.starts_on < DAY < newest.ends_on
+    assert not entered.filter(component__in=books).exists()
+    assert books.filter(term=newest, due_on__gt=DAY).exists()
+    assert entered.filter(component__due_on__lt=DAY - 4 * WEEK).exists()
+    assert entered.filter(component__due_on__gt=DAY - 4 * WEEK).exists()
+    assert all(books.filter(term=term, component_marks__isnull=False).exists() for term in past)
+    running = Enrolment.objects.filter(result__term=newest)
+    assert set(running.values_list("outcome", flat=True)) == {"", "withdrawn"}
+    weeks = WeeklyActivity.objects.filter(enrolment__in=running)
+    assert weeks.aggregate(last=Max("week"))["last"] == (DAY - newest.starts_on) // WEEK
+    assert ClassSession.objects.aggregate(last=Max("on"))["last"] == datetime.date(2026, 11, 20)
 
 
 def test_every_student_learns_online_and_who_withdrew_had_faded():
@@ -218,7 +289,7 @@ def test_the_same_demo_again_is_already_there():
     seed()
 
     assert "already there" in seed()
-    assert Student.objects.count() == 10
+    assert of_colleges().count() == 10
 
 
 def test_another_demo_is_not_put_beside_it():
@@ -266,7 +337,8 @@ def test_fresh_makes_the_same_demo_again_and_keeps_other_people(demo_settings):
 def test_json_tells_what_was_made():
     outcome = json.loads(seed(json=True))
 
-    assert outcome["students"] == outcome["rows"]["Student"] == 10
+    assert outcome["students"] == of_colleges().count() == 10
+    assert outcome["rows"]["Student"] == Student.objects.count()
     assert outcome["accounts"] == []
 
 

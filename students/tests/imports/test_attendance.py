@@ -74,7 +74,22 @@ def test_the_same_file_twice_changes_nothing_and_a_change_is_undone(result):
     assert register() == before
 
 
+@pytest.mark.parametrize("cell", ["18/20", "18 / 20", "18 of 20", "18 out of 20"])
+def test_counts_may_stand_in_one_cell_beside_percents(result, cell):
+    make.result(result.term, make.student(result.institution, "X2", "Bina"))
+
+    attendance(f"roll_no,Attended/Total\nX1,{cell}\nX2,90%\n")
+
+    counted, percent = TermAttendance.objects.order_by("result__student__roll_key")
+    assert (counted.held, counted.attended) == (20, 18)
+    assert (percent.held, percent.percent) == (None, 90)
+
+
 BAD = {
+    "more of fewer": (
+        "roll_no,attendance\nX1,21/20\n",
+        "More classes were attended than the 20 held.",
+    ),
     "above 100": ("roll_no,attendance\nX1,101\n", "A percent lies between 0 and 100."),
     "below 0": ("roll_no,attendance\nX1,-1\n", "A percent lies between 0 and 100."),
     "a share": (

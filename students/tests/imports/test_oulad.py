@@ -1,6 +1,7 @@
 """The Open University dataset: what a folder becomes, once."""
 
 import datetime
+import json
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,25 @@ def test_what_is_corrected_is_changed_with_history(tmp_path, stored):
         enrolled("1", "AAA").result_id,
         enrolled("1", "AAA", "2013B").result_id,
     }
+
+
+def test_weeks_that_come_in_are_told_once_for_an_enrolment(tmp_path, stored):
+    told = EngagementChange.objects.filter(kind="week", old="")
+    before = told.count()
+    of = enrolled("1", "AAA")
+    assert json.loads(told.get(student_id=of.result.student_id, term_id=of.result.term_id).new) == {
+        "weeks": of.weeks.count(),
+        "from": of.weeks.first().week,
+        "to": of.weeks.last().week,
+    }
+
+    more = oulad.folder_of(
+        tmp_path, studentVle=oulad.CLICKS.rstrip("\n") + "\nAAA,2013J,1,13,200,2\n"
+    )
+    import_folder(more, "OU", [])
+
+    assert told.count() == before + 1
+    assert json.loads(told.order_by("pk").last().new) == {"weeks": 1, "from": 28, "to": 28}
 
 
 def test_a_week_that_is_no_longer_there_goes(tmp_path, stored):

@@ -242,3 +242,18 @@ def test_the_pages_take_the_same_queries_for_a_class_of_any_size(lesson, django_
             make.result(lesson.results[0].term, section="A")
         counts.append(lesson.client.get(lesson.sheet()).content.count(b'"register-row'))
     assert counts[1] > counts[0]
+
+
+def test_who_sees_several_institutions_is_told_which_class_is_whose(lesson):
+    own = lesson.taught.term
+    assert f"{own.institution.code} · " not in lesson.get("registrar", "/attendance/")
+    other = make.term(make.institution("OTHER"), own.code)
+    make.teaching(make.result(other, make.student(other.institution, "Z1")), "Mathematics")
+    lesson.people["owner"] = make.user("owner", is_superuser=True)
+
+    page = lesson.get("owner", "/attendance/")
+
+    assert f"{own.institution.code} · " in page
+    assert "OTHER · " in page
+    assert page.count(f">{own.title} · ") == 1
+    assert f"{own.title}, {own.title}" not in page

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from students.models import ListExport, Mark, RecordView, Student
+from students.models import ListExport, Mark, RecordView, Role, Student
 from students.tests import factories as make
 from students.tests.models.classes import publish
 from students.tests.results.pages import address, declared, text
@@ -77,3 +77,15 @@ def test_who_is_taken_along_or_shown_whole_is_noted(principal, cohort, settings,
     students = Student.objects.filter(roll_no__in=names).values_list("pk", flat=True)
     assert noted == dict.fromkeys(students, "page" if name == "result-sheet" else "export")
     assert ListExport.objects.count() == (name != "result-sheet")
+
+
+def test_who_has_no_class_is_told_why_the_index_is_empty(client, cohort):
+    place = cohort.term.institution
+    for role, words in (
+        (Role.REGISTRAR, "No term has students"),
+        (Role.FACULTY, "none is in your"),
+    ):
+        client.force_login(make.member(role, make.institution(f"E{role}"), name=f"new {role}"))
+        shown = text(client.get(reverse("results")))
+        assert words in shown
+        assert place.name not in shown

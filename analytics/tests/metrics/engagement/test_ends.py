@@ -9,7 +9,6 @@ from analytics.dashboards.engagement_terms import whole_term_table
 from analytics.metrics.engagement.bands import bands
 from analytics.metrics.engagement.comparisons import courses_compared
 from analytics.metrics.engagement.ends import ends
-from analytics.metrics.engagement.stays import stays
 from analytics.metrics.engagement.weekly import FAILED as GROUP_FAILED
 from analytics.metrics.engagement.weekly import PASSED as GROUP_PASSED
 from analytics.metrics.engagement.weekly import weekly
@@ -112,7 +111,7 @@ def test_a_first_outcome_ends_no_course_nor_shows_weeks_to_come(time_machine):
     Enrolment.objects.filter(outcome="").update(outcome=PASSED)
     found = study(term)
     assert ends(found, found.enrolments).known == 10
-    assert len(stays(found, found.enrolments).weeks) == 3
+    assert len(found.stays.weeks) == 3
 
 
 def test_long_after_the_last_day_what_is_known_of_most_has_to_do(time_machine):

@@ -148,8 +148,9 @@ def test_work_with_a_score_and_no_day_is_neither_missing_nor_in():
 def test_the_most_active_may_wait_only_where_few_of_them_were_lost():
     most_active = next(one for one in FACTORS if one.name == "most_active")
     few, many = Fourfold(5, 100, 60, 100), Fourfold(30, 100, 60, 100)
+    scope = study(past_term()).scope
     said = [
-        insights([Effect(most_active, one, difference(one), one)], []).rows[0].advice
+        insights(scope, [Effect(most_active, one, difference(one), one)], []).rows[0].advice
         for one in (few, many)
     ]
 

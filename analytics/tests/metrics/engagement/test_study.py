@@ -8,7 +8,6 @@ import pytest
 from analytics.metrics.engagement.bands import bands, place_of
 from analytics.metrics.engagement.comparisons import courses_compared, instructors_compared
 from analytics.metrics.engagement.factors import effects
-from analytics.metrics.engagement.stays import stays
 from analytics.metrics.engagement.terms import is_of_another_term, with_ends
 from analytics.metrics.engagement.weekly import FAILED as GROUP_FAILED
 from analytics.metrics.engagement.weekly import LEFT, weekly
@@ -39,7 +38,7 @@ def test_the_life_table_is_the_plain_share_where_nobody_is_lost_from_sight():
     for _ in range(4):
         enrolled(term, PASSED)
     found = study(term)
-    table = stays(found, found.enrolments)
+    table = found.stays
 
     assert (table.left_before, table.undated) == (2, 1)
     assert [(one.at_risk, one.left) for one in table.weeks[:3]] == [(8, 2), (6, 2), (4, 0)]
@@ -61,7 +60,7 @@ def test_who_registers_late_joins_later_and_who_is_still_there_is_seen_no_longer
     enrolled(term, registered_on=datetime.date(2026, 7, 3))
     enrolled(term, WITHDRAWN, left_on=datetime.date(2026, 7, 9))
     found = study(term)
-    table = stays(found, found.enrolments)
+    table = found.stays
 
     # Three full weeks are over; the second student is counted from the second week on.
     assert [(one.at_risk, one.left) for one in table.weeks] == [(2, 0), (3, 1), (2, 0)]

@@ -5,7 +5,6 @@ import pytest
 from analytics.metrics.engagement.bands import bands
 from analytics.metrics.engagement.comparisons import courses_compared, instructors_compared
 from analytics.metrics.engagement.factors import effects
-from analytics.metrics.engagement.stays import stays
 from analytics.metrics.engagement.study import Study
 from analytics.metrics.engagement.weekly import weekly
 from analytics.metrics.figures import Figures
@@ -136,8 +135,8 @@ def test_weeks_are_of_students_who_may_be_in_many_courses():
         enrolled(term, WITHDRAWN, (1,), left=8)
     for_manager, for_principal = study(term, Role.MANAGER), study(term, Role.PRINCIPAL)
 
-    weeks = stays(for_manager, for_manager.enrolments).weeks
+    weeks = for_manager.stays.weeks
     assert [week.few for week in weeks[:3]] == [False, False, True]
-    assert not any(week.few for week in stays(for_principal, for_principal.enrolments).weeks)
+    assert not any(week.few for week in for_principal.stays.weeks)
     assert weekly(for_manager).groups["failed"][0].few
     assert not weekly(for_principal).groups["failed"][0].few

@@ -1,0 +1,1 @@
+"""What comments on trainers speak of and how: word lists, no model, nothing leaves the machine."""

@@ -1,0 +1,174 @@
+"""The dashboard of revenue: its figures by hand, who sees them, and what is withheld from whom."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from analytics.dashboards.revenue import CHARTS
+from analytics.fee_scopes import FeeScope
+from analytics.metrics.fee_figures import FeeFigures
+from students.access import visible_to
+from students.models import Group, Membership, Role
+from students.tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def ago(days):
+    return timezone.localdate() - datetime.timedelta(days=days)
+
+
+@pytest.fixture
+def place():
+    return make.institution()
+
+
+@pytest.fixture
+def batches(place):
+    """Six students of one batch owe 100 each of 400, two of another 50 of 400."""
+    for code, size, paid in (("B1", 6, 300), ("B2", 2, 350)):
+        batch = make.batch(place, code, branch=make.branch(place, f"C{code}"))
+        for _number in range(size):
+            student = make.student(place)
+            make.admission(student, batch, ago(70))
+            make.fee_due(student, due_on=ago(20), amount=400)
+            make.payment(student, paid, ago(25))
+    return place
+
+
+def figures(role, place, **asked):
+    scope = FeeScope.of(visible_to(make.member(role, place)), asked)
+    return FeeFigures(scope, timezone.localdate())
+
+
+def board(client, role, place, query=""):
+    client.force_login(make.member(role, place))
+    return client.get(f"/dashboards/revenue/?{query}")
+
+
+def cells(shown, kind):
+    table = next(table for table, _files in shown.context["tables"] if table.kind == kind)
+    return {line.label: [cell.text for cell in line.cells] for line in table.lines}
+
+
+def test_sums_by_batch_add_up_to_the_whole(client, batches):
+    shown = board(client, Role.ACCOUNTANT, batches)
+    assert shown.context["heading"] == "₹\u00a0700.00 is overdue from 8 students"
+    assert cells(shown, "fees-batch") == {
+        "B1": ["6", "2,400.00", "1,800.00", "75.00", "600.00", "0.00", "0.00"],
+        "B2": ["2", "800.00", "700.00", "87.50", "100.00", "0.00", "0.00"],
+    }
+    rate = next(one for one in shown.context["figures"] if one.label == "Collection rate")
+    assert rate.value == "78.13"  # 2,500 of 3,200 is 78.125
+
+
+def test_the_figures_lead_to_the_students_who_owe(client, batches):
+    shown = board(client, Role.ACCOUNTANT, batches)
+    table = next(one for one, _files in shown.context["tables"] if one.kind == "fees-batch")
+    url = table.lines[1].cells[4].url
+    assert url == "/fees/?institution=MAIN&batch=B2&show=overdue"
+    assert len(client.get(url).context["rows"]) == 2
+    late = next(card for card in shown.context["cards"] if card["slug"] == "fee_ages")
+    (url,) = (row["url"] for row in late["rows"] if row["url"])
+    assert len(client.get(url).context["rows"]) == 8
+
+
+def test_a_manager_sees_sums_and_none_of_few(client, batches):
+    shown = board(client, Role.MANAGER, batches)
+    told = cells(shown, "fees-batch")
+    assert set(told["B2"]) == {"few"}
+    assert set(told["B1"]) == {"few"}  # else the other could be worked out of the whole
+    assert "/fees/" not in shown.content.decode()
+    assert "Too few" in board(client, Role.MANAGER, batches, "batch=B2").context["heading"]
+    assert "Too few" in board(client, Role.MANAGER, batches, "batch=B1").context["heading"]
+
+
+def test_a_manager_has_no_months_of_an_institution_with_few_students(client, place):
+    make.payment(make.student(place), 700, ago(2))
+    assert all(one.few for one in figures(Role.MANAGER, place).months)
+    client.force_login(make.member(Role.MANAGER, place, "other"))
+    for slug in CHARTS:
+        assert "700" not in client.get(f"/dashboards/revenue/{slug}.csv").content.decode()
+
+
+def test_a_file_has_what_the_page_shows(client, batches):
+    shown = board(client, Role.ACCOUNTANT, batches)
+    for table, files in shown.context["tables"]:
+        lines = client.get(files["csv"]).content.decode("utf-8-sig").splitlines()
+        assert len(lines) == 1 + len(table.lines) + 1
+    for card in shown.context["cards"]:
+        assert client.get(card["csv_url"]).status_code == 200
+        assert client.get(card["excel_url"]).content[:2] == b"PK"
+    assert client.get("/dashboards/revenue/99.csv").status_code == 404
+    assert client.get("/dashboards/revenue/nonsense.csv").status_code == 404
+    assert client.get("/dashboards/revenue/fee_ages.pdf").status_code == 404
+
+
+def test_months_add_up_to_the_money(batches):
+    months = figures(Role.ACCOUNTANT, batches).months
+    assert sum(one.collected for one in months) == 250_000
+    assert sum(one.admitted or 0 for one in months) in (0, 8)
+
+
+def test_without_fees_the_page_says_so(client, place):
+    shown = board(client, Role.MANAGER, place)
+    assert shown.context["heading"] == "No fees here yet"
+    assert shown.context["start"]
+
+
+def test_a_group_sees_each_of_its_institutions_beside_the_other(client):
+    group = Group.objects.create(name="Trust")
+    for code in ("ONE", "TWO"):
+        one = make.institution(code, group=group)
+        for _number in range(5):
+            make.fee_due(make.student(one), due_on=ago(3), amount=100)
+    person = make.user("owner")
+    Membership.objects.create(user=person, role=Role.MANAGER, group=group)
+    client.force_login(person)
+    shown = client.get("/dashboards/revenue/")
+    assert {label: row[4] for label, row in cells(shown, "fees-institution").items()} == {
+        "ONE": "500.00",
+        "TWO": "500.00",
+    }
+    assert client.get("/dashboards/revenue/?institution=ONE").context["heading"] == (
+        "₹\u00a0500.00 is overdue from 5 students"
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        ("principal", 200),
+        ("registrar", 200),
+        ("accountant", 200),
+        ("manager", 200),
+        ("faculty", 403),
+        ("mentor", 403),
+        ("administrator", 403),
+        ("student", 403),
+    ],
+)
+def test_who_sees_revenue(client, batches, role, status):
+    assert board(client, role, batches).status_code == status
+
+
+@pytest.mark.parametrize("query", ["institution=NEXT", "batch=NOWHERE", "branch=%00", "batch=B9"])
+def test_a_filter_of_nothing_in_sight_is_not_found(client, batches, query):
+    make.institution("NEXT")
+    assert board(client, Role.ACCOUNTANT, batches, query).status_code == 404
+
+
+def test_the_accountant_is_shown_key_figures_and_no_other_dashboard(client, batches):
+    shown = board(client, Role.ACCOUNTANT, batches)
+    assert [tab["title"] for tab in shown.context["tabs"]] == ["KPIs", "Revenue"]
+    assert client.get("/dashboards/overview/").status_code == 403
+
+
+def test_the_page_asks_as_much_of_many_batches_as_of_few(
+    client, batches, django_assert_max_num_queries
+):
+    client.force_login(make.member(Role.ACCOUNTANT, batches))
+    client.get("/dashboards/revenue/")
+    with django_assert_max_num_queries(20):
+        client.get("/dashboards/revenue/")

@@ -1,0 +1,1 @@
+"""Key figures: worked by hand, at their edges, and who sees which."""

@@ -1,0 +1,41 @@
+"""The demo has key figures of some days, made by what keeps them every night."""
+
+import datetime
+import io
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from analytics.kpis.histories import store_snapshots
+from analytics.models import KpiSnapshot, KpiTarget, KpiWeights
+from students.models import Institution
+
+pytestmark = pytest.mark.django_db
+VALUES = ("place", "kpi", "day", "numerator", "denominator", "count")
+
+
+def stored(institution, day):
+    rows = KpiSnapshot.objects.filter(institution=institution, day=day)
+    return list(rows.order_by("place", "kpi").values_list(*VALUES))
+
+
+def test_figures_of_a_quarter_are_there_and_are_what_a_night_would_keep():
+    call_command("seed_demo", students=60, stdout=io.StringIO(), stderr=io.StringIO())
+    today = timezone.localdate()
+    for institution in Institution.objects.all():
+        kept = KpiSnapshot.objects.filter(institution=institution)
+        days = sorted(set(kept.values_list("day", flat=True)))
+
+        assert len(days) == 7
+        assert days[-1] == today
+        assert today - days[0] >= datetime.timedelta(days=80)
+        before = stored(institution, today)
+        store_snapshots(institution, today)
+        assert stored(institution, today) == before
+    slugs = set(KpiSnapshot.objects.values_list("kpi", flat=True))
+    assert {"collection_rate", "batch_quality_index", "engagement_rate", "pass_rate"} <= slugs
+    assert "trainer_effectiveness" in slugs
+    assert KpiTarget.objects.count() == 3 * 5
+    weighed = set(KpiWeights.objects.filter(learnt_from=None).values_list("institution__code"))
+    assert weighed == {("DEMO-3",)}

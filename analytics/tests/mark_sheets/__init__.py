@@ -1,0 +1,1 @@
+"""Mark sheets: what they say, how they look, what their codes tell."""

@@ -1,0 +1,89 @@
+"""How the cells of a workbook look: by kind of figure, in headers, totals and where marked."""
+
+from functools import cache
+
+from analytics.books import (
+    BAD,
+    DAY,
+    GOOD,
+    MEAN,
+    MONEY,
+    MONTH,
+    NOTE,
+    SCORE,
+    SHARE,
+    TEXT,
+    WARN,
+    WHOLE,
+)
+from analytics.writers.xlsx import GROUPED
+
+NUMBERS = {
+    TEXT: "General",
+    NOTE: "General",
+    WHOLE: GROUPED,
+    MONEY: ";".join(f"{part}.00" for part in GROUPED.split(";")),
+    SCORE: "0.00",
+    MEAN: "0.00##",
+    SHARE: "0.00%",
+    DAY: "d mmm yyyy",
+    MONTH: "mmm yyyy",
+}
+WIDTHS = {
+    TEXT: 18,
+    NOTE: 40,
+    WHOLE: 11,
+    MONEY: 13.5,
+    SCORE: 11,
+    MEAN: 11,
+    SHARE: 11,
+    DAY: 13,
+    MONTH: 14,
+}
+WORDS = (TEXT, NOTE)
+TONES = {
+    BAD: {"bg_color": "#FBE3E4", "font_color": "#8E1B20"},
+    WARN: {"bg_color": "#FFF1D0", "font_color": "#6B4300"},
+    GOOD: {"bg_color": "#E1F3E6", "font_color": "#14562B"},
+}
+HEADER = {
+    "bold": True,
+    "text_wrap": True,
+    "valign": "vcenter",
+    "bg_color": "#E8ECF3",
+    "bottom": 1,
+}
+BAR = {
+    "type": "data_bar",
+    "bar_solid": True,
+    "bar_color": "#C9D6EC",
+    "bar_axis_position": "none",
+    "min_type": "num",
+    "min_value": 0,
+}
+FULL_BAR = {**BAR, "max_type": "num", "max_value": 1}  # of a share, all of it
+
+
+class Looks:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, workbook):
+        self.title = workbook.add_format({"bold": True, "font_size": 14})
+        self.note = workbook.add_format({"font_color": "#55606E"})
+        self.cell = cache(lambda kind: workbook.add_format(_usual(kind)))
+        self.total = cache(lambda kind: workbook.add_format(_total(kind)))
+        self.header = cache(lambda kind: workbook.add_format(HEADER | _side(kind)))
+        self.tone = cache(lambda tone: workbook.add_format(TONES[tone]))
+
+
+def _usual(kind: str) -> dict:
+    extra = {"align": "left", "indent": 1, "text_wrap": kind == NOTE} if kind in WORDS else {}
+    return {"num_format": NUMBERS[kind], "valign": "top", **extra}
+
+
+def _total(kind: str) -> dict:
+    return {**_usual(kind), "bold": True, "top": 1}
+
+
+def _side(kind: str) -> dict:
+    return {"align": "left", "indent": 1} if kind in WORDS else {"align": "right"}

@@ -1,0 +1,82 @@
+"""Money as offices write it: “₹1,25,000/-”, “Rs. 12500.00”, “12.5k”, “1.2 lakh”."""
+
+import re
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from students.imports.cells import DATE, ERROR, PERCENT, Cell, plain
+from students.imports.office.lines import Altered
+from students.imports.refusals import Refused
+from students.models.fees import LARGEST_AMOUNT
+
+CURRENCY = r"(?:₹|rs\.?|inr|rupees?)"
+AMOUNT = re.compile(
+    rf"(?P<minus>-|\()?\s*{CURRENCY}?\s*(?P<minus2>-)?\s*"
+    r"(?P<number>[0-9][0-9, ]*(?:\.[0-9]+)?|\.[0-9]+)"
+    rf"\s*(?P<unit>k|thousand|lakhs?|lacs?|l|cr(?:ores?)?)?\s*{CURRENCY}?\s*(?:/-|/=|only|\))*\.?",
+    re.IGNORECASE,
+)
+UNITS = {"k": 1_000, "t": 1_000, "l": 100_000, "c": 10_000_000}
+GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*|[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}|[0-9]+", re.ASCII)
+# Nobody writes an amount in more; a longer text would only keep the pattern busy.
+LONGEST = 40
+MEND = gettext_lazy("Write the amount as a number, such as 12500 or 12500.50.")
+
+
+def amount_of(cell: Cell) -> str | Altered:
+    """An amount with at most two decimals, as plain digits; below 0 where the cell says minus."""
+    if cell.kind in (DATE, ERROR, PERCENT):
+        raise Refused(_("It is not an amount."), MEND)
+    text = " ".join(cell.text.split())
+    found = AMOUNT.fullmatch(text) if len(text) <= LONGEST else None
+    if not found or cell.text.count("(") != cell.text.count(")"):
+        raise Refused(_("It is not an amount."), MEND)
+    amount = _number(found["number"], found["unit"])
+    if found["minus"] or found["minus2"]:
+        amount = -amount
+    text = plain(amount)
+    written = cell.text.strip()
+    if written == text or _is_same_number(written, amount):
+        return text
+    return Altered(text, text, _("An amount written in another way."))
+
+
+def positive_amount_of(cell: Cell) -> str | Altered:
+    """The same, refused below 0."""
+    amount = amount_of(cell)
+    value = amount.value if isinstance(amount, Altered) else amount
+    if Decimal(value) < 0:
+        raise Refused(
+            _("It is below 0."), _("Write a refund in a row of its own, of the kind refund.")
+        )
+    return amount
+
+
+def paid_amount_of(cell: Cell) -> str | Altered:
+    """An amount that is not 0."""
+    amount = amount_of(cell)
+    value = amount.value if isinstance(amount, Altered) else amount
+    if Decimal(value) == 0:
+        raise Refused(_("Nobody pays 0."), _("Leave the row out, or correct the amount."))
+    return amount
+
+
+def _number(text: str, unit: str | None) -> Decimal:
+    grouped = re.sub(r"[, ]+", ",", text.strip())
+    whole, _point, rest = grouped.partition(".")
+    if not GROUPED.fullmatch(whole or "0"):
+        raise Refused(_("Its commas do not stand where digits are grouped."), MEND)
+    number = Decimal(f"{whole.replace(',', '') or 0}.{rest or 0}")
+    number *= UNITS[unit[0].lower()] if unit else 1
+    if number > LARGEST_AMOUNT:
+        raise Refused(_("An amount is at most 100 million."), _("Correct the amount."))
+    if number != number.quantize(Decimal("0.01")):
+        raise Refused(_("It has more than two decimals."), MEND)
+    return number
+
+
+def _is_same_number(text: str, amount: Decimal) -> bool:
+    """“500.00” is 500: nothing was altered."""
+    return re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) is not None and Decimal(text) == amount

@@ -1,0 +1,170 @@
+"""Where the header of an office file stands, and which of its columns are read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from students.imports.asides import TOTAL_WORDS, Aside
+from students.imports.cells import Cell
+from students.imports.columns import Column, split_maximum, word_of
+from students.imports.headers import FileRows, Header, headers_of
+from students.imports.layouts import CHOSEN, REMEMBERED, Layout, Memory, index_of
+from students.imports.office.sheets import Sheet
+from students.imports.options import Options
+from students.imports.problems import Problem, whole_file
+from students.imports.readings import LEFT_OUT, as_read, reading_of, reading_of_column
+from students.imports.refusals import refuse_file
+from students.imports.tables import Row, Table, letters, told_apart
+
+RATING = "rating"
+
+
+def readable(sheet: Sheet) -> tuple[str, ...]:
+    """Every name a column of such a file may be given."""
+    return (*sheet.names, LEFT_OUT)
+
+
+def laid_out(
+    rows: FileRows,
+    sheet: Sheet,
+    options: Options,
+    recall: Callable[[list[str]], Mapping[str, Memory]],
+) -> Layout:
+    """The layout of a file; what is said goes before what is remembered, and that before a guess.
+
+    Columns with titles nobody knows are left out, which the preview says.
+    """
+    headers = headers_of(rows)
+    if not headers:
+        raise refuse_file(_("The file is empty."))
+    memories = recall([header.fingerprint for header in headers])
+    header = _header(headers, sheet, options, memories)
+    memory = memories.get(header.fingerprint)
+    columns = _guessed(header, sheet)
+    if memory:
+        columns = [
+            _remembered(*pair, sheet) for pair in zip(columns, memory.readings, strict=False)
+        ]
+    columns = [_with_maximum(column) for column in _said(columns, options, sheet)]
+    readings = tuple(str(reading_of_column(column)) for column in columns)
+    needed = _needed(columns, sheet)
+    below, asides = _without_asides(rows[header.place + header.height :], header, needed)
+    table = Table(told_apart(tuple(columns)), tuple(Row(*row) for row in below))
+    return Layout(header, tuple(headers), table, memory, tuple(asides), readings)
+
+
+def problems(sheet: Sheet, table: Table) -> list[Problem]:
+    """Columns that are missing or said twice; no rows."""
+    found = [
+        whole_file(
+            _("There is no column %(name)s.") % {"name": field.label},
+            _("Add it, titled %(name)s.") % {"name": field.name},
+            column=field.name,
+        )
+        for field in sheet.fields
+        if field.required and not table.column(field.name)
+    ]
+    found += [
+        whole_file(
+            _("Columns %(one)s and %(other)s both hold %(what)s.")
+            % {"one": letters(one.index), "other": letters(other.index), "what": other.name},
+            _("Keep one of them."),
+            column=other.title,
+        )
+        for one, other in _twice(table)
+    ]
+    if not table.rows:
+        found.append(whole_file(_("There are no rows below the header.")))
+    return found
+
+
+def _twice(table: Table) -> list[tuple[Column, Column]]:
+    seen: dict[str, Column] = {}
+    pairs = [(seen.setdefault(one.name, one), one) for one in table.columns if one.name]
+    return [pair for pair in pairs if pair[0] is not pair[1]]
+
+
+def _header(headers, sheet: Sheet, options: Options, memories) -> Header:
+    if options.header_row:
+        for header in headers:
+            if header.number == options.header_row:
+                return header
+        raise refuse_file(
+            _("Row %(number)s cannot be the header: it is empty, or not among the first rows.")
+            % {"number": options.header_row}
+        )
+    remembered = [header for header in headers if header.fingerprint in memories]
+    return remembered[0] if remembered else max(headers, key=lambda one: _known(one, sheet))
+
+
+def _known(header: Header, sheet: Sheet) -> tuple[int, int]:
+    """Required titles first, then known ones; of equals `max` takes the upper row."""
+    names = {column.name for column in _guessed(header, sheet)}
+    required = sum(field.required and field.name in names for field in sheet.fields)
+    return required, len(names)
+
+
+def _guessed(header: Header, sheet: Sheet) -> list[Column]:
+    words = sheet.words
+    exact = {words[word] for title in header.titles if (word := word_of(title)) in words}
+    columns = []
+    for index, title in enumerate(header.titles):
+        bare = words.get(word_of(title.partition("(")[0]), "")
+        name = words.get(word_of(title), "") or ("" if bare in exact else bare)
+        columns.append(Column(index, title, name, left_out=not name))
+    return columns
+
+
+def _remembered(column: Column, text: str, sheet: Sheet) -> Column:
+    known = text.split(" ")[0] in readable(sheet)
+    return as_read(column, reading_of(text, readable(sheet)), REMEMBERED) if known else column
+
+
+def _said(columns: list[Column], options: Options, sheet: Sheet) -> list[Column]:
+    for where, text in options.columns:
+        index = index_of(where, columns)
+        columns[index] = as_read(columns[index], reading_of(text, readable(sheet)), CHOSEN)
+    return columns
+
+
+def _with_maximum(column: Column) -> Column:
+    """A title states the maximum of a rating; a number behind another one is no maximum."""
+    stated = split_maximum(column.title)[1] if column.name == RATING else None
+    return replace(column, maximum=stated)
+
+
+def _without_asides(rows: FileRows, header: Header, needed: set[int]) -> tuple[FileRows, list]:
+    """The rows without sums above and below and without the header once more, and Asides.
+
+    `needed`: the places of the cells that name a record. What stands between records is one.
+    """
+    titles = [title for title in header.titles if title]
+    kept, asides = [], []
+    repeated = [[cell.text for cell in cells if not cell.blank] == titles for _no, cells in rows]
+    sums = [_is_sum(cells, needed) for _no, cells in rows]
+    places = [at for at in range(len(rows)) if not (repeated[at] or sums[at])] or [len(rows)]
+    for at, (number, cells) in enumerate(rows):
+        if repeated[at]:
+            words = _("Row %(number)s is left out: it is the header once more.")
+        elif sums[at] and not places[0] < at < places[-1]:
+            words = _("Row %(number)s is left out: “%(text)s” sums up other rows.")
+        else:
+            kept.append((number, cells))
+            continue
+        text = next(cell.text for cell in cells if not cell.blank)
+        asides.append(Aside(number, words % {"number": number, "text": text}))
+    return kept, asides
+
+
+def _is_sum(cells: list[Cell], needed: set[int]) -> bool:
+    """Whether a row opens with a word for sums and names no record besides."""
+    filled = [place for place, cell in enumerate(cells) if not cell.blank]
+    word = word_of(cells[filled[0]].text.split("(")[0])
+    return word in TOTAL_WORDS and needed.isdisjoint(filled[1:])
+
+
+def _needed(columns: list[Column], sheet: Sheet) -> set[int]:
+    """The places of the required columns that cannot be summed up."""
+    names = {field.name for field in sheet.fields if field.required and not field.numeric}
+    return {column.index for column in columns if column.name in names}

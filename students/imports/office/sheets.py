@@ -1,0 +1,50 @@
+"""What a file of one kind holds: its columns, the records it speaks of, and how a row is read."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from students.imports.columns import word_of
+from students.imports.office.desks import Desk
+from students.imports.office.lines import Fact, Field, Line
+from students.imports.office.sorts import Sort
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`sorts`: in the order in which their records are stored, so that each finds what it refers
+    to; `facts(line, desk)`: what a row says of records, once its cells are read; `record`: the
+    field by which a row is called; `whole(lines, desk)`: what only all rows together tell;
+    `shown`: the columns that show a value of a sort, the first that the row fills, where they are
+    not called as the value is.
+    """
+
+    slug: str
+    fields: tuple[Field, ...]
+    sorts: tuple[Sort, ...]
+    facts: Callable[[Line, Desk], Iterable[Fact]]
+    record: str
+    whole: Callable[[list[Line], Desk], None] = lambda lines, desk: None
+    shown: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return tuple(field.name for field in self.fields)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The names of columns by the words of their titles."""
+        return {
+            word_of(word): field.name
+            for field in self.fields
+            for word in (field.name, *field.words.split(","))
+            if word_of(word)
+        }
+
+    def shows(self, what: str, name: str) -> tuple[str, ...]:
+        """The columns that may show a value of this sort of record, none where none does."""
+        return self.shown.get((what, name), (name,) if name in self.names else ())
+
+    def sort(self, what: str) -> Sort:
+        """The sort of record of this name."""
+        return next(sort for sort in self.sorts if sort.what == what)
