@@ -33,6 +33,13 @@ def pytest_configure():
     compile_stale()
 
 
+def pytest_collection_modifyitems(items):
+    """Give a test in a real browser two more tries, each told in the summary."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=2))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def private_folders(tmp_path_factory):
     """Keep what tests stage for an import or a job out of the folder of an installation."""

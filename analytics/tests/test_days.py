@@ -8,6 +8,7 @@ from analytics.models import Contact
 from analytics.tests.people.conftest import mentor
 from students.models import Mark, Role
 from students.tests import factories as make
+from students.tests.pages import wait_until_it_fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AFTER_SIGN_IN = 4  # clicks
@@ -107,9 +108,7 @@ def test_a_student_reads_the_own_record_on_a_phone(browser_page, results):
 
     expect(page.locator("#main")).to_contain_text("34.40")
     expect(page.locator("#main")).to_contain_text("Mathematics")
-    assert not page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
+    wait_until_it_fits(page)
     page.keyboard.press("Tab")
     expect(page.get_by_text("Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from students.models import SessionPresence
 from students.models.removal import remove_results
+from students.tests.pages import wait_until_it_fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 360, "height": 740}
@@ -53,7 +54,7 @@ def test_a_class_is_marked_by_thumb_and_nothing_hangs_over(lesson, teacher):
     button = row.locator("label", has_text="Late")
     assert button.bounding_box()["height"] >= 40
     button.click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    wait_until_it_fits(page)
     page.get_by_role("button", name="Save attendance").click()
 
     page.get_by_text("Attendance of 3 students is stored.").wait_for()
