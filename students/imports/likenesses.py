@@ -9,6 +9,22 @@ from rapidfuzz.distance import DamerauLevenshtein
 from students.rules.keys import key_of, name_key_of
 
 CLOSE, MARGIN, MOST, SHORT = 88, 8, 3, 4
+LITTLE_WORDS = {"and", "of", "the", "in", "dept", "department"}
+WRITTEN_OUT = {
+    "engg": "engineering",
+    "engr": "engineering",
+    "tech": "technology",
+    "mgmt": "management",
+    "mgt": "management",
+    "sc": "science",
+    "sci": "science",
+    "comp": "computer",
+    "elec": "electrical",
+    "mech": "mechanical",
+    "math": "mathematics",
+    "maths": "mathematics",
+    "intro": "introduction",
+}
 SERIALS = re.compile(r"\b(?:[ivx]+|[0-9]+)\b")
 Known = tuple[str, str]  # code and title
 
@@ -37,7 +53,10 @@ def _likeness(name: str, other: str) -> float:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", name_key_of(text)).strip()
+    """A name without signs and little words, its usual short forms written out."""
+    words = re.sub(r"[\W_]+", " ", name_key_of(text)).split()
+    telling = [word for word in words if word not in LITTLE_WORDS] or words
+    return " ".join(WRITTEN_OUT.get(word, word) for word in telling)
 
 
 def near_roll_numbers(text: str, known: list[str]) -> list[str]:

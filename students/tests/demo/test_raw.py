@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from students.demo.raw.accounts import Account
+from students.demo.raw.accounts import Account, import_raw
 from students.demo.raw.sets import KEPT_DAY, RAW_FILES
 from students.demo.raw.tables import table, with_table
-from students.models import Correction, Doubt, Student
+from students.imports import drafts
+from students.imports.options import Options
+from students.models import Correction, Doubt, Institution, Student
 from students.persons.pairs import proposals
 
 ROOT = Path(__file__).parents[3]
@@ -51,6 +53,22 @@ def test_every_line_is_accounted_for_and_the_documented_table_is_what_happens(de
     assert table(accounts) in text
     assert with_table(text, "| file |\n").count("| institute/dues.csv") == 0
     assert with_table(text, table(accounts)) == text
+
+
+def test_only_what_is_asked_is_answered_and_once_answered_it_is_remembered(demo):
+    remembered = set()
+    for file in RAW_FILES:
+        content = file.content(KEPT_DAY)
+        place = Institution.objects.get(code=file.institution)
+        said = {"institution": place.code, "term": place.terms.first().code}
+        options = Options(**file.said)
+        _place, plan = drafts.draft(file.kind, content, options=options, **said)
+        asked = {one["text"] for one in plan.layout["questions"]}
+        answered = {text for text, _ in file.same}
+
+        assert asked <= answered <= asked | remembered, file.path
+        import_raw(file, content, place)
+        remembered |= answered
 
 
 def test_what_the_table_says_was_altered_is_what_the_register_keeps(demo):

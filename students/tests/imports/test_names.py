@@ -45,6 +45,20 @@ def test_what_a_name_is_close_to(text, meant):
     assert [code for code, _ in close(text, KNOWN)] == meant
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Computer Science & Engg",
+        "Comp. Sc. and Engg.",
+        "Dept. of Computer Science Engineering",
+        "COMPUTER SCI & ENGINEERING",
+    ],
+)
+def test_short_forms_of_a_title_are_asked_about(text):
+    known = [("CSE", "Computer Science and Engineering"), ("CIV", "Civil Engineering")]
+    assert [code for code, _ in close(text, known)] == ["CSE"]
+
+
 def test_two_that_are_as_close_are_both_asked_about():
     assert len(close("Physics Lb", [("A", "Physics Lab"), ("B", "Physics Lbs"), ("C", "x")])) == 2
 
