@@ -8,6 +8,15 @@ from students.models.people import Student
 from students.models.structure import Batch
 
 
+class AdmissionQuerySet(models.QuerySet):
+    def in_term(self, term):
+        """Those that hold on some day of a term; a day that is unknown bounds none."""
+        return self.filter(
+            Q(left_on__isnull=True) | Q(left_on__gt=term.starts_on),
+            Q(admitted_on__isnull=True) | Q(admitted_on__lte=term.ends_on),
+        )
+
+
 class Admission(models.Model):
     """A student in a batch; `left_on` is the first day on which they were no longer in it."""
 
@@ -15,6 +24,8 @@ class Admission(models.Model):
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="admissions")
     admitted_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
+
+    objects = AdmissionQuerySet.as_manager()
 
     class Meta:
         ordering = ("student__roll_key", "batch__code_key")
