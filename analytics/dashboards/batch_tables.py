@@ -39,7 +39,7 @@ def one_batch_tables(found: BatchReadings, line: BatchLine) -> list[Table]:
 
 
 def _side_by_side(found: BatchReadings) -> Table:
-    single = len(found.lines) == 1
+    single = len(found.lines) == 1 and found.unplaced is None
     return Table(
         title=_("Figures of the batch") if single else _("Batches side by side"),
         subtitle=_with_fees()
@@ -47,7 +47,7 @@ def _side_by_side(found: BatchReadings) -> Table:
         else _("Rates, averages and activity in percent"),
         corner=_("Batch"),
         columns=tuple(Column(str(kpi.title)) for kpi in found.columns),
-        lines=tuple(_line(found, line) for line in found.lines),
+        lines=(*(_line(found, line) for line in found.lines), *_unplaced(found)),
         whole=None if single else _whole(found),
         kind="batches",
     )
@@ -69,6 +69,15 @@ def _line(found: BatchReadings, line: BatchLine) -> Line:
         batch_title(precinct, line.batch),
         url=batch_url(precinct, line.batch) if len(found.lines) > 1 else "",
     )
+
+
+def _unplaced(found: BatchReadings) -> list[Line]:
+    """Who counts in all of them and is in none, so that the lines add up."""
+    line = found.unplaced
+    if line is None:
+        return []
+    cells = tuple(cell_of(line.of(kpi)) for kpi in found.columns)
+    return [Line(_("No batch"), cells, _("In the term, but in no batch"))]
 
 
 def _students_url(found: BatchReadings, line: BatchLine) -> str:
