@@ -28,7 +28,9 @@ def test_a_due_is_stored_by_student_and_code():
 def test_a_due_below_0_is_refused():
     payers()
 
-    assert reasons("dues", dues("R1,1,2026-06-15,-5")) == [(2, "Amount", "Nobody owes less than 0.")]
+    assert reasons("dues", dues("R1,1,2026-06-15,-5")) == [
+        (2, "Amount", "Nobody owes less than 0.")
+    ]
 
 
 def test_a_due_of_a_plan_is_tied_to_it():
