@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from students.camera_rights import CameraRights
 from students.contact_rights import ContactRights
 from students.declaration_rights import DeclarationRights
 from students.engagement_rights import EngagementRights
@@ -43,6 +44,7 @@ class Sight(
     ContactRights,
     PolicyRights,
     EngagementRights,
+    CameraRights,
     ModelRights,
     OfficeRights,
     QualityRights,
