@@ -14,6 +14,12 @@ class CameraRights:
         return self.has(Role.PRINCIPAL, Role.HEAD, Role.FACULTY)
 
     @property
+    def sees_measured_rooms(self) -> bool:
+        """Whether any are measured where they may look; else their page is only led to by hand."""
+        roles = (Role.PRINCIPAL, Role.HEAD, Role.FACULTY)
+        return self.everything or bool(self.rooms & self.where(*roles))
+
+    @property
     def consents_to_cameras(self) -> bool:
         """Whether it is theirs to turn measuring on and off: who answers for the institution."""
         return self.has(Role.PRINCIPAL)

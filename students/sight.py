@@ -58,6 +58,7 @@ class Sight(
     branches: frozenset[int] = frozenset()
     staff: dict[str, frozenset[int]] = field(default_factory=dict)
     student_id: int | None = None
+    rooms: frozenset[int] = frozenset()  # institutions in which rooms are measured by camera
     place: str = ""  # the institution or group in words, for the bar of every page
 
     def has(self, *roles: str) -> bool:
