@@ -34,7 +34,8 @@ OUTCOMES = {
 class Command(RegisterCommand):
     help = (
         "Look for what each institution's rules of alerts find, and send the digests that are due; "
-        "then delete what cameras counted and is past its day, keep the day's key figures, make the reports that are due, train models anew where a "
+        "then delete what cameras counted and is past its day, "
+        "keep the day's key figures, make the reports that are due, train models anew where a "
         "term has finished, and guess for all who study. "
         "Run it once a night: a second run, on this host or another, repeats nothing, and a run "
         "after a night that was missed makes up for it. It exits with 1 where an institution or a "
