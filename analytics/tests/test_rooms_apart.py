@@ -73,5 +73,5 @@ def test_the_night_deletes_what_is_past_its_day_and_says_how_many(result):
     call_command("nightly", "--no-predictions", "--dry-run", stdout=said, stderr=io.StringIO())
     assert CameraSession.objects.count() == 2
     call_command("nightly", "--no-predictions", stdout=said, stderr=io.StringIO())
-    assert "Rooms measured by camera: 1 sessions deleted on their day." in said.getvalue()
+    assert "Sessions of measured rooms, deleted on their day: 1." in said.getvalue()
     assert CameraSession.objects.get() == kept
