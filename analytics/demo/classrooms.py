@@ -65,7 +65,7 @@ def _measure(consent: CameraConsent, batch: Batch, by, day: datetime.date, shift
 def _minute(session: CameraSession, number: int, shift: int) -> CameraMinute:
     """High at first, lower toward the end, with a turn that differs from day to day."""
     faceless = (number * 7 + shift) % 5
-    distracted = min(6 + number // 3 + (number * 3 + shift) % 7, 30)
+    distracted = min(4 + number // 3 + (number * 3 + shift) % 7 + shift % 11, 40)
     neutral = 8 + (number + shift) % 6
     focused = FRAMES - faceless - distracted - neutral
     faces = (FRAMES - faceless) * (14 + shift % 4)
