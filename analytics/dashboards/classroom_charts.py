@@ -81,6 +81,7 @@ def _weeks(rooms: Rooms) -> Chart:
         ),
         rows=tuple(map(_week, rooms.weeks)),
         figures=rooms,
+        options={"scales": {"y": {"min": 0, "max": 100}}},
         series=(Series(_("engagement"), "bar"), Series(_("attendance"), "ramp-8")),
         empty="" if rooms.weeks else _("No sessions here yet."),
     )

@@ -53,7 +53,7 @@ def room_sessions(rows: QuerySet[CameraSession]) -> list[RoomSession]:
     found = rows.select_related("institution", "batch", "subject", "run_by")
     return [
         RoomSession(one, _minute(one, "sum_"), one.told)
-        for one in found.annotate(told=Count("minutes"), **sums)
+        for one in found.annotate(told=Count("minutes"), **sums).order_by("-started_at", "-pk")
     ]
 
 

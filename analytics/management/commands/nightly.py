@@ -73,7 +73,7 @@ class Command(RegisterCommand):
             delivered = self._deliver(today, options)
             guessed = self._guess(today, options)
         if gone and not options["json"]:
-            self.stdout.write(f"Rooms measured by camera: {gone} sessions deleted on their day.")
+            self.stdout.write(f"Sessions of measured rooms, deleted on their day: {gone}.")
         self._tell(found, kept, delivered, guessed, options["json"])
 
     def _run(self, today: datetime.date, options: dict) -> Night:

@@ -143,6 +143,13 @@ def test_a_session_says_who_ran_it_and_when_it_goes_and_can_be_looked_at(
     assert "haar 4.14" in text
 
 
+def test_of_several_sessions_the_newest_is_shown_first(client, principal, consent, batch):
+    measured(batch, (1, 0, 0, 1, 0), days_ago=3)
+    measured(batch, (1, 1, 0, 0, 0))
+    measured(batch, (1, 0, 1, 0, 0), days_ago=1)
+    assert client.get(f"{PAGE}room-minutes.csv").text.splitlines()[1].startswith("1,100.0")
+
+
 def test_one_past_its_day_is_not_shown_though_the_night_has_not_come(
     client, principal, consent, batch
 ):
