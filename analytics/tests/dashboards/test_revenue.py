@@ -172,3 +172,44 @@ def test_the_page_asks_as_much_of_many_batches_as_of_few(
     client.get("/dashboards/revenue/")
     with django_assert_max_num_queries(20):
         client.get("/dashboards/revenue/")
+
+
+def owing(of, late, count):
+    """So many students of an institution whose 100 are overdue for so many days."""
+    for _number in range(count):
+        make.fee_due(make.student(of), due_on=ago(late), amount=100)
+
+
+def test_an_institution_does_not_tell_by_subtraction_what_is_withheld_of_another(client):
+    """Two students of NEXT are late for more than 90 days: all less those of MAIN would be they."""
+    group = Group.objects.create(name="Trust")
+    main, other = make.institution(group=group), make.institution("NEXT", group=group)
+    for late in (20, 100):
+        owing(main, late, 6)
+    owing(other, 20, 6)
+    owing(other, 100, 2)
+    person = make.user("manager")
+    Membership.objects.create(user=person, role=Role.MANAGER, group=group)
+    day = timezone.localdate()
+    told = {
+        code: FeeFigures(FeeScope.of(visible_to(person), {"institution": code}), day).total
+        for code in ("", "MAIN", "NEXT")
+    }
+    assert not told[""].ages_few
+    assert told["NEXT"].ages_few
+    assert told["MAIN"].ages_few
+    assert not any(one.few for one in told.values())
+
+
+def test_who_may_look_up_one_institution_is_not_told_of_the_few_of_another_in_a_sum(client):
+    main, other = make.institution(), make.institution("NEXT")
+    owing(main, 20, 9)
+    owing(other, 20, 2)
+    person = make.member(Role.PRINCIPAL, main)
+    Membership.objects.create(user=person, role=Role.MANAGER, institution=other)
+    day = timezone.localdate()
+    told = {
+        code: FeeFigures(FeeScope.of(visible_to(person), {"institution": code}), day).total
+        for code in ("", "MAIN", "NEXT")
+    }
+    assert [told[code].few for code in ("", "MAIN", "NEXT")] == [True, False, True]
