@@ -100,7 +100,8 @@ class Kpi:
 
     `cells` counts it in every cell of some facts; `nobody` says why it is empty where it is; a
     figure of `people` is not told of one to four of them to who may not look these up; one that is
-    `of_batches` says something of a batch and nothing of a whole institution.
+    `of_batches` says something of a batch and nothing of a whole institution; one that is `dated`
+    is taken from facts with days alone, so that it can be told of a day that is over.
     """
 
     slug: str
@@ -117,6 +118,7 @@ class Kpi:
     low_is_good: bool = False
     people: bool = True
     of_batches: bool = False
+    dated: bool = False
     interval: Callable[[Counted], Interval | None] | None = None
 
     def value(self, found: Counted) -> Fraction | None:
