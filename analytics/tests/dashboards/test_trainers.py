@@ -186,7 +186,7 @@ def test_comments_are_summed_up_and_nobody_is_named_in_them(client, place):
     for text in COMMENTS:
         rate(staff, Batch.objects.get(code="B1"), (4,), comment=text)
     shown = board(client, Role.PRINCIPAL, place)
-    assert rows(shown, "topics")["Clarity"] == ["1", "1", "–", "–", "–"]
+    assert rows(shown, "topics")["Clarity"] == ["1", "1", "–", "–", "–", "–"]
     text = shown.content.decode()
     assert "[…] says it is too fast" in text
     assert "Priya" not in text
