@@ -122,7 +122,7 @@ class RatingScope:
 
     @cached_property
     def holds_back(self) -> bool:
-        """Whether there are answers here that are not a head's to see, of other batches. A query."""
+        """Whether there are answers here that are not a head's to see. One query."""
         rows = self.sight.ratings_held_back()
         return rows.filter(staff__institution__in=self.precinct.institution_ids).exists()
 

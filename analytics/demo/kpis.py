@@ -32,7 +32,8 @@ def make_kpis(plan: Plan):
     """The figures of some days up to the demo's own, by what keeps them every night.
 
     Of the days before it are left out those that are taken from marks and attendance without days,
-    which would be today's, and those of batches that had not begun. A large demo is content with those of its day, a handful of students with two days.
+    which would be today's, and those of batches that had not begun. A large demo is content with
+    those of its day, a handful of students with two days.
     """
     institutions = list(Institution.objects.filter(code__in=INSTITUTIONS).order_by("code_key"))
     first = plan.date - DAYS * datetime.timedelta(days=1)

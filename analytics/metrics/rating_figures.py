@@ -156,7 +156,12 @@ class RatingFigures:
         sizes = (combinations(names, size) for size in range(1, len(names) + 1))
         wider = (frozenset(out) for out in chain.from_iterable(sizes))
         return [
-            [one for stops, rows in self._kept_out.items() if stops and stops <= out for one in rows]
+            [
+                one
+                for stops, rows in self._kept_out.items()
+                if stops and stops <= out
+                for one in rows
+            ]
             for out in wider
         ]
 

@@ -68,6 +68,21 @@ def test_the_index_stands_beside_its_parts_their_bounds_and_weights():
     assert index == "62.78"  # (80 + 50 + 58.33) / 3
 
 
+def test_the_parts_are_told_with_their_weights_and_a_missing_one_by_its_name():
+    term = worked()
+    of = batch(term.institution, "B2")
+    make.mark(make.result(term, batch=of), "English", 50)
+    read = readings(make.member(Role.PRINCIPAL, term.institution))
+    table = next(one for one in tables(BatchReadings(read)) if one.kind == "batch-parts")
+    assert table.subtitle == (
+        "Each from 0 to 100; weights: Trainer rating 1, Average performance 1, Weekly activity 1"
+    )
+    assert [line.label for line in table.lines] == ["B1", "B2"]
+    first, *parts = table.lines[1].cells
+    assert (first.text, first.second) == ("–", "not told of B2: Trainer rating and Weekly activity")
+    assert [cell.text for cell in parts] == ["–"] * 3
+
+
 def test_a_batch_leads_to_its_page_with_trainers_and_students(client, term):
     TrainerRating.objects.first().delete()  # four are left
     shown = board(client, Role.PRINCIPAL, term)
