@@ -72,8 +72,9 @@ def kpis_page(readings: Readings) -> dict:
 
 
 def kpi_cards(readings: Readings) -> Iterator[KpiCard]:
-    """In the order of the catalogue, those that are the viewer's."""
+    """In the order of the catalogue, those that are the viewer's; those without a value last."""
     precinct, found = readings.precinct, list(readings.all())
+    found.sort(key=lambda one: one.value is None)
     wanted, lines = targets(precinct), histories(precinct, [one.kpi for one in found])
     for one in found:
         line = [] if one.few else lines[one.kpi.slug]

@@ -16,7 +16,7 @@ from collections import defaultdict
 
 from django.utils.translation import gettext_lazy as _
 
-from analytics.kpis.kpi import MEAN_PERCENT, POINTS, Cells, Counted, Kpi, Part, Weight
+from analytics.kpis.kpi import MEAN_MARKS, MEAN_PERCENT, POINTS, Cells, Counted, Kpi, Part, Weight
 from analytics.kpis.weighing import blended, numbers_of
 from analytics.metrics.office_facts import OfficeFacts
 from analytics.metrics.ratings import LEAST
@@ -135,7 +135,7 @@ KPI = Kpi(
     cells=cells,
     parts=(
         Part(RATING, _("Trainer rating"), MEAN_PERCENT),
-        Part(AVERAGE, _("Average performance"), MEAN_PERCENT),
+        Part(AVERAGE, _("Average performance"), MEAN_MARKS),
         Part(ACTIVITY, _("Weekly activity"), MEAN_PERCENT),
     ),
     weights=WEIGHTS,

@@ -48,7 +48,7 @@ KPI = Kpi(
     dated=True,
     parts=(
         Part(REACTIONS, _("Likes and comments"), NUMBER),
-        Part(FOLLOWERS, _("Followers"), NUMBER),
+        Part(FOLLOWERS, _("Followers of channels that posted"), NUMBER),
         Part(POSTS, _("Posts"), NUMBER),
     ),
     people=False,
