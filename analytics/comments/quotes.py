@@ -5,7 +5,7 @@ import re
 from analytics.comments.readings import read
 
 TURNS = "but|however|although|though|lekin|magar|parantu|kintu|jabki|लेकिन|मगर|परंतु|किंतु|जबकि"
-CUT = re.compile(rf"(?<=[.,;:!?…|।])\s+|\n+|\s+(?=(?:{TURNS})\s)", re.IGNORECASE)
+CUT = re.compile(rf"(?<=[.,;!?…|।])\s+|\n+|\s+(?=(?:{TURNS})\s)", re.IGNORECASE)
 TAIL = " .,;:|।…"
 GAP = "…"
 
