@@ -47,7 +47,7 @@ def _side_by_side(found: BatchReadings) -> Table:
         else _("Rates, averages and activity in percent"),
         corner=_("Batch"),
         columns=tuple(Column(str(kpi.title)) for kpi in found.columns),
-        lines=tuple(_line(found, line) for line in found.lines),
+        lines=(*(_line(found, line) for line in found.lines), *_unplaced(found)),
         whole=None if single else _whole(found),
         kind="batches",
     )
@@ -76,6 +76,14 @@ def _students_url(found: BatchReadings, line: BatchLine) -> str:
     if not precinct.leads_to_students:
         return ""
     return f"{reverse('students')}?{precinct.students_query(**place_of(precinct, line.batch))}"
+
+
+def _unplaced(found: BatchReadings) -> list[Line]:
+    """Those in no batch, where there are any: the lines add up to all."""
+    readings = found.unplaced
+    if readings is None:
+        return []
+    return [Line(_("No batch"), tuple(cell_of(readings[kpi.slug]) for kpi in found.columns))]
 
 
 def _whole(found: BatchReadings) -> Line:

@@ -4,7 +4,7 @@ Beside the key figures stand three that are parts of them: students, average and
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -113,25 +113,36 @@ class BatchReadings:
     @cached_property
     def lines(self) -> list[BatchLine]:
         """In the order of their codes; those of which nothing is known are left out."""
-        columns = {kpi.slug: self._column(kpi) for kpi in self.columns}
+        numbers = [one.pk for one in self._meant()]
+        columns = {kpi.slug: self._column(kpi, numbers) for kpi in self.columns}
         return [
             BatchLine(one, {slug: column[one.pk] for slug, column in columns.items()})
             for one in self._meant()
             if any(column[one.pk].found.count or column[one.pk].few for column in columns.values())
         ]
 
+    @cached_property
+    def unplaced(self) -> dict[str, Reading] | None:
+        """Of those who are in no batch, by slug, so that the lines add up; None where there are
+        none. What is a batch's own, its index and what its trainers added, nobody has."""
+        if BATCH in self.precinct.picked:
+            return None
+        found = {kpi.slug: self._column(kpi, (None,))[None] for kpi in self.columns}
+        for kpi in (INDEX, EFFECT):
+            if self.shows(kpi):
+                found[kpi.slug] = Reading(kpi, Counted(), False, str(kpi.nobody))
+        return found if any(one.found.count or one.few for one in found.values()) else None
+
     def _meant(self) -> list[Batch]:
         picked = self.precinct.picked.get(BATCH)
         return [one for one in self.precinct.batches if picked is None or one.pk in picked]
 
-    def _column(self, kpi: Kpi) -> dict[int, Reading]:
+    def _column(self, kpi: Kpi, batches: Iterable[int | None]) -> dict[int | None, Reading]:
         found: dict[int, list[Counted]] = defaultdict(list)
         for cell, one in self._held(kpi, self.precinct):
             found[cell.batch].append(one)
         gone = self._withheld(kpi)
-        return {
-            one.pk: _reading(kpi, added(found[one.pk]), one.pk in gone) for one in self._meant()
-        }
+        return {one: _reading(kpi, added(found[one]), one in gone) for one in batches}
 
     def _held(self, kpi: Kpi, precinct: Precinct) -> Iterator[tuple[Cell, Counted]]:
         for cell, one in self.readings.counted(kpi).items():
@@ -143,7 +154,7 @@ class BatchReadings:
         if self.precinct.tells_of_few or not kpi.people:
             return set()
         if self.whole[kpi.slug].few and BATCH not in self.precinct.picked:
-            return {one.pk for one in self._meant()}
+            return {None, *(one.pk for one in self._meant())}
         every = self.precinct.widened(BATCH)
         return _few(self._counts(kpi, every, BATCH)) | self._told_by_branches(kpi, every)
 

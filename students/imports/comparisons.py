@@ -112,6 +112,9 @@ def _compare_placement(row: Compared, standing: Standing, setting: Setting, said
     if PLACEMENT in said:
         _check_agreement(row, said[PLACEMENT], new, setting.title("branch"))
         return
+    if old is None and not new["batch"]:
+        place = setting.structure.place
+        new["batch"] = setting.admitted.batch_of(standing, place, new["branch"])
     row.items.append(Item(PLACEMENT, (), old, new))
     for name in new:
         if old and old[name] != new[name]:

@@ -16,6 +16,7 @@ from students.models import (
     TermAttendance,
     TermResult,
 )
+from students.rules.admitted import Joined
 from students.rules.policy import PAPER_POLICY, Policy
 
 STUDENTS_AT_ONCE = 500
@@ -35,6 +36,7 @@ class Standing:
     percent]; `by_session` the subjects whose attendance follows from classes taken one by one;
     `presences` the states in those, by subject, day and period;
     `sat_in` by subject and attempt the term (its key) in which a later attempt was sat;
+    `admissions` are read of those who are not in the term yet, see students.imports.admitted;
     `enrolments` and `activities` (of the whole term) by subject, `background` of the person.
     """
 
@@ -45,6 +47,7 @@ class Standing:
     student_version: int = 0
     result_id: int | None = None
     placement: dict | None = None
+    admissions: list[Joined] = field(default_factory=list)
     policy: Policy = PAPER_POLICY
     policy_number: int = 1
     marks: dict[tuple, list] = field(default_factory=dict)

@@ -5,7 +5,18 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from students.models.people import Student
-from students.models.structure import Batch
+from students.models.structure import Batch, Term
+from students.rules.admitted import Joined, Span, batches_in_term
+
+
+class AdmissionQuerySet(models.QuerySet):
+    def batch_of(self, student_id: int, term: Term, branch_id: int) -> int | None:
+        """The batch a student is in during a term, None where there is none or several."""
+        columns = ("batch", "batch__branch", "admitted_on", "left_on")
+        rows = self.filter(student=student_id).order_by().values_list(*columns)
+        span = Span(term.starts_on, term.ends_on)
+        found = batches_in_term([Joined(*row) for row in rows], span, branch_id)
+        return found[0] if len(found) == 1 else None
 
 
 class Admission(models.Model):
@@ -15,6 +26,8 @@ class Admission(models.Model):
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="admissions")
     admitted_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
+
+    objects = AdmissionQuerySet.as_manager()
 
     class Meta:
         ordering = ("student__roll_key", "batch__code_key")
