@@ -35,9 +35,7 @@ WORDS = {
         none=gettext_lazy("There is no institution yet, and none may be made."),
         add=gettext_lazy("Add the institution first, or allow creating."),
         several=gettext_lazy("There are several institutions: %(codes)s."),
-        say=gettext_lazy(
-            "Say which is meant (institution, on the command line --institution CODE)."
-        ),
+        say=gettext_lazy("Say which institution is meant."),
         code=gettext_lazy("The code of the institution cannot be taken."),
     ),
     "term": Words(
@@ -45,7 +43,7 @@ WORDS = {
         none=gettext_lazy("There is no term yet, and none may be made."),
         add=gettext_lazy("Add the term first, or allow creating."),
         several=gettext_lazy("There are several terms: %(codes)s."),
-        say=gettext_lazy("Say which is meant (term, on the command line --term CODE)."),
+        say=gettext_lazy("Say which term is meant."),
         code=gettext_lazy("The code of the term cannot be taken."),
     ),
 }

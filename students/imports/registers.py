@@ -20,10 +20,7 @@ from students.imports.tables import Table, letters
 from students.models import Term
 from students.models.sessions import MOST_PERIODS
 
-SUBJECT_MEND = gettext_lazy(
-    "Say the subject of the whole file (Subject, on the command line --subject CODE), or add the "
-    "column subject."
-)
+SUBJECT_MEND = gettext_lazy("Say the subject of the whole file, or add the column subject.")
 
 
 def dated(table: Table, term: Term | None) -> Table:

@@ -49,7 +49,8 @@ def positive_amount_of(cell: Cell) -> str | Altered:
     value = amount.value if isinstance(amount, Altered) else amount
     if Decimal(value) < 0:
         raise Refused(
-            _("It is below 0."), _("Write a refund in a row of its own, of the kind refund.")
+            _("It is below 0, and nobody owes less than nothing."),
+            _("Write what is owed; what was paid back is a refund among the payments."),
         )
     return amount
 
