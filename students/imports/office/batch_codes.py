@@ -15,7 +15,8 @@ from students.imports.refusals import Refused
 from students.rules.keys import key_of
 
 NUMBER, WORD, GAP = "number", "word", ""
-BETWEEN = re.compile(r"[\s_/\-‐-―]+")
+WITHIN = re.compile(r"(?<=[^\W\d_])\s+(?=[^\W\d_])|(?<=\d)\s+(?=\d)")
+BETWEEN = re.compile(r"\s*[_/\-‐-―][\s_/\-‐-―]*|(?<=\d)\s+(?!\d)|(?<!\d)\s+(?=\d)")
 SEVERAL = re.compile(r"[;,|\n]+")
 
 
@@ -45,9 +46,11 @@ def _plain(part: str) -> str:
 
 def as_kept(text: str) -> str:
     """How the code of a new batch is kept: in upper case, a single hyphen wherever the file has
-    spaces, hyphens, dashes, underscores or strokes. A batch of the register keeps its spelling.
+    hyphens, dashes, underscores or strokes, or a space beside a number. The space between two words
+    stays. A batch of the register keeps its spelling.
     """
-    return BETWEEN.sub("-", text.strip()).upper().strip("-") or text
+    words = WITHIN.sub(" ", text.strip())
+    return BETWEEN.sub("-", words).upper().strip("-") or text
 
 
 class BatchCodes:

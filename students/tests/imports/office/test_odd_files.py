@@ -169,4 +169,4 @@ def test_a_last_batch_that_is_called_total_quality_comes_in():
     payers()
     text = lines("Batch,Title,Starts", "DS-1,Data,2026-01-05", "Total Quality 26,TQM,2026-02-05")
     imported("batches", text)
-    assert Batch.objects.filter(code="TOTAL-QUALITY-26").exists()
+    assert Batch.objects.filter(code="TOTAL QUALITY-26").exists()
