@@ -18,6 +18,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 PATIENCE = 20_000  # milliseconds: a machine with other work shows a page late, and is not wrong
 
+DATABASES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
 OFFLINE = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -33,11 +35,17 @@ def pytest_configure():
     compile_stale()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Give a test in a real browser two more tries, each told in the summary."""
+    """Mark what asks no database, and give a test in a real browser two more tries.
+
+    Each further try is told in the summary.
+    """
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=2))
+        elif not (item.get_closest_marker("django_db") or DATABASES & set(item.fixturenames)):
+            item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -17,7 +17,8 @@ TEXT, NOTE, WHOLE, MONEY, SCORE, MEAN, SHARE, DAY, MONTH = (
     "day",
     "month",
 )
-SUM, SAME = "sum", "same"  # of a column in the row of totals: its sum, or its formula over theirs
+# Of a column in the row of totals: its sum, its mean, or its formula over the sums of others.
+SUM, AVERAGE, SAME = "sum", "average", "same"
 BAD, WARN, GOOD = "bad", "warn", "good"
 COLUMNS, BARS, LINES, STACKED = "columns", "bars", "lines", "stacked"
 

@@ -23,8 +23,9 @@ class GuessedStudent(serializers.Serializer):
 
 
 class UncertaintyRow(serializers.Serializer):
-    """Of `n` students given about the same chance in the test, the share it came true for, and the
-    95 % interval of that share."""
+    """Of `n` students given about the same chance in the test, the share it came true for. Of
+    the next ones it may be `low` to `high`: the 95 % interval of that share, widened to both sides
+    by how far all guesses of the test together lay off."""
 
     share = serializers.FloatField()
     low = serializers.FloatField()

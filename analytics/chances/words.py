@@ -117,7 +117,7 @@ def rounded(part: int, whole: int) -> int:
 
 
 def such_words(sure: Certainty | None, doubt: str, target: str) -> str:
-    """What came of those who were given about the same, with its 95 % interval.
+    """What came of those who were given about the same, and what may come of the next.
 
     Without it the doubt, a word of `certainties`.
     """

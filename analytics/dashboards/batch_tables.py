@@ -39,7 +39,7 @@ def one_batch_tables(found: BatchReadings, line: BatchLine) -> list[Table]:
 
 
 def _side_by_side(found: BatchReadings) -> Table:
-    single = len(found.lines) == 1
+    single = len(found.lines) == 1 and found.unplaced is None
     return Table(
         title=_("Figures of the batch") if single else _("Batches side by side"),
         subtitle=_with_fees()
@@ -71,19 +71,20 @@ def _line(found: BatchReadings, line: BatchLine) -> Line:
     )
 
 
+def _unplaced(found: BatchReadings) -> list[Line]:
+    """Who counts in all of them and is in none, so that the lines add up."""
+    line = found.unplaced
+    if line is None:
+        return []
+    cells = tuple(cell_of(line.of(kpi)) for kpi in found.columns)
+    return [Line(_("No batch"), cells, _("In the term, but in no batch"))]
+
+
 def _students_url(found: BatchReadings, line: BatchLine) -> str:
     precinct = found.precinct
     if not precinct.leads_to_students:
         return ""
     return f"{reverse('students')}?{precinct.students_query(**place_of(precinct, line.batch))}"
-
-
-def _unplaced(found: BatchReadings) -> list[Line]:
-    """Those in no batch, where there are any: the lines add up to all."""
-    readings = found.unplaced
-    if readings is None:
-        return []
-    return [Line(_("No batch"), tuple(cell_of(readings[kpi.slug]) for kpi in found.columns))]
 
 
 def _whole(found: BatchReadings) -> Line:

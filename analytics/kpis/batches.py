@@ -4,7 +4,7 @@ Beside the key figures stand three that are parts of them: students, average and
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -68,9 +68,9 @@ COLUMNS = (STUDENTS, ATTENDANCE, PASSED, AVERAGE, ACTIVITY, INDEX, EFFECT, COLLE
 
 @dataclass(frozen=True)
 class BatchLine:
-    """A batch with its readings by the figure's slug."""
+    """A batch, or None for who is in none, with its readings by the figure's slug."""
 
-    batch: Batch
+    batch: Batch | None
     readings: dict[str, Reading]
 
     def of(self, kpi: Kpi) -> Reading:
@@ -113,36 +113,36 @@ class BatchReadings:
     @cached_property
     def lines(self) -> list[BatchLine]:
         """In the order of their codes; those of which nothing is known are left out."""
-        numbers = [one.pk for one in self._meant()]
-        columns = {kpi.slug: self._column(kpi, numbers) for kpi in self.columns}
-        return [
-            BatchLine(one, {slug: column[one.pk] for slug, column in columns.items()})
-            for one in self._meant()
-            if any(column[one.pk].found.count or column[one.pk].few for column in columns.values())
-        ]
+        made = (self._line(one) for one in self._meant())
+        return [line for line in made if line is not None]
 
     @cached_property
-    def unplaced(self) -> dict[str, Reading] | None:
-        """Of those who are in no batch, by slug, so that the lines add up; None where there are
-        none. What is a batch's own, its index and what its trainers added, nobody has."""
-        if BATCH in self.precinct.picked:
-            return None
-        found = {kpi.slug: self._column(kpi, (None,))[None] for kpi in self.columns}
-        for kpi in (INDEX, EFFECT):
-            if self.shows(kpi):
-                found[kpi.slug] = Reading(kpi, Counted(), False, str(kpi.nobody))
-        return found if any(one.found.count or one.few for one in found.values()) else None
+    def unplaced(self) -> BatchLine | None:
+        """Students of the precinct who are in no batch, where there are any."""
+        return None if BATCH in self.precinct.picked else self._line(None)
+
+    def _line(self, batch: Batch | None) -> BatchLine | None:
+        readings = {slug: of[batch and batch.pk] for slug, of in self._columns.items()}
+        known = any(one.found.count or one.few for one in readings.values())
+        return BatchLine(batch, readings) if known else None
+
+    @cached_property
+    def _columns(self) -> dict[str, dict[int | None, Reading]]:
+        return {kpi.slug: self._column(kpi) for kpi in self.columns}
 
     def _meant(self) -> list[Batch]:
         picked = self.precinct.picked.get(BATCH)
         return [one for one in self.precinct.batches if picked is None or one.pk in picked]
 
-    def _column(self, kpi: Kpi, batches: Iterable[int | None]) -> dict[int | None, Reading]:
-        found: dict[int, list[Counted]] = defaultdict(list)
+    def _keys(self) -> list[int | None]:
+        return [*(one.pk for one in self._meant()), None]
+
+    def _column(self, kpi: Kpi) -> dict[int | None, Reading]:
+        found: dict[int | None, list[Counted]] = defaultdict(list)
         for cell, one in self._held(kpi, self.precinct):
             found[cell.batch].append(one)
         gone = self._withheld(kpi)
-        return {one: _reading(kpi, added(found[one]), one in gone) for one in batches}
+        return {key: _reading(kpi, added(found[key]), key in gone) for key in self._keys()}
 
     def _held(self, kpi: Kpi, precinct: Precinct) -> Iterator[tuple[Cell, Counted]]:
         for cell, one in self.readings.counted(kpi).items():
@@ -154,7 +154,7 @@ class BatchReadings:
         if self.precinct.tells_of_few or not kpi.people:
             return set()
         if self.whole[kpi.slug].few and BATCH not in self.precinct.picked:
-            return {None, *(one.pk for one in self._meant())}
+            return set(self._keys())
         every = self.precinct.widened(BATCH)
         return _few(self._counts(kpi, every, BATCH)) | self._told_by_branches(kpi, every)
 

@@ -37,6 +37,11 @@ class Contents:
     printed: dict[int, dict] = field(default_factory=dict)
     refused: dict[int, str] = field(default_factory=dict)
 
+    @property
+    def undeclared(self) -> list[int]:
+        """Those printed with the marks that are published so far, of no declared result."""
+        return [pk for pk, printed in self.printed.items() if "declaration" not in printed]
+
 
 def contents_of(result_ids: Iterable[int]) -> Contents:
     """What the sheets of these results say now."""

@@ -29,12 +29,17 @@ class Place:
     result: int
 
 
-def candidates(results: QuerySet[TermResult]) -> list[Candidate]:
-    """The complete results in which every subject is passed, the best first. One query.
+def rankable(results: QuerySet[TermResult]) -> QuerySet[TermResult]:
+    """The complete results in which every subject is passed.
 
     Complete: no mark is awaited, and nothing is withheld.
     """
-    rows = results.filter(mark_count__gt=0, failed=0, provisional=False, withheld=False)
+    return results.filter(mark_count__gt=0, failed=0, provisional=False, withheld=False)
+
+
+def candidates(results: QuerySet[TermResult]) -> list[Candidate]:
+    """Those that may be ranked, the best first. One query."""
+    rows = rankable(results)
     columns = ("pk", "branch_id", "batch_id", "mark_sum", "mark_count")
     ordered = rows.order_by("student__roll_key", "pk").values_list(*columns)
     return in_order(Candidate(*row) for row in ordered.iterator())

@@ -11,7 +11,11 @@ UNTESTED, SO_HIGH, SO_LOW, SO_MUCH = "untested", "high", "low", "between"  # why
 
 @dataclass(frozen=True)
 class Certainty:
-    """Of `n` past students given about the same, the share it came true for, and its interval."""
+    """Of `n` past students given about the same, the share it came true for.
+
+    Of the next ones it may come true for `low` to `high`: the 95 % interval of that share, and to
+    both sides as much more as one cohort was found to lie off the cohorts before it.
+    """
 
     share: float
     low: float
@@ -27,7 +31,21 @@ def certainty(measures: dict, week: int, chance: float) -> Certainty | None:
     if doubt(measures, week, chance):
         return None
     found = nearest(measures, week, chance)
-    return Certainty(found["outcome"], *bounds(found["outcome"], found["n"]), found["n"])
+    low, high = bounds(found["outcome"], found["n"])
+    off = drift(measures, week)
+    return Certainty(found["outcome"], max(low - off, 0.0), min(high + off, 1.0), found["n"])
+
+
+def drift(measures: dict, week: int) -> float:
+    """How far the guesses of a week's test lay off as a whole; 0 where it was not tested.
+
+    It is what happened between one cohort and the next, and the only measure there is of what may
+    happen once more: the interval of a share knows of no other cohort.
+    """
+    tested = bins(measures, week)
+    count = sum(one["n"] for one in tested)
+    off = sum(one["n"] * (one["guess"] - one["outcome"]) for one in tested)
+    return abs(off) / count if count else 0.0
 
 
 def doubt(measures: dict, week: int, chance: float) -> str:

@@ -11,6 +11,7 @@ from analytics.prediction.courses import Course
 from analytics.prediction.refusals import CohortMissingError, NotEnoughHistoryError
 from analytics.prediction.samples import outcome_of
 from analytics.prediction.stored_courses import CourseKey, course_keys, stored_course
+from analytics.prediction.stored_earlier_terms import EarlierTerms
 from analytics.prediction.stored_terms import attendance_steps, with_term
 from students.models import Enrolment, PolicyVersion, Term
 from students.models.ends import ended
@@ -102,6 +103,7 @@ def cohort(terms: list[Term]) -> Cohort:
 def _courses(keys: Iterable[CourseKey]) -> Iterator[Course]:
     """The courses, which are by term, with what the policy saw of each term."""
     for term, of_term in groupby(keys, key=lambda key: key.term):
-        attendance = attendance_steps(term)
+        attendance, earlier_terms = attendance_steps(term), EarlierTerms()
         for key in of_term:
-            yield with_term(stored_course(key), key, attendance)
+            course = stored_course(key, earlier_terms=earlier_terms)
+            yield with_term(course, key, attendance)

@@ -19,6 +19,7 @@ from analytics.prediction.known_ends import known_ends
 from analytics.prediction.pulls import pulls
 from analytics.prediction.refusals import OutdatedVersionError
 from analytics.prediction.stored_courses import CourseKey, course_keys, stored_course
+from analytics.prediction.stored_earlier_terms import EarlierTerms
 from analytics.prediction.versions import inputs_for, stage_on
 from students.imports.store import insert
 from students.models import Enrolment, Outcome, Term, TermResult
@@ -79,15 +80,18 @@ def score(versions: list[ModelVersion], as_of: datetime.date, watched: Callable 
 
 def _score_all(version: ModelVersion, as_of: datetime.date, watched: Callable, done: Scored):
     found = running(as_of).filter(result__term__institution=version.institution_id)
+    earlier_terms = EarlierTerms()
     for key in watched(list(course_keys(found))):
         done.courses += 1
         done.models.add(str(version))
-        _score_course(version, key, as_of, done)
+        course = stored_course(key, int(key.day(as_of)), earlier_terms)
+        _score_course(version, key, course, as_of, done)
 
 
-def _score_course(version: ModelVersion, key: CourseKey, as_of: datetime.date, done: Scored):
+def _score_course(
+    version: ModelVersion, key: CourseKey, course: Course, as_of: datetime.date, done: Scored
+):
     today = int(key.day(as_of))
-    course = stored_course(key, until=today)
     there = set(course.as_known(today).enrolments.tolist()) - withdrawn(key) - dropped(key)
     over = there & known_ends(key, as_of, version.target)
     done.ended += len(over)

@@ -8,7 +8,7 @@ import numpy as np
 from django.db.models import QuerySet
 
 from analytics.prediction.courses import DAYS_IN_WEEK, Course, Start
-from analytics.prediction.stored_earlier_terms import earlier
+from analytics.prediction.stored_earlier_terms import EarlierTerms, earlier
 from analytics.prediction.stored_facts import Rows, classes, others, placed_parts, weeks, work
 from students.models import Enrolment, Offering, Term
 from students.models.engagement import LAST_WEEK
@@ -49,10 +49,13 @@ def course_keys(enrolments: QuerySet[Enrolment]) -> Iterator[CourseKey]:
         yield CourseKey(subject, term, dates.starts_on, dates.ends_on)
 
 
-def stored_course(key: CourseKey, until: int = LAST_DAY) -> Course:
+def stored_course(
+    key: CourseKey, until: int = LAST_DAY, earlier_terms: EarlierTerms | None = None
+) -> Course:
     """All facts of a course, with days counted from its start.
 
-    Who asks for no later day than `until` need not wait for weeks that began after it.
+    Who asks for no later day than `until` need not wait for weeks that began after it; who reads
+    many courses hands `earlier_terms` from one to the next.
     """
     found = list(
         Enrolment.objects.filter(subject=key.subject, result__term=key.term)
@@ -66,7 +69,7 @@ def stored_course(key: CourseKey, until: int = LAST_DAY) -> Course:
         {row[2]: at for at, row in enumerate(found)},
     )
     placed = placed_parts(key)
-    marks, attendance = earlier(rows)
+    marks, attendance = earlier_terms.of(rows) if earlier_terms else earlier(rows)
     return Course(
         key=(key.subject, key.term),
         length=key.day(key.ends_on),

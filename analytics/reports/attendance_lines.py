@@ -6,8 +6,8 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from analytics.books import (
+    AVERAGE,
     BAD,
-    SAME,
     SCORE,
     SHARE,
     SUM,
@@ -31,7 +31,9 @@ def attendance_columns() -> tuple[Column, ...]:
         Column("held", _("Held"), WHOLE, total=SUM),
         Column("attended", _("Attended"), WHOLE, total=SUM),
         Column("reported", _("Reported, %"), SCORE),
-        Column("percent", _("Attendance"), SHARE, Formula(PERCENT, _percent), SAME, marks=_marks()),
+        Column(
+            "percent", _("Attendance"), SHARE, Formula(PERCENT, _percent), AVERAGE, marks=_marks()
+        ),
         Column("line", _("Line, %"), SCORE),
         Column("low", _("Lower line, %"), SCORE),
         Column("state", _("State"), formula=_state(), width=24, marks=_marks()),

@@ -51,6 +51,7 @@ def _students(figures: Figures) -> Sheet:
         rows=_of_results(figures, rows),
         notes=(
             _("Attendance of the term as far as it is known; the lines are those of the policy."),
+            _("In the last row it is the mean of the students’ percents, as on the dashboard."),
         ),
         total=_("Total shown"),
         empty=_("No student is in this selection."),
@@ -104,7 +105,10 @@ def _own_subjects(figures: Figures) -> Sheet:
             *attendance_columns(),
         ),
         rows=_of_registers(figures, own_registers(figures.scope)),
-        notes=(_("The registers of the subjects you teach."),),
+        notes=(
+            _("The registers of the subjects you teach."),
+            _("In the last row the attendance is the mean of the percents above."),
+        ),
         total=_("Total shown"),
         empty=_("No register is known here."),
         held=3,

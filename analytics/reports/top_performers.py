@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -21,8 +22,8 @@ from analytics.books import (
     Value,
     Worked,
 )
-from analytics.chosen import INSTITUTION
-from analytics.metrics.rankings import Place, best, best_of_each, candidates
+from analytics.chosen import INSTITUTION, TERM
+from analytics.metrics.rankings import Candidate, Place, best, best_of_each, candidates, rankable
 from analytics.reports.places import in_terms, no_batch
 from analytics.reports.report import Report
 from analytics.scope import Scope
@@ -44,9 +45,8 @@ Found = Mapping[int, TermResult]
 
 
 def book(sight: Sight, institution: Institution, day: datetime.date) -> Book:
-    """Among the students whose whole records are in sight."""
-    scope = Scope.of(sight, {INSTITUTION: institution.code}, one_subject=False, on=day)
-    ranked = candidates(scope.whole_results())
+    """Among the students whose whole records are in sight; see `_ranked` for the term."""
+    scope, ranked, awaited = _ranked(sight, institution, day)
     first = list(best(ranked, MOST))
     by_branch = best_of_each(ranked, lambda one: one.branch, MOST_OF_EACH)
     by_batch = best_of_each(ranked, lambda one: one.batch, MOST_OF_EACH)
@@ -56,7 +56,33 @@ def book(sight: Sight, institution: Institution, day: datetime.date) -> Book:
         _sheet(BRANCHES, _("Branches"), found, _in_order(found, by_branch, "branch"), MOST_OF_EACH),
         _sheet(BATCHES, _("Batches"), found, _in_order(found, by_batch, "batch"), MOST_OF_EACH),
     )
+    sheets = tuple(replace(one, notes=(*awaited, *one.notes)) for one in sheets)
     return Book(str(REPORT.title), in_terms(scope, institution), day, sheets)
+
+
+def _ranked(
+    sight: Sight, institution: Institution, day: datetime.date
+) -> tuple[Scope, list[Candidate], list[str]]:
+    """The term of the day or, before anybody is ranked in it, the newest in which somebody is.
+
+    With what is ranked there, and a sentence where it is not the term of the day.
+    """
+    asked = {INSTITUTION: institution.code}
+    scope = Scope.of(sight, asked, one_subject=False, on=day)
+    ranked = candidates(scope.whole_results())
+    if ranked:
+        return scope, ranked, []
+    begun = sight.whole_results().filter(institution=institution, term__starts_on__lte=day)
+    newest = rankable(begun).order_by("-term__starts_on", "-term_id")
+    code = newest.values_list("term__code", flat=True).first()
+    if code is None:
+        return scope, [], []
+    earlier = Scope.of(sight, asked | {TERM: code}, one_subject=False, on=day)
+    told = _("Nobody is ranked yet in %(term)s: these are the ranks of %(earlier)s.") % {
+        "term": ", ".join(term.title for term in scope.terms) or day.isoformat(),
+        "earlier": ", ".join(term.title for term in earlier.terms),
+    }
+    return earlier, candidates(earlier.whole_results()), [told]
 
 
 def _results(lists: Iterable[Iterable[Place]]) -> Found:
@@ -130,7 +156,9 @@ def _row(key: str, place: Place, one: TermResult) -> tuple[Value, ...]:
 REPORT = Report(
     slug="top-performers",
     title=gettext_lazy("Top performers"),
-    why=gettext_lazy("Who did best in the term, ranked by exact averages, to be honoured."),
+    why=gettext_lazy(
+        "Who did best in the newest term with ranks, ranked by exact averages, to be honoured."
+    ),
     allowed=lambda sight: sight.sees_people,
     book=book,
 )

@@ -34,7 +34,7 @@ ENGLISH = re.compile(r"[a-z]{3}")
 HINDI = re.compile("[\u0900-\u097f]")
 LOOKS = ({}, {"by": "section"}, {"by": "term"}, {"show": "difference"}, {"subject": "ENGLISH"})
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

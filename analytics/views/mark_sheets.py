@@ -78,7 +78,11 @@ def mark_sheets(request):
     }
     if chosen.results is not None:
         contents = printable(contents_of(chosen.ids()))
-        page |= {"ready": len(contents.printed), "refused": chosen.refused(contents)}
+        page |= {
+            "ready": len(contents.printed),
+            "undeclared": len(contents.undeclared),
+            "refused": chosen.refused(contents),
+        }
         _note(request, chosen.students())
     return render(request, "mark_sheets/batch.html", page)
 

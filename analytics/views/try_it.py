@@ -158,8 +158,9 @@ def certainty_words(found) -> str:
     if (sure := found.certainty) is None:
         return str(DOUBTS[found.doubt])
     words = _(
-        "Of %(n)s past students who were given about the same it came true for %(share)s; with"
-        " %(sure)s certainty it lies between %(low)s and %(high)s."
+        "Of %(n)s past students who were given about the same it came true for %(share)s. Of the"
+        " next ones it may be %(low)s to %(high)s: the %(sure)s interval of that share, widened by"
+        " how far all guesses of the test together lay off."
     )
     return words % {
         "n": sure.n,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
 from analytics.books import (
+    AVERAGE,
     MONEY,
     NOTE,
     SAME,
@@ -46,7 +47,9 @@ class Table:
         self.sheet, self.tab, self._looks, self._others = sheet, tab, looks, others
         self.place_of = {column.name: at for at, column in enumerate(sheet.columns)}
         self._formulas: dict[str, str] = {}
-        self._sums = {one.name: 0 for one in sheet.columns if one.total == SUM}
+        added = (SUM, AVERAGE)
+        self._sums: dict[str, Plain] = {one.name: 0 for one in sheet.columns if one.total in added}
+        self._counts = dict.fromkeys(self._sums, 0)
         named = {name for chart in sheet.charts for name in (chart.categories, *chart.series)}
         self.drawn = {name: [] for name in named}  # charts are of short tables
         self._works = any(one.formula for one in sheet.columns)
@@ -118,6 +121,7 @@ class Table:
             self.drawn[name].append(kept_value(value))
         if name in self._sums and value is not None and not isinstance(value, str):
             self._sums[name] += value
+            self._counts[name] += 1
 
     @staticmethod
     def _worked(formula: Formula, row: Mapping[str, Plain]) -> Worked:
@@ -148,7 +152,7 @@ class Table:
         return f"${xl_col_to_name(self.place_of[name])}{ROW}"
 
     def _totals(self, at: int):
-        """Sums of the rows a filter leaves in sight, and ratios of these sums."""
+        """Sums and means of the rows a filter leaves in sight, and ratios of these sums."""
         row: dict[str, Plain] = dict(self._sums)
         self.worksheet.write_string(at, 0, self.sheet.total, self._looks.total(TEXT))
         for place, column in enumerate(self.sheet.columns[1:], start=1):
@@ -163,6 +167,10 @@ class Table:
             return self._worked(column.formula, row)
         letter = xl_col_to_name(self.place_of[column.name])
         cells = f"{letter}{self.first + 1}:{letter}{self.last + 1}"
+        if column.total == AVERAGE:
+            count = self._counts[column.name]
+            mean = row[column.name] / count if count else ""
+            return Worked(f'IFERROR(SUBTOTAL(101,{cells}),"")', mean)
         added = f"SUBTOTAL(109,{cells})"
         return Worked(f"ROUND({added},2)" if column.kind == MONEY else added, row[column.name])
 

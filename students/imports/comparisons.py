@@ -104,7 +104,7 @@ def _check_agreement(row: Compared, said: tuple[int, dict], new: dict, title: st
 
 def _compare_placement(row: Compared, standing: Standing, setting: Setting, said: dict):
     entry, old = row.entry, standing.placement
-    new = _new_placement(entry, old, setting)
+    new = _new_placement(entry, standing, setting)
     if not (new["branch"] and new["semester"]):
         if setting.table.column("branch") or entry.speaks_of_the_term:
             _refuse_unplaced(entry, setting)
@@ -112,17 +112,14 @@ def _compare_placement(row: Compared, standing: Standing, setting: Setting, said
     if PLACEMENT in said:
         _check_agreement(row, said[PLACEMENT], new, setting.title("branch"))
         return
-    if old is None and not new["batch"]:
-        place = setting.structure.place
-        new["batch"] = setting.admitted.batch_of(standing, place, new["branch"])
     row.items.append(Item(PLACEMENT, (), old, new))
     for name in new:
         if old and old[name] != new[name]:
             row.olds[setting.title(name)] = str(old[name])
 
 
-def _new_placement(entry: Entry, old: dict | None, setting: Setting) -> dict:
-    said, old = entry.placement, old or {}
+def _new_placement(entry: Entry, standing: Standing, setting: Setting) -> dict:
+    said, old = entry.placement, standing.placement or {}
     spoken = {"branch": setting.options.branch}  # of the whole file; it moves nobody
     codes = {}
     for name, known in (
@@ -138,10 +135,16 @@ def _new_placement(entry: Entry, old: dict | None, setting: Setting) -> dict:
                 entry.refuse(setting.title(name), text, refusal.reason, refusal.mend)
     return {
         "branch": codes["branch"],
-        "batch": codes["batch"],
+        "batch": codes["batch"] or _admitted_batch(standing, codes["branch"]),
         "section": key_of(said.section) if said.section else old.get("section", ""),
         "semester": said.semester or old.get("semester") or _whole_semester(setting),
     }
+
+
+def _admitted_batch(standing: Standing, branch: str) -> str:
+    """The batch of the admission that holds, for who is new in the term and in its branch."""
+    batch, branch_of_it = standing.admitted or ("", "")
+    return batch if branch_of_it in ("", branch) else ""
 
 
 def _whole_semester(setting: Setting) -> int | None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from students.imports import attendance, engagement, marks, registers, students
 from students.imports.accounts import account, lessons
-from students.imports.admitted import read_admissions
 from students.imports.alarms import Guard, new_subjects
 from students.imports.belonging import belonging_problems, said_term
 from students.imports.cells import text_cell
@@ -136,8 +135,6 @@ def _compare(entries: list[Entry], setting: Setting, watch: Watch, guard: Guard)
     ):
         known = [key for key in chunk if key]
         found = standings(setting.structure.place, known, taken=taken, online=setting.online)
-        if setting.structure.place.term:
-            read_admissions(found.values())
         for key in filter(None, chunk):
             before = dict(found[key].marks)
             of_student = compared(by_student[key], found[key], setting)
@@ -159,7 +156,6 @@ def _plan(
     counts, cells = counted(rows)
     accepted = [row for row in rows if row.state != REFUSED]
     told = account(kind, layout, setting)
-    told["notes"] += setting.admitted.notes()
     told["notes"] += namesakes(setting.structure.place, accepted)
     make, created = to_make(setting.structure, accepted)
     make |= to_take(setting.sessions, accepted)

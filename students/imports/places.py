@@ -35,7 +35,7 @@ WORDS = {
         none=gettext_lazy("There is no institution yet, and none may be made."),
         add=gettext_lazy("Add the institution first, or allow creating."),
         several=gettext_lazy("There are several institutions: %(codes)s."),
-        say=gettext_lazy("Say which institution is meant."),
+        say=gettext_lazy("Say which is meant (institution)."),
         code=gettext_lazy("The code of the institution cannot be taken."),
     ),
     "term": Words(
@@ -43,7 +43,7 @@ WORDS = {
         none=gettext_lazy("There is no term yet, and none may be made."),
         add=gettext_lazy("Add the term first, or allow creating."),
         several=gettext_lazy("There are several terms: %(codes)s."),
-        say=gettext_lazy("Say which term is meant."),
+        say=gettext_lazy("Say which is meant (term)."),
         code=gettext_lazy("The code of the term cannot be taken."),
     ),
 }

@@ -5,7 +5,6 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from students.imports.admitted import Admitted
 from students.imports.entries import Entry
 from students.imports.items import CHANGED, Item
 from students.imports.likenesses import near_roll_numbers
@@ -26,7 +25,6 @@ class Setting:
     options: Options
     table: Table
     online: bool = False
-    admitted: Admitted = field(default_factory=Admitted)
     _suggested: int = 0
 
     @cached_property

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from students.imports.admitted import admitted_batches
 from students.imports.cells import plain
 from students.imports.engagement_facts import read_engagement
 from students.imports.places import Place, policy_for
@@ -16,7 +17,6 @@ from students.models import (
     TermAttendance,
     TermResult,
 )
-from students.rules.admitted import Joined
 from students.rules.policy import PAPER_POLICY, Policy
 
 STUDENTS_AT_ONCE = 500
@@ -36,7 +36,7 @@ class Standing:
     percent]; `by_session` the subjects whose attendance follows from classes taken one by one;
     `presences` the states in those, by subject, day and period;
     `sat_in` by subject and attempt the term (its key) in which a later attempt was sat;
-    `admissions` are read of those who are not in the term yet, see students.imports.admitted;
+    `admitted` the batch and its branch, where they are in no place of the term yet;
     `enrolments` and `activities` (of the whole term) by subject, `background` of the person.
     """
 
@@ -47,7 +47,6 @@ class Standing:
     student_version: int = 0
     result_id: int | None = None
     placement: dict | None = None
-    admissions: list[Joined] = field(default_factory=list)
     policy: Policy = PAPER_POLICY
     policy_number: int = 1
     marks: dict[tuple, list] = field(default_factory=dict)
@@ -57,6 +56,7 @@ class Standing:
     presences: dict[tuple, str] = field(default_factory=dict)
     sat_in: dict[tuple, str] = field(default_factory=dict)
     background: dict | None = None
+    admitted: tuple[str, str] | None = None
     enrolments: dict[str, dict] = field(default_factory=dict)
     activities: dict[str, dict] = field(default_factory=dict)
 
@@ -93,7 +93,7 @@ def standings(
     taken: Collection[str] = (),
     online: bool = False,
 ) -> dict[str, Standing]:
-    """A standing for every roll key, empty for those not known; about seven queries.
+    """A standing for every roll key, empty for those not known; about eight queries.
 
     `taken` are subjects (keys) whose presences, class by class, are asked for too; with `online`
     enrolments, what was done online, and backgrounds.
@@ -107,6 +107,7 @@ def standings(
     if place.term is None or place.term.pk is None:
         return found
     by_result = _read_results(place, found)
+    _read_admissions(place, found)
     _read_marks(by_result)
     _read_attendance(by_result)
     if taken:
@@ -157,6 +158,12 @@ def _read_results(place: Place, found: dict[str, Standing]) -> dict[int, Standin
         standing.policy_number = versions[version].number
         standing.policy = versions[version].policy
     return by_result
+
+
+def _read_admissions(place: Place, found: dict[str, Standing]):
+    new = {one.student_id: one for one in found.values() if one.student_id and not one.placement}
+    for student, admitted in admitted_batches(place.term, list(new)).items():
+        new[student].admitted = admitted
 
 
 def _read_marks(by_result: dict[int, Standing]):

@@ -5,18 +5,31 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from students.models.people import Student
-from students.models.structure import Batch, Term
-from students.rules.admitted import Joined, Span, batches_in_term
+from students.models.structure import Batch
 
 
 class AdmissionQuerySet(models.QuerySet):
-    def batch_of(self, student_id: int, term: Term, branch_id: int) -> int | None:
-        """The batch a student is in during a term, None where there is none or several."""
-        columns = ("batch", "batch__branch", "admitted_on", "left_on")
-        rows = self.filter(student=student_id).order_by().values_list(*columns)
-        span = Span(term.starts_on, term.ends_on)
-        found = batches_in_term([Joined(*row) for row in rows], span, branch_id)
-        return found[0] if len(found) == 1 else None
+    def in_term(self, term):
+        """Those that hold on some day of a term; a day that is unknown bounds none."""
+        return self.filter(
+            Q(left_on__isnull=True) | Q(left_on__gt=term.starts_on),
+            Q(admitted_on__isnull=True) | Q(admitted_on__lte=term.ends_on),
+        )
+
+    def batch_of(self, student_id: int, term, branch_id: int) -> int | None:
+        """The batch a student is in during a term, None where none or several may be meant."""
+        columns = ("admitted_on", "batch", "batch__branch")
+        rows = self.in_term(term).filter(student=student_id).order_by().values_list(*columns)
+        _day, batch, branch = newest(list(rows)) or (None, None, None)
+        return batch if branch in (None, branch_id) else None
+
+
+def newest(admissions: list[tuple]) -> tuple | None:
+    """Of admissions, each beginning with its day, the newest; None where days do not tell which."""
+    if len(admissions) > 1:
+        days = [day for day, *_ in admissions]
+        admissions = [] if None in days else [one for one in admissions if one[0] == max(days)]
+    return admissions[0] if len(admissions) == 1 else None
 
 
 class Admission(models.Model):

@@ -40,7 +40,7 @@ def test_the_last_guess_is_told_with_all_that_belongs_to_it(mentor, enrolment):
         "version": 1,
         "as_of": LAST.isoformat(),
         "probability": 0.78,
-        "uncertainty": {"share": 0.75, "low": 0.5981, "high": 0.8581, "n": 40},
+        "uncertainty": {"share": 0.75, "low": 0.5838, "high": 0.8724, "n": 40},
         "reasons": [
             {
                 "theme": "work",

@@ -35,7 +35,7 @@ def test_who_sees_the_whole_record_finds_the_chance_with_its_reasons(
     assert "1 student likely to fail or withdraw" in page
     assert "Nisha Tiwari" in page
     assert "<strong>78 %</strong>" in page
-    assert "About 8 of 10 such students failed or withdrew (30 of 40 in the test; 60–86 %)." in page
+    assert "About 8 of 10 such students failed or withdrew (30 of 40 in the test; 58–87 %)." in page
     assert "Handed in 25 % of what was due, the last 3 are missing" in page
     assert "34 pts more" in page
     assert "With as much work handed in as is usual, the guess would be about 44 %." in page

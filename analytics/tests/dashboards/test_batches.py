@@ -42,6 +42,18 @@ def test_batches_stand_beside_each_other_with_the_figures_of_the_key_figures(cli
     assert told["B1"]["Pass rate"] == "100.00"
 
 
+def test_who_is_in_no_batch_has_a_line_so_that_the_lines_add_up_to_all(client, term):
+    out = TermResult.objects.filter(batch__code="B2")
+    with TermResult.objects.refreshing(list(out.values_list("pk", flat=True))):
+        out.update(batch=None)
+    shown = board(client, Role.PRINCIPAL, term)
+    (table,) = (one for one, _files in shown.context["tables"] if one.kind == "batches")
+    students = {line.label: line.cells[0].text for line in (*table.lines, table.whole)}
+    assert students == {"B1": "10", "No batch": "10", "All": "20"}
+    assert values(table)["No batch"]["Average"] == "55.00"
+    assert "No batch" not in cells(board(client, Role.PRINCIPAL, term, "batch=B1"), "batches")
+
+
 def test_what_a_trainer_added_is_the_key_figure_with_what_the_batch_brought(client, term):
     shown = board(client, Role.PRINCIPAL, term)
     found = cells(shown, "batch-effects")["B1"]

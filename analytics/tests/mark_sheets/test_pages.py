@@ -160,6 +160,20 @@ def test_a_batch_comes_in_one_file_and_who_gets_none_is_named(registrar, term, b
     assert MarkSheet.objects.count() == 3
 
 
+def test_a_batch_says_whose_result_is_not_declared_and_has_no_empty_card(
+    registrar, term, batch, declared, dev
+):
+    chosen = {"term": term.pk, "batch": batch.pk}
+    shown = text(registrar.get(reverse("mark-sheets"), chosen))
+    assert "not declared" not in shown
+    assert "0 students get none" not in shown
+
+    dev.batch = batch
+    dev.save()
+    shown = text(registrar.get(reverse("mark-sheets"), chosen))
+    assert "The result of 1 student is not declared and published" in shown
+
+
 @pytest.mark.parametrize("junk", ["", "x", "0", "-1", "9" * 40, "²"])
 def test_junk_chooses_nothing(registrar, term, declared, junk):
     chosen = {"term": junk, "batch": junk}

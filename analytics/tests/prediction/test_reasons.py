@@ -11,6 +11,7 @@ from analytics.prediction.certainties import (
     bounds,
     certainty,
     doubt,
+    drift,
     week_tested,
 )
 from analytics.prediction.features import UNLEARNT, feature_table
@@ -113,6 +114,22 @@ def test_certainty_is_what_came_true_for_those_given_about_the_same():
     asked = ((4, 0.95), (4, 0.5), (4, 0.0), (4, 0.75), (5, 0.75))
     assert [doubt(measures, *one) for one in asked] == [SO_HIGH, SO_MUCH, "", "", UNTESTED]
     assert doubt({"weeks": [{"week": 4, "bins": bins[1:]}]}, 4, 0.2) == SO_LOW
+
+
+def test_how_sure_a_guess_is_counts_how_far_a_cohort_lay_off_those_before():
+    bins = [{"guess": 0.5, "outcome": 0.4, "n": 300}, {"guess": 0.9, "outcome": 0.88, "n": 100}]
+    measures = {"weeks": [{"week": 0, "bins": bins}, {"week": 2, "bins": []}]}
+    assert drift(measures, 0) == pytest.approx(0.08)
+    assert (drift(measures, 2), drift(measures, 4)) == (0, 0)
+    low, high = bounds(0.4, 300)
+    found = certainty(measures, 0, 0.5)
+    assert (found.low, found.high) == (low - drift(measures, 0), high + drift(measures, 0))
+    assert certainty(measures, 0, 0.9).high == 1.0  # and never above
+
+
+def test_errors_that_even_out_are_no_drift():
+    bins = [{"guess": 0.2, "outcome": 0.1, "n": 50}, {"guess": 0.7, "outcome": 0.8, "n": 50}]
+    assert drift({"weeks": [{"week": 0, "bins": bins}]}, 0) == pytest.approx(0)
 
 
 def test_a_guess_is_told_by_the_test_of_its_learners_until_after_the_last_one():

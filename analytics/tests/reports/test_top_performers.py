@@ -46,6 +46,22 @@ def test_who_awaits_a_mark_is_not_ranked(results, tmp_path):
     assert ranks(made, tmp_path) == [(1, "B"), (1, "C"), (3, "D")]
 
 
+def test_before_anybody_is_ranked_in_a_term_the_newest_ranks_are_given_and_it_is_said(
+    results, tmp_path
+):
+    place = results["A"].institution
+    newer = make.term(place, "2027-EVEN", 2027)
+    result = make.result(newer, results["A"].student)
+    make.mark(result, "Physics", None, state="pending")
+    made = book(SLUG, make.member(Role.PRINCIPAL, place), place, newer.starts_on)
+
+    assert "2026-ODD" in made.place
+    assert made.sheets[0].notes[0] == (
+        "Nobody is ranked yet in 2027-EVEN: these are the ranks of 2026-ODD."
+    )
+    assert ranks(made, tmp_path) == [(1, "A"), (2, "B"), (2, "C"), (4, "D")]
+
+
 def test_a_head_and_a_class_teacher_have_the_own_students(results, tmp_path):
     place = results["A"].institution
     assert ranks(book(SLUG, head(place, "ECE"), place), tmp_path) == [(1, "D")]

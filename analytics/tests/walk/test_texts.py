@@ -12,7 +12,7 @@ from analytics.tests.walk.steps import Walker
 from analytics.tests.walk.world import OWN
 from students.tests.texts import MarkedTexts, stored_words, unmarked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # The same in every language: names, formats, averages by their letters.
 EVERYWHERE = ("PerfDash", "Excel", "CSV", "XLSX", "PDF", "SGPA", "CGPA", "API", "English", "हिंदी")
 # Django's own, for which it has no translation in any language.

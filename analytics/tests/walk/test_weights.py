@@ -8,7 +8,7 @@ from analytics.tests.walk.steps import Walker
 from analytics.tests.walk.weights import KILOBYTE, MOST, NO_PAGES, files_of, weight_of
 from analytics.tests.walk.world import OURS, OWN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SEEING_MOST = (SUPERUSER, STUDENT)  # between them every kind of page
 
 

@@ -44,14 +44,14 @@ def amount_of(cell: Cell) -> str | Altered:
     return Altered(text, rupees_of(amount), _("An amount written in another way."))
 
 
-def positive_amount_of(cell: Cell) -> str | Altered:
-    """The same, refused below 0."""
+def due_of(cell: Cell) -> str | Altered:
+    """What is owed: an amount that is not below 0."""
     amount = amount_of(cell)
     value = amount.value if isinstance(amount, Altered) else amount
     if Decimal(value) < 0:
         raise Refused(
-            _("It is below 0, and nobody owes less than nothing."),
-            _("Write what is owed; what was paid back is a refund among the payments."),
+            _("Nobody owes less than 0."),
+            _("Correct the amount; what is given back is a refund among the payments."),
         )
     return amount
 

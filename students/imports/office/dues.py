@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from students.imports import identities
-from students.imports.office.amounts import positive_amount_of
+from students.imports.office.amounts import due_of
 from students.imports.office.dates import day_of
 from students.imports.office.desks import Desk
 from students.imports.office.lines import Fact, Field, Line
@@ -40,7 +40,7 @@ FIELDS = (
         "amount",
         gettext_lazy("Amount"),
         "amount due,fee,fees,due amount,payable,total,rs,inr",
-        positive_amount_of,
+        due_of,
         required=True,
         numeric=True,
     ),
@@ -49,7 +49,7 @@ FIELDS = (
         "plan_amount",
         gettext_lazy("Amount of the plan"),
         "amount of the plan,plan amount,total fee,total fees,course fee,plan total",
-        positive_amount_of,
+        due_of,
         numeric=True,
     ),
     Field(

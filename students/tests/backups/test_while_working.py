@@ -52,23 +52,25 @@ print(Student.objects.filter(roll_no="LATE").delete()[0])
 """
 
 
-@pytest.fixture
-def installation(tmp_path):
-    """A small demo, on the database server that is tested."""
-    one = Installation(tmp_path, database_url(tmp_path))
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory, django_db_setup, django_db_blocker):
+    """A small demo, on the database server that is tested; each test leaves it whole."""
+    folder = tmp_path_factory.mktemp("installation")
+    with django_db_blocker.unblock():
+        one = Installation(folder, database_url(folder))
     try:
         one.manage("migrate", "-v0")
         one.manage("seed_demo", "--students", "20")
         yield one
     finally:
-        drop_database()
+        with django_db_blocker.unblock():
+            drop_database()
 
 
-@pytest.fixture
-def other(tmp_path):
-    """An empty one, always on SQLite."""
-    folder = tmp_path / "other"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def other(tmp_path_factory):
+    """Another, always on SQLite, whose content each test replaces."""
+    folder = tmp_path_factory.mktemp("other")
     one = Installation(folder, sqlite_url(folder))
     one.manage("migrate", "-v0")
     return one
@@ -134,7 +136,7 @@ def test_what_is_written_between_two_tables_is_not_in_the_backup(installation, t
 
 def test_what_comes_from_another_database_is_the_same_here(installation, other, tmp_path):
     there, here = tmp_path / "there.zip", tmp_path / "here.zip"
-    other.manage("seed_demo", "--students", "10", "--seed", "3")
+    other.manage("seed_demo", "--students", "10", "--seed", "3", "--fresh")
     other.manage("backup", str(there))
 
     installation.manage("restore", str(there), "--replace")

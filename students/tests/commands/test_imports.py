@@ -213,7 +213,7 @@ def test_an_option_is_named_by_the_command_and_never_by_a_text_of_pages(file_of)
     make.institution("NEXT")
     place = ("--institution", college.code)
     _out, err = failed("import_marks", file_of(paper_csv()))
-    assert "Say which institution is meant.\nGive --institution CODE." in err
+    assert "Say which is meant (institution).\nGive --institution CODE." in err
 
     register = file_of(b"roll_no,name,branch,semester,3 Aug\nR1,Asha,CSE,3,P\n", "register.csv")
     _out, err = failed("import_attendance", register, *place)

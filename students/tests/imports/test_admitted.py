@@ -1,49 +1,84 @@
-"""The batch of those whom a file brings into a term without saying it."""
+"""Who comes into a term by an import is in the batch that their admission tells."""
 
 import datetime
 
 import pytest
 
-from students.models import TermResult
+from students.models import Term, TermResult
 from students.tests import factories as make
 from students.tests.imports.files import imported
 
 pytestmark = pytest.mark.django_db
-
-PLACED = "roll_no,name,branch,semester\nX1,Aarav,CSE,4\n"
-
-
-def admitted(*batches, on=datetime.date(2026, 6, 1)):
-    """A student who was admitted, in no term yet."""
-    in_term = make.term()
-    student = make.student(in_term.institution, "X1", "Aarav")
-    for code in batches:
-        make.admission(student, make.batch(in_term.institution, code), on)
-    return student, in_term
+FILE = b"roll_no,branch,semester,attendance\nX1,CSE,1,80\n"
 
 
-def test_a_new_term_takes_the_batch_of_the_admission_and_says_so():
-    admitted("B1")
-    done = imported(PLACED.encode(), "students")
-    assert TermResult.objects.get().batch.code == "B1"
-    assert "The batch of 1 student is that of the admission." in done.notes
-    assert imported(PLACED.encode(), "students").counts["same"] == 1
+@pytest.fixture
+def student():
+    in_term = make.term()  # of July to December 2026
+    make.branch(in_term.institution)
+    return make.student(in_term.institution, "X1", "Aarav")
 
 
-def test_admitted_to_two_at_once_nobody_is_put_into_either():
-    admitted("B1", "B2")
-    done = imported(PLACED.encode(), "students")
-    assert TermResult.objects.get().batch is None
-    assert any("several batches at once" in note and "X1" in note for note in done.notes)
+def joined(student, code, month=6, **values):
+    batch = make.batch(student.institution, code, branch=values.pop("branch", None))
+    on = month and datetime.date(2026, month, 1)
+    return make.admission(student, batch, on, **values)
 
 
-def test_a_batch_that_the_file_says_goes_before_the_admission():
-    admitted("B1")
-    text = "roll_no,name,branch,semester,batch\nX1,Aarav,CSE,4,B9\n"
-    imported(text.encode(), "students")
-    assert TermResult.objects.get().batch.code == "B9"
+def placed() -> str | None:
+    imported(FILE, "attendance")
+    return TermResult.objects.values_list("batch__code", flat=True).get()
 
 
-def test_a_term_made_by_hand_takes_the_batch_of_the_admission_too():
-    student, in_term = admitted("B1")
-    assert make.result(in_term, student).batch.code == "B1"
+def test_the_batch_of_the_admission_is_the_batch_of_the_result(student):
+    joined(student, "FSD-01")
+    assert placed() == "FSD-01"
+
+
+def test_the_newest_of_several_is_taken(student):
+    joined(student, "FSD-01", 5)
+    joined(student, "FSD-02", 7)
+    assert placed() == "FSD-02"
+
+
+def test_of_several_that_are_as_new_or_of_no_day_none_is_taken(student):
+    joined(student, "FSD-01")
+    joined(student, "FSD-02", None)
+    assert placed() is None
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"left_on": datetime.date(2026, 6, 20)},  # before the term
+        {"month": None, "left_on": datetime.date(2026, 1, 2)},
+    ],
+)
+def test_a_batch_that_was_left_is_none(student, values):
+    joined(student, "FSD-01", **values)
+    assert placed() is None
+
+
+def test_a_batch_of_another_branch_is_none(student):
+    joined(student, "FSD-01", branch=make.branch(student.institution, "ECE"))
+    assert placed() is None
+
+
+def test_a_batch_that_the_file_names_is_that(student):
+    joined(student, "FSD-01")
+    imported(
+        FILE.replace(b"attendance\n", b"attendance,batch\n").replace(b"80", b"80,EVE"), "attendance"
+    )
+
+    assert TermResult.objects.get().batch.code == "EVE"
+
+
+def test_who_is_in_the_term_already_stays_where_they_are(student):
+    make.result(student.institution.terms.get(), student)
+    joined(student, "FSD-01")
+    assert placed() is None
+
+
+def test_a_term_made_by_hand_takes_the_batch_of_the_admission_too(student):
+    joined(student, "FSD-01")
+    assert make.result(Term.objects.get(), student, "CSE").batch.code == "FSD-01"
