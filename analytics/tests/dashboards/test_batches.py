@@ -212,3 +212,28 @@ def test_more_batches_cost_no_more_queries(client, term, django_assert_max_num_q
     client.get(URL)
     with django_assert_max_num_queries(32):
         client.get(URL)
+
+
+def test_the_lines_add_up_with_those_in_no_batch(client, term):
+    for _number in range(7):
+        make.mark(make.result(term), score=50)
+    told = cells(board(client, Role.PRINCIPAL, term), "batches")
+    assert told["No batch"]["Students"] == "7"
+    assert told["No batch"]["Batch Quality Index"] == "–"
+    assert sum(int(line["Students"]) for line in told.values()) == 27
+
+
+def test_a_manager_cannot_work_out_the_few_in_no_batch(client):
+    term = make.term()
+    with TermResult.objects.refreshing():
+        for number in range(33):
+            to = batch(term.institution, "B1" if number < 10 else "B2") if number < 30 else None
+            make.mark(make.result(term, batch=to), score=50)
+    told = cells(board(client, Role.MANAGER, term), "batches")
+    assert (told["No batch"]["Average"], told["B1"]["Average"]) == ("few", "few")
+    assert told["B2"]["Average"] == "50.00"
+
+
+def test_of_one_batch_nothing_is_said_of_those_in_none(client, term):
+    make.mark(make.result(term), score=50)
+    assert list(cells(board(client, Role.PRINCIPAL, term, "batch=B1"), "batches")) == ["B1"]

@@ -116,6 +116,17 @@ def test_a_check_of_fees_is_no_check_of_records(client, registrar):
     assert client.get("/quality/?institution=NOWHERE").status_code == 404
 
 
+def test_a_doubt_names_the_student_to_those_who_may_see_who_it_is(client, home, registrar):
+    doubt_in(home)
+    student = Payment.objects.get().student
+    named = f"{student.roll_no} {student.name}"
+    assert named in page(client, registrar, "/doubts/")
+    assert named in page(client, make.member(Role.ACCOUNTANT, home, name="desk"), "/doubts/")
+    manager = make.member(Role.MANAGER, home, name="manager")
+    client.force_login(manager)
+    assert named not in client.get("/doubts/").content.decode()
+
+
 def test_a_proposal_is_taken_and_asked_anew_by_a_click(client, home, registrar):
     doubt = doubt_in(home)
     url = reverse("doubt-settle", args=[doubt.pk])
