@@ -25,9 +25,11 @@ class AnalyticsConfig(AppConfig):
     def add_to_demo(self, plan):
         """Called by seed_demo when the register's part of the demo of this plan is there."""
         from analytics.demo.alerts import make_alerts
+        from analytics.demo.classrooms import make_rooms
         from analytics.demo.contacts import make_contacts
         from analytics.demo.kpis import make_kpis
 
         make_contacts(plan)
         make_alerts(plan)
         make_kpis(plan)
+        make_rooms(plan)

@@ -7,6 +7,7 @@ from analytics.views import (
     alert_rules,
     alerts,
     batches,
+    classroom,
     contacts,
     doubts,
     fees,
@@ -74,6 +75,17 @@ urlpatterns = [
     ),
     path(
         "dashboards/trainers/<slug:slug>.<str:kind>", trainers.trainers_chart, name="trainers-chart"
+    ),
+    path("dashboards/classroom/", classroom.classroom, name="classroom"),
+    path(
+        "dashboards/classroom/<int:place>.<str:kind>",
+        classroom.classroom_table,
+        name="classroom-table",
+    ),
+    path(
+        "dashboards/classroom/<slug:slug>.<str:kind>",
+        classroom.classroom_chart,
+        name="classroom-chart",
     ),
     path("dashboards/revenue/", revenue.revenue, name="revenue"),
     path("dashboards/revenue/<int:place>.<str:kind>", revenue.revenue_table, name="revenue-table"),

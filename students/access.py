@@ -9,9 +9,10 @@ individuals; accountants and administrators see no marks. A superuser sees every
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from students.models import Membership, Role, Staff, Student
+from students.models import CameraConsent, Membership, Role, Staff, Student
 from students.sight import Sight
 
 BLIND = Sight(user_id=None)
@@ -21,7 +22,7 @@ def visible_to(user) -> Sight:
     """What this user sees today; nothing for anonymous and disabled users. Three queries."""
     if not user.is_authenticated or not user.is_active:
         return BLIND
-    places, branches, names = _memberships(Membership.objects.today().filter(user=user))
+    places, branches, names, rooms = _memberships(Membership.objects.today().filter(user=user))
     staff = Staff.objects.filter(user=user).values_list("pk", "institution")
     own = Student.objects.filter(user=user, institution__in=places.get(Role.STUDENT, ()))
     return Sight(
@@ -32,24 +33,33 @@ def visible_to(user) -> Sight:
         staff=_staff_by_role(list(staff), places),
         student_id=own.values_list("pk", flat=True).first(),
         place=names.pop() if len(names) == 1 else "",
+        rooms=frozenset(rooms),
     )
 
 
-def _memberships(rows: QuerySet[Membership]) -> tuple[dict[str, set[int]], set[int], set[str]]:
-    """Institutions by role (a group stands for all of its own), branches headed, and names."""
-    places, branches, names = defaultdict(set), set(), set()
+def _memberships(rows: QuerySet[Membership]) -> tuple[dict[str, set[int]], set, set, set]:
+    """Institutions by role (a group stands for all of its own), branches headed, names, and the
+    institutions in which rooms are measured by camera."""
+    places, branches, names, rooms = defaultdict(set), set(), set(), set()
     columns = ("role", "institution", "group__institutions", "branch", "branch__institution")
     words = ("institution__name", "group__name")
-    for role, institution, of_group, branch, home, name, group in rows.values_list(
-        *columns, *words
-    ):
+    found = rows.annotate(measured=_measured()).values_list(*columns, *words, "measured")
+    for role, institution, of_group, branch, home, name, group, measured in found:
         names.add(name or group)
         place = institution or of_group
         if place is not None:
             places[role].add(place)
+            rooms.update([place] if measured else ())
         if role == Role.HEAD and home == institution:
             branches.add(branch)
-    return dict(places), branches, names
+    return dict(places), branches, names, rooms
+
+
+def _measured() -> Subquery:
+    """Whether the newest consent of a membership's institution is on; no query of its own."""
+    place = Coalesce(OuterRef("institution"), OuterRef("group__institutions"))
+    newest = CameraConsent.objects.filter(institution=place).order_by("-pk")
+    return Subquery(newest.values("is_on")[:1])
 
 
 def _staff_by_role(rows: list, places: dict[str, set[int]]) -> dict[str, frozenset[int]]:

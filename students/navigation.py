@@ -24,6 +24,8 @@ RESULTS = "/results/"
 OWN_RECORD = "/me/"
 FEES = "/fees/"
 QUALITY = "/quality/"
+CAMERAS = "/classroom/"
+ROOMS = "/dashboards/classroom/"
 REVENUE = "/dashboards/revenue/"  # for the fee desk, which sees no other dashboard
 OWN_FEES = "/me/fees/"
 REPORTS = "/reports/"
@@ -57,6 +59,7 @@ ENTRIES = (
     Entry(_("Revenue"), REVENUE, lambda sight: sight.sees_revenue and not sight.sees_figures),
     Entry(_("Reports"), REPORTS, lambda sight: sight.orders_reports),
     Entry(_("Data quality"), QUALITY, lambda sight: sight.sees_quality),
+    Entry(_("Classroom camera"), CAMERAS, lambda sight: sight.consents_to_cameras),
     Entry(_("My record"), OWN_RECORD, lambda sight: sight.student_id is not None),
     Entry(_("My fees"), OWN_FEES, lambda sight: sight.student_id is not None),
 )

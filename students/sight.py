@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from students.camera_rights import CameraRights
 from students.contact_rights import ContactRights
 from students.declaration_rights import DeclarationRights
 from students.engagement_rights import EngagementRights
@@ -43,6 +44,7 @@ class Sight(
     ContactRights,
     PolicyRights,
     EngagementRights,
+    CameraRights,
     ModelRights,
     OfficeRights,
     QualityRights,
@@ -56,6 +58,7 @@ class Sight(
     branches: frozenset[int] = frozenset()
     staff: dict[str, frozenset[int]] = field(default_factory=dict)
     student_id: int | None = None
+    rooms: frozenset[int] = frozenset()  # institutions in which rooms are measured by camera
     place: str = ""  # the institution or group in words, for the bar of every page
 
     def has(self, *roles: str) -> bool:

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 
 from students.views import (
     backlogs,
+    cameras,
     cards,
     condonations,
     declaring,
@@ -55,6 +56,15 @@ urlpatterns = [
         "attendance/condonations/<int:pk>/revoke/",
         condonations.revoke,
         name="condonation-revoke",
+    ),
+    path("classroom/", cameras.cameras, name="cameras"),
+    path("classroom/<int:pk>/", cameras.camera_consent, name="camera-consent"),
+    path("classroom/<int:pk>/off/", cameras.camera_off, name="camera-off"),
+    path("classroom/<int:pk>/sign/", cameras.camera_sign, name="camera-sign"),
+    path(
+        "classroom/sessions/<int:pk>/delete/",
+        cameras.camera_session_delete,
+        name="camera-session-delete",
     ),
     path("login/", auth.LoginView.as_view(), name="login"),
     path("results/", results.index, name="results"),

@@ -12,6 +12,7 @@ VIEWS, WHAT_IF = "views", "what-if"
 EARLY_WARNING = "early-warning"
 KPIS, REVENUE, OUTREACH = "kpis", "revenue", "outreach"
 BATCHES, TRAINERS = "batches", "trainers"
+CLASSROOM = "classroom"  # where rooms are measured by camera
 OFFICE = (KPIS, BATCHES, TRAINERS, REVENUE, OUTREACH)
 TABS = (
     ("overview", gettext_lazy("Overview")),
@@ -26,6 +27,7 @@ TABS = (
     (WHAT_IF, gettext_lazy("What if")),
     (BATCHES, gettext_lazy("Batches")),
     (TRAINERS, gettext_lazy("Trainers")),
+    (CLASSROOM, gettext_lazy("Classroom")),
     (REVENUE, gettext_lazy("Revenue")),
     (OUTREACH, gettext_lazy("Outreach")),
     (VIEWS, gettext_lazy("Saved views")),
@@ -35,7 +37,7 @@ TABS = (
 def address(slug: str) -> str:
     """The address of a dashboard, or of the saved views."""
     named = {"overview": "overview", VIEWS: "saved-views", WHAT_IF: WHAT_IF}
-    named |= {one: one for one in (EARLY_WARNING, *OFFICE)}
+    named |= {one: one for one in (EARLY_WARNING, CLASSROOM, *OFFICE)}
     return reverse(named[slug]) if slug in named else reverse("dashboard", args=[slug])
 
 
@@ -64,6 +66,8 @@ def tabs_of(sight: Sight, query: str, here: str) -> list[dict]:
 
 def opens(sight: Sight, slug: str) -> bool:
     """Whether a dashboard is for one of their roles; the fee desk sees no figures but of fees."""
+    if slug == CLASSROOM:
+        return sight.sees_measured_rooms
     if slug in OFFICE:
         return _opens_office(sight, slug)
     if not sight.sees_figures:

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from students.imports import identities, students, values
 from students.imports.attendance import percent_column
+from students.imports.cameras import MeasuringRefused, OpenSession, open_session
 from students.imports.cells import Cell
 from students.imports.entries import AttendanceEntry, Entry, MarkEntry, OnlineEntry
 from students.imports.kinds import Kind
@@ -24,6 +25,8 @@ from students.models import ImportRun, Outcome
 from students.models.backgrounds import OLDEST
 from students.models.engagement import MOST_DAYS, MOST_SECONDS
 from students.rules.grading import PRESENT
+
+__all__ = ["KIND", "MeasuringRefused", "OpenSession", "open_session"]  # rooms come in here too
 
 FILES = {
     "students": ("subject", "dropout", "age", "gender"),

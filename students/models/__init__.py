@@ -3,6 +3,7 @@
 from students.models.admissions import Admission
 from students.models.attendance import SubjectAttendance, TermAttendance
 from students.models.backgrounds import StudentBackground
+from students.models.cameras import CameraConsent, CameraMinute, CameraSession
 from students.models.changes import AttendanceChange, Door, MarkChange, RecordChange
 from students.models.cleaning import Correction, Doubt
 from students.models.components import Component, ComponentMark
@@ -41,6 +42,9 @@ __all__ = [
     "Batch",
     "BatchTrainer",
     "Branch",
+    "CameraConsent",
+    "CameraMinute",
+    "CameraSession",
     "CategoryWord",
     "Channel",
     "ChannelDay",

@@ -15,6 +15,7 @@ from analytics.alerts.posting import Post, obstacle
 from analytics.deliveries.nights import Delivered, deliver, due_schedules, give_up_mails
 from analytics.kpis.nights import Kept, keep
 from analytics.prediction.retraining import Retrained, retrain
+from students.imports.camera_consents import delete_expired
 from students.management.registers import RegisterCommand
 from students.models import Door, Institution
 from students.models.changes import acting
@@ -33,7 +34,8 @@ OUTCOMES = {
 class Command(RegisterCommand):
     help = (
         "Look for what each institution's rules of alerts find, and send the digests that are due; "
-        "then keep the day's key figures, make the reports that are due, train models anew where a "
+        "then delete what cameras counted and is past its day, "
+        "keep the day's key figures, make the reports that are due, train models anew where a "
         "term has finished, and guess for all who study. "
         "Run it once a night: a second run, on this host or another, repeats nothing, and a run "
         "after a night that was missed makes up for it. It exits with 1 where an institution or a "
@@ -66,9 +68,12 @@ class Command(RegisterCommand):
             raise CommandError("--as-of is a day to come; nobody knows what it brings.")
         with acting(door=Door.COMMAND):
             found = self._run(today, options)
+            gone = 0 if options["dry_run"] else delete_expired(today)
             kept = None if options["dry_run"] else keep(today, Institution.objects.all(), watched)
             delivered = self._deliver(today, options)
             guessed = self._guess(today, options)
+        if gone and not options["json"]:
+            self.stdout.write(f"Sessions of measured rooms, deleted on their day: {gone}.")
         self._tell(found, kept, delivered, guessed, options["json"])
 
     def _run(self, today: datetime.date, options: dict) -> Night:

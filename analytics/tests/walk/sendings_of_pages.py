@@ -22,7 +22,7 @@ def sendings(world: World, root) -> list[Sending]:
     found += [*declarations(world, root), *job_buttons(world), *of_tokens(world)]
     found += [*of_saved_views(world), *of_alerts(world), *of_models(world)]
     found += [*of_kpis(world), *of_reports(world), *of_mark_sheets(world)]
-    return [*found, *of_quality(world), *words(world)]
+    return [*found, *of_quality(world), *of_cameras(world), *words(world)]
 
 
 def of_mark_sheets(world) -> Iterator[Sending]:
@@ -171,6 +171,21 @@ def of_quality(world) -> Iterator[Sending]:
         second = world.rows[ownership]["mentorship"].student_id
         pair["seen"] = world.number("sameperson", ownership)
         yield form(reverse(row.name), row, ownership, pair | {"second": second})
+
+
+def of_cameras(world) -> Iterator[Sending]:
+    """A session deleted, and measuring turned on anew and off, in each institution."""
+    said = dict.fromkeys(("purpose", "notice", "lawful_basis", "contact"), "Said")
+    for ownership in HERE:
+        row = TABLE["camera-session-delete"]
+        path = reverse(row.name, args=[world.number(row.kind, ownership)])
+        yield form(path, row, ownership, {})
+    for ownership in (OWN, OTHER):
+        for name in ("camera-consent", "camera-off"):
+            row = TABLE[name]
+            path = reverse(name, args=[world.number(row.kind, ownership)])
+            sent = said | {"region": "india", "retention_days": 20, "stored": "keep"}
+            yield form(path, row, ownership, sent)
 
 
 def of_models(world) -> Iterator[Sending]:

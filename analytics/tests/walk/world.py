@@ -32,6 +32,9 @@ from students.models import (
     ApiToken,
     AttendanceChange,
     Batch,
+    CameraConsent,
+    CameraMinute,
+    CameraSession,
     Channel,
     ChannelDay,
     ClassCharge,
@@ -290,7 +293,7 @@ def rows_around(result, user, account) -> dict:
     rows += (result.policy_version, assigned, *made, *unused(place, result.pk))
     rows += (finished_job(user, place), *declared(result), declaration_of(result))
     rows += (model_of(place), *reports_for(account, place), sheet_of(result))
-    rows += (doubt_about(result), namesakes(result, mentee))
+    rows += (doubt_about(result), namesakes(result, mentee), room_of(result))
     return {row._meta.model_name: row for row in rows if row is not None}
 
 
@@ -310,6 +313,31 @@ def doubt_about(result) -> Doubt:
         proposal="123",
         reason="It is ten times a due.",
     )
+
+
+def room_of(result) -> CameraSession:
+    """A minute of the room of the batch, counted by camera under the institution's consent."""
+    place, now = result.institution, timezone.now()
+    said = dict.fromkeys(("purpose", "notice", "lawful_basis", "contact"), f"Q{place.code}")
+    consent = CameraConsent.objects.filter(institution=place).first()
+    consent = consent or CameraConsent.objects.create(
+        institution=place, is_on=True, region="india", retention_days=30, **said
+    )
+    session = CameraSession.objects.create(
+        institution=place,
+        batch=result.batch,
+        consent=consent,
+        started_at=now,
+        heard_at=now,
+        source="camera",
+        every_ms=1000,
+        detector="Q",
+        delete_on=timezone.localdate() + datetime.timedelta(days=30),
+    )
+    CameraMinute.objects.create(
+        session=session, number=0, faces=9, focused=3, neutral=1, distracted=1, faceless=2
+    )
+    return session
 
 
 def namesakes(result, mentee) -> SamePerson:

@@ -1,0 +1,53 @@
+"""How far the counting of faces can be relied on, as measured; printed beside the figures."""
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from analytics.numerals import grouped, percent
+from students.rules.shown import ATTENDANCE_PLACES, shown_ratio
+from students.rules.units import HUNDRED
+
+MEASURED = Path(settings.BASE_DIR) / "analytics" / "vision" / "measured.json"
+
+
+def measured() -> dict | None:
+    """What the benchmark wrote; None where it never did, or it cannot be read."""
+    try:
+        found = json.loads(MEASURED.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def reliability_words() -> str:
+    """Precision, recall and false faces in a sentence; that there is no measure, where so."""
+    found = measured()
+    try:
+        return _words(found) if found else _unknown()
+    except (KeyError, TypeError, ValueError):
+        return _unknown()
+
+
+def _words(found: dict) -> str:
+    words = _(
+        "Measured on %(frames)s labelled frames: of those called focused %(precision)s were, and"
+        " %(recall)s of the focused were found; %(false)s faces were seen in %(images)s pictures"
+        " without one. In your rooms it may be worse."
+    )
+    false, images = found["false_faces"]
+    told = {name: _ratio(*found["focused"][name]) for name in ("precision", "recall")}
+    counts = {"frames": found["frames"], "false": false, "images": images}
+    return words % (told | {name: grouped(int(count)) for name, count in counts.items()})
+
+
+def _unknown() -> str:
+    return _("How reliable the counting is has not been measured here: take no figure at its word.")
+
+
+def _ratio(part: int, whole: int) -> str:
+    if not whole:
+        return percent("")
+    return percent(shown_ratio(part * HUNDRED, whole, (), ATTENDANCE_PLACES))
