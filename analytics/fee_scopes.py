@@ -103,8 +103,16 @@ class FeeScope:
         values = {**self.chosen, **filters}
         return urlencode({name: value for name, value in values.items() if value})
 
+    @property
+    def open_institutions(self) -> frozenset[int] | None:
+        """Where every student counted here may also be looked up; None for everywhere."""
+        return None if self.sight.everything else self.sight.where(*FEE_ROLES)
+
     def without(self, *names: str) -> "FeeScope":
-        """The same with some filters taken off."""
+        """The same with some filters taken off; without the institution, the same codes in all."""
+        if INSTITUTION in names:
+            rest = {name: code for name, code in self.chosen.items() if name not in names}
+            return FeeScope.of(self.sight, rest)
         return replace(
             self,
             chosen={name: code for name, code in self.chosen.items() if name not in names},

@@ -5,20 +5,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from students.rules.money import amount_text as amount_text
+from students.rules.money import grouped, rupees
 from students.rules.shown import ATTENDANCE_PLACES, shown_ratio
 from students.rules.units import HUNDRED, half_up
 
-MINUS = "\u2212"
 LAKH, CRORE = 10**7, 10**9  # in hundredths of a rupee
 FEW = 5  # below so many students there are numbers and no shares
-
-
-def grouped(number: int) -> str:
-    """1234567 as 12,34,567."""
-    digits = str(number)
-    head, tail = digits[:-3], digits[-3:]
-    pairs = [head[max(end - 2, 0) : end] for end in range(len(head), 0, -2)]
-    return ",".join([*reversed(pairs), tail])
 
 
 def percent(text: str) -> str:
@@ -47,17 +40,6 @@ def students(number: int) -> str:
 def number(text: str) -> float | None:
     """A shown figure as a JSON number; None for none."""
     return float(text) if text else None
-
-
-def amount_text(hundredths: int) -> str:
-    """Money without its sign, exact: 48500000 as 4,85,000.00; a true minus below 0."""
-    whole, part = divmod(abs(hundredths), 100)
-    return f"{MINUS if hundredths < 0 else ''}{grouped(whole)}.{part:02}"
-
-
-def rupees(hundredths: int) -> str:
-    """Money with its sign, exact: ₹ 4,85,000.00."""
-    return f"₹\u00a0{amount_text(hundredths)}"
 
 
 def short_rupees(hundredths: int) -> str:

@@ -124,6 +124,14 @@ class Precinct:
         return tuple(rows.filter(seen))
 
     @property
+    def only_running(self) -> Batch | None:
+        """The one batch that runs today of who sees batches as their trainer alone; None else."""
+        if self.sight.everything or self._whole_places or self.sight.branches:
+            return None
+        running = [one for one in self.batches if one.runs_on(self.today)]
+        return running[0] if len(running) == 1 else None
+
+    @property
     def _whole_places(self) -> frozenset[int]:
         return self.sight.where(*BATCH_ROLES, *REVENUE_ROLES)
 

@@ -120,6 +120,12 @@ class RatingScope:
         wide = self.sight.has(Role.PRINCIPAL, Role.MANAGER, Role.HEAD)
         return not wide and not self.sight.everything
 
+    @cached_property
+    def holds_back(self) -> bool:
+        """Whether there are answers here that are not a head's to see. One query."""
+        rows = self.sight.ratings_held_back()
+        return rows.filter(staff__institution__in=self.precinct.institution_ids).exists()
+
     @property
     def quotes(self) -> bool:
         """Whether comments may be read in their own words; a manager's are figures alone."""

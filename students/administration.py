@@ -30,6 +30,7 @@ GROUPS = (
         _("Records"),
         (
             "Student",
+            "PersonalDetail",
             "TermResult",
             "Mark",
             "TermAttendance",

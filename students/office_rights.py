@@ -11,6 +11,7 @@ from students.models import (
     Payment,
     Role,
     Student,
+    TermResult,
     TrainerRating,
 )
 
@@ -105,8 +106,21 @@ class OfficeRights:
     def ratings(self) -> QuerySet[TrainerRating]:
         """Answers about trainers: all of an institution, a head's of batches of the branch, else
         those about oneself."""
-        own = Q(staff__in=self.staff.get(Role.FACULTY, ())) | Q(batch__branch__in=self.branches)
+        own = Q(staff__in=self.staff.get(Role.FACULTY, ())) | self._of_branches()
         return TrainerRating.objects.filter(self._in("staff__institution", *RATING_ROLES) | own)
+
+    def ratings_held_back(self) -> QuerySet[TrainerRating]:
+        """Answers of the institutions they lead a branch of that are not theirs to see."""
+        rows = TrainerRating.objects.filter(staff__institution__in=self.where(Role.HEAD))
+        return rows.exclude(pk__in=self.ratings().order_by().values("pk"))
+
+    def _of_branches(self) -> Q:
+        """Batches of their branches; one without a course is of all whose students are in it."""
+        if not self.branches:
+            return Q(pk__in=())
+        studying = TermResult.objects.filter(branch__in=self.branches, batch__isnull=False)
+        mixed = Q(batch__branch=None, batch__in=studying.order_by().values("batch"))
+        return Q(batch__branch__in=self.branches) | mixed
 
     @property
     def sees_single_ratings(self) -> bool:

@@ -8,6 +8,8 @@ from analytics.metrics.rating_figures import RatingFigures
 from analytics.metrics.ratings import STARS
 from analytics.numerals import grouped, share
 
+HIGH = 4, 5
+
 
 def chart(figures: RatingFigures) -> Chart:
     """A column for each number of stars; 0 only where somebody gave it."""
@@ -40,4 +42,5 @@ def _finding(figures: RatingFigures) -> str:
 
 def _row(stars: int, count: int, answers: int) -> Row:
     words = ngettext("%(count)s star", "%(count)s stars", stars) % {"count": stars}
-    return Row(words, count, grouped(count), "bar", share(count, answers) or "–")
+    key = "bar" if stars in HIGH else "bar-muted"  # what the title speaks of
+    return Row(words, count, grouped(count), key, share(count, answers) or "–")

@@ -13,10 +13,11 @@ from analytics.wording import few
 def chart(figures: FeeFigures) -> Chart:
     """A column for each month; the table has the exact sums."""
     months = figures.months
+    best = _best(figures)
     return Chart(
         slug="revenue_months",
         kind=COLUMNS,
-        title=_finding(figures, [one for one in months if not one.few]),
+        title=_finding(best),
         subtitle=_("Received less given back, by the day of the receipt, in lakh rupees"),
         measure=_("₹ lakh"),
         columns=(
@@ -27,7 +28,7 @@ def chart(figures: FeeFigures) -> Chart:
             _("Given back, ₹"),
             _("Revenue, ₹"),
         ),
-        rows=tuple(map(_row, months)),
+        rows=tuple(_row(one, one is best) for one in months),
         figures=figures,
         empty="" if months else _("No payment is known here yet."),
     )
@@ -38,24 +39,30 @@ def month_words(month: Month) -> str:
     return date_format(month.first, "M Y")
 
 
-def _finding(figures: FeeFigures, told: list[Month]) -> str:
+def _best(figures: FeeFigures) -> Month | None:
     """The month that is over and brought most, where there are two to compare."""
+    told = (one for one in figures.months if not one.few)
     over = [one for one in told if one.first < figures.on.replace(day=1)]
-    if len(over) < 2:
+    return max(over, key=lambda one: one.collected) if len(over) > 1 else None
+
+
+def _finding(best: Month | None) -> str:
+    if best is None:
         return _("Revenue by month")
-    best = max(over, key=lambda one: one.collected)
     told_words = {"month": month_words(best), "amount": short_rupees(best.collected)}
     return _("%(month)s brought most, %(amount)s") % told_words
 
 
-def _row(month: Month) -> Row:
+def _row(month: Month, spoken_of: bool) -> Row:
     if month.few:
-        return Row(month_words(month), None, few(), "bar", "–", leads=False, others=("–",) * 3)
+        return Row(
+            month_words(month), None, few(), "bar-muted", "–", leads=False, others=("–",) * 3
+        )
     return Row(
         label=month_words(month),
         number=month.collected / LAKH,
         value=in_units(month.collected, LAKH),
-        key="bar",
+        key="bar" if spoken_of else "bar-muted",
         share=grouped(month.receipts),
         leads=False,
         others=tuple(map(amount_text, (month.received, month.refunded, month.collected))),

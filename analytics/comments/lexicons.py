@@ -17,12 +17,16 @@ PRAISED, COMPLAINED = 1, -1
 
 @dataclass(frozen=True)
 class Entry:
-    """`tone` is 1, −1 or 0; `topic` a slug or ""; `kind` says what it does to others."""
+    """`tone` is 1, −1 or 0; `topic` a slug or ""; `kind` says what it does to others.
+
+    Of `delivery`: said of a thing that was named before it, it is of that.
+    """
 
     tone: int = 0
     topic: str = ""
     kind: str = ""
     vague: bool = False
+    delivery: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Hit:
 
 
 WISH, BEFORE, AROUND, STRESS, TURN, IDLE = "wish", "before", "around", "stress", "turn", "idle"
+SOMEBODY = "somebody"
 
 
 def _entries() -> Iterator[tuple[tuple[str, ...], Entry]]:
@@ -45,11 +50,14 @@ def _entries() -> Iterator[tuple[tuple[str, ...], Entry]]:
         (tones.STRESSES, Entry(kind=STRESS)),
         (tones.TURNS, Entry(kind=TURN)),
         (tones.IDLE, Entry(kind=IDLE)),
+        (tones.SOMEBODY, Entry(kind=SOMEBODY)),
         (tones.COMPLAINT, Entry(COMPLAINED)),
         (tones.PRAISE, Entry(PRAISED)),
     ):
         yield from _of(listed, entry)
     for topic in TOPICS:
+        yield from _of(topic.late, Entry(COMPLAINED, topic.slug, delivery=True))
+        yield from _of(topic.timely, Entry(PRAISED, topic.slug, delivery=True))
         yield from _of(topic.names, Entry(0, topic.slug))
         yield from _of(topic.vague, Entry(0, topic.slug, vague=True))
         yield from _of(topic.complaint, Entry(COMPLAINED, topic.slug))

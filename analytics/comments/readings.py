@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from analytics.comments.keys import clauses
-from analytics.comments.lexicons import AROUND, BEFORE, STRESS, TURN, WISH, Hit, hits
+from analytics.comments.lexicons import AROUND, BEFORE, SOMEBODY, STRESS, TURN, WISH, Hit, hits
+from analytics.comments.topics import BY_SLUG
 
-POSITIVE, NEGATIVE, MIXED, UNCLEAR = "positive", "negative", "mixed", "unclear"
-TONES = (POSITIVE, NEGATIVE, MIXED, UNCLEAR)
-STRESSED, TURNED, WISHED, PLAIN = 15, 5, 5, 10  # tenths
+POSITIVE, NEGATIVE, MIXED, WISHED, UNCLEAR = "positive", "negative", "mixed", "wish", "unclear"
+TONES = (POSITIVE, NEGATIVE, MIXED, WISHED, UNCLEAR)
+STRESSED, TURNED, PLAIN = 15, 5, 10  # tenths
 REACH, NEAR = 3, 2  # words between a negation and what it turns
 BALANCE = 3  # praise and complaint within this ratio of each other are mixed
 
@@ -28,20 +30,27 @@ class CommentReading:
         return self.tone != UNCLEAR
 
 
+class Tone(NamedTuple):
+    """Of one word: above 0 praise, below complaint; `wish` where it is what somebody asks for."""
+
+    weight: int
+    wish: bool = False
+
+
 @lru_cache(maxsize=10_000)
 def read(comment: str) -> CommentReading:
     """One comment, in any of the three spellings, also mixed."""
     whole, topics = [], defaultdict(list)
     for clause in _thoughts(comment):
         tones = list(_tones(clause))
-        whole += [tone for _, tone in tones if tone]
-        alone = [tone for hit, tone in tones if tone]
+        alone = [tone for _, tone in tones if any(tone)]
+        whole += alone
         for hit, tone in _spoken_of(tones):
-            topics[hit.entry.topic] += [tone] if tone else alone
+            topics[hit.entry.topic] += [tone] if any(tone) else alone
     return CommentReading(_tone(whole), {topic: _tone(found) for topic, found in topics.items()})
 
 
-def _spoken_of(tones: list[tuple[Hit, int]]) -> list[tuple[Hit, int]]:
+def _spoken_of(tones: list[tuple[Hit, Tone]]) -> list[tuple[Hit, Tone]]:
     """Those that name a topic; the vague ones where there are no others."""
     named = [one for one in tones if one[0].entry.topic]
     return [one for one in named if not one[0].entry.vague] or named
@@ -53,15 +62,30 @@ def _thoughts(comment: str) -> Iterator[list[Hit]]:
         thought = []
         for hit in hits(words):
             if hit.entry.kind == TURN:
-                yield thought
+                yield _of_things(thought)
                 thought = []
             else:
                 thought.append(hit)
-        yield thought
+        yield _of_things(thought)
 
 
-def _tones(thought: Sequence[Hit]) -> Iterator[tuple[Hit, int]]:
-    """Each topic or tone word with its weight: above 0 praise, below complaint, 0 neither."""
+def _of_things(thought: list[Hit]) -> list[Hit]:
+    """“Late” is said of what was named before it: of recordings rather than of who gives them."""
+    thing, found = "", []
+    for hit in thought:
+        topic = BY_SLUG.get(hit.entry.topic)
+        if hit.entry.kind == SOMEBODY:
+            thing = ""
+        elif topic and topic.is_thing:
+            thing = topic.slug
+        elif thing and hit.entry.delivery:
+            hit = Hit(hit.first, hit.end, replace(hit.entry, topic=thing))
+        found.append(hit)
+    return found
+
+
+def _tones(thought: Sequence[Hit]) -> Iterator[tuple[Hit, Tone]]:
+    """Each topic or tone word with its tone; praise and topics of a wish are what is wished for."""
     turned = _turned(thought)
     wished = _wished(thought, turned)
     for place, hit in enumerate(thought):
@@ -70,9 +94,7 @@ def _tones(thought: Sequence[Hit]) -> Iterator[tuple[Hit, int]]:
         weight = hit.entry.tone * (STRESSED if _is_stressed(thought, place) else PLAIN)
         if place in turned:
             weight = _turned_weight(weight)
-        if wished and weight >= 0 and (weight or hit.entry.topic):
-            weight = -WISHED
-        yield hit, weight
+        yield hit, Tone(0, wish=True) if wished and weight >= 0 else Tone(weight)
 
 
 def _turned_weight(weight: int) -> int:
@@ -118,11 +140,11 @@ def _is_stressed(thought: Sequence[Hit], place: int) -> bool:
     return bool(before and before.entry.kind == STRESS and before.end == thought[place].first)
 
 
-def _tone(weights: Sequence[int]) -> str:
-    praise = sum(weight for weight in weights if weight > 0)
-    complaint = -sum(weight for weight in weights if weight < 0)
+def _tone(tones: Sequence[Tone]) -> str:
+    praise = sum(tone.weight for tone in tones if tone.weight > 0)
+    complaint = -sum(tone.weight for tone in tones if tone.weight < 0)
     if not praise and not complaint:
-        return UNCLEAR
+        return WISHED if any(tone.wish for tone in tones) else UNCLEAR
     if max(praise, complaint) <= BALANCE * min(praise, complaint):
         return MIXED
     return POSITIVE if praise > complaint else NEGATIVE

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from analytics.comments.readings import MIXED, NEGATIVE, POSITIVE, CommentReading, read
+from analytics.comments.quotes import quoted
+from analytics.comments.readings import MIXED, NEGATIVE, POSITIVE, WISHED, CommentReading, read
 from analytics.comments.topics import TOPICS, Topic
 
 HIGH, LOW = 4, 2  # stars from which an answer praises, up to which it complains
-SHORTEST, LONGEST = 12, 240  # letters of a comment that is quoted
+SHORTEST, LONGEST = 12, 240  # letters of what is quoted
 EXAMPLES = 2  # of each topic
 
 
@@ -25,7 +26,9 @@ class Said:
 class Spoken:
     """A topic: in how many comments, in which tones, and some of them as written with their tone.
 
-    Who reads the examples must not learn whom they name: see `masks.py`.
+    Who reads the examples must not learn whom they name: they are covered first, as a title beside
+    a name may stand in another part (`masks.py`), and then the part that speaks of the topic is
+    quoted (`quotes.py`).
     """
 
     topic: Topic
@@ -84,14 +87,16 @@ def _spoken(found: list[Read]) -> Iterator[Spoken]:
 
 def _examples(slug: str, rows: list[Read], used: set[str]) -> Iterator[tuple[str, str]]:
     """Of each clear tone one, none twice, in an order that tells nothing of when it was said."""
-    fitting = [
-        (one.topics[slug], said.text) for said, one in rows if SHORTEST <= len(said.text) <= LONGEST
-    ]
+    fitting = [(one.topics[slug], said.text) for said, one in rows if _fits(said.text, slug, one)]
     fitting.sort(key=lambda pair: hashlib.sha256(pair[1].encode()).digest())
     tones = [tone for tone, _ in fitting]
-    wanted = [tone for tone in (NEGATIVE, POSITIVE, MIXED) if tone in tones][:EXAMPLES]
+    wanted = [tone for tone in (NEGATIVE, POSITIVE, WISHED, MIXED) if tone in tones][:EXAMPLES]
     for tone in wanted:
         text = next((text for of, text in fitting if of == tone and text not in used), None)
         if text:
             used.add(text)
             yield tone, text
+
+
+def _fits(text: str, slug: str, one: CommentReading) -> bool:
+    return SHORTEST <= len(quoted(text, slug, one.topics[slug])) <= LONGEST

@@ -26,7 +26,7 @@ COMPLAINT = (
     " खराब, घटिया, बुरा, गलत, दिक्कत, परेशानी, समस्या, मुश्किल, कमी, बकवास,"
     " निराश, कमज़ोर, फालतू, असंतुष्ट, शिकायत"
 )
-# Somebody wishes for what there is not: praise after it, or a topic without a tone, is a complaint.
+# Somebody asks for what there is not: praise beside it, or a topic without a tone, is a wish.
 WISHES = (
     "should, shall, need, needs, needed, required, require, please, kindly, could be, can be, must,"
     " would be better, better if, wish, want, improve, improvement, suggestion, suggest, expected,"
@@ -52,4 +52,7 @@ TURNS = (  # after them begins another thought
 IDLE = (
     "slow learners, slow learner, weak students, even the difficult, even difficult, not only,"
     " no doubt, need not, no need, zarurat nahi, ज़रूरत नहीं, like this, like that"
+)
+SOMEBODY = (  # what follows is said of them, and not of a thing named before
+    "he, she, sir, madam, maam, mam, teacher, trainer, faculty, mentor, सर, मैडम, शिक्षक"
 )

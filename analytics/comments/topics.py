@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 @dataclass(frozen=True)
 class Topic:
     """`names` leave the tone to the words around them; `vague` ones count where nothing else is
-    spoken of in the same thought."""
+    spoken of in the same thought. `timely` praises and `late` complains of a thing that was named
+    before, such as recordings, rather than of this topic; `is_thing`: it can be late itself."""
 
     slug: str
     title: str
@@ -20,6 +21,9 @@ class Topic:
     praise: str = ""
     complaint: str = ""
     vague: str = ""
+    timely: str = ""
+    late: str = ""
+    is_thing: bool = False
 
 
 TOPICS = (
@@ -72,6 +76,7 @@ TOPICS = (
         "real life examples, good notes, helpful notes, real examples, practical examples",
         "no notes, notes nahi, notes not, outdated, purane notes, पुराने नोट्स, नोट्स नहीं,"
         " no examples, old slides, out of date",
+        is_thing=True,
     ),
     Topic(
         "practicals",
@@ -81,17 +86,19 @@ TOPICS = (
         "lots of practice, hands on practice",
         "only theory, theory only, sirf theory, bas theory, too theoretical, theoretical, no"
         " practical, no practicals, no lab, lab not, practical nahi, practical kam, kam practical,"
+        " practice kam, kam practice,"
         " less practical, सिर्फ थ्योरी, केवल थ्योरी, प्रैक्टिकल नहीं, प्रैक्टिकल कम",
     ),
     Topic(
         "punctuality",
         _("Punctuality"),
         "punctuality, timing, timings, time table, samay, समय, class time, regularity",
-        "punctual, on time, in time, time par, time pe, samay par, samay pe, समय पर, regular,"
-        " regularly, niyamit, नियमित, never cancels",
-        "late, comes late, der se, late aate, देर से, लेट, cancel, cancelled, cancels, absent,"
-        " irregular, class nahi hoti, class nahi lete, क्लास नहीं होती, bunk, leaves early,"
-        " wastes time, time waste, time pass, टाइम पास, समय बर्बाद",
+        "punctual, regular, regularly, niyamit, नियमित, never cancels",
+        "cancel, cancelled, cancels, absent, irregular, class nahi hoti, class nahi lete,"
+        " क्लास नहीं होती, bunk, leaves early, wastes time, time waste, time pass, टाइम पास,"
+        " समय बर्बाद",
+        timely="on time, in time, time par, time pe, samay par, samay pe, समय पर",
+        late="late, comes late, der se, late aate, देर से, लेट",
     ),
     Topic(
         "manner",
@@ -118,11 +125,12 @@ TOPICS = (
     Topic(
         "interest",
         _("Interest"),
-        "interaction, interactive, session, sessions, lecture, lectures, activity, activities",
+        "interaction, interactive, lecture, lectures, activity, activities",
         "interesting, engaging, fun, lively, energetic, enjoy, enjoyed, enjoyable,"
         " very interactive, maza, mazedar, majedar, rochak, रोचक, मज़ा, मजेदार, दिलचस्प, inspiring",
         "boring, bore, bored, boriyat, monotonous, dull, sleepy, neend, lengthy, not interactive,"
         " one sided, no interaction, उबाऊ, बोरिंग, नींद, बोर",
+        "session, sessions",
     ),
     Topic(
         "tests",
@@ -133,6 +141,7 @@ TOPICS = (
         "fair marking, regular tests, useful feedback, helpful feedback, timely feedback",
         "unfair, unfair marking, no feedback, not checked, never checked, check nahi, copies not"
         " checked, चेक नहीं, no tests, test nahi",
+        is_thing=True,
     ),
 )
 BY_SLUG = {one.slug: one for one in TOPICS}

@@ -9,14 +9,11 @@ from analytics.choices import BATCH
 from analytics.chosen import INSTITUTION
 from analytics.dashboards.tables import NONE, Cell
 from analytics.dashboards.tabs import BATCHES
-from analytics.kpis.kpi import MEAN_PERCENT, POINTS, SHARE
 from analytics.kpis.readings import Reading
 from analytics.kpis.words import figure_text
 from analytics.precincts import Precinct
 from analytics.wording import few
 from students.models import Batch
-
-PERCENTS = (SHARE, MEAN_PERCENT)
 
 
 def place_of(precinct: Precinct, batch: Batch) -> dict[str, str]:
@@ -61,4 +58,5 @@ def part_text(one: Reading, name: str) -> str:
         return few()
     if name not in one.found.parts:
         return NONE
-    return figure_text(POINTS.value(*one.found.parts[name]), POINTS)
+    unit = next(part.unit for part in one.kpi.parts if part.name == name)
+    return figure_text(unit.value(*one.found.parts[name]), unit)

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from analytics.comments.masks import masked
-from analytics.comments.readings import MIXED, NEGATIVE, POSITIVE, TONES, UNCLEAR
+from analytics.comments.quotes import quoted
+from analytics.comments.readings import MIXED, NEGATIVE, POSITIVE, TONES, UNCLEAR, WISHED
 from analytics.comments.summaries import Spoken, Summary
 from analytics.dashboards.tables import NONE, Cell, Column, Line, Table
 from analytics.metrics.rating_comments import MOST, names_in
@@ -17,6 +18,7 @@ TONE_WORDS = {
     POSITIVE: gettext_lazy("Positive"),
     NEGATIVE: gettext_lazy("Negative"),
     MIXED: gettext_lazy("Mixed"),
+    WISHED: gettext_lazy("Wish"),
     UNCLEAR: gettext_lazy("Unclear"),
 }
 
@@ -102,6 +104,9 @@ def _quotes(figures: RatingFigures, found: Summary) -> Iterator[dict]:
     """Examples by topic, nobody named in them."""
     names = names_in(figures.scope.precinct.institution_ids)
     for one in found.spoken:
-        examples = [(masked(text, names), str(TONE_WORDS[tone])) for tone, text in one.examples]
+        examples = [
+            (quoted(masked(text, names), one.topic.slug, tone), str(TONE_WORDS[tone]))
+            for tone, text in one.examples
+        ]
         if examples:
             yield {"topic": str(one.topic.title), "examples": examples}

@@ -13,13 +13,21 @@ from django.utils.translation import gettext_lazy
 
 from analytics.quality.scopes import QualityScope
 from students.imports.office.settling import can_take
-from students.models import Doubt, User
+from students.models import Admission, Doubt, FeeDue, Payment, Student, User
+from students.quality_rights import FEE_RECORDS
 
+OF_STUDENTS = {  # sorts of records, and the way to the student
+    "student": (Student, ""),
+    "admission": (Admission, "student"),
+    "feedue": (FeeDue, "student"),
+    "payment": (Payment, "student"),
+}
 SHOW = "show"
 OPEN, SETTLED = "", "settled"
 SHOWN = ((OPEN, gettext_lazy("Open")), (SETTLED, gettext_lazy("Settled")))
 COLUMNS = (
     ("record", gettext_lazy("Record")),
+    ("student", gettext_lazy("Student")),
     ("column", gettext_lazy("Column")),
     ("value", gettext_lazy("As it came")),
     ("proposal", gettext_lazy("Proposed")),
@@ -36,6 +44,7 @@ class DoubtRow:
 
     pk: int
     record: str
+    student: str
     column: str
     value: str
     proposal: str
@@ -57,18 +66,37 @@ def doubts_of(scope: QualityScope, params: Mapping) -> QuerySet[Doubt]:
 
 
 def doubt_rows(scope: QualityScope, doubts: Iterable[Doubt]) -> list[DoubtRow]:
-    """The rows of a page. Two queries."""
+    """The rows of a page; a query for each sort of record that is a student's, and two."""
     doubts = list(doubts)
     numbers = [one.pk for one in doubts]
     theirs = set(scope.sight.settled_doubts().filter(pk__in=numbers).values_list("pk", flat=True))
     people = User.objects.in_bulk({one.settled_by_id for one in doubts if one.settled_by_id})
-    return [_row(one, people, one.pk in theirs) for one in doubts]
+    students = _students(scope, doubts)
+    return [_row(one, people, students, one.pk in theirs) for one in doubts]
 
 
-def _row(doubt: Doubt, people: dict[int, User], settles: bool) -> DoubtRow:
+def _students(scope: QualityScope, doubts: list[Doubt]) -> dict[tuple[str, int], str]:
+    """Whose the records are, by roll number and name, as far as the viewer may see it."""
+    named = {}
+    for what, (model, path) in OF_STUDENTS.items():
+        numbers = [one.record_id for one in doubts if one.model == what]
+        if not numbers:
+            continue
+        seen = scope.sight.fee_students() if what in FEE_RECORDS else scope.sight.students()
+        rows = model.objects.filter(pk__in=numbers, **{f"{path or 'pk'}__in": seen}).order_by()
+        prefix = f"{path}__" if path else ""
+        for pk, roll_no, name in rows.values_list("pk", f"{prefix}roll_no", f"{prefix}name"):
+            named[what, pk] = f"{roll_no} {name}"
+    return named
+
+
+def _row(
+    doubt: Doubt, people: dict[int, User], students: dict[tuple[str, int], str], settles: bool
+) -> DoubtRow:
     return DoubtRow(
         pk=doubt.pk,
         record=doubt.record,
+        student=students.get((doubt.model, doubt.record_id), ""),
         column=doubt.column,
         value=doubt.value,
         proposal=doubt.proposal,

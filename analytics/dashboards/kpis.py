@@ -72,8 +72,9 @@ def kpis_page(readings: Readings) -> dict:
 
 
 def kpi_cards(readings: Readings) -> Iterator[KpiCard]:
-    """In the order of the catalogue, those that are the viewer's."""
+    """In the order of the catalogue, those that are the viewer's; those without a value last."""
     precinct, found = readings.precinct, list(readings.all())
+    found.sort(key=lambda one: one.value is None)
     wanted, lines = targets(precinct), histories(precinct, [one.kpi for one in found])
     for one in found:
         line = [] if one.few else lines[one.kpi.slug]
@@ -91,7 +92,7 @@ def _card(readings: Readings, one: Reading, line: list[Point], apart: Distance |
         before=f"{RUPEE}{SPACE}" if value is not None and kpi.unit is MONEY else "",
         sign=f"{SPACE}{kpi.unit.sign}" if value is not None and kpi.unit.sign else "",
         unit=str(kpi.unit.name),
-        counted="" if one.why_empty else f"{grouped(one.found.count)} {kpi.counted}",
+        counted="" if one.why_empty else _counted(one),
         better=_("Lower is better") if kpi.low_is_good else _("Higher is better"),
         formula=str(kpi.formula),
         empty=one.why_empty,
@@ -110,6 +111,14 @@ def _card(readings: Readings, one: Reading, line: list[Point], apart: Distance |
         history_urls=_history_urls(readings.precinct, kpi),
         lead=None if one.why_empty else lead(readings.precinct, kpi),
     )
+
+
+def _counted(one: Reading) -> str:
+    """What it is taken from; a 0 is said to be counted and not missing."""
+    told = {"count": grouped(one.found.count), "counted": one.kpi.counted}
+    if one.value:
+        return _("%(count)s %(counted)s") % told
+    return _("%(count)s %(counted)s; counted and found to be 0, not missing") % told
 
 
 def _parts(one: Reading) -> Iterator[tuple[str, str]]:

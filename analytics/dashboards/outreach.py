@@ -26,6 +26,7 @@ from analytics.kpis.channel_figures import MEASURES, found_of
 from analytics.kpis.words import figure_text, signed_text
 from analytics.metrics.outreach_figures import OutreachFigures
 from analytics.outreach_scopes import OutreachScope
+from students.rules.units import half_up
 
 ENROLMENTS = "outreach_enrolments"
 CHARTS = (*(measure.KPI.slug for measure in MEASURES), ENROLMENTS)
@@ -79,8 +80,9 @@ def _finding(figures: OutreachFigures) -> str:
     value = reach_growth.KPI.value(found)
     if value is None:
         return _("Outreach")
+    places = reach_growth.KPI.unit.places
     told = {"by": signed_text(abs(value), reach_growth.KPI.unit)}
-    if figure_text(value, reach_growth.KPI.unit) == "0.00":
+    if not half_up(abs(value.numerator) * 10**places, value.denominator):
         return _("Reach is as it was four weeks before")
     if value > 0:
         return _("Reach grew by %(by)s in four weeks") % told

@@ -44,7 +44,7 @@ def outreach_tables(figures: OutreachFigures) -> list[Table]:
 
 
 def _side(figures: OutreachFigures, name: str, lines: Iterable[Line]) -> Table:
-    heads = [_("Followers"), *(_head(measure.KPI) for measure in MEASURES)]
+    heads = [_("Followers, all channels"), *(_head(measure.KPI) for measure in MEASURES)]
     return Table(
         title=str(TITLES[name]),
         subtitle=_("The last 28 days, as the key figures count them"),
@@ -95,6 +95,7 @@ def _cells(spans: Sequence[OutreachSpan]) -> tuple[Cell, ...]:
 
 def _posts(figures: OutreachFigures) -> Table:
     found = figures.ranking
+    links = any(one.post.link for one in found.best)
     columns = (
         Column(_("Channel"), numeric=False),
         Column(_("Published"), numeric=False),
@@ -102,14 +103,14 @@ def _posts(figures: OutreachFigures) -> Table:
         Column(_("Followers then")),
         Column(_("Engagement rate, %")),
         Column(_("Shown at least")),
-        Column(_("Address"), numeric=False),
+        *((Column(_("Address"), numeric=False),) if links else ()),
     )
     return Table(
         title=_("Best posts"),
         subtitle=_of_which(found),
         corner=_("Post"),
         columns=columns,
-        lines=tuple(map(_post, found.best)),
+        lines=tuple(_post(one, links) for one in found.best),
         kind="outreach-posts",
     )
 
@@ -130,7 +131,7 @@ def _of_which(found: Ranking) -> str:
     )
 
 
-def _post(one: RankedPost) -> Line:
+def _post(one: RankedPost, links: bool) -> Line:
     """Its address is told and leads nowhere: the page sends nobody to another server."""
     post = one.post
     cells = (
@@ -140,6 +141,6 @@ def _post(one: RankedPost) -> Line:
         grouped(one.followers),
         figure_text(SHARE.value(one.reactions, one.followers), SHARE),
         grouped(one.shown),
-        post.link or NONE,
+        *((post.link or NONE,) if links else ()),
     )
     return Line(str(post), tuple(map(Cell, cells)))

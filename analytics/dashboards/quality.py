@@ -51,7 +51,10 @@ def quality_page(scope: QualityScope) -> dict:
         "filters": quality_filters(scope, reverse(SLUG)),
         "tables": [(table, _files(scope, kind)) for kind, table in tables.items()],
         "notes": [
-            _("A dash stands where there is nothing to look at, which is another thing than none.")
+            _(
+                "“Not kept here” stands where an institution has no such records, which is another"
+                " thing than none that fails; a dash where they are not yours to look after."
+            )
         ],
         "as_of": timezone.now(),  # counted as it is read
     }
@@ -108,9 +111,11 @@ def _line(scope: QualityScope, check: Check) -> Line:
 
 
 def _cell(scope: QualityScope, check: Check, institution, found: Found | None) -> Cell:
-    """How many, of how many; a dash where there is nothing to look at or it is not theirs."""
-    if found is None or not found.whole or not scope.shows_in(check.part, institution.pk):
+    """How many, of how many; a dash where it is not theirs, words where there are no records."""
+    if not scope.shows_in(check.part, institution.pk):
         return Cell(NONE)
+    if found is None or not found.whole:
+        return Cell(_("not kept here"))
     part = share(found.count, found.whole)
     second = _("of %(count)s") % {"count": grouped(found.whole)}
     if part and found.count:

@@ -89,7 +89,7 @@ def _finding(figures: RatingFigures) -> str:
         return _("Too few answers here for figures")
     whole = figures.whole
     if not whole.answers:
-        return _("No ratings here yet")
+        return _nothing_here(figures.scope)
     told = {"mean": mean_text(whole), "count": grouped(whole.answers)}
     trainers = figures.scope.trainers
     one = trainers[0] if len(trainers) == 1 else figures.scope.trainer
@@ -109,6 +109,12 @@ def _finding(figures: RatingFigures) -> str:
     return words % told
 
 
+def _nothing_here(scope: RatingScope) -> str:
+    if scope.chosen:
+        return _("No ratings of what is chosen")
+    return _("No ratings for you to see here") if scope.holds_back else _("No ratings here yet")
+
+
 def _lede(scope: RatingScope) -> str:
     names = ", ".join(one.name for one in scope.precinct.institutions)
     if not names:
@@ -126,7 +132,16 @@ def _nothing(figures: RatingFigures) -> dict:
             " might be known."
         )
         return {"sentence": told % {"least": LEAST}, **clear}
+    if figures.scope.holds_back:
+        return {"sentence": _held_back(), **clear}
     return {"sentence": _("Ratings appear here once they are imported or entered."), **clear}
+
+
+def _held_back() -> str:
+    return _(
+        "There are ratings that are not shown to you: a head of branch sees those given in batches"
+        " of the branch, and in batches without a course that have students of it."
+    )
 
 
 def _strip(figures: RatingFigures) -> tuple[Figure, ...]:
@@ -157,6 +172,8 @@ def _notes(figures: RatingFigures):
         " the mean, with the spread of the answers themselves; it holds for those who answered,"
         " who are not drawn by lot."
     )
+    if figures.scope.holds_back:
+        yield _held_back()
     told = {"few": few(), "least": LEAST}
     yield (
         _(

@@ -3,10 +3,13 @@
 import datetime
 from decimal import Decimal
 
+from django.db.models import F
+
+from analytics.kpis import KPIS
 from analytics.kpis.batch_quality_index import ACTIVITY, AVERAGE, RATING
 from analytics.kpis.histories import DAYS
 from analytics.kpis.nights import keep
-from analytics.models import KpiTarget, KpiWeights
+from analytics.models import KpiSnapshot, KpiTarget, KpiWeights
 from students.demo.office.courses import CODE as INSTITUTE
 from students.demo.office.courses import FEW_STUDENTS
 from students.demo.plans import THREE_TERMS_UP_TO, Plan
@@ -28,13 +31,18 @@ WEIGHTS = {RATING: "2", AVERAGE: "1", ACTIVITY: "1"}
 def make_kpis(plan: Plan):
     """The figures of some days up to the demo's own, by what keeps them every night.
 
-    A large demo is content with those of its day, a handful of students with two days.
+    Of the days before it are left out those that are taken from marks and attendance without days,
+    which would be today's, and those of batches that had not begun. A large demo is content with
+    those of its day, a handful of students with two days.
     """
     institutions = list(Institution.objects.filter(code__in=INSTITUTIONS).order_by("code_key"))
     first = plan.date - DAYS * datetime.timedelta(days=1)
     _aim(institutions, first)
     for weeks in _weeks_ago(plan):
         keep(plan.date - weeks * WEEK, institutions, lambda rows, words: rows)
+    past = KpiSnapshot.objects.filter(institution__in=institutions, day__lt=plan.date)
+    past.exclude(kpi__in=[kpi.slug for kpi in KPIS.values() if kpi.dated]).delete()
+    past.filter(batch__starts_on__gt=F("day")).delete()
 
 
 def _weeks_ago(plan: Plan) -> tuple[int, ...]:

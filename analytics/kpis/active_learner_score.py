@@ -53,6 +53,7 @@ KPI = Kpi(
     ),
     nobody=_("Nobody is in a course that records activity and had work to hand in."),
     cells=cells,
+    dated=True,
     parts=(
         Part(FREQUENCY, _("Activity frequency"), MEAN_PERCENT),
         Part(RELIABILITY, _("Submission reliability"), MEAN_PERCENT),

@@ -16,7 +16,7 @@ from collections import defaultdict
 
 from django.utils.translation import gettext_lazy as _
 
-from analytics.kpis.kpi import MEAN_PERCENT, POINTS, Cells, Counted, Kpi, Part, Weight
+from analytics.kpis.kpi import MEAN_MARKS, MEAN_PERCENT, POINTS, Cells, Counted, Kpi, Part, Weight
 from analytics.kpis.weighing import blended, numbers_of
 from analytics.metrics.office_facts import OfficeFacts
 from analytics.metrics.ratings import LEAST
@@ -36,19 +36,37 @@ NOBODY = (0, 0)
 
 def cells(facts: OfficeFacts) -> Cells:
     """A batch in each cell; one that takes several branches is in none of them."""
+    found = {}
+    for cell, means in _means(facts).items():
+        counted = _counted(means, numbers_of(facts, SLUG, WEIGHTS, cell.institution))
+        if counted:
+            found[cell] = counted
+    return found
+
+
+def lacking(facts: OfficeFacts) -> dict[Cell, tuple[str, ...]]:
+    """Of each batch without an index the names of the parts with a weight that are not known."""
+    found = {}
+    for cell, means in _means(facts).items():
+        weights = numbers_of(facts, SLUG, WEIGHTS, cell.institution)
+        names = tuple(name for name in means if weights[name] and not means[name][1])
+        if names:
+            found[cell] = names
+    return found
+
+
+def _means(facts: OfficeFacts) -> dict[Cell, dict[str, tuple[int, int]]]:
+    """By batch the sums of the parts and how many they are of."""
     averages, activity = _averages(facts), _activity(facts)
     found = {}
     for batch, cell in _places(facts).items():
         rated = facts.ratings.get(batch, Rated(cell, 0, 0))
-        means = {
+        found[cell] = {
             # Beside the other parts the index tells the rating, to whoever may see it.
             RATING: (rated.total, rated.answers) if rated.answers >= LEAST else NOBODY,
             AVERAGE: averages.get(batch, NOBODY),
             ACTIVITY: activity.get(batch, NOBODY),
         }
-        counted = _counted(means, numbers_of(facts, SLUG, WEIGHTS, cell.institution))
-        if counted:
-            found[cell] = counted
     return found
 
 
@@ -117,7 +135,7 @@ KPI = Kpi(
     cells=cells,
     parts=(
         Part(RATING, _("Trainer rating"), MEAN_PERCENT),
-        Part(AVERAGE, _("Average performance"), MEAN_PERCENT),
+        Part(AVERAGE, _("Average performance"), MEAN_MARKS),
         Part(ACTIVITY, _("Weekly activity"), MEAN_PERCENT),
     ),
     weights=WEIGHTS,

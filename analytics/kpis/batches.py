@@ -15,7 +15,7 @@ from analytics.choices import BATCH, BRANCH
 from analytics.kpis import attendance_rate, batch_quality_index, collection_rate, overdue_fees
 from analytics.kpis import pass_rate as passing
 from analytics.kpis import trainer_effectiveness as effectiveness
-from analytics.kpis.kpi import MEAN_PERCENT, NUMBER, Cells, Counted, Kpi, added
+from analytics.kpis.kpi import MEAN_MARKS, MEAN_PERCENT, NUMBER, Cells, Counted, Kpi, added
 from analytics.kpis.readings import Reading, Readings
 from analytics.kpis.students import means
 from analytics.metrics.few import MEASURES, hidden
@@ -49,7 +49,7 @@ STUDENTS = _part(
 AVERAGE = _part(
     "average",
     gettext_lazy("Average"),
-    MEAN_PERCENT,
+    MEAN_MARKS,
     _averages,
     gettext_lazy("Nobody is assessed yet in this term."),
 )

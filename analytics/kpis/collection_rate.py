@@ -38,5 +38,6 @@ KPI = Kpi(
     formula=_("Paid toward dues whose day has come ÷ these dues × 100"),
     nobody=_("Nothing was due yet."),
     cells=cells,
+    dated=True,
     parts=(Part(DUE, _("Due so far"), MONEY), Part(COLLECTED, _("Of it collected"), MONEY)),
 )

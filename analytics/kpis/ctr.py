@@ -39,6 +39,7 @@ KPI = Kpi(
     formula=_("Clicks ÷ impressions × 100, of the days that tell of both"),
     nobody=_("No channel tells of clicks and impressions in the last 28 days."),
     cells=cells,
+    dated=True,
     parts=(Part(CLICKS, _("Clicks"), NUMBER), Part(IMPRESSIONS, _("Impressions"), NUMBER)),
     people=False,
 )

@@ -45,9 +45,10 @@ KPI = Kpi(
     formula=_("(likes + comments) of the posts of the last 28 days ÷ followers × 100"),
     nobody=_("No channel tells of followers and of posts in the last 28 days."),
     cells=cells,
+    dated=True,
     parts=(
         Part(REACTIONS, _("Likes and comments"), NUMBER),
-        Part(FOLLOWERS, _("Followers"), NUMBER),
+        Part(FOLLOWERS, _("Followers of channels that posted"), NUMBER),
         Part(POSTS, _("Posts"), NUMBER),
     ),
     people=False,

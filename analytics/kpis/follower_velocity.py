@@ -48,6 +48,7 @@ KPI = Kpi(
     ),
     nobody=_("Of no channel followers are known on two days of the last 56."),
     cells=cells,
+    dated=True,
     parts=(Part(GAINED, _("Followers won"), NUMBER),),
     people=False,
 )

@@ -34,5 +34,6 @@ KPI = Kpi(
     formula=_("Sum of the daily impressions of the last 28 days"),
     nobody=_("No channel tells of impressions in the last 28 days."),
     cells=cells,
+    dated=True,
     people=False,
 )

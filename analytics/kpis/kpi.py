@@ -7,6 +7,7 @@ from fractions import Fraction
 from analytics.metrics.engagement.intervals import Interval
 from analytics.metrics.office_facts import OfficeFacts
 from analytics.precincts import Cell
+from students.rules.shown import PERCENT_PLACES
 from students.rules.units import SCALE
 
 
@@ -31,9 +32,10 @@ class Unit:
         return Fraction(numerator * self.factor, whole * self.per) if whole else None
 
 
-SHARE = Unit("percent", "%", factor=100)  # of counts
+SHARE = Unit("percent", "%", factor=100, places=PERCENT_PLACES)  # of counts
 POINTS = Unit("points", per=SCALE)  # of sums of 1e-10 percent
-MEAN_PERCENT = Unit("percent", "%", per=SCALE)
+MEAN_PERCENT = Unit("percent", "%", per=SCALE, places=PERCENT_PLACES)
+MEAN_MARKS = Unit("percent", "%", per=SCALE)
 MONEY = Unit("amount", per=100, is_sum=True)  # in hundredths
 NUMBER = Unit("number", places=0, is_sum=True)
 
@@ -100,7 +102,8 @@ class Kpi:
 
     `cells` counts it in every cell of some facts; `nobody` says why it is empty where it is; a
     figure of `people` is not told of one to four of them to who may not look these up; one that is
-    `of_batches` says something of a batch and nothing of a whole institution.
+    `of_batches` says something of a batch and nothing of a whole institution; one that is `dated`
+    is taken from facts with days alone, so that it can be told of a day that is over.
     """
 
     slug: str
@@ -117,6 +120,7 @@ class Kpi:
     low_is_good: bool = False
     people: bool = True
     of_batches: bool = False
+    dated: bool = False
     interval: Callable[[Counted], Interval | None] | None = None
 
     def value(self, found: Counted) -> Fraction | None:

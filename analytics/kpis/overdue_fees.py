@@ -39,6 +39,7 @@ KPI = Kpi(
     formula=_("Sum of what is open of dues whose day has passed"),
     nobody=_("Nothing was due yet."),
     cells=cells,
+    dated=True,
     parts=(Part(OWING, _("Students who owe"), NUMBER),),
     low_is_good=True,
 )

@@ -42,6 +42,7 @@ KPI = Kpi(
     ),
     nobody=_("No channel tells of its reach in both spans of 28 days."),
     cells=cells,
+    dated=True,
     parts=(
         Part(REACH, _("Reach, last 28 days"), NUMBER),
         Part(BEFORE, _("Reach, the 28 before"), NUMBER),

@@ -11,7 +11,7 @@ missing is not taken for nothing. Usual weights 40, 40, 20. Source: the customer
 
 from django.utils.translation import gettext_lazy as _
 
-from analytics.kpis.kpi import MEAN_PERCENT, POINTS, Cells, Kpi, Part, Weight
+from analytics.kpis.kpi import MEAN_MARKS, MEAN_PERCENT, POINTS, Cells, Kpi, Part, Weight
 from analytics.kpis.students import means
 from analytics.kpis.weighing import blended, numbers_of
 from analytics.metrics.learners import Learner
@@ -61,7 +61,7 @@ KPI = Kpi(
     cells=cells,
     parts=(
         Part(ATTENDANCE, _("Attendance"), MEAN_PERCENT),
-        Part(TESTS, _("Tests"), MEAN_PERCENT),
+        Part(TESTS, _("Tests"), MEAN_MARKS),
         Part(SUBMISSIONS, _("Submissions"), MEAN_PERCENT),
     ),
     weights=WEIGHTS,

@@ -19,7 +19,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
-from analytics.kpis.kpi import MEAN_PERCENT, POINTS, Cells, Counted, Kpi, Part
+from analytics.kpis.kpi import MEAN_MARKS, POINTS, Cells, Counted, Kpi, Part
 from analytics.metrics.engagement.intervals import Interval, mean_interval
 from analytics.metrics.office_facts import OfficeFacts
 from analytics.metrics.trainings import Progress
@@ -120,8 +120,8 @@ KPI = Kpi(
     nobody=_("It needs 10 students with an earlier average in the batch, and 10 in other batches."),
     cells=cells,
     parts=(
-        Part(BEFORE, _("Average before"), MEAN_PERCENT),
-        Part(NOW, _("Average now"), MEAN_PERCENT),
+        Part(BEFORE, _("Average before"), MEAN_MARKS),
+        Part(NOW, _("Average now"), MEAN_MARKS),
     ),
     of_batches=True,
     interval=interval,

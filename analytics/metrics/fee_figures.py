@@ -44,15 +44,14 @@ class FeeFigures:
     @cached_property
     def total(self) -> FeeSums:
         """Everybody of the scope."""
-        whole = _sum(self._by_place.values())
         if self.is_few:
             return WITHHELD
-        return replace(whole, ages_few=self._withholds(whole, _late))
+        return replace(_sum(self._by_place.values()), ages_few=self._withholds(_late))
 
     @cached_property
     def is_few(self) -> bool:
         """Whether the whole selection is withheld."""
-        return self._withholds(_sum(self._by_place.values()), _counts)
+        return self._withholds(_counts)
 
     def by(self, dimension: str) -> dict[int | None, FeeSums]:
         """The sums of each institution, branch or batch by its number; None for those of none.
@@ -62,8 +61,9 @@ class FeeFigures:
         parts = self._parts(dimension, self._by_place)
         if self.scope.leads_to_students:
             return parts
-        gone = set(parts) if self.is_few else _hidden(parts)
-        ages = set(parts) if self.total.ages_few else _hidden(parts, _late, gone)
+        blind = self._parts(dimension, self._blind(self._by_place))
+        gone = set(parts) if self.is_few else _hidden(blind)
+        ages = set(parts) if self.total.ages_few else _hidden(blind, _late, gone)
         return {
             name: WITHHELD if name in gone else replace(one, ages_few=name in ages)
             for name, one in parts.items()
@@ -100,24 +100,38 @@ class FeeFigures:
             parts[number if number in numbers else None] += sums
         return dict(parts)
 
-    def _withholds(self, whole: FeeSums, counts: Counts) -> bool:
+    def _blind(self, places: Mapping[Place, FeeSums]) -> dict[Place, FeeSums]:
+        """Those whose students may not be looked up; a viewer can take the others off a sum."""
+        known = self.scope.open_institutions
+        if known is None:
+            return {}
+        return {place: sums for place, sums in places.items() if place.institution not in known}
+
+    def _withholds(self, counts: Counts) -> bool:
         """Whether by these counts the selection is few, or differs too little from a wider one."""
         if self.scope.leads_to_students:
             return False
-        if hidden({(): counts(whole)}):
+        if hidden({(): counts(_sum(self._blind(self._by_place).values()))}):
             return True
         wider = self._wider.items()
-        return any(
-            _hidden(parts, counts).intersection(self.scope.picked[name]) for name, parts in wider
-        )
+        return any(_hidden(parts, counts).intersection(self._picked[name]) for name, parts in wider)
+
+    @property
+    def _picked(self) -> dict[str, tuple[int, ...]]:
+        """By filter in force the rows it means, the institution among them."""
+        whole = INSTITUTION not in self.scope.chosen
+        here = {} if whole else {INSTITUTION: self.scope.institution_ids}
+        return {**here, **self.scope.picked}
 
     @cached_property
     def _wider(self) -> dict[str, dict]:
         """By filter the parts of the selection without it."""
-        return {
-            name: self._parts(name, _sums(self.scope.without(name), self.on))
-            for name in self.scope.picked
-        }
+        found = {}
+        for name in self._picked:
+            scope = self.scope.without(name)
+            wider = replace(self, scope=scope)
+            found[name] = wider._parts(name, self._blind(_sums(scope, self.on)))
+        return found
 
 
 def _counts(sums: FeeSums) -> tuple[int, ...]:

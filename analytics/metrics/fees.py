@@ -22,10 +22,9 @@ from students.rules.fee_ages import (
     span_of,
     starts,
 )
-from students.rules.shown import shown_ratio
+from students.rules.shown import PERCENT_PLACES, shown_ratio
 from students.rules.units import HUNDRED
 
-RATE_PLACES = 2
 NOTHING = (0,) * len(SPANS)
 WHOLE = ()  # the part everybody belongs to
 
@@ -103,7 +102,7 @@ class FeeSums:
         """
         if not self.due:
             return ""
-        return shown_ratio(self.collected * HUNDRED, self.due, (HUNDRED,), RATE_PLACES)
+        return shown_ratio(self.collected * HUNDRED, self.due, (HUNDRED,), PERCENT_PLACES)
 
 
 def fee_sums(

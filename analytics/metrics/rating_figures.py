@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, combinations
 from operator import attrgetter
 
 from django.db.models import Count
@@ -44,9 +45,8 @@ class RatingFigures:
     @cached_property
     def is_few(self) -> bool:
         """Whether they are one to four, or all but one to four of a wider look."""
-        count = _count(self._meant())
-        rest = [_count(self._meant(without=name)) - count for name in self._filters]
-        return any(map(_is_few, (count, *rest))) or self._is_of_one_withheld
+        rest = (_count(rows) for rows in self._beyond)
+        return any(map(_is_few, (_count(self._meant()), *rest))) or self._is_of_one_withheld
 
     @property
     def undated(self) -> int:
@@ -95,11 +95,11 @@ class RatingFigures:
         return gone | set(others[:1]) if len(gone) == 1 else gone
 
     def _given_away(self, key: Key, counts: dict) -> set:
-        """Parts of which a wider look, without one of the filters, holds one to four more."""
+        """Parts of which a wider look, without some of the filters, holds one to four more."""
         gone = set()
-        for name in self._filters:
-            wider = _counts(self._meant(without=name), key)
-            gone |= {part for part, count in counts.items() if _is_few(wider[part] - count)}
+        for rows in self._beyond:
+            more = _counts(rows, key)
+            gone |= {part for part in counts if _is_few(more[part])}
         return gone
 
     @cached_property
@@ -133,9 +133,37 @@ class RatingFigures:
             found[SPAN] = lambda one: one.day is not None and first <= one.day <= last
         return found
 
-    def _meant(self, without: str = "") -> list[Given]:
-        used = [lets for name, lets in self._filters.items() if name != without]
-        return [one for one in self._answers if all(lets(one) for lets in used)]
+    def _meant(self) -> list[Given]:
+        return self._kept_out.get(frozenset(), [])
+
+    @cached_property
+    def _kept_out(self) -> dict[frozenset[str], list[Given]]:
+        """All answers by the names of the filters that do not let them through."""
+        found = defaultdict(list)
+        for one in self._answers:
+            stops = (name for name, lets in self._filters.items() if not lets(one))
+            found[frozenset(stops)].append(one)
+        return dict(found)
+
+    @cached_property
+    def _beyond(self) -> list[list[Given]]:
+        """What each wider look holds more than this one, with one filter left out or several.
+
+        One left out is not enough: of two that let the same through, neither alone tells anything,
+        and without both the rest could be had.
+        """
+        names = sorted(self._filters)
+        sizes = (combinations(names, size) for size in range(1, len(names) + 1))
+        wider = (frozenset(out) for out in chain.from_iterable(sizes))
+        return [
+            [
+                one
+                for stops, rows in self._kept_out.items()
+                if stops and stops <= out
+                for one in rows
+            ]
+            for out in wider
+        ]
 
 
 def _in_terms(days: dict) -> Callable[[Given], bool]:

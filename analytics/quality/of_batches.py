@@ -41,7 +41,10 @@ CHECKS = (
     RecordCheck(
         slug="batch-course",
         title=gettext_lazy("Batches without a course"),
-        todo=gettext_lazy("Name the course, unless the batch takes several."),
+        todo=gettext_lazy(
+            "Name the course, unless the batch takes several: until then a head of branch sees the"
+            " ratings of its trainers only where students of the branch are in it."
+        ),
         kind=MISSING,
         part=WHOLE,
         institution="institution",

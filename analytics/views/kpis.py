@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from analytics.choices import BATCH
 from analytics.dashboards.kpis import kpi_cards, kpis_page
 from analytics.kpis import KPIS
 from analytics.kpis.histories import histories
@@ -43,12 +44,21 @@ def of_kpis(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if not request.sight.sees_kpis:
             raise PermissionDenied
         try:
-            precinct = Precinct.of(request.sight, request.GET)
+            precinct = _meant(request)
         except ScopeError as error:
             return nothing_here(request, error)
         return view(request, Readings(precinct), *args, **kwargs)
 
     return read
+
+
+def _meant(request: HttpRequest) -> Precinct:
+    """What the address says; where it says nothing of batches, a trainer's one running batch."""
+    precinct = Precinct.of(request.sight, request.GET)
+    only = precinct.only_running if BATCH not in request.GET else None
+    if only is None:
+        return precinct
+    return Precinct.of(request.sight, {**request.GET.dict(), BATCH: only.code})
 
 
 @require_safe

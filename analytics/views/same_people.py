@@ -178,11 +178,11 @@ def _heading(count: int, show: str) -> str:
             count,
         )
     elif not count:
-        return _("No two records look like one person")
+        return _("No two records look like one person, among the records you may see")
     else:
         words = ngettext(
-            "%(count)s pair of records may be one person",
-            "%(count)s pairs of records may be one person each",
+            "%(count)s pair may be one person, among the records you may see",
+            "%(count)s pairs may be one person each, among the records you may see",
             count,
         )
     return words % {"count": grouped(count)}

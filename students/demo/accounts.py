@@ -47,6 +47,7 @@ SUPERUSER = "superuser"
 ACCOUNTS = (
     Account("principal", "Principal", "the whole college", in_admin=True),
     Account("registrar", "Registrar", "the whole college, and enters its marks", in_admin=True),
+    Account("groupregistrar", "Registrar", "all three institutions, and who in them is one person"),
     Account("head", "Head of branch", "branch CSE"),
     Account("faculty", "Faculty", "the subjects they teach, class by class"),
     Account("classteacher", "Class teacher", "every record of one class"),
@@ -100,6 +101,7 @@ def make_accounts(plan: Plan):
     for username, role in PLACED.items():
         _place(users[username], role, since, institution=institution)
     _place(users["manager"], Role.MANAGER, since, group=institution.group)
+    _place(users["groupregistrar"], Role.REGISTRAR, since, group=institution.group)
     for number, branch in enumerate(institution.branches.order_by("pk")):
         head = _unseen_head(plan, branch) if number else users["head"]
         _place(head, Role.HEAD, since, institution=institution, branch=branch)

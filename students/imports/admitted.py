@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from students.models import Admission, Term
+from students.models.admissions import newest
 
 Admitted = tuple[datetime.date | None, str, str | None]  # from when, to what batch, of what branch
 
@@ -21,12 +22,5 @@ def admitted_batches(term: Term, students: Sequence[int]) -> dict[int, tuple[str
     admissions: dict[int, list[Admitted]] = defaultdict(list)
     for student, *admission in rows.values_list(*columns):
         admissions[student].append(tuple(admission))
-    newest = {student: _newest(several) for student, several in admissions.items()}
-    return {student: (one[1], one[2] or "") for student, one in newest.items() if one}
-
-
-def _newest(admissions: list[Admitted]) -> Admitted | None:
-    if len(admissions) > 1:
-        days = [day for day, *_ in admissions]
-        admissions = [] if None in days else [one for one in admissions if one[0] == max(days)]
-    return admissions[0] if len(admissions) == 1 else None
+    found = {student: newest(several) for student, several in admissions.items()}
+    return {student: (one[1], one[2] or "") for student, one in found.items() if one}

@@ -1,5 +1,6 @@
 """Rows below a header that are no students: maxima, totals, notes, the header once more."""
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ TOTALS = (
     "min maximum minimum stddev standarddeviation count passed failed passpercent passpercentage "
     "appeared absent कुल योग औसत"
 )
+SUMMING = re.compile(r"(?:(?:grand|sub|overall)[\s-]*)?total\b|कुल\b|योग\b", re.IGNORECASE)
 MAXIMA_WORDS, TOTAL_WORDS = frozenset(MAXIMA.split()), frozenset(TOTALS.split())
 
 
@@ -29,6 +31,22 @@ class Aside:
 
     number: int
     sentence: str
+
+
+def sums_up(cells: list[Cell]) -> bool:
+    """Whether a row opens with a word for sums: “Total:”, “Grand Total”; or with one and what is
+    summed up, as “TOTAL BATCHES”, and has but numbers besides."""
+    filled = [cell for cell in cells if not cell.blank]
+    if not filled:
+        return False
+    text = filled[0].text.split("(")[0].strip()
+    if word_of(text) in TOTAL_WORDS:
+        return True
+    return SUMMING.match(text) is not None and all(_is_amount(cell) for cell in filled[1:])
+
+
+def _is_amount(cell: Cell) -> bool:
+    return word_of(re.sub(r"(?i)rs|inr|₹|lakhs?", "", cell.text)).isdecimal()
 
 
 def without_asides(
@@ -65,7 +83,7 @@ def _above_students(cells: list[Cell], columns: tuple[Column, ...]) -> str:
 
 def _below_students(cells: list[Cell], columns: tuple[Column, ...]) -> str:
     filled = [cell for cell in cells if not cell.blank]
-    if _word(cells, columns) in TOTAL_WORDS:
+    if _word(cells, columns) and sums_up(cells):
         return _("“%(text)s” sums up the rows above.") % {"text": filled[0].text}
     alone = len(filled) == 1 and len(columns) > 2 and " " in filled[0].text
     return _("“%(text)s” is a note.") % {"text": filled[0].text[:40]} if alone else ""

@@ -15,8 +15,8 @@ from students.imports.entries import Entry
 from students.imports.items import PLACEMENT, STUDENT, Item
 from students.imports.refusals import Refused
 from students.imports.rows import Compared, Setting
+from students.imports.semesters import semester_of
 from students.imports.standings import Standing
-from students.imports.values import semester_of
 from students.rules.keys import key_of, name_key_of
 
 

@@ -30,11 +30,11 @@ from students.imports.problems import Problem
 from students.imports.readers import rows_of
 from students.imports.refusals import ColumnsRefused, FileRefused, Refused, refuse_file
 from students.imports.rows import Compared, Setting
+from students.imports.semesters import semester_of
 from students.imports.sessions import to_take
 from students.imports.standings import STUDENTS_AT_ONCE, standings
 from students.imports.structure import Structure
 from students.imports.tables import Table, header_problems
-from students.imports.values import semester_of
 from students.imports.watching import Watch, unwatched
 from students.rules.keys import key_of
 

@@ -121,10 +121,13 @@ def name_of(cell: Cell) -> str:
 
 
 def email_of(cell: Cell) -> str:
-    """An e-mail address, as far as its form can tell."""
+    """An e-mail address, as far as its form can tell; its domain in lower case, which means the
+    same, and all of it where somebody wrote in capitals alone."""
     if not re.fullmatch(r"[^@\s\x00-\x1f]+@[^@\s]+\.[^@\s]+", cell.text) or len(cell.text) > 254:
         raise Refused(_("It is not an e-mail address."), _("Write it like name@example.org."))
-    return cell.text
+    person, _at, domain = cell.text.rpartition("@")
+    person = person.lower() if cell.text.isupper() else person
+    return f"{person}@{domain.lower()}"
 
 
 def _short_code(text: str, length: int) -> str:

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from students.imports import identities, values
+from students.imports import identities
 from students.imports.entries import Entry
 from students.imports.kinds import Kind
 from students.imports.problems import Problem, whole_file
+from students.imports.semesters import semester_of
 from students.imports.structure import Structure
 from students.imports.tables import Table
 from students.imports.titles import BELONGING, PERSON
@@ -34,7 +35,7 @@ def read(entry: Entry, table: Table, structure: Structure):
     entry.email = entry.read(table.column("email"), identities.email_of, "")
     entry.place(
         branch=entry.read(table.column("branch"), identities.code_of, ""),
-        semester=entry.read(table.column("semester"), values.semester_of),
+        semester=entry.read(table.column("semester"), semester_of),
         batch=entry.read(table.column("batch"), identities.code_of, ""),
         section=entry.read(table.column("section"), identities.section_of, ""),
     )

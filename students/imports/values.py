@@ -123,11 +123,6 @@ def whole_of(cell: Cell, least: int, most: int) -> int:
     return int(number)
 
 
-def semester_of(cell: Cell) -> int:
-    """A semester's number."""
-    return whole_of(cell, 1, MOST_SEMESTERS)
-
-
 def classes_of(cell: Cell) -> int:
     """How many classes were held or attended in a term."""
     return whole_of(cell, 0, MOST_HELD)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -11,12 +12,20 @@ from tqdm import tqdm
 from students.imports import runs
 from students.imports.options import Options
 from students.imports.outcomes import Summary
-from students.imports.problems import folded
+from students.imports.places import WORDS
+from students.imports.problems import Problem, folded
 from students.imports.readers.encodings import CHOICES
 from students.imports.refusals import ImportRefused
+from students.imports.registers import SUBJECT_MEND
 from students.imports.watching import one
 from students.management.reading import add_reading_arguments, readings_of
 from students.management.registers import RegisterCommand
+
+OPTIONS = (
+    (WORDS["institution"].say, "Give --institution CODE."),
+    (WORDS["term"].say, "Give --term CODE."),
+    (SUBJECT_MEND, "Give --subject CODE."),
+)
 
 
 def watched(iterable, words: str, total: int, size=one):
@@ -34,6 +43,8 @@ def tell(command: BaseCommand, summary: Summary, as_json: bool):
         command.stderr.write(f"Alarm: {sentence}")
     for sentence in folded(summary.problems):
         command.stderr.write(sentence)
+    for words in options_for(summary.problems):
+        command.stderr.write(words)
     for sentence in summary.proposals:
         command.stderr.write(f"Proposed: {sentence}")
     if as_json:
@@ -44,6 +55,12 @@ def tell(command: BaseCommand, summary: Summary, as_json: bool):
     if summary.refused:
         what = "alarms" if summary.stopped else "problems"
         raise CommandError(f"Nothing was stored; the {what} are listed above.")
+
+
+def options_for(problems: Iterable[Problem]) -> list[str]:
+    """The options by which a command says what a page asks for in a field."""
+    asked = {one.mend for one in problems if one.row is None}
+    return [words for mend, words in OPTIONS if str(mend) in asked]
 
 
 class ImportCommand(RegisterCommand):

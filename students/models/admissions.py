@@ -16,6 +16,21 @@ class AdmissionQuerySet(models.QuerySet):
             Q(admitted_on__isnull=True) | Q(admitted_on__lte=term.ends_on),
         )
 
+    def batch_of(self, student_id: int, term, branch_id: int) -> int | None:
+        """The batch a student is in during a term, None where none or several may be meant."""
+        columns = ("admitted_on", "batch", "batch__branch")
+        rows = self.in_term(term).filter(student=student_id).order_by().values_list(*columns)
+        _day, batch, branch = newest(list(rows)) or (None, None, None)
+        return batch if branch in (None, branch_id) else None
+
+
+def newest(admissions: list[tuple]) -> tuple | None:
+    """Of admissions, each beginning with its day, the newest; None where days do not tell which."""
+    if len(admissions) > 1:
+        days = [day for day, *_ in admissions]
+        admissions = [] if None in days else [one for one in admissions if one[0] == max(days)]
+    return admissions[0] if len(admissions) == 1 else None
+
 
 class Admission(models.Model):
     """A student in a batch; `left_on` is the first day on which they were no longer in it."""

@@ -82,6 +82,11 @@ class Payment(models.Model):
     """Money received of a student, or given back; a part of a due is a payment like any other.
 
     `toward` is the key of the due it was said to be for; else the oldest unpaid due takes it.
+
+    `institution` is the student's, kept beside it so that receipts are unique within it. No
+    constraint holds it there: a check sees one row of one table, and a key of two columns is not to
+    be had of the ORM, nor added to a table of SQLite. Hence save() refuses another one; the imports
+    store by a student's place alone.
     """
 
     class Kind(models.TextChoices):
@@ -142,6 +147,8 @@ class Payment(models.Model):
         return self.receipt
 
     def save(self, *args, **kwargs):
+        if self.student.institution_id != self.institution_id:
+            raise ValueError("a student pays to their own institution alone")
         self.receipt = self.receipt.strip()
         self.receipt_key = key_of(self.receipt)
         super().save(*args, **kwargs)

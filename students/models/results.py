@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from students.models.admissions import Admission
 from students.models.fields import KeyField
 from students.models.guards import RefreshedQuerySet
 from students.models.outcomes import outcome
@@ -180,19 +181,18 @@ class TermResult(models.Model):
             raise ValueError("a student has results in terms of their own institution alone")
         if self.policy_version_id is None:
             self.policy_version = PolicyVersion.objects.of_term(self.term)
+        if self._state.adding and self.batch_id is None:
+            self.batch_id = Admission.objects.batch_of(self.student_id, self.term, self.branch_id)
         known = [] if self._state.adding else [self.pk]
         with TermResult.objects.refreshing(known) as refresh:
             self._save_placement(*args, **kwargs)
             refresh.admit([self.pk])
-        self._read_derived()
+        self.refresh_from_db(fields=DERIVED)
 
     def _save_placement(self, *args, **kwargs):
         if not self._state.adding:
             kwargs["update_fields"] = set(kwargs.get("update_fields") or PLACEMENT) & PLACEMENT
         super().save(*args, **kwargs)
-
-    def _read_derived(self):
-        self.refresh_from_db(fields=DERIVED)
 
     def delete(self, *args, **kwargs):
         """Take the result out of the summaries and remove it; PROTECT keeps one that has facts."""

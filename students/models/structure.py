@@ -173,6 +173,11 @@ class Batch(Coded):
             ),
         )
 
+    def runs_on(self, day: datetime.date) -> bool:
+        """Whether the day lies between its first and its last; a day not known bounds nothing."""
+        begun = self.starts_on is None or self.starts_on <= day
+        return begun and (self.ends_on is None or day <= self.ends_on)
+
 
 class Subject(Coded):
     """What is taught and marked; shared by the branches that take it."""

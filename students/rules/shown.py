@@ -9,7 +9,8 @@ from students.rules.risk import Attendance
 from students.rules.units import DECIMALS, HUNDRED, SCALE, decimal_text, half_up
 
 PLACES = 2
-ATTENDANCE_PLACES = 1
+PERCENT_PLACES = 1  # of every percent that is no average of marks
+ATTENDANCE_PLACES = PERCENT_PLACES
 
 
 def shown(units: int, places: int = PLACES) -> str:

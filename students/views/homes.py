@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from students.jobs.recovery import mark_interrupted
 from students.models import ImportRun, Job, Role
 from students.navigation import ADMINISTRATION, FEES, OVERVIEW, OWN_RECORD
+from students.views.import_doors import import_doors
 
 RECENT = 5
 
@@ -45,6 +46,7 @@ def registrar(request):
     desk = {
         "waiting": runs.filter(state=states.PREVIEWED),
         "done": runs.filter(state__in=(states.STORED, states.UNDONE))[:RECENT],
+        "doors": import_doors(request.sight),
         "under_way": jobs.under_way(),
     }
     return render(request, "home/registrar.html", desk)

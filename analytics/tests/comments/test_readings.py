@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.comments.readings import MIXED, NEGATIVE, POSITIVE, UNCLEAR, read
+from analytics.comments.readings import MIXED, NEGATIVE, POSITIVE, TONES, UNCLEAR, WISHED, read
 from analytics.comments.topics import BY_SLUG
 from analytics.tests.comments.labels import KEPT, TUNED, labelled, scores
 
@@ -21,7 +21,12 @@ ROW = re.compile(r"^\| (\w+) \| (\d+) \| (\S+) \| (\S+) \| (\d+) \| (\S+) \| (\S
         ("bahuuut acchaa samjhaate hai", POSITIVE, {"clarity"}),
         ("समय पर नहीं आते", NEGATIVE, {"punctuality"}),
         ("Clear, but too fast", MIXED, {"clarity", "pace"}),
-        ("Practicals should be more", NEGATIVE, {"practicals"}),
+        ("Practicals should be more", WISHED, {"practicals"}),
+        ("Please upload the recordings", WISHED, {"material"}),
+        ("Good teacher, please upload the recordings", POSITIVE, {"material"}),
+        ("Recordings come late", NEGATIVE, {"material"}),
+        ("He comes late", NEGATIVE, {"punctuality"}),
+        ("The notes are there and sir comes late", NEGATIVE, {"material", "punctuality"}),
         ("Explaination was exellent", POSITIVE, {"clarity"}),
         ("", UNCLEAR, set()),
         ("!!! 👍 12345", UNCLEAR, set()),
@@ -37,7 +42,7 @@ def test_both_halves_are_large_and_have_every_tone_and_topic():
     for half in (TUNED, KEPT):
         rows = labelled(half)
         assert len(rows) >= 40
-        assert {one.tone for one in rows} == {POSITIVE, NEGATIVE, MIXED, UNCLEAR}
+        assert {one.tone for one in rows} == set(TONES)
         assert set().union(*(one.topics for one in rows)) == set(BY_SLUG)
 
 

@@ -28,6 +28,12 @@ def test_how_sure_it_is_is_told_beside():
     assert (found.agreed, found.compared) == (2, 3)  # three stars say neither
 
 
+def test_of_a_long_comment_the_part_that_speaks_of_the_topic_can_be_quoted():
+    long = "We met on Mondays. " * LONGEST + "The recordings come late, sadly."
+    (one,) = summary([Said(long, 2)]).spoken
+    assert one.examples == ((NEGATIVE, long),)
+
+
 def test_an_example_is_quoted_once_and_none_is_endless():
     long = "Explains very clearly " * LONGEST
     found = summary([Said(long, 5), Said("Clear notes, clear doubts and on time always", 5)])

@@ -39,7 +39,7 @@ def test_batches_stand_beside_each_other_with_the_figures_of_the_key_figures(cli
     told = cells(board(client, Role.PRINCIPAL, term), "batches")
     assert told["B1"]["Students"] == told["B2"]["Students"] == "10"
     assert (told["B1"]["Average"], told["B2"]["Average"]) == ("60.00", "55.00")
-    assert told["B1"]["Pass rate"] == "100.00"
+    assert told["B1"]["Pass rate"] == "100.0"
 
 
 def test_who_is_in_no_batch_has_a_line_so_that_the_lines_add_up_to_all(client, term):
@@ -72,12 +72,27 @@ def test_the_index_stands_beside_its_parts_their_bounds_and_weights():
     read = readings(person, batch="B1")
     made = {table.kind: table for table in tables(BatchReadings(read))}
     told = values(made["batch-index-parts"])
-    assert told["Trainer rating"] == {"Value": "80.00", "Least": "0", "Most": "100", "Weight": "1"}
+    assert told["Trainer rating"] == {"Value": "80.0", "Least": "0", "Most": "100", "Weight": "1"}
     assert told["Average performance"]["Value"] == "50.00"
     assert list(told) == ["Trainer rating", "Average performance", "Weekly activity"]
     index = values(made["batches"])["B1"]["Batch Quality Index"]
     assert index == figure_text(read.of(INDEX).value, INDEX.unit)
     assert index == "62.78"  # (80 + 50 + 58.33) / 3
+
+
+def test_the_parts_are_told_with_their_weights_and_a_missing_one_by_its_name():
+    term = worked()
+    of = batch(term.institution, "B2")
+    make.mark(make.result(term, batch=of), "English", 50)
+    read = readings(make.member(Role.PRINCIPAL, term.institution))
+    table = next(one for one in tables(BatchReadings(read)) if one.kind == "batch-parts")
+    assert table.subtitle == (
+        "Each from 0 to 100; weights: Trainer rating 1, Average performance 1, Weekly activity 1"
+    )
+    assert [line.label for line in table.lines] == ["B1", "B2"]
+    first, *parts = table.lines[1].cells
+    assert (first.text, first.second) == ("–", "not told of B2: Trainer rating and Weekly activity")
+    assert [cell.text for cell in parts] == ["–"] * 3
 
 
 def test_a_batch_leads_to_its_page_with_trainers_and_students(client, term):
@@ -197,3 +212,28 @@ def test_more_batches_cost_no_more_queries(client, term, django_assert_max_num_q
     client.get(URL)
     with django_assert_max_num_queries(32):
         client.get(URL)
+
+
+def test_the_lines_add_up_with_those_in_no_batch(client, term):
+    for _number in range(7):
+        make.mark(make.result(term), score=50)
+    told = cells(board(client, Role.PRINCIPAL, term), "batches")
+    assert told["No batch"]["Students"] == "7"
+    assert told["No batch"]["Batch Quality Index"] == "–"
+    assert sum(int(line["Students"]) for line in told.values()) == 27
+
+
+def test_a_manager_cannot_work_out_the_few_in_no_batch(client):
+    term = make.term()
+    with TermResult.objects.refreshing():
+        for number in range(33):
+            to = batch(term.institution, "B1" if number < 10 else "B2") if number < 30 else None
+            make.mark(make.result(term, batch=to), score=50)
+    told = cells(board(client, Role.MANAGER, term), "batches")
+    assert (told["No batch"]["Average"], told["B1"]["Average"]) == ("few", "few")
+    assert told["B2"]["Average"] == "50.00"
+
+
+def test_of_one_batch_nothing_is_said_of_those_in_none(client, term):
+    make.mark(make.result(term), score=50)
+    assert list(cells(board(client, Role.PRINCIPAL, term, "batch=B1"), "batches")) == ["B1"]

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from analytics.tests.dashboards.outreach_worlds import ago, channel, day, post
-from students.models import Role
+from students.models import BatchTrainer, Role
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +86,44 @@ def test_every_lead_of_a_role_opens_for_it(client, place):
     for role in (Role.PRINCIPAL, Role.REGISTRAR, Role.MANAGER, Role.ACCOUNTANT, Role.FACULTY):
         for url in leads(client, place, role).values():
             assert client.get(url).status_code == 200, (role, url)
+
+
+def test_figures_without_a_value_come_last_and_a_zero_is_said_to_be_one(client):
+    term = make.term()
+    for score in (10, 20, 30, 20, 10):
+        make.mark(make.result(term), "English", score)
+    client.force_login(make.member(Role.PRINCIPAL, term.institution))
+    cards = client.get("/dashboards/kpis/").context["cards"]
+    empty = [bool(card.empty) for card in cards]
+    assert empty == sorted(empty)
+    passed = next(card for card in cards if card.slug == "pass_rate")
+    assert (passed.value, "not missing" in passed.counted) == ("0.0", True)
+
+
+def test_a_trainer_of_one_running_batch_begins_with_it(client):
+    term = make.term()
+    person = make.member(Role.FACULTY, term.institution)
+    own = make.staff(term.institution, person=person)
+    today = timezone.localdate()
+    over = today - datetime.timedelta(days=1)
+    for code, ends_on in (("B1", None), ("B2", over)):
+        batch = make.batch(term.institution, code, ends_on=ends_on)
+        BatchTrainer.objects.create(batch=batch, staff=own)
+    client.force_login(person)
+
+    def chosen(query):
+        return client.get(f"/dashboards/kpis/?{query}").context["filters"]["words"]
+
+    assert chosen("") == "B1"
+    assert chosen("batch=") == "Everything you see"
+    assert chosen("batch=B2") == "B2"
+
+
+@pytest.mark.parametrize("url", ["/dashboards/overview/", "/dashboards/kpis/"])
+def test_reports_and_data_quality_are_linked_where_the_work_is(client, url):
+    term = make.term()
+    client.force_login(make.member(Role.PRINCIPAL, term.institution))
+    text = client.get(url).content.decode()
+    main = text[text.index("<main") :]
+    assert 'href="/reports/"' in main
+    assert 'href="/quality/"' in main

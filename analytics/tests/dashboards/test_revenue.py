@@ -56,11 +56,11 @@ def test_sums_by_batch_add_up_to_the_whole(client, batches):
     shown = board(client, Role.ACCOUNTANT, batches)
     assert shown.context["heading"] == "₹\u00a0700.00 is overdue from 8 students"
     assert cells(shown, "fees-batch") == {
-        "B1": ["6", "2,400.00", "1,800.00", "75.00", "600.00", "0.00", "0.00"],
-        "B2": ["2", "800.00", "700.00", "87.50", "100.00", "0.00", "0.00"],
+        "B1": ["6", "2,400.00", "1,800.00", "75.0", "600.00", "0.00", "0.00"],
+        "B2": ["2", "800.00", "700.00", "87.5", "100.00", "0.00", "0.00"],
     }
     rate = next(one for one in shown.context["figures"] if one.label == "Collection rate")
-    assert rate.value == "78.13"  # 2,500 of 3,200 is 78.125
+    assert rate.value == "78.1"  # 2,500 of 3,200 is 78.125
 
 
 def test_the_figures_lead_to_the_students_who_owe(client, batches):
@@ -172,3 +172,44 @@ def test_the_page_asks_as_much_of_many_batches_as_of_few(
     client.get("/dashboards/revenue/")
     with django_assert_max_num_queries(20):
         client.get("/dashboards/revenue/")
+
+
+def owing(of, late, count):
+    """So many students of an institution whose 100 are overdue for so many days."""
+    for _number in range(count):
+        make.fee_due(make.student(of), due_on=ago(late), amount=100)
+
+
+def test_an_institution_does_not_tell_by_subtraction_what_is_withheld_of_another(client):
+    """Two students of NEXT are late for more than 90 days: all less those of MAIN would be they."""
+    group = Group.objects.create(name="Trust")
+    main, other = make.institution(group=group), make.institution("NEXT", group=group)
+    for late in (20, 100):
+        owing(main, late, 6)
+    owing(other, 20, 6)
+    owing(other, 100, 2)
+    person = make.user("manager")
+    Membership.objects.create(user=person, role=Role.MANAGER, group=group)
+    day = timezone.localdate()
+    told = {
+        code: FeeFigures(FeeScope.of(visible_to(person), {"institution": code}), day).total
+        for code in ("", "MAIN", "NEXT")
+    }
+    assert not told[""].ages_few
+    assert told["NEXT"].ages_few
+    assert told["MAIN"].ages_few
+    assert not any(one.few for one in told.values())
+
+
+def test_who_may_look_up_one_institution_is_not_told_of_the_few_of_another_in_a_sum(client):
+    main, other = make.institution(), make.institution("NEXT")
+    owing(main, 20, 9)
+    owing(other, 20, 2)
+    person = make.member(Role.PRINCIPAL, main)
+    Membership.objects.create(user=person, role=Role.MANAGER, institution=other)
+    day = timezone.localdate()
+    told = {
+        code: FeeFigures(FeeScope.of(visible_to(person), {"institution": code}), day).total
+        for code in ("", "MAIN", "NEXT")
+    }
+    assert [told[code].few for code in ("", "MAIN", "NEXT")] == [True, False, True]

@@ -186,7 +186,7 @@ def test_comments_are_summed_up_and_nobody_is_named_in_them(client, place):
     for text in COMMENTS:
         rate(staff, Batch.objects.get(code="B1"), (4,), comment=text)
     shown = board(client, Role.PRINCIPAL, place)
-    assert rows(shown, "topics")["Clarity"] == ["1", "1", "–", "–", "–"]
+    assert rows(shown, "topics")["Clarity"] == ["1", "1", "–", "–", "–", "–"]
     text = shown.content.decode()
     assert "[…] says it is too fast" in text
     assert "Priya" not in text
@@ -258,3 +258,36 @@ def test_a_page_is_saved_with_its_filters(client, place):
     form = client.get(shown.context["save_url"])
     assert form.context["page_title"] == "Trainers"
     assert form.context["form"]["query"].value() == f"trainer={staff.pk}&span=12"
+
+
+def test_a_head_sees_answers_in_a_batch_without_a_course_that_has_students_of_the_branch(
+    client, place
+):
+    branch = make.branch(place, "IT")
+    mixed, far = make.batch(place, "M1"), make.batch(place, "M2")
+    make.result(place.terms.get(), branch_code="IT", batch=mixed)
+    rate(make.staff(place, "Mixed Class"), mixed, (4,) * 6)
+    rate(make.staff(place, "Far Away"), far, (1,) * 9)
+    shown = board(client, Role.HEAD, place, branch=branch)
+    assert list(rows(shown)) == ["Mixed Class"]
+    assert any("not shown to you" in note for note in shown.context["notes"])
+
+
+def test_a_head_is_told_that_ratings_are_withheld_and_not_that_there_are_none(client, place):
+    shown = board(client, Role.HEAD, place, branch=make.branch(place, "IT"))
+    assert shown.context["heading"] == "No ratings for you to see here"
+    assert "not shown to you" in shown.context["start"]["sentence"]
+    TrainerRating.objects.all().delete()
+    shown = client.get(URL)
+    assert shown.context["heading"] == "No ratings here yet"
+
+
+def test_two_filters_that_let_the_same_answers_through_do_not_tell_of_the_few_others(client):
+    """All but two answers are Asha's and of B1: either filter alone is withheld, so both are."""
+    of = make.institution()
+    asha, batch = make.staff(of, "Asha Rao"), make.batch(of, "B1")
+    rate(asha, batch, (4,) * 10)
+    rate(make.staff(of, "Ravi Sen"), make.batch(of, "B2"), (1, 2))
+    assert "3.58 of 5" in board(client, Role.PRINCIPAL, of).context["heading"]
+    for query in (f"trainer={asha.pk}", "batch=B1", f"trainer={asha.pk}&batch=B1"):
+        assert "Too few" in client.get(f"{URL}?{query}").context["heading"], query

@@ -25,7 +25,7 @@ def test_a_head_asks_fetches_and_lets_one_come_on_a_small_screen(sign_in, reader
     assert ReportRun.objects.get().state == "made"
     wait_until_it_fits(page)
 
-    page.get_by_role("link", name="Let one come by itself").click()
+    page.get_by_role("link", name="Schedule a report").click()
     assert page.get_by_label("On which weekday").is_hidden()
     page.get_by_label("How often").select_option("weekly")
     assert page.get_by_label("On which day of the month").is_hidden()

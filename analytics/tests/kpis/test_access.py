@@ -154,6 +154,6 @@ def test_the_api_gives_the_figures_of_the_page(client):
     shown = {row["kpi"]: row for row in rows}
     assert set(shown) == set(KPIS)
     assert shown["attendance_rate"]["value"] == 70.0
-    assert shown["pass_rate"]["parts"] == [{"name": "all_passed", "value": 33.33}]
+    assert shown["pass_rate"]["parts"] == [{"name": "all_passed", "value": 33.3}]
     assert shown["trainer_effectiveness"]["value"] is None
     assert shown["trainer_effectiveness"]["empty"]

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.core.management import call_command
+from django.db.models import F
 from django.utils import timezone
 
 from analytics.kpis.histories import store_snapshots
@@ -20,7 +21,7 @@ def stored(institution, day):
     return list(rows.order_by("place", "kpi").values_list(*VALUES))
 
 
-def test_figures_of_a_quarter_are_there_and_are_what_a_night_would_keep():
+def test_figures_of_a_quarter_are_those_that_a_night_kept_and_that_can_be_known():
     call_command("seed_demo", students=60, stdout=io.StringIO(), stderr=io.StringIO())
     today = timezone.localdate()
     for institution in Institution.objects.all():
@@ -33,6 +34,12 @@ def test_figures_of_a_quarter_are_there_and_are_what_a_night_would_keep():
         before = stored(institution, today)
         store_snapshots(institution, today)
         assert stored(institution, today) == before
+    past = KpiSnapshot.objects.filter(day__lt=today)
+    undated = {"attendance_rate", "pass_rate", "batch_quality_index", "dropout_risk_score"}
+    assert not past.filter(kpi__in=undated).exists()  # they would be today's figures
+    assert past.filter(kpi="collection_rate").exists()
+    assert past.filter(batch__isnull=False).exists()
+    assert not past.filter(batch__starts_on__gt=F("day")).exists()
     slugs = set(KpiSnapshot.objects.values_list("kpi", flat=True))
     assert {"collection_rate", "batch_quality_index", "engagement_rate", "pass_rate"} <= slugs
     assert "trainer_effectiveness" in slugs

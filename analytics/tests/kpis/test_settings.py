@@ -101,7 +101,7 @@ def test_the_page_says_in_words_how_far_a_target_is(client, institution):
     client.force_login(person)
     page = client.get("/dashboards/kpis/")
     told = {card.slug: card.target for card in page.context["cards"]}
-    assert told["attendance_rate"] == "Missed: 10.00 points below the target of 80.00\u00a0%"
+    assert told["attendance_rate"] == "Missed: 10.0 points below the target of 80.0\u00a0%"
     text = page.content.decode()
     assert "▲" in text
     assert "Set weights and target" in text

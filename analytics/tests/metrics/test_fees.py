@@ -55,7 +55,7 @@ def test_three_students_by_hand(three):
         "1-30": 50_050,
         "later": 70_000,
     }
-    assert found.collection_rate == "64.00"
+    assert found.collection_rate == "64.0"
 
 
 def test_a_payment_of_tomorrow_is_not_counted_today(three):

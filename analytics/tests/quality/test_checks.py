@@ -55,14 +55,14 @@ def labels(slug, user):
     return [row.label for row in CHECKS[slug].shown(scope, CHECKS[slug].rows(scope))]
 
 
-def test_who_has_no_batch_is_counted_unless_an_admission_says_one(term, registrar):
+def test_who_has_no_batch_in_the_term_is_counted_whatever_the_admissions_say(term, registrar):
     bare, admitted, batched = (make.result(term) for _ in range(3))
     make.admission(admitted.student, make.batch(term.institution))
     with TermResult.objects.refreshing([batched.pk]):
         TermResult.objects.filter(pk=batched.pk).update(batch=make.batch(term.institution, "B2"))
 
-    assert counted("batch", registrar) == Found(1, 3)
-    assert labels("batch", registrar) == [str(bare.student)]
+    assert counted("batch", registrar) == Found(2, 3)
+    assert labels("batch", registrar) == [str(bare.student), str(admitted.student)]
 
 
 def test_a_mentor_of_yesterday_is_none(term, registrar):

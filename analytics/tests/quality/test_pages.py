@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from students.models import Doubt, ImportRun, Payment, RecordView, Role, SamePerson
+from students.models import Doubt, ImportRun, Membership, Payment, RecordView, Role, SamePerson
 from students.tests import factories as make
 from students.tests.pages import steady
 from students.trails import gather
@@ -116,6 +116,17 @@ def test_a_check_of_fees_is_no_check_of_records(client, registrar):
     assert client.get("/quality/?institution=NOWHERE").status_code == 404
 
 
+def test_a_doubt_names_the_student_to_those_who_may_see_who_it_is(client, home, registrar):
+    doubt_in(home)
+    student = Payment.objects.get().student
+    named = f"{student.roll_no} {student.name}"
+    assert named in page(client, registrar, "/doubts/")
+    assert named in page(client, make.member(Role.ACCOUNTANT, home, name="desk"), "/doubts/")
+    manager = make.member(Role.MANAGER, home, name="manager")
+    client.force_login(manager)
+    assert named not in client.get("/doubts/").content.decode()
+
+
 def test_a_proposal_is_taken_and_asked_anew_by_a_click(client, home, registrar):
     doubt = doubt_in(home)
     url = reverse("doubt-settle", args=[doubt.pk])
@@ -214,3 +225,15 @@ def test_who_is_shown_beside_another_is_noted_as_looked_at(
     assert gather()
     seen = set(RecordView.objects.values_list("student_id", flat=True))
     assert seen == {student.pk for student in pair}
+
+
+def test_what_an_institution_does_not_keep_is_said_of_it_in_words(client):
+    one, other = make.institution(), make.institution("NEXT")
+    make.batch(one, "B1")
+    person = make.member(Role.PRINCIPAL, one)
+    Membership.objects.create(user=person, role=Role.PRINCIPAL, institution=other)
+    client.force_login(person)
+    tables = [table for table, _files in client.get("/quality/").context["tables"]]
+    lines = {line.label: line for table in tables for line in table.lines}
+    texts = [cell.text for cell in lines["Batches without a course"].cells]
+    assert texts[:2] == ["1", "not kept here"]

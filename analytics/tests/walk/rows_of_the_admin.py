@@ -144,6 +144,7 @@ OFFICE_RECORDS = (
     *model("students.feedue", see=FEES, keep=FEE_KEEPERS),
     *model("students.payment", see=FEES, keep=FEE_KEEPERS),
     *model("students.admission"),
+    *model("students.personaldetail"),
     *model("students.batchtrainer", see=HOUSE | {MANAGER}, keep=BATCH_KEEPERS),
     *model("students.trainerrating", see=RATERS, keep=ROOT),
     export("feeplan", FEES),

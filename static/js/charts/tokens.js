@@ -36,6 +36,7 @@
 
   function applyDefaults(Chart) {
     Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+    Chart.defaults.locale = "en-IN"; // as the tables group their digits
     Chart.defaults.font.size = 12;
     Chart.defaults.font.lineHeight = 1.3;
     Chart.defaults.color = token("text-2");

@@ -12,7 +12,7 @@ from students.imports.office.courses import said_course
 from students.imports.office.dates import day_of
 from students.imports.office.desks import Desk
 from students.imports.office.lines import Doubtful, Fact, Field, Line
-from students.imports.office.particulars import PARTICULARS
+from students.imports.office.particulars import PARTICULARS, mail_of
 from students.imports.office.payments import ROLL_WORDS
 from students.imports.office.records import ADMISSION, BATCH, PERSONAL_DETAIL, STUDENT
 from students.imports.office.sheets import Sheet
@@ -31,7 +31,7 @@ FIELDS = (
         "email",
         gettext_lazy("E-mail address"),
         "e-mail address,email,e-mail,mail,email id,email address",
-        identities.email_of,
+        mail_of,
     ),
     Field("course", gettext_lazy("Course"), COURSE_WORDS, title_of),
     Field("batch", gettext_lazy("Batch"), BATCH_WORDS, identities.code_of, required=True),

@@ -10,6 +10,7 @@ from students.imports.cells import DATE, ERROR, PERCENT, Cell, plain
 from students.imports.office.lines import Altered
 from students.imports.refusals import Refused
 from students.models.fees import LARGEST_AMOUNT
+from students.rules.money import rupees_of
 
 CURRENCY = r"(?:₹|rs\.?|inr|rupees?)"
 AMOUNT = re.compile(
@@ -40,7 +41,7 @@ def amount_of(cell: Cell) -> str | Altered:
     written = cell.text.strip()
     if written == text or _is_same_number(written, amount):
         return text
-    return Altered(text, text, _("An amount written in another way."))
+    return Altered(text, rupees_of(amount), _("An amount written in another way."))
 
 
 def due_of(cell: Cell) -> str | Altered:

@@ -15,6 +15,8 @@ from students.imports.refusals import Refused
 from students.rules.keys import key_of
 
 NUMBER, WORD, GAP = "number", "word", ""
+WITHIN = re.compile(r"(?<=[^\W\d_])\s+(?=[^\W\d_])|(?<=\d)\s+(?=\d)")
+BETWEEN = re.compile(r"\s*[_/\-‐-―][\s_/\-‐-―]*|(?<=\d)\s+(?!\d)|(?<!\d)\s+(?=\d)")
 SEVERAL = re.compile(r"[;,|\n]+")
 
 
@@ -42,6 +44,15 @@ def _plain(part: str) -> str:
     return "".join(str(unicodedata.decimal(sign)) for sign in part).lstrip("0") or "0"
 
 
+def as_kept(text: str) -> str:
+    """How the code of a new batch is kept: in upper case, a single hyphen wherever the file has
+    hyphens, dashes, underscores or strokes, or a space beside a number. The space between two words
+    stays. A batch of the register keeps its spelling.
+    """
+    words = WITHIN.sub(" ", text.strip())
+    return BETWEEN.sub("-", words).upper().strip("-") or text
+
+
 class BatchCodes:
     """The batches of an institution; what is merely close in words is asked about."""
 
@@ -61,7 +72,7 @@ class BatchCodes:
             raise Refused(words, _("Write the code as it stands in the register."))
         if spelt and key_of(text) not in self.codes.by_key:
             return spelt[0]
-        found = self.codes.of(text)
+        found = self.codes.of(text, as_kept(text))
         if not self._is_meant(text, found):
             words = _("It is not %(code)s, though without its signs it reads the same.")
             raise Refused(words % {"code": found.code}, _("Write the code with other signs."))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from students.imports.asides import TOTAL_WORDS, Aside
+from students.imports.asides import Aside, sums_up
 from students.imports.cells import Cell
 from students.imports.columns import Column, split_maximum, word_of
 from students.imports.headers import FileRows, Header, headers_of
@@ -160,8 +160,7 @@ def _without_asides(rows: FileRows, header: Header, needed: set[int]) -> tuple[F
 def _is_sum(cells: list[Cell], needed: set[int]) -> bool:
     """Whether a row opens with a word for sums and names no record besides."""
     filled = [place for place, cell in enumerate(cells) if not cell.blank]
-    word = word_of(cells[filled[0]].text.split("(")[0])
-    return word in TOTAL_WORDS and needed.isdisjoint(filled[1:])
+    return sums_up(cells) and needed.isdisjoint(filled[1:])
 
 
 def _needed(columns: list[Column], sheet: Sheet) -> set[int]:

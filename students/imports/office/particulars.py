@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from students.imports.cells import DATE, ERROR, PERCENT, Cell
 from students.imports.days import DAY_MEND, said_day, shown
-from students.imports.identities import name_of
+from students.imports.identities import email_of, name_of
 from students.imports.office.lines import Altered, Field
 from students.imports.refusals import Refused
 
@@ -46,6 +46,14 @@ def phone_of(cell: Cell) -> str | Altered:
     if number == text:
         return number
     return Altered(number, number, _("A telephone number written in another way."))
+
+
+def mail_of(cell: Cell) -> str | Altered:
+    """An e-mail address, told where it is kept in other letters than it was written."""
+    mail = email_of(cell)
+    if mail == cell.text:
+        return mail
+    return Altered(mail, mail, _("An e-mail address, its domain in small letters."))
 
 
 PARTICULARS = (

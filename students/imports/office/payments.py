@@ -17,6 +17,7 @@ from students.imports.office.records import PAYMENT
 from students.imports.office.sheets import Sheet
 from students.models import Payment
 from students.rules.keys import key_of
+from students.rules.money import rupees_of
 
 MODES = {
     "cash": "by cash,in cash,hand cash",
@@ -106,7 +107,9 @@ def _kind_and_amount(line: Line) -> dict:
         if kind != Payment.Kind.REFUND:
             kind = Payment.Kind.REFUND
             reason = _("An amount below 0 is money given back.")
-            line.mend("amount", Altered(amount, f"{amount} ({kind.label})", reason))
+            line.mend(
+                "amount", Altered(amount, f"{rupees_of(Decimal(amount))} ({kind.label})", reason)
+            )
     return {"kind": str(kind), "amount": amount} if kind else {"amount": amount}
 
 
@@ -121,9 +124,10 @@ def _without_slips(line: Line, values: dict, desk: Desk) -> str:
     for times in (10, 100):
         meant = amount / times
         if meant in dues:
-            text = plain(meant)
             words = _("It is %(times)s times a due of this student, and more than all of them.")
-            doubt = Doubtful(values["amount"], words % {"times": times}, text, text)
+            doubt = Doubtful(
+                values["amount"], words % {"times": times}, plain(meant), rupees_of(meant)
+            )
             return line.doubt("amount", doubt)
     return values["amount"]
 

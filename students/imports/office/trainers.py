@@ -12,6 +12,7 @@ from students.imports.office.batch_codes import SEVERAL
 from students.imports.office.dates import past_day_of
 from students.imports.office.desks import Desk
 from students.imports.office.lines import Doubtful, Fact, Field, Line
+from students.imports.office.particulars import mail_of
 from students.imports.office.records import BATCH, BATCH_TRAINER, STAFF
 from students.imports.office.sheets import Sheet
 from students.rules.keys import key_of
@@ -40,7 +41,7 @@ FIELDS = (
         "email",
         gettext_lazy("E-mail address"),
         "e-mail address,email,e-mail,mail,email id,email address",
-        identities.email_of,
+        mail_of,
     ),
     Field(
         "joined_on",

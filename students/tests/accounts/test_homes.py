@@ -84,6 +84,13 @@ def test_of_several_roles_the_weightiest_opens(client, college):
     assert home_of(client, person).url == "/dashboards/overview/"
 
 
+def test_a_registrar_finds_every_import_there_is(client, college):
+    page = home_of(client, make.member(Role.REGISTRAR, college))
+    urls = [url for _title, links in page.context["doors"] for _name, url in links]
+    assert len(urls) == len(set(urls)) == len(ImportRun.Kind) - 1  # an undo is no file
+    assert all(client.get(url).status_code == 200 for url in urls)
+
+
 @pytest.mark.parametrize(
     ("role", "entries"),
     [

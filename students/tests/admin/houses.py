@@ -16,6 +16,7 @@ from students.models import (
     Mentorship,
     Offering,
     Payment,
+    PersonalDetail,
     PlannedClasses,
     PolicyAssignment,
     PolicyVersion,
@@ -69,6 +70,7 @@ def _of_the_office(student, batch, staff, code):
     paid = {"receipt": code, "amount": 5, "paid_on": "2026-05-03"}
     Payment.objects.create(institution=place, student=student, **paid)
     Admission.objects.create(student=student, batch=batch)
+    PersonalDetail.objects.create(student=student, phone="9876543210", guardian=code)
     BatchTrainer.objects.create(batch=batch, staff=staff)
     TrainerRating.objects.create(staff=staff, response_key=code, score=4, comment=code)
     channel = Channel.objects.create(institution=place, platform="youtube", handle=code)

@@ -184,7 +184,7 @@ def test_a_preview_shows_what_stood_in_the_file_and_what_is_stored_instead(clien
     _run, page = staged(client, of)
 
     text = page.content.decode()
-    assert "<del>₹700/-</del> → <ins>700</ins>" in text
+    assert "<del>₹700/-</del> → <ins>₹\u00a0700.00</ins>" in text
     assert [(one["column"], str(one["how"]), one["count"]) for one in page.context["altered"]] == [
         ("Amount", "Normalised", 1)
     ]
@@ -197,13 +197,18 @@ def test_a_proposal_is_taken_by_a_tick_and_given_back_without_it(client, of):
     signed_in(client, Role.ACCOUNTANT, of)
     page = sent(client, of, "payment", payments("A-1,R1,03/05/2026,5000,,"))
     (doubt,) = page.context["doubts"]
-    assert (doubt["value"], doubt["proposal"], doubt["choice"]) == ("5000", "500", "2:amount")
+    assert (doubt["value"], doubt["proposal"], doubt["choice"]) == (
+        "5000",
+        "₹\u00a0500.00",
+        "2:amount",
+    )
     reread = page.context["reread_url"]
 
     ticked = {"takes": "1", "take": ["2:amount", "99:mode"], "shown": page.context["shown"]}
     page = client.post(reread, ticked, follow=True)
 
-    assert page.context["taken"] == [{"choice": "2:amount", "words": "Amount: 5000 → 500"}]
+    words = "Amount: 5000 → ₹\u00a0500.00"
+    assert page.context["taken"] == [{"choice": "2:amount", "words": words}]
     page = client.post(reread, {"takes": "1", "shown": page.context["shown"]}, follow=True)
     assert page.context["taken"] == []
     assert [one["choice"] for one in page.context["doubts"]] == ["2:amount"]
@@ -217,10 +222,12 @@ def test_a_stored_run_lists_what_it_altered_also_as_a_file(client, of):
     page = client.get(reverse("admin:students_importrun_change", args=[run.pk]))
     file = client.get(page.context["corrections_url"])
 
-    assert [(one.found, one.became) for one in page.context["corrections"]] == [("₹700/-", "700")]
+    assert [(one.found, one.became) for one in page.context["corrections"]] == [
+        ("₹700/-", "₹\u00a0700.00")
+    ]
     assert file.content.decode("utf-8-sig").splitlines() == [
         "row,record,column,found,stored,how,reason",
-        "3,A-2,Amount,₹700/-,700,normalised,An amount written in another way.",
+        "3,A-2,Amount,₹700/-,₹\u00a0700.00,normalised,An amount written in another way.",
     ]
 
 

@@ -6,6 +6,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from students.imports.refusals import ImportRefused
+from students.imports.runs import run_at_once
 from students.models import ImportRun, Institution, Mark, Student, TermAttendance, TermResult
 from students.rules.units import SCALE
 from students.tests import factories as make
@@ -203,3 +205,20 @@ def test_columns_and_names_are_said_on_the_command_line(file_of):
     assert Mark.objects.get().score == 46
     assert "No column with roll numbers" in failed("import_marks", path, "--guess")[1]
     assert "has no two sides" in failed("import_marks", path, "--map", "Kennung")[1]
+
+
+def test_an_option_is_named_by_the_command_and_never_by_a_text_of_pages(file_of):
+    college = make.institution()
+    make.term(college)
+    make.institution("NEXT")
+    place = ("--institution", college.code)
+    _out, err = failed("import_marks", file_of(paper_csv()))
+    assert "Say which is meant (institution).\nGive --institution CODE." in err
+
+    register = file_of(b"roll_no,name,branch,semester,3 Aug\nR1,Asha,CSE,3,P\n", "register.csv")
+    _out, err = failed("import_attendance", register, *place)
+    assert "or add the column subject.\nGive --subject CODE." in err
+
+    with pytest.raises(ImportRefused) as refusal:
+        run_at_once("marks", paper_csv(), "marks.csv")
+    assert "--" not in refusal.value.problems[0].sentence()

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import Max
 from django.utils import timezone
 
+from students.access import visible_to
 from students.demo.accounts import ACCOUNTS
 from students.models import (
     Admission,
@@ -252,6 +253,15 @@ def test_with_the_demo_setting_every_role_can_sign_in(demo_settings):
         assert account.password in said
         assert User.objects.get(username=account.username).check_password(account.password)
     assert User.objects.filter(is_demo=False).count() == 0
+
+
+def test_somebody_of_the_demo_can_say_who_in_two_institutions_is_one_person(demo_settings):
+    seed(60)
+    people = User.objects.get(username="groupregistrar")
+    students = visible_to(people).judged_students()
+    homes = students.order_by().values_list("institution__code", flat=True)
+
+    assert set(homes) == {"DEMO", "DEMO-2", "DEMO-3"}
 
 
 def test_only_those_who_work_in_the_admin_are_staff_of_it(demo_settings):

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from students.models import TermResult
+from students.models import Term, TermResult
 from students.tests import factories as make
 from students.tests.imports.files import imported
 
@@ -77,3 +77,8 @@ def test_who_is_in_the_term_already_stays_where_they_are(student):
     make.result(student.institution.terms.get(), student)
     joined(student, "FSD-01")
     assert placed() is None
+
+
+def test_a_term_made_by_hand_takes_the_batch_of_the_admission_too(student):
+    joined(student, "FSD-01")
+    assert make.result(Term.objects.get(), student, "CSE").batch.code == "FSD-01"

@@ -14,6 +14,7 @@ from students.models import (
     Institution,
     Mark,
     Membership,
+    Payment,
     PolicyVersion,
     Student,
     SubjectAttendance,
@@ -196,3 +197,15 @@ def test_what_a_form_can_violate_is_told_in_a_sentence_of_its_own(model):
         for one in shown
         if one.violation_error_message == CheckConstraint.default_violation_error_message
     ] == []
+
+
+def test_a_payment_is_of_the_institution_of_its_student():
+    student, next_door = make.student(make.institution(), "R1"), make.institution("NEXT")
+    payment = Payment(
+        institution=next_door, student=student, receipt="1", paid_on="2026-06-01", amount=5
+    )
+    with pytest.raises(ValueError, match="their own institution alone"):
+        payment.save()
+    payment.institution = student.institution
+    payment.save()
+    assert Payment.objects.count() == 1

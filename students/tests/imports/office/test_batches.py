@@ -212,7 +212,7 @@ def test_trainers_come_with_their_batches():
     trainer = Staff.objects.get()
     assert (trainer.name, trainer.email) == ("Meera Nair", "meera@example.org")
     assert trainer.joined_on == datetime.date(2024, 4, 1)
-    assert [row.batch.code for row in BatchTrainer.objects.all()] == ["DS-1", "ML_02"]
+    assert [row.batch.code for row in BatchTrainer.objects.all()] == ["DS-1", "ML-02"]
 
 
 @pytest.mark.parametrize(
@@ -232,3 +232,33 @@ def test_the_same_file_again_changes_nothing(kind, content):
 
     assert (summary.stored, summary.counts["changed"]) == (False, 0)
     assert office() == before
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("ds 2026/1", "DS-2026-1"),
+        ("DS_2026__01", "DS-2026-01"),
+        ("2024–28", "2024-28"),
+        ("c++ 26", "C++-26"),
+        ("DS-1", "DS-1"),
+    ],
+)
+def test_a_new_batch_is_kept_in_upper_case_with_single_hyphens(written, kept):
+    make.institution()
+    imported("batches", lines("Batch,Title", f"{written},Data"))
+    assert Batch.objects.get().code == kept
+
+
+def test_a_batch_of_the_register_keeps_its_spelling():
+    make.batch(make.institution(), "ds_1")
+    imported("batches", lines("Batch,Title", "DS-1,Data"))
+    assert Batch.objects.get().code == "ds_1"
+
+
+def test_a_mail_address_in_capitals_is_kept_in_small_letters_and_told():
+    make.institution()
+    text = lines(ADMISSIONS + ",Mail", "R1,Asha,Data,DS-1,2026-01-05,ASHA@EXAMPLE.ORG")
+    summary = imported("admissions", text)
+    assert Student.objects.get().email == "asha@example.org"
+    assert summary.mended["Mail"] == {"normalised": 1}

@@ -86,7 +86,7 @@ def test_a_sum_stands_above_or_below_the_records_and_not_between_them():
     make.institution()
     rows = ("Batch,Title", "Total,", "DS-1,", "Max,Maximal", "DS-2,", "Total,")
     imported("batches", lines(*rows))
-    assert sorted(Batch.objects.values_list("code", flat=True)) == ["DS-1", "DS-2", "Max"]
+    assert sorted(Batch.objects.values_list("code", flat=True)) == ["DS-1", "DS-2", "MAX"]
 
 
 def test_one_channel_in_two_spellings_is_one_and_keeps_its_name():
@@ -151,3 +151,22 @@ def test_a_payment_s_long_receipt_is_refused_where_a_spreadsheet_cut_it():
     assert reasons("payments", payments("1.79E+16,R1,2026-05-03,500,,")) == [
         (2, "Receipt", "It arrived as a number.")
     ]
+
+
+@pytest.mark.parametrize(
+    "last", ["TOTAL BATCHES,2,,", "Grand Total,,,", "Total: 2,,,", "Sub-total,,,"]
+)
+def test_a_last_row_that_sums_up_is_left_out_and_told(last):
+    payers()
+    text = lines("Batch,Title,Starts,Ends", "DS-1,Data,2026-01-05,", "DS-2,Data,2026-02-05,", last)
+    summary = imported("batches", text)
+    assert (summary.counts["new"], summary.counts["refused"]) == (2, 0)
+    assert sorted(Batch.objects.values_list("code", flat=True)) == ["DS-1", "DS-2"]
+    assert any("Row 4 is left out" in note and "sums up" in note for note in summary.notes)
+
+
+def test_a_last_batch_that_is_called_total_quality_comes_in():
+    payers()
+    text = lines("Batch,Title,Starts", "DS-1,Data,2026-01-05", "Total Quality 26,TQM,2026-02-05")
+    imported("batches", text)
+    assert Batch.objects.filter(code="TOTAL QUALITY-26").exists()

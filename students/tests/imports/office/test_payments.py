@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from students.imports import runs
 from students.imports.options import Options
 from students.imports.refusals import FileRefused
 from students.models import Doubt, Payment, RecordChange, Student
@@ -43,7 +44,7 @@ def test_what_is_written_in_another_way_is_normalised_and_kept_as_a_correction()
     assert (paid.amount, paid.mode) == (Decimal(125000), "upi")
     assert corrections() == [
         (2, "Date", "03/05/2026", "3 May 2026", "normalised"),
-        (2, "Amount", "₹1,25,000/-", "125000", "normalised"),
+        (2, "Amount", "₹1,25,000/-", "₹\u00a01,25,000.00", "normalised"),
         (2, "Type", "Paid", "Payment", "standardised"),
         (2, "Mode", "GPay", "UPI", "standardised"),
     ]
@@ -56,7 +57,7 @@ def test_an_amount_below_0_is_a_refund_and_the_preview_says_so():
 
     paid = Payment.objects.get()
     assert (paid.kind, paid.amount) == ("refund", 500)
-    assert corrections() == [(2, "Amount", "-500", "500 (Refund)", "normalised")]
+    assert corrections() == [(2, "Amount", "-500", "₹\u00a0500.00 (Refund)", "normalised")]
 
 
 def test_nobody_pays_who_is_not_known():
@@ -181,8 +182,17 @@ def test_ten_times_a_due_is_doubtful_and_the_due_is_proposed():
     assert summary.doubted == 1
     assert Payment.objects.get(receipt="A-1").amount == 125000
     doubt = Doubt.objects.get()
-    assert (doubt.record, doubt.value, doubt.proposal) == ("A-1", "125000", "12500")
+    assert (doubt.record, doubt.value, doubt.proposal) == ("A-1", "125000", "₹\u00a012,500.00")
     taken = Options(taken=("2:amount",))
     imported("payments", content, options=taken)
     assert Payment.objects.get(receipt="A-1").amount == 12500
-    assert corrections() == [(2, "Amount", "125000", "12500", "corrected")]
+    assert corrections() == [(2, "Amount", "125000", "₹\u00a012,500.00", "corrected")]
+
+
+def test_money_is_shown_in_a_preview_as_on_every_page():
+    of = payers()
+    run = runs.preview(
+        "payments", payments("A-1,R1,2026-05-03,Rs. 32500/-,,"), "f.csv", institution=of
+    )
+    (row,) = runs.plan_of(run).rows()
+    assert "₹\u00a032,500.00" in [cell.became for cell in row.cells]

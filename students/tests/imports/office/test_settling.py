@@ -127,3 +127,9 @@ def test_an_import_whose_value_was_corrected_since_says_so_when_taken_back(doubt
         runs.undo(ImportRun.objects.get(kind="payments"))
 
     assert amount() == 1250
+
+
+def test_money_is_taken_from_the_words_it_is_shown_in(doubt, registrar):
+    assert doubt.proposal == "₹\u00a01,250.00"
+    settle(doubt, "taken", registrar)
+    assert amount() == 1250

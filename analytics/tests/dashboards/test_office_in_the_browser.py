@@ -1,0 +1,69 @@
+"""Batches, trainers, key figures and data quality in a browser: from a figure to the students
+behind it, by keyboard, on a phone, and under the audit."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from analytics.tests.kpis.worlds import two_batches
+from students.models import Role
+from students.tests import factories as make
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+BATCHES, TRAINERS, KPIS = (f"/dashboards/{name}/" for name in ("batches", "trainers", "kpis"))
+QUALITY = "/quality/"
+LOOKS = (("light", 1280), ("dark", 360))
+# Each value of a block on a phone with its second line or bar under it, in one column at the right.
+APART = """[...document.querySelectorAll('.table-blocks td')].filter(
+  (cell) => cell.querySelectorAll(':scope > *').length > 1).length"""
+OUTSIDE = """[...document.querySelectorAll('.page-tabs a')].filter((tab) => {
+  const strip = tab.parentElement.getBoundingClientRect(), own = tab.getBoundingClientRect();
+  return own.right > strip.right + 1 || own.bottom > strip.bottom + 1;
+}).length"""
+
+
+@pytest.fixture
+def page(sign_in):
+    page = sign_in(make.member(Role.PRINCIPAL, two_batches().institution))
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return page
+
+
+def test_a_figure_of_a_batch_leads_to_its_students_by_keyboard(page):
+    page.goto(BATCHES)
+    figure = page.locator("table.batches tbody tr").first.locator("td a").first
+    count = int(figure.inner_text())
+    figure.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/students/\?.*batch=B1"))
+    expect(page.locator("main table tbody tr")).to_have_count(count)
+
+
+def test_a_key_figure_leads_to_its_students(page):
+    page.goto(KPIS)
+    page.locator("[aria-labelledby=kpi-pass_rate] a").first.click()
+    page.wait_for_url(re.compile("/students/"))
+    expect(page.locator("main table tbody tr").first).to_be_visible()
+
+
+def test_blocks_of_a_phone_hold_together_and_tabs_stay_in_their_strip(page):
+    page.goto(BATCHES)
+    assert page.evaluate(OUTSIDE) == 0
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate(APART) == 0
+    assert page.evaluate(OUTSIDE) == 0
+    heads = page.locator("table.batches tbody th > :first-child")
+    assert {heads.nth(n).evaluate("(one) => one.getClientRects().length") for n in (0, 1)} == {1}
+
+
+@pytest.mark.parametrize("url", [BATCHES, TRAINERS, KPIS, QUALITY])
+@pytest.mark.parametrize(("theme", "width"), LOOKS)
+def test_the_pages_stand_up_to_the_audit(page, url, theme, width):
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(url)
+    found = Axe().run(page, options={"preload": False})
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
