@@ -77,7 +77,7 @@ def _session(precinct: Precinct, one: RoomSession, now: datetime.datetime) -> Li
         row.state(now),
         _source(row),
         row.detector,
-        str(row.run_by or NONE),
+        str(row.run_by or _("By command on the server")),
         date_format(row.delete_on, "j M Y"),
     )
     cells = (

@@ -60,6 +60,7 @@ def open_session(
 ) -> OpenSession:
     """Begin measuring a room for a batch; MeasuringRefused where that may not be.
 
+    Without a `user` it is whoever works on the server, as with every command: sessions say so.
     `source_kind` is file, camera or stream; `detector` names what finds faces, with its version.
     """
     consent = camera_consents([batch.institution_id]).get(batch.institution_id)
@@ -84,15 +85,8 @@ def open_session(
 
 def _check(user: User | None, batch: Batch, subject: Subject | None, consented: bool):
     """Refuse who may not, then what is not consented to, then what does not belong together."""
-    if user is None:
-        raise MeasuringRefused(_("Say who measures: every session shows the account that ran it."))
-    sight = visible_to(user)
-    if not sight.measures_rooms:
-        words = _("%(user)s may not measure rooms: that is for principals, heads and trainers.")
-        raise MeasuringRefused(words % {"user": user})
-    if not sight.camera_batches().filter(pk=batch.pk).exists():
-        words = _("There is no batch %(batch)s that %(user)s may measure a room of.")
-        raise MeasuringRefused(words % {"batch": batch.code, "user": user})
+    if user is not None:
+        _check_right(user, batch)
     if not consented:
         words = _(
             "Measuring rooms by camera is off at %(institution)s. Its principal can turn it on,"
@@ -102,6 +96,16 @@ def _check(user: User | None, batch: Batch, subject: Subject | None, consented: 
     if subject is not None and subject.institution_id != batch.institution_id:
         words = _("The subject %(subject)s is not of the institution of batch %(batch)s.")
         raise MeasuringRefused(words % {"subject": subject.code, "batch": batch.code})
+
+
+def _check_right(user: User, batch: Batch):
+    sight = visible_to(user)
+    if not sight.measures_rooms:
+        words = _("%(user)s may not measure rooms: that is for principals, heads and trainers.")
+        raise MeasuringRefused(words % {"user": user})
+    if not sight.camera_batches().filter(pk=batch.pk).exists():
+        words = _("There is no batch %(batch)s that %(user)s may measure a room of.")
+        raise MeasuringRefused(words % {"batch": batch.code, "user": user})
 
 
 def _check_measuring(source_kind: str, every_ms: int):

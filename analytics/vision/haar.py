@@ -1,0 +1,134 @@
+"""Faces by the Haar cascades that come with OpenCV: frontal, profile to either side, eyes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import hypot
+
+import cv2
+import numpy as np
+from django.utils.translation import gettext as _
+
+from analytics.vision.detectors import Frame, VisionError
+from analytics.vision.poses import Pose
+
+FRONTAL = ("frontalface_alt2", "frontalface_default")
+PROFILE, EYES = "profileface", ("eye", "eye_tree_eyeglasses")
+WIDTH, WIDTH_ASIDE = 480, 240  # pixels to which a frame is brought to look for faces in it
+SMALLEST = 24  # pixels of a face there
+ROLLS = (-30, 30)  # degrees by which a frame is turned to find tilted heads
+SIDE, AROUND = 48, 0.85  # pixels of a face to be judged; half of what is looked at, in faces
+STEP, WIDE_STEP, FINE_STEP = 1.2, 1.3, 1.05  # from one size looked for to the next
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a face may be: its middle and width in pixels, and the roll it shows in."""
+
+    x: float
+    y: float
+    width: float
+    roll: int = 0
+
+    def is_at(self, other: "Place") -> bool:
+        """Whether both are of one head."""
+        apart = hypot(self.x - other.x, self.y - other.y)
+        return apart < 0.6 * max(self.width, other.width)
+
+
+class HaarDetector:
+    """Looks for faces in a small copy of the frame, then judges each at one size."""
+
+    def __init__(self):
+        if not hasattr(cv2, "CascadeClassifier"):
+            words = _("OpenCV %(version)s has no cascades; install one of 4.14 or later, below 5.")
+            raise VisionError(words % {"version": cv2.__version__})
+        self.name = f"Haar cascades, OpenCV {cv2.__version__}"
+        self._frontal = [_cascade(name) for name in FRONTAL]
+        self._profile = _cascade(PROFILE)
+        self._eyes = [_cascade(name) for name in EYES]
+
+    def states(self, frame: Frame) -> list[str]:
+        """The state of each face of a frame."""
+        return [pose.state for pose in self.poses(frame)]
+
+    def poses(self, frame: Frame) -> list[Pose]:
+        """How each face of a frame is turned."""
+        grey = cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY)
+        found = (self._pose(grey, place) for place in _apart(self._places(grey)))
+        return [pose for pose in found if pose.is_face]
+
+    def _places(self, grey: np.ndarray) -> Iterator[Place]:
+        """Upright faces first, then tilted ones, then those that are seen from the side alone."""
+        yield from _found(self._frontal[0], grey, WIDTH)
+        for roll in ROLLS:
+            turned, back = _turned(grey, roll)
+            for one in _found(self._frontal[0], turned, WIDTH_ASIDE):
+                x, y = back @ (one.x, one.y, 1)
+                yield Place(x, y, one.width, roll)
+        yield from _found(self._profile, grey, WIDTH_ASIDE, WIDE_STEP)
+        for one in _found(self._profile, cv2.flip(grey, 1), WIDTH_ASIDE, WIDE_STEP):
+            yield Place(grey.shape[1] - one.x, one.y, one.width)
+
+    def _pose(self, grey: np.ndarray, place: Place) -> Pose:
+        face = _cut_out(grey, place)
+        frontal = sum(_finds(cascade, face) for cascade in self._frontal)
+        profile = _finds(self._profile, face) + _finds(self._profile, cv2.flip(face, 1))
+        if profile > frontal:
+            return Pose(frontal, profile, bool(place.roll))
+        eyes = next(filter(None, (_eyes(one, face) for one in self._eyes)), 0)
+        return Pose(frontal, profile, bool(place.roll), eyes)
+
+
+def _cascade(name: str) -> "cv2.CascadeClassifier":
+    return cv2.CascadeClassifier(f"{cv2.data.haarcascades}haarcascade_{name}.xml")
+
+
+def _found(cascade, grey: np.ndarray, width: int, step: float = STEP) -> Iterator[Place]:
+    """Faces of a frame, looked for in a copy of this width."""
+    scale = min(width / grey.shape[1], 1)
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    least = (SMALLEST, SMALLEST)
+    for x, y, side, _height in cascade.detectMultiScale(small, step, 2, minSize=least):
+        yield Place((x + side / 2) / scale, (y + side / 2) / scale, side / scale)
+
+
+def _apart(places: Iterator[Place]) -> list[Place]:
+    """One place for each head, the first that was found."""
+    kept: list[Place] = []
+    for place in places:
+        if not any(place.is_at(other) for other in kept):
+            kept.append(place)
+    return kept
+
+
+def _turned(grey: np.ndarray, degrees: int) -> tuple[np.ndarray, np.ndarray]:
+    """A frame turned about its middle, and the matrix that leads a point back."""
+    height, width = grey.shape
+    there = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
+    turned = cv2.warpAffine(grey, there, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    return turned, cv2.invertAffineTransform(there)
+
+
+def _cut_out(grey: np.ndarray, place: Place) -> np.ndarray:
+    """A face and what is around it, upright and SIDE pixels wide."""
+    side = round(2 * AROUND * SIDE)
+    matrix = cv2.getRotationMatrix2D((place.x, place.y), place.roll, SIDE / place.width)
+    matrix[:, 2] += side / 2 - np.array((place.x, place.y))
+    look = cv2.INTER_AREA if place.width > SIDE else cv2.INTER_LINEAR
+    return cv2.warpAffine(grey, matrix, (side, side), flags=look, borderMode=cv2.BORDER_REPLICATE)
+
+
+def _finds(cascade, face: np.ndarray) -> int:
+    """How often a cascade finds the face that was cut out."""
+    least, most = round(0.65 * SIDE), round(1.5 * SIDE)
+    _boxes, finds = cascade.detectMultiScale2(
+        face, FINE_STEP, 1, minSize=(least, least), maxSize=(most, most)
+    )
+    return int(max(finds, default=0))
+
+
+def _eyes(cascade, face: np.ndarray) -> int:
+    """How many eyes it finds in the upper half, enlarged to what eye cascades are made for."""
+    upper = face[: round(len(face) * 0.6)]
+    large = cv2.resize(upper, None, fx=3, fy=3, interpolation=cv2.INTER_CUBIC)
+    return len(cascade.detectMultiScale(large, STEP, 2, minSize=(20, 20), maxSize=(60, 60)))

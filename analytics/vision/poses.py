@@ -1,0 +1,58 @@
+"""How a head is turned, as far as cascades tell it, and what that counts as.
+
+A cascade finds a face many times over, in neighbouring places and sizes; how many times says how
+much a face it is to it. The frontal cascades alone fire on most turned heads, so they are weighed
+against the profile cascade looking both ways: of all the finds of a face that is turned to the
+camera nearly all are frontal, of one that looks aside few. The share between is steady and falls
+as the head turns.
+
+What it cannot tell: where the eyes look in a head that is turned to the camera, whether somebody
+listens with the head down over a notebook, or sleeps upright. It measures turned heads, no more.
+"""
+
+from dataclasses import dataclass
+
+from students.rules.room_engagement import DISTRACTED, FOCUSED, NEUTRAL
+
+# Of all finds at one face, in percent, how many have to be frontal; see benchmarks/vision.py.
+FRONTAL_FROM = 64
+TURNED_BELOW = 58
+# Fewer finds than this are no face: a pattern in a curtain is found a handful of times.
+FEWEST = 24
+
+
+@dataclass(frozen=True)
+class Pose:
+    """Finds of one face: by the two frontal cascades, and by the profile one to either side.
+
+    `rolled`: only found in the frame turned by a third of a right angle; `eyes`: found in it.
+    """
+
+    frontal: int
+    profile: int
+    rolled: bool = False
+    eyes: int = 0
+
+    @property
+    def finds(self) -> int:
+        """All of them."""
+        return self.frontal + self.profile
+
+    @property
+    def is_face(self) -> bool:
+        """Whether it was found often enough to be one."""
+        return self.finds >= FEWEST
+
+    @property
+    def state(self) -> str:
+        """Focused where the head is turned to the camera, distracted where it is turned away.
+
+        Neutral in between, of a head that is tilted, and where no eye is found in a frontal face:
+        that is too little to say either.
+        """
+        share = 100 * self.frontal
+        if share < TURNED_BELOW * self.finds:
+            return DISTRACTED
+        if share < FRONTAL_FROM * self.finds or self.rolled or not self.eyes:
+            return NEUTRAL
+        return FOCUSED
