@@ -36,7 +36,7 @@ def attendance_columns() -> tuple[Column, ...]:
         ),
         Column("line", _("Line, %"), SCORE),
         Column("low", _("Lower line, %"), SCORE),
-        Column("state", _("State"), formula=_state(), width=24, marks=_marks()),
+        Column("state", _("State"), formula=_state(), width=20, marks=_marks()),
     )
 
 

@@ -62,7 +62,7 @@ def _students(figures: Figures) -> Sheet:
 def _who() -> tuple[Column, ...]:
     return (
         Column("roll", _("Roll number"), width=14),
-        Column("name", _("Name"), width=26),
+        Column("name", _("Name"), width=24),
         Column("branch", _("Branch"), width=10),
         Column("batch", _("Batch"), width=12),
         Column("semester", _("Semester"), WHOLE, width=10),

@@ -42,10 +42,10 @@ def row_of(table, number: int) -> int:
 
 
 def page_breaks(table) -> list[int]:
-    """The rows of the charts at which a page begins, so that none is cut."""
+    """The rows above charts at which a page begins, so that none is cut, its frame included."""
     room = ROWS_OF_A_PAGE - ROWS_EACH
     count, fresh = len(table.sheet.charts), table.last + 3 > room
-    return [row_of(table, number) for number in range(count) if fresh or number]
+    return [row_of(table, number) - 1 for number in range(count) if fresh or number]
 
 
 def _series(table, chart: Chart, name: str, colour: str) -> dict:
