@@ -9,8 +9,8 @@ A4 = 9
 LONGEST = 80  # of a part of the footer, which has 255 letters in all
 SIDE, ABOVE, BELOW = 0.4, 0.5, 0.7  # margins in inches
 ACROSS = 11.69 - 2 * SIDE  # inches of the paper that are printed on
-LETTER, PADDING, PIXELS = 8, 5, 96  # pixels of a column's letter, around them, and of an inch;
-# Excel's letters have 7, those of programs without its font 8
+LETTER, PADDING, PIXELS = 9, 5, 96  # pixels of a column's letter, around them, and of an inch;
+# Excel's letters have 7, those of programs without its font up to 9
 WHOLE_SIZE = 100
 LEAST_SIZE = 73  # percent: 11 points come out as 8
 

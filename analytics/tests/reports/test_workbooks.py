@@ -116,7 +116,7 @@ def test_a_sheet_too_wide_to_be_read_goes_on_beside_with_its_first_columns(tmp_p
 
 
 def test_a_sheet_a_little_too_wide_is_made_smaller(tmp_path):
-    columns = tuple(Column(f"c{at}", "Title", width=20) for at in range(8))
+    columns = tuple(Column(f"c{at}", "Title", width=20) for at in range(7))
     found = loaded(written(book(Sheet("one", "S", columns, [])), tmp_path / "b.xlsx")).active
     pixels = sum(20 * LETTER + PADDING for _ in columns)
     assert LEAST_SIZE < found.page_setup.scale < 100
