@@ -38,23 +38,27 @@ class BareMark(models.Model):  # noqa: DJ008
         )
 
 
-class InInstitution(widgets.ForeignKeyWidget):
-    """Roll numbers and codes are of an institution, which the row names."""
+class KnownStudent(widgets.ForeignKeyWidget):
+    """A result by the indexed key of its student, within the institution that the row names."""
 
     def get_queryset(self, value, row, *args, **kwargs):
-        """The rows of the table that the value may mean."""
-        return (
-            super()
-            .get_queryset(value, row, *args, **kwargs)
-            .filter(institution__code=row["institution"])
-        )
+        """The results of that institution's students."""
+        return TermResult.objects.filter(student__institution__code=row["institution"])
+
+
+class KnownSubject(widgets.ForeignKeyWidget):
+    """A subject by its indexed key, likewise."""
+
+    def get_queryset(self, value, row, *args, **kwargs):
+        """The subjects of that institution."""
+        return Subject.objects.filter(institution__code=row["institution"])
 
 
 class InDefaultMode(resources.ModelResource):
     """As the library's own documentation writes it, keys looked up by roll number and code."""
 
-    result = fields.Field("result", "result", InInstitution(TermResult, "student__roll_no"))
-    subject = fields.Field("subject", "subject", InInstitution(Subject, "code"))
+    result = fields.Field("result", "result", KnownStudent(TermResult, "student__roll_key"))
+    subject = fields.Field("subject", "subject", KnownSubject(Subject, "code_key"))
 
     class Meta:
         model = BareMark
