@@ -166,7 +166,7 @@ def test_while_it_is_off_the_page_says_who_turns_it_on(client, principal, batch)
 
 def test_without_opencv_it_says_how_to_add_it(client, principal, consent, batch, monkeypatch):
     monkeypatch.setattr("analytics.dashboards.classroom.find_spec", lambda name: None)
-    assert "pip install -r requirements-vision.txt" in client.get(PAGE).text
+    assert "pip install -r requirements/vision.txt" in client.get(PAGE).text
     monkeypatch.setattr("analytics.dashboards.classroom.find_spec", lambda name: name)
     assert "measure_engagement SOURCE --batch CODE" in client.get(PAGE).text
 
