@@ -104,6 +104,7 @@ def test_a_registrar_finds_every_import_there_is(client, college):
                 "/marks/",
                 "/results/",
                 "/fees/",
+                "/classroom/",
             ],
         ),
         (Role.MANAGER, ["/dashboards/overview/", "/admin/students/importrun/"]),
