@@ -1,7 +1,7 @@
 """Faces by the Haar cascades that come with OpenCV: frontal, profile to either side, eyes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 
 import cv2
@@ -15,7 +15,8 @@ FRONTAL = ("frontalface_alt2", "frontalface_default")
 PROFILE, EYES = "profileface", ("eye", "eye_tree_eyeglasses")
 WIDTH, WIDTH_ASIDE = 480, 240  # pixels to which a frame is brought to look for faces in it
 SMALLEST = 24  # pixels of a face there
-ROLLS = (-30, 30)  # degrees by which a frame is turned to find tilted heads
+ROLLS = (-40, 40)  # degrees by which a frame is turned to find tilted heads
+LEANS = (-12, 12)  # by which a face that was found is turned, too, to hold it straight
 SIDE, AROUND = 48, 0.85  # pixels of a face to be judged; half of what is looked at, in faces
 STEP, WIDE_STEP, FINE_STEP = 1.2, 1.3, 1.05  # from one size looked for to the next
 
@@ -53,7 +54,7 @@ class HaarDetector:
 
     def poses(self, frame: Frame) -> list[Pose]:
         """How each face of a frame is turned."""
-        grey = cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY)
+        grey = _clear(cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY))
         found = (self._pose(grey, place) for place in _apart(self._places(grey)))
         return [pose for pose in found if pose.is_face]
 
@@ -62,7 +63,8 @@ class HaarDetector:
         yield from _found(self._frontal[0], grey, WIDTH)
         for roll in ROLLS:
             turned, back = _turned(grey, roll)
-            for one in _found(self._frontal[0], turned, WIDTH_ASIDE):
+            width = round(WIDTH_ASIDE * turned.shape[1] / grey.shape[1])
+            for one in _found(self._frontal[0], turned, width):
                 x, y = back @ (one.x, one.y, 1)
                 yield Place(x, y, one.width, roll)
         yield from _found(self._profile, grey, WIDTH_ASIDE, WIDE_STEP)
@@ -70,13 +72,39 @@ class HaarDetector:
             yield Place(grey.shape[1] - one.x, one.y, one.width)
 
     def _pose(self, grey: np.ndarray, place: Place) -> Pose:
-        face = _cut_out(grey, place)
-        frontal = sum(_finds(cascade, face) for cascade in self._frontal)
+        """Of a face as it was found; of one between, as it is when held as straight as can be."""
+        pose = self._held(place.roll, face := _cut_out(grey, place))
+        if not pose.is_between:
+            return self._with_eyes(pose, face)
+        leaning = [replace(place, roll=place.roll + lean) for lean in LEANS]
+        faces = {held.roll: _cut_out(grey, held) for held in leaning}
+        finds, roll = max((self._frontal_finds(one), roll) for roll, one in faces.items())
+        if finds > pose.frontal:
+            pose = self._held(roll, face := faces[roll])
+        return self._with_eyes(pose, face)
+
+    def _held(self, roll: int, face: np.ndarray) -> Pose:
         profile = _finds(self._profile, face) + _finds(self._profile, cv2.flip(face, 1))
-        if profile > frontal:
-            return Pose(frontal, profile, bool(place.roll))
-        eyes = next(filter(None, (_eyes(one, face) for one in self._eyes)), 0)
-        return Pose(frontal, profile, bool(place.roll), eyes)
+        return Pose(self._frontal_finds(face), profile, roll)
+
+    def _frontal_finds(self, face: np.ndarray) -> int:
+        return sum(_finds(cascade, face) for cascade in self._frontal)
+
+    def _with_eyes(self, pose: Pose, face: np.ndarray) -> Pose:
+        """Eyes are looked for where they decide, which is in a face that is turned to the camera."""
+        if not pose.is_frontal:
+            return pose
+        return replace(pose, eyes=next(filter(None, (_eyes(one, face) for one in self._eyes)), 0))
+
+
+def _clear(grey: np.ndarray) -> np.ndarray:
+    """A frame from black to white: cascades pass over what is of one shade, as a dim room is.
+
+    Stretched alike everywhere; an equalised histogram makes turned faces frontal ones and back.
+    """
+    dark, light = np.percentile(grey[::4, ::4], (1, 99))
+    wide = 255 / max(light - dark, 1)
+    return cv2.convertScaleAbs(cv2.max(grey, dark), alpha=wide, beta=-dark * wide)
 
 
 def _cascade(name: str) -> "cv2.CascadeClassifier":
@@ -102,10 +130,12 @@ def _apart(places: Iterator[Place]) -> list[Place]:
 
 
 def _turned(grey: np.ndarray, degrees: int) -> tuple[np.ndarray, np.ndarray]:
-    """A frame turned about its middle, and the matrix that leads a point back."""
+    """A frame turned about its middle, its corners kept, and the matrix that leads a point back."""
     height, width = grey.shape
     there = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
-    turned = cv2.warpAffine(grey, there, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    room = np.ceil(np.abs(there[:, :2]) @ (width, height)).astype(int)
+    there[:, 2] += (room - (width, height)) / 2
+    turned = cv2.warpAffine(grey, there, room.tolist())  # black corners cost cascades no time
     return turned, cv2.invertAffineTransform(there)
 
 
