@@ -1,9 +1,14 @@
 """Frames from a video file, a camera or a stream, one every so often; none is kept."""
 
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+# What it cannot read is said here, in a sentence; OpenCV reads this as it is loaded.
+os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 
 import cv2
 from django.utils.translation import gettext as _
@@ -34,7 +39,6 @@ class Source:
         self.kind, self._name = _kind_of(words), words
         self.lost = 0
         cv2.setNumThreads(1)  # the other cores are the server's
-        cv2.setLogLevel(0)  # what it cannot read is said here, in a sentence
 
     def __enter__(self) -> "Source":
         self._capture = cv2.VideoCapture(int(self._name) if self.kind == CAMERA else self._name)

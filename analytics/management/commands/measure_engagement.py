@@ -34,7 +34,7 @@ class Command(RegisterCommand):
         parser.add_argument("--batch", required=True, metavar="CODE", help="of whom the room is")
         parser.add_argument("--subject", metavar="CODE", help="what is taught, where it is known")
         parser.add_argument("--institution", metavar="CODE", help="where several have such a batch")
-        parser.add_argument("--every", default="1s", type=span, metavar="SPAN", help="1s, 500ms …")
+        parser.add_argument("--every", default="1s", metavar="SPAN", help="1s, 500ms …")
         parser.add_argument(
             "--user", metavar="USERNAME", help="who measures, as every session says"
         )
@@ -46,7 +46,7 @@ class Command(RegisterCommand):
             raise CommandError(str(packages.MISSING))
         batch = named_batch(options["batch"], options["institution"])
         subject = named_subject(batch, options["subject"])
-        user = named_user(options["user"])
+        user, every = named_user(options["user"]), span(every)
         from analytics.vision.detectors import VisionError  # OpenCV is an optional package
         from analytics.vision.measuring import Watch, measure
         from analytics.vision.sources import Source
@@ -81,8 +81,8 @@ class Command(RegisterCommand):
             return
         share = "no face was seen" if found is None else f"engagement {summary['engagement']} %"
         self.stdout.write(
-            f"Session {number} {summary['outcome']}: {summary['frames']} frames, minutes {len(done)},"
-            f" {counts['faceless']} without a face, {lost} lost; {share}."
+            f"Session {number} {summary['outcome']}: {summary['frames']} frames in"
+            f" {len(done)} min, {counts['faceless']} without a face, {lost} lost; {share}."
         )
 
 

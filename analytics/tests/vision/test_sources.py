@@ -1,0 +1,51 @@
+"""Videos as they come: whole, cut off, empty, none at all."""
+
+import pytest
+
+cv2 = pytest.importorskip("cv2", reason="requirements/vision.txt is not installed")
+
+from analytics.tests.vision.videos import video  # noqa: E402
+from analytics.vision.detectors import VisionError  # noqa: E402
+from analytics.vision.sources import Source  # noqa: E402
+
+
+def times(path, every_ms):
+    with Source(str(path)) as source:
+        return [seen.at for seen in source.frames(every_ms)]
+
+
+def test_one_frame_is_given_of_every_span(tmp_path):
+    path = video(tmp_path / "room.avi")  # 30 frames at 10 a second
+    assert times(path, 1000) == [0, 1000, 2000]
+    assert times(path, 500) == [0, 500, 1000, 1500, 2000, 2500]
+    assert len(times(path, 1)) == 30
+
+
+def test_a_file_tells_its_length(tmp_path):
+    with Source(str(video(tmp_path / "room.avi"))) as source:
+        assert (source.kind, source.length) == ("file", 3000)
+
+
+def test_a_file_that_was_cut_off_is_read_as_far_as_it_goes(tmp_path):
+    path = video(tmp_path / "room.avi")
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert 0 < len(times(path, 1)) < 30
+
+
+@pytest.mark.parametrize("content", [b"", b"roll_no,marks\nA1,5\n", b"\x00" * 5000])
+def test_what_is_no_video_is_said_to_be_none(tmp_path, content):
+    path = tmp_path / "room.mp4"
+    path.write_bytes(content)
+    with pytest.raises(VisionError, match="cannot be read as a video"):
+        times(path, 1000)
+
+
+def test_what_is_not_there_is_named_by_what_may_be(tmp_path):
+    with pytest.raises(VisionError, match="There is no such file"):
+        times(tmp_path / "none.mp4", 1000)
+    with pytest.raises(VisionError, match="That is a folder"):
+        times(tmp_path, 1000)
+    with pytest.raises(VisionError, match="Camera 97 does not answer"):
+        times("97", 1000)
+    with pytest.raises(VisionError, match="The stream cannot be opened"):
+        times("rtsp://127.0.0.1:9/room", 1000)
