@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import transaction
 from django.test import Client, override_settings
 from playwright.sync_api import expect
 
@@ -55,6 +56,18 @@ def private_folders(tmp_path_factory):
     folders = {name: tmp_path_factory.mktemp(name) for name in names}
     with override_settings(**{f"{name.upper()}_DIR": path for name, path in folders.items()}):
         yield
+
+
+@pytest.fixture(scope="module")
+def module_database(django_db_setup, django_db_blocker):
+    """A database in which fixtures of a module build once what its tests read.
+
+    What a test itself writes is taken back after it, and what the module built after the module.
+    For modules without a live server: its tests empty the tables.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

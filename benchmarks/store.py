@@ -50,7 +50,7 @@ def report(title: str) -> str:
 
 @transaction.atomic
 def _measured(title: str, results: int) -> str:
-    ground = _ground(results)
+    ground = ground_of(results)
     jobs = {
         FLOOR: taken_back(lambda: _insert(ground)),
         "INSERT and refresh": taken_back(lambda: _refreshed(ground, _insert)),
@@ -86,17 +86,18 @@ def taken_back(job: Callable[[], None]) -> Callable[[], None]:
     return done
 
 
-def _ground(results: int) -> Ground:
-    college = Institution.objects.create(code="BENCHMARK", name="Benchmark")
+def ground_of(results: int, code: str = "BENCHMARK", subjects: int = SUBJECTS) -> Ground:
+    """An institution of this code, with so many students and subjects and a term T."""
+    college = Institution.objects.create(code=code, name="Benchmark")
     day = datetime.date(2026, 7, 1)
     term = Term.objects.create(
         institution=college, code="T", title="Term", starts_on=day, ends_on=day
     )
-    subjects = [
+    taught = [
         Subject.objects.create(institution=college, code=f"S{number}", title=f"Subject {number}")
-        for number in range(SUBJECTS)
+        for number in range(subjects)
     ]
-    return Ground(_enrolled(term, college.branches.create(code="B"), results), subjects)
+    return Ground(_enrolled(term, college.branches.create(code="B"), results), taught)
 
 
 def _enrolled(term: Term, branch: Branch, results: int) -> list[int]:

@@ -94,7 +94,7 @@ def _nothing(rooms: Rooms) -> dict:
         return {
             "sentence": _(
                 "No session is stored, and OpenCV is not installed on this server. Whoever runs it"
-                " adds it with: pip install -r requirements-vision.txt"
+                " adds it with: pip install -r requirements/vision.txt"
             )
         }
     return {

@@ -1,6 +1,7 @@
 """The tables of measured rooms: batches beside attendance and marks, and sessions one by one."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -18,6 +19,8 @@ from analytics.numerals import grouped
 from analytics.precincts import Precinct
 from students.models import Batch
 from students.rules.room_engagement import Minute, engagement
+
+NEWEST = 12  # sessions that are listed where no batch is chosen
 
 
 def tables(rooms: Rooms, now: datetime.datetime) -> list[Table]:
@@ -55,10 +58,11 @@ def _batch(rooms: Rooms, batch: Batch, sessions: list[RoomSession]) -> Line:
 
 
 def _sessions(rooms: Rooms, now: datetime.datetime) -> Table:
+    shown = rooms.sessions if BATCH in rooms.precinct.picked else rooms.sessions[:NEWEST]
     words = (_("How it ended"), _("Source"), _("Found by"), _("Run by"), _("Deleted on"))
     return Table(
         title=_("Sessions"),
-        subtitle=_("A session leads to its minutes"),
+        subtitle=_newest_words(rooms, shown),
         corner=_("Begun"),
         columns=(
             *(Column(_("Batch"), numeric=False), Column(_("Subject"), numeric=False)),
@@ -66,9 +70,19 @@ def _sessions(rooms: Rooms, now: datetime.datetime) -> Table:
             *(Column(_("Frames with a face")), Column(_("Without a face"))),
             *(Column(title, numeric=False) for title in words),
         ),
-        lines=tuple(_session(rooms.precinct, one, now) for one in rooms.sessions),
+        lines=tuple(_session(rooms.precinct, one, now) for one in shown),
         kind="rooms-sessions",
     )
+
+
+def _newest_words(rooms: Rooms, shown: Sequence[RoomSession]) -> str:
+    if len(shown) == len(rooms.sessions):
+        return _("A session leads to its minutes")
+    told = {"count": grouped(len(shown)), "all": grouped(len(rooms.sessions))}
+    words = _(
+        "The newest %(count)s of %(all)s, each leading to its minutes; a batch shows all its own"
+    )
+    return words % told
 
 
 def _session(precinct: Precinct, one: RoomSession, now: datetime.datetime) -> Line:

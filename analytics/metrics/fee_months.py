@@ -1,14 +1,13 @@
 """Money and admissions from month to month; amounts in whole hundredths."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Case, Count, Max, Min, QuerySet, Value, When
 
 from analytics.metrics.admissions import admissions_by_month
-from analytics.metrics.fees import in_and_out
+from analytics.metrics.fee_amounts import in_and_out
 from students.models import Admission, Payment
 
 MONTHS_OF_A_YEAR = 12
@@ -57,7 +56,7 @@ def fee_months(
     firsts = months_until(on, count)
     seen = payments.filter(paid_on__lte=on)
     begun = seen.aggregate(day=Min("paid_on"))["day"]
-    money = dict(_money(seen.filter(paid_on__gte=firsts[0])))
+    money = dict(_money(seen.filter(paid_on__gte=firsts[0]), firsts))
     people = admissions_by_month(admissions, firsts, on)
     return [
         Month(first, *money.get(first, (0,) * 4), people[first])
@@ -66,11 +65,14 @@ def fee_months(
     ]
 
 
-def _money(payments: QuerySet[Payment]) -> Iterator[tuple]:
-    months = payments.order_by().annotate(month=TruncMonth("paid_on")).values_list("month")
+def _money(payments: QuerySet[Payment], firsts: Sequence[datetime.date]) -> Iterator[tuple]:
+    """By the first day of a month; sorted into months by comparing days, which needs no function
+    that SQLite would have to ask Python for."""
+    whens = [When(paid_on__gte=first, then=Value(place)) for place, first in enumerate(firsts)]
+    months = payments.order_by().annotate(month=Case(*reversed(whens))).values_list("month")
     counts = {"receipts": Count("pk"), "payers": Count("student", distinct=True)}
-    for month, got, gave, receipts, payers in months.annotate(**in_and_out(), **counts):
-        yield month, (int(got or 0), int(gave or 0), receipts, payers)
+    for place, got, gave, receipts, payers in months.annotate(**in_and_out(), **counts):
+        yield firsts[place], (int(got or 0), int(gave or 0), receipts, payers)
 
 
 def last_receipt_on(payments: QuerySet[Payment]) -> datetime.date | None:

@@ -6,26 +6,19 @@ The database adds up each student's dues by span and each student's money, and
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from itertools import starmap
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import QuerySet
 
+from analytics.metrics.fee_amounts import NOTHING, amounts_by_student
 from students.models import FeeDue, Payment
-from students.rules.fee_ages import (
-    BY_TODAY,
-    OVERDUE,
-    SPANS,
-    named_share,
-    paid_by_span,
-    span_of,
-    starts,
-)
+from students.rules.fee_ages import BY_TODAY, OVERDUE, SPANS
 from students.rules.shown import PERCENT_PLACES, shown_ratio
 from students.rules.units import HUNDRED
 
-NOTHING = (0,) * len(SPANS)
+LATE = len(OVERDUE)
+FLAT = 5 + 2 * len(SPANS) + LATE  # figures of FeeSums, side by side
 WHOLE = ()  # the part everybody belongs to
 
 
@@ -116,88 +109,41 @@ def fee_sums(
     Both querysets must be of the same students. Payments after the day are not counted. Three
     queries.
     """
-    parts: dict[Hashable, FeeSums] = defaultdict(FeeSums)
-    for student, sums in _by_student(dues, payments, on):
-        parts[part_of(student)] += sums
-    return dict(parts)
+    parts: dict[Hashable, list[int]] = defaultdict(lambda: [0] * FLAT)
+    for student, *amounts in amounts_by_student(dues, payments, on):
+        part = part_of(student)
+        parts[part] = list(map(int.__add__, parts[part], _flat(*amounts)))
+    return {part: _whole(sums) for part, sums in parts.items()}
 
 
 def sums_by_student(
     dues: QuerySet[FeeDue], payments: QuerySet[Payment], on: datetime.date
 ) -> dict[int, FeeSums]:
     """The same of every student, by number."""
-    return dict(_by_student(dues, payments, on))
-
-
-def _by_student(dues, payments, on) -> Iterator[tuple[int, FeeSums]]:
-    payments = payments.filter(paid_on__lte=on)
-    named, money = _named(dues, payments, on), _money(payments)
-    for student, *billed in _billed(dues, on):
-        received, refunded = money.pop(student, (0, 0))
-        billed = tuple(int(amount or 0) for amount in billed)
-        paid = tuple(paid_by_span(billed, named.get(student, NOTHING), received - refunded))
-        yield student, _sums(billed, paid, received, refunded)
-    for student, amounts in money.items():  # who paid without owing anything
-        yield student, _sums(NOTHING, NOTHING, *amounts)
-
-
-def _sums(billed: tuple, paid: tuple, received: int, refunded: int) -> FeeSums:
-    late = len(OVERDUE)
-    open_late, all_open = sum(billed[:late]) - sum(paid[:late]), sum(billed) - sum(paid)
-    ages = tuple(int(due > got) for due, got in zip(billed[:late], paid[:late], strict=True))
-    owes, awaits = int(open_late > 0), int(all_open > open_late)
-    return FeeSums(1, owes, awaits, billed, paid, received, refunded, ages)
-
-
-def _billed(dues: QuerySet[FeeDue], on: datetime.date) -> Iterator[tuple]:
-    """Of each student who has dues their number, then the sum of each span."""
-    days = starts(on)
-    spans = zip((None, *days), (*days, None), strict=True)
-    sums = {
-        f"span{place}": total(between) for place, between in enumerate(starmap(_between, spans))
-    }
-    return dues.order_by("student").values_list("student").annotate(**sums).iterator()
-
-
-def _between(first: datetime.date | None, after: datetime.date | None) -> Q:
-    since = Q(due_on__gte=first) if first else Q()
-    return since & Q(due_on__lt=after) if after else since
-
-
-def _money(payments: QuerySet[Payment]) -> dict[int, tuple[int, int]]:
-    """Received and refunded of each student."""
-    rows = payments.order_by("student").values_list("student").annotate(**in_and_out())
-    return {student: (int(got or 0), int(gave or 0)) for student, got, gave in rows.iterator()}
-
-
-def _named(dues, payments, on) -> dict[int, list[int]]:
-    """Of each student with money said to be toward a due the sums of such shares by span."""
-    said = payments.filter(student=OuterRef("student"), toward=OuterRef("code_key"))
-    rows = payments.exclude(toward="").order_by("student", "toward")
-    nets = {
-        (student, key): int(got or 0) - int(gave or 0)
-        for student, key, got, gave in rows.values_list("student", "toward")
-        .annotate(**in_and_out())
-        .iterator()
-    }
-    if not nets:
-        return {}
-    found: dict[int, list[int]] = defaultdict(lambda: [0] * len(SPANS))
-    columns = ("student", "code_key", "due_on", "amount")
-    for student, key, due_on, amount in dues.filter(Exists(said)).values_list(*columns).iterator():
-        share = named_share(int(amount.scaleb(2)), nets[student, key])
-        found[student][SPANS.index(span_of(due_on, on))] += share
-    return found
-
-
-def in_and_out() -> dict[str, Sum]:
-    """The sums of payments and of refunds, for a query of payments."""
     return {
-        "received": total(Q(kind=Payment.Kind.PAYMENT)),
-        "given_back": total(Q(kind=Payment.Kind.REFUND)),
+        student: _whole(_flat(*rest)) for student, *rest in amounts_by_student(dues, payments, on)
     }
 
 
-def total(of: Q | None = None) -> Sum:
-    """The sum of the amounts that meet a condition, in hundredths."""
-    return Sum("amount", filter=of, output_field=BigIntegerField())
+def _flat(billed: Sequence[int], paid: Sequence[int], received: int, refunded: int) -> list[int]:
+    """One student's sums side by side: many are added up without an object for each."""
+    late = [int(due > got) for due, got in zip(billed[:LATE], paid, strict=False)]
+    owes, awaits = int(any(late)), int(sum(billed[LATE:]) > sum(paid[LATE:]))
+    return [1, owes, awaits, received, refunded, *billed, *paid, *late]
+
+
+def _whole(flat: Sequence[int]) -> FeeSums:
+    """The same, added up or not, as sums."""
+    students, owing, awaited, received, refunded, *rest = flat
+    spans = len(SPANS)
+    billed, paid, late = rest[:spans], rest[spans : 2 * spans], rest[2 * spans :]
+    return FeeSums(
+        students,
+        owing,
+        awaited,
+        tuple(billed),
+        tuple(paid),
+        received,
+        refunded,
+        tuple(late),
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from analytics.books import (
     LINES,
     MONTH,
+    NOTE,
     SAME,
     SHARE,
     SUM,
@@ -50,7 +51,7 @@ def level_sheet(figures: Figures, by: Dimension, named: bool, title: str) -> She
 def _columns(by: Dimension) -> tuple[Column, ...]:
     return (
         Column("part", str(by.title), width=16),
-        Column("title", _("Title"), width=34),
+        Column("title", _("Title"), NOTE, width=34),
         Column("students", _("Students"), WHOLE, total=SUM),
         Column("known", _("Attendance known"), WHOLE, total=SUM),
         Column("percents", _("Their percents added up"), SHARE, total=SUM, width=14),

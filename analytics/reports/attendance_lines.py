@@ -28,15 +28,15 @@ PERCENT = 'IF(N({held})>0,{attended}/{held},IF(ISNUMBER({reported}),{reported}/1
 def attendance_columns() -> tuple[Column, ...]:
     """Classes held and attended or a reported percent, the lines, and what follows from them."""
     return (
-        Column("held", _("Held"), WHOLE, total=SUM),
+        Column("held", _("Held"), WHOLE, width=8, total=SUM),
         Column("attended", _("Attended"), WHOLE, total=SUM),
         Column("reported", _("Reported, %"), SCORE),
         Column(
             "percent", _("Attendance"), SHARE, Formula(PERCENT, _percent), AVERAGE, marks=_marks()
         ),
-        Column("line", _("Line, %"), SCORE),
-        Column("low", _("Lower line, %"), SCORE),
-        Column("state", _("State"), formula=_state(), width=24, marks=_marks()),
+        Column("line", _("Line, %"), SCORE, width=8),
+        Column("low", _("Lower line, %"), SCORE, width=9),
+        Column("state", _("State"), formula=_state(), width=18, marks=_marks()),
     )
 
 

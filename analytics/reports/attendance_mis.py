@@ -47,7 +47,7 @@ def _students(figures: Figures) -> Sheet:
     return Sheet(
         key="students",
         title=_("Students"),
-        columns=(*_who(), Column("section", _("Section"), width=9), *attendance_columns()),
+        columns=(*_who(), Column("section", _("Section"), width=8), *attendance_columns()),
         rows=_of_results(figures, rows),
         notes=(
             _("Attendance of the term as far as it is known; the lines are those of the policy."),
@@ -61,11 +61,11 @@ def _students(figures: Figures) -> Sheet:
 
 def _who() -> tuple[Column, ...]:
     return (
-        Column("roll", _("Roll number"), width=14),
-        Column("name", _("Name"), width=26),
-        Column("branch", _("Branch"), width=10),
-        Column("batch", _("Batch"), width=12),
-        Column("semester", _("Semester"), WHOLE, width=10),
+        Column("roll", _("Roll number"), width=12),
+        Column("name", _("Name"), width=22),
+        Column("branch", _("Branch"), width=8),
+        Column("batch", _("Batch"), width=10),
+        Column("semester", _("Semester"), WHOLE, width=9),
     )
 
 
@@ -101,7 +101,7 @@ def _own_subjects(figures: Figures) -> Sheet:
         columns=(
             Column("subject", _("Subject"), width=24),
             *_who(),
-            Column("section", _("Section"), width=9),
+            Column("section", _("Section"), width=8),
             *attendance_columns(),
         ),
         rows=_of_registers(figures, own_registers(figures.scope)),

@@ -16,6 +16,7 @@ COLOURS = ("#2F5D9B", "#C46A1B", "#3D7F55", "#8A4F8D", "#7A6A2F")
 SIZE = {"width": 760, "height": 320}
 FAINT = {"visible": True, "line": {"color": "#DDE2EA", "width": 0.75}}
 ROWS_EACH = 18  # of the sheet, covered by one chart
+ROWS_OF_A_PAGE = 30  # at least, with a header of several lines
 
 
 def add_chart(table, chart: Chart, number: int):
@@ -32,7 +33,19 @@ def add_chart(table, chart: Chart, number: int):
     else:
         drawn.set_legend({"position": "bottom"})
     drawn.set_size(SIZE)
-    table.worksheet.insert_chart(table.last + 3 + number * ROWS_EACH, 0, drawn)
+    table.worksheet.insert_chart(row_of(table, number), 0, drawn)
+
+
+def row_of(table, number: int) -> int:
+    """The row in which a chart begins, counted from 0."""
+    return table.last + 3 + number * ROWS_EACH
+
+
+def page_breaks(table) -> list[int]:
+    """The rows above charts at which a page begins, so that none is cut, its frame included."""
+    room = ROWS_OF_A_PAGE - ROWS_EACH
+    count, fresh = len(table.sheet.charts), table.last + 3 > room
+    return [row_of(table, number) - 1 for number in range(count) if fresh or number]
 
 
 def _series(table, chart: Chart, name: str, colour: str) -> dict:

@@ -1,6 +1,8 @@
 """How the cells of a workbook look: by kind of figure, in headers, totals and where marked."""
 
+from collections.abc import Iterable
 from functools import cache
+from textwrap import wrap
 
 from analytics.books import (
     BAD,
@@ -15,6 +17,7 @@ from analytics.books import (
     TEXT,
     WARN,
     WHOLE,
+    Column,
 )
 from analytics.writers.xlsx import GROUPED
 
@@ -40,6 +43,8 @@ WIDTHS = {
     DAY: 13,
     MONTH: 14,
 }
+ROOM = 2  # letters: bold ones are wider, and a text in words is indented
+HEADER_LINE, HEADER_PADDING = 15, 3
 WORDS = (TEXT, NOTE)
 TONES = {
     BAD: {"bg_color": "#FBE3E4", "font_color": "#8E1B20"},
@@ -52,6 +57,8 @@ HEADER = {
     "valign": "vcenter",
     "bg_color": "#E8ECF3",
     "bottom": 1,
+    "right": 1,
+    "right_color": "#FFFFFF",  # titles of neighbours do not run together
 }
 BAR = {
     "type": "data_bar",
@@ -60,8 +67,21 @@ BAR = {
     "bar_axis_position": "none",
     "min_type": "num",
     "min_value": 0,
+    "min_length": 0,  # else programs draw a tenth of the cell behind a 0
+    "max_length": 100,
 }
 FULL_BAR = {**BAR, "max_type": "num", "max_value": 1}  # of a share, all of it
+
+
+def width_of(column: Column) -> float:
+    """The width of a column in letters."""
+    return column.width or WIDTHS[column.kind]
+
+
+def header_height(columns: Iterable[Column]) -> float:
+    """The height in points that shows every title whole, wrapped in its column."""
+    lines = (len(wrap(one.title, int(width_of(one)) - ROOM)) for one in columns)
+    return HEADER_LINE * max(2, *lines) + HEADER_PADDING
 
 
 class Looks:

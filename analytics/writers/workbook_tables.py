@@ -25,15 +25,15 @@ from analytics.books import (
     Value,
     Worked,
 )
-from analytics.writers.workbook_charts import add_chart
-from analytics.writers.workbook_looks import BAR, FULL_BAR, WIDTHS, Looks
-from analytics.writers.workbook_prints import set_print
+from analytics.writers.workbook_charts import add_chart, page_breaks
+from analytics.writers.workbook_looks import BAR, FULL_BAR, Looks, header_height, width_of
+from analytics.writers.workbook_prints import Shape, set_print
 from analytics.writers.workbook_values import QuickSheet, kept_value
 
 MOST_ROWS = 2**20  # of one sheet
 NAMED = re.compile(r"\{(?:(\w+)\.)?(\w+)\}")
 ROW = "\0"  # in a formula prepared for any row of a column
-HEADER_HEIGHT, LINE_HEIGHT = 33, 15
+LINE_HEIGHT = 15
 
 
 class SheetFull(ValueError):
@@ -86,13 +86,13 @@ class Table:
     def _head(self, book: Book):
         on, looks = self.worksheet, self._looks
         for at, column in enumerate(self.sheet.columns):
-            on.set_column(at, at, column.width or WIDTHS[column.kind])
+            on.set_column(at, at, width_of(column))
         on.write_string(0, 0, f"{book.title}: {self.sheet.title}", looks.title)
         told = {"place": book.place, "day": date_format(book.day, "j M Y")}
         on.write_string(1, 0, _("%(place)s, as of %(day)s") % told)
         for number, note in enumerate(self.sheet.notes):
             on.write_string(2 + number, 0, note, looks.note)
-        on.set_row(self.header, HEADER_HEIGHT)
+        on.set_row(self.header, header_height(self.sheet.columns))
         for at, column in enumerate(self.sheet.columns):
             on.write_string(self.header, at, column.title, looks.header(column.kind))
 
@@ -178,7 +178,9 @@ class Table:
         on, width = self.worksheet, len(self.sheet.columns)
         on.freeze_panes(self.header + 1, self.sheet.held)
         on.autofilter(self.header, 0, self.last, width - 1)
-        set_print(on, self.header, book)
+        widths = [width_of(column) for column in self.sheet.columns]
+        breaks = page_breaks(self) if count else []
+        set_print(on, Shape(self.header, widths, self.sheet.held, breaks), book)
         if not count:
             return
         for column in self.sheet.columns:

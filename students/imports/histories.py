@@ -1,7 +1,6 @@
 """History of what is written set-based, as rows for the store; who acts is written into each."""
 
 import json
-from dataclasses import astuple
 
 from students.models import RecordChange
 from students.models.changes import actor
@@ -41,7 +40,7 @@ ENGAGEMENT_COLUMNS = (*ACTOR, *ON, "kind", "week", "old", "new")
 def on_result(place, standing) -> tuple:
     """Who acts, and the student's term they act on: how a change of marks or attendance begins."""
     result = place.institution.pk, place.term.pk, standing.student_id, standing.roll_no
-    return (*astuple(actor()), *result)
+    return (*_who(), *result)
 
 
 def mark_change(on: tuple, subject, attempt: int, component: str, old, new) -> dict:
@@ -101,6 +100,12 @@ def record_changes(model: str, pk: int, record: str, old: dict, new: dict) -> li
     return [RecordChange(**row) for row in changed(model, pk, record, old, new)]
 
 
+def _who() -> tuple:
+    """The columns ACTOR; `astuple` would copy each value deeply, for every changed mark."""
+    acting = actor()
+    return acting.user_id, acting.door, acting.run_id
+
+
 def _text(values: dict) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
@@ -108,6 +113,6 @@ def _text(values: dict) -> str:
 def _record(
     model: str, pk: int, record: str, kind: str, field: str = "", old: str = "", new: str = ""
 ) -> dict:
-    who = dict(zip(ACTOR, astuple(actor()), strict=True))
+    who = dict(zip(ACTOR, _who(), strict=True))
     place = {"model": model, "record_id": pk, "record": record[:80]}
     return who | place | {"kind": str(kind), "field": field, "old": old, "new": new}

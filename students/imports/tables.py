@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,12 @@ class Table:
 
     def column(self, name: str) -> Column | None:
         """The column of a known name."""
-        return next((column for column in self.columns if column.name == name), None)
+        return self._first_by_name.get(name)
+
+    @cached_property
+    def _first_by_name(self) -> dict[str, Column]:
+        """Every row asks for its columns by name."""
+        return {column.name: column for column in reversed(self.columns)}
 
     @property
     def left_out(self) -> list[Column]:

@@ -8,7 +8,6 @@ toward them, and of the money. Nothing else needs to be read of many students.
 import datetime
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 OVER_90, TO_90, TO_60, TO_30, TODAY, LATER = SPANS = (
     "over-90",
@@ -50,18 +49,16 @@ def paid_by_span(billed: Sequence[int], named: Sequence[int], money: int) -> lis
     """
     pool = money - sum(named)
     if pool < 0:
-        return _differences(min(upto, max(money, 0)) for upto in _running(named))
+        return _filled(named, max(money, 0))
     others = [bill - part for bill, part in zip(billed, named, strict=True)]
-    filled = _differences(min(upto, pool) for upto in _running(others))
-    return [part + more for part, more in zip(named, filled, strict=True)]
+    return [part + more for part, more in zip(named, _filled(others, pool), strict=True)]
 
 
-def _running(amounts: Iterable[int]) -> Iterable[int]:
-    total = 0
-    for amount in amounts:
-        total += amount
-        yield total
-
-
-def _differences(totals: Iterable[int]) -> list[int]:
-    return [after - before for before, after in pairwise((0, *totals))]
+def _filled(rooms: Iterable[int], money: int) -> list[int]:
+    """What money fills of rooms, the first of them first."""
+    found = []
+    for room in rooms:
+        taken = room if room < money else money
+        money -= taken
+        found.append(taken)
+    return found

@@ -22,12 +22,16 @@ UNSAFE_CATEGORIES = frozenset({"Cc", "Cs"})
 
 def key_of(text: str) -> str:
     """A code's key: NFKC, without white space and format characters, case folded to upper."""
+    if _is_plain(text):
+        return "".join(text.split()).upper()
     bare = "".join(_visible(unicodedata.normalize("NFKC", text)).split())
     return unicodedata.normalize("NFKC", bare.casefold().upper())
 
 
 def name_key_of(name: str) -> str:
     """A name's key: NFKC, white space collapsed to single spaces, case folded, cut to length."""
+    if _is_plain(name):
+        return " ".join(name.lower().split())[:NAME_KEY_LENGTH].rstrip()
     folded = _visible(unicodedata.normalize("NFKC", name)).casefold()
     return " ".join(unicodedata.normalize("NFKC", folded).split())[:NAME_KEY_LENGTH].rstrip()
 
@@ -37,6 +41,8 @@ def unsafe_characters(text: str) -> tuple[str, ...]:
 
     The joiners U+200C and U+200D stay allowed: names in Indic scripts need them.
     """
+    if _is_plain(text):
+        return ()
     return tuple(dict.fromkeys(character for character in text if _is_unsafe(character)))
 
 
@@ -52,6 +58,11 @@ def code_problem(text: str) -> str:
     if len(key) > KEY_LENGTH:
         return _("It is longer than %(most)s letters.") % {"most": KEY_LENGTH}
     return ""
+
+
+def _is_plain(text: str) -> bool:
+    """Whether no character needs a look of its own: a file of a million rows is mostly such."""
+    return text.isascii() and text.isprintable()
 
 
 def _is_unsafe(character: str) -> bool:

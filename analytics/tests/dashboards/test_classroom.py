@@ -158,6 +158,23 @@ def test_one_past_its_day_is_not_shown_though_the_night_has_not_come(
     assert client.get(f"{PAGE}?session={row.pk}").status_code == 404
 
 
+def test_of_many_sessions_the_newest_are_listed_and_of_a_batch_all(
+    client, principal, consent, batch
+):
+    for _ in range(14):
+        measured(batch, (1, 1, 0, 0, 0))
+    listed = {
+        query: next(
+            table
+            for table, _files in client.get(PAGE + query).context["tables"]
+            if table.kind == "rooms-sessions"
+        )
+        for query in ("", "?batch=B1")
+    }
+    assert (len(listed[""].lines), len(listed["?batch=B1"].lines)) == (12, 14)
+    assert listed[""].subtitle.startswith("The newest 12 of 14")
+
+
 def test_while_it_is_off_the_page_says_who_turns_it_on(client, principal, batch):
     text = client.get(PAGE).text
     assert "Measuring rooms by camera is off. The principal can turn it on." in text
@@ -166,7 +183,7 @@ def test_while_it_is_off_the_page_says_who_turns_it_on(client, principal, batch)
 
 def test_without_opencv_it_says_how_to_add_it(client, principal, consent, batch, monkeypatch):
     monkeypatch.setattr("analytics.dashboards.classroom.find_spec", lambda name: None)
-    assert "pip install -r requirements-vision.txt" in client.get(PAGE).text
+    assert "pip install -r requirements/vision.txt" in client.get(PAGE).text
     monkeypatch.setattr("analytics.dashboards.classroom.find_spec", lambda name: name)
     assert "measure_engagement SOURCE --batch CODE" in client.get(PAGE).text
 

@@ -3,6 +3,7 @@
 import datetime
 import io
 import tracemalloc
+import zipfile
 from decimal import Decimal
 from fractions import Fraction
 
@@ -29,6 +30,7 @@ from analytics.books import (
 from analytics.reports.formulas import less, ratio
 from analytics.tests.reports.opened import loaded, needs_soffice, opened, table, written
 from analytics.writers import workbook_tables
+from analytics.writers.workbook_prints import ACROSS, LEAST_SIZE, LETTER, PADDING, PIXELS
 from analytics.writers.workbook_tables import SheetFull
 from analytics.writers.workbooks import tab_name, write_book
 
@@ -97,9 +99,50 @@ def test_the_header_stays_in_sight_is_filtered_by_and_printed_on_every_page(tmp_
     assert found.auto_filter.ref == "A5:E7"  # the totals are below what is sorted
     assert found.print_title_rows == "$5:$5"
     assert found.page_setup.orientation == "landscape"
-    assert (found.page_setup.fitToWidth, found.page_setup.fitToHeight) in {(1, 0), (None, 0)}
+    assert found.page_setup.scale in {None, 100}
+    fitted = found.sheet_properties.pageSetUpPr
+    assert fitted is None or not fitted.fitToPage  # fitting to pages would ignore their breaks
     assert found.oddFooter.center.text == "A && B College"
     assert "&P" in found.oddFooter.right.text or found.oddFooter.right.text == "&P / &N"
+
+
+def test_a_sheet_too_wide_to_be_read_goes_on_beside_with_its_first_columns(tmp_path):
+    columns = tuple(Column(f"c{at}", "Title", width=20) for at in range(17))
+    made = Sheet("one", "S", columns, [("x",) * 17], held=2)
+    found = loaded(written(book(made), tmp_path / "b.xlsx")).active
+    assert found.page_setup.scale == LEAST_SIZE
+    assert LEAST_SIZE * 11 >= 8 * 100  # letters of 11 points come out as 8 or more
+    assert found.print_title_cols == "$A:$B"
+
+
+def test_a_sheet_a_little_too_wide_is_made_smaller(tmp_path):
+    columns = tuple(Column(f"c{at}", "Title", width=20) for at in range(7))
+    found = loaded(written(book(Sheet("one", "S", columns, [])), tmp_path / "b.xlsx")).active
+    pixels = sum(20 * LETTER + PADDING for _ in columns)
+    assert LEAST_SIZE < found.page_setup.scale < 100
+    assert pixels * found.page_setup.scale / 100 <= ACROSS * PIXELS
+
+
+@pytest.mark.parametrize(("rows", "breaks"), [(1, [24]), (40, [45, 63])])
+def test_a_page_ends_above_a_chart_that_it_would_cut(rows, breaks, tmp_path):
+    charts = (Chart(COLUMNS, "One", "name", ("open",)), Chart(COLUMNS, "Two", "name", ("paid",)))
+    made = sheet([ROWS[0]] * rows, charts=charts)
+    found = loaded(written(book(made), tmp_path / "b.xlsx")).active
+    assert [one.id for one in found.row_breaks.brk] == breaks
+
+
+def test_a_title_of_many_words_is_shown_whole(tmp_path):
+    columns = (Column("low", "Of them below the lower line", WHOLE, width=11),)
+    found = loaded(written(book(Sheet("one", "S", columns, [])), tmp_path / "b.xlsx")).active
+    assert found.row_dimensions[4].height >= 4 * 15
+
+
+def test_a_nought_has_no_bar(tmp_path):
+    path = written(book(sheet(ROWS)), tmp_path / "b.xlsx")
+    with zipfile.ZipFile(path) as parts:
+        text = parts.read("xl/worksheets/sheet1.xml").decode()
+    assert '<dataBar minLength="0" maxLength="100">' in text
+    assert '<cfvo type="num" val="0"/>' in text
 
 
 def test_what_is_coloured_is_a_rule_of_the_row(tmp_path):

@@ -1,5 +1,6 @@
 """Who may come in, and what is there for them: by role and institution alone."""
 
+import copy
 import datetime
 
 import pytest
@@ -17,14 +18,24 @@ MODELS = [model for model in admin.site._registry if model._meta.app_label == "s
 MISSING = 10**9
 
 
-@pytest.fixture
-def own():
+@pytest.fixture(scope="module")
+def own_house(module_database):
     return house("OWN")
 
 
 @pytest.fixture
-def other():
+def own(own_house):
+    return copy.deepcopy(own_house)
+
+
+@pytest.fixture(scope="module")
+def other_house(module_database):
     return house("CANARY")
+
+
+@pytest.fixture
+def other(other_house):
+    return copy.deepcopy(other_house)
 
 
 @pytest.mark.parametrize("url", ["/admin/", "/admin/students/student/", "/admin/nothing/here/"])

@@ -1,5 +1,7 @@
 """Addresses, filters, forms and actions that mean nothing: refused, and never an error."""
 
+import copy
+
 import pytest
 from django.contrib import admin
 
@@ -12,9 +14,14 @@ pytestmark = pytest.mark.django_db
 MODELS = [model for model in admin.site._registry if model._meta.app_label == "students"]
 
 
-@pytest.fixture
-def own():
+@pytest.fixture(scope="module")
+def own_house(module_database):
     return house("OWN")
+
+
+@pytest.fixture
+def own(own_house):
+    return copy.deepcopy(own_house)
 
 
 ODD = ("0", "9" * 30, "x", "%00", "1%00", "1_2F2")

@@ -77,3 +77,11 @@ def test_characters_nobody_sees_are_named():
 )
 def test_a_code_that_cannot_be_taken_says_why(code, problem):
     assert code_problem(code) == problem
+
+
+@given(st.text(st.characters(min_codepoint=0, max_codepoint=127)))
+def test_a_plain_text_has_the_key_it_has_beside_a_letter_that_is_not_plain(text):
+    assert key_of(f"é{text}") == f"É{key_of(text)}"
+    beside = name_key_of(f"e{text}").replace("e", "é", 1)
+    assert name_key_of(f"é{text}") == beside
+    assert unsafe_characters(f"é{text}") == unsafe_characters(text)
