@@ -17,6 +17,9 @@ from students.rules.room_engagement import DISTRACTED, FOCUSED, NEUTRAL
 # Of all finds at one face, in percent, how many have to be frontal; see benchmarks/vision.py.
 FRONTAL_FROM = 64
 TURNED_BELOW = 58
+# Below TURNED_BELOW and above this a head may only lean: it is held straight before it is judged.
+LEANING_FROM = 25
+TILTED_FROM = 25  # degrees
 # Fewer finds than this are no face: a pattern in a curtain is found a handful of times.
 FEWEST = 24
 
@@ -25,12 +28,12 @@ FEWEST = 24
 class Pose:
     """Finds of one face: by the two frontal cascades, and by the profile one to either side.
 
-    `rolled`: only found in the frame turned by a third of a right angle; `eyes`: found in it.
+    `roll`: degrees by which it had to be turned to stand upright; `eyes`: found in it.
     """
 
     frontal: int
     profile: int
-    rolled: bool = False
+    roll: int = 0
     eyes: int = 0
 
     @property
@@ -44,15 +47,24 @@ class Pose:
         return self.finds >= FEWEST
 
     @property
+    def is_between(self) -> bool:
+        """Whether it is neither a face turned to the camera nor one seen from the side."""
+        return LEANING_FROM * self.finds <= 100 * self.frontal and not self.is_frontal
+
+    @property
+    def is_frontal(self) -> bool:
+        """Whether nearly all finds are frontal."""
+        return 100 * self.frontal >= FRONTAL_FROM * self.finds
+
+    @property
     def state(self) -> str:
         """Focused where the head is turned to the camera, distracted where it is turned away.
 
         Neutral in between, of a head that is tilted, and where no eye is found in a frontal face:
         that is too little to say either.
         """
-        share = 100 * self.frontal
-        if share < TURNED_BELOW * self.finds:
+        if 100 * self.frontal < TURNED_BELOW * self.finds:
             return DISTRACTED
-        if share < FRONTAL_FROM * self.finds or self.rolled or not self.eyes:
+        if not self.is_frontal or abs(self.roll) >= TILTED_FROM or not self.eyes:
             return NEUTRAL
         return FOCUSED
