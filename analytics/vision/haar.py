@@ -104,7 +104,7 @@ class HaarDetector:
         return _finds(self._profile, face) + _finds(self._profile, cv2.flip(face, 1))
 
     def _with_eyes(self, pose: Pose, face: np.ndarray) -> Pose:
-        """Eyes are looked for where they decide, which is in a face that is turned to the camera."""
+        """Eyes are looked for where they decide: in a face that is turned to the camera."""
         if not pose.is_frontal:
             return pose
         return replace(pose, eyes=next(filter(None, (_eyes(one, face) for one in self._eyes)), 0))

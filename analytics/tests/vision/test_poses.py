@@ -17,7 +17,7 @@ from students.rules.room_engagement import DISTRACTED, FOCUSED, NEUTRAL, STATES
         (Pose(58, 42, eyes=2), NEUTRAL),
         (Pose(57, 43, eyes=2), DISTRACTED),
         (Pose(3, 91), DISTRACTED),
-        (Pose(180, 24, rolled=True, eyes=2), NEUTRAL),
+        (Pose(180, 24, roll=30, eyes=2), NEUTRAL),
         (Pose(180, 24, eyes=0), NEUTRAL),
     ],
 )
@@ -30,11 +30,11 @@ def test_a_handful_of_finds_is_no_face():
     assert Pose(FEWEST - 10, 10).is_face
 
 
-@given(some.integers(0, 500), some.integers(0, 500), some.booleans(), some.integers(0, 3))
-def test_turning_further_never_makes_a_head_more_focused(frontal, profile, rolled, eyes):
+@given(some.integers(0, 500), some.integers(0, 500), some.integers(-40, 40), some.integers(0, 3))
+def test_turning_further_never_makes_a_head_more_focused(frontal, profile, roll, eyes):
     order = {DISTRACTED: 0, NEUTRAL: 1, FOCUSED: 2}
-    before = Pose(frontal, profile, rolled, eyes)
-    after = Pose(frontal, profile + 1, rolled, eyes)
+    before = Pose(frontal, profile, roll, eyes)
+    after = Pose(frontal, profile + 1, roll, eyes)
     assert before.state in STATES
     if frontal + profile:
         assert order[after.state] <= order[before.state]
