@@ -109,7 +109,7 @@ CANARIES = {
     "4,317.29": HOUSE | {ACCOUNTANT, STUDENT},  # a fee that is due
     "5,218.37": HOUSE | {ACCOUNTANT},
     "6,119.43": {SUPERUSER},
-    "Qpraised": {PRINCIPAL, FACULTY, SUPERUSER},  # said of the trainer of the batch
+    "Qpraised": {PRINCIPAL, HEAD, FACULTY, SUPERUSER},  # said of the trainer of the batch
     "Qelsewhere": {SUPERUSER},
     "Qopen day": HOUSE | {MANAGER},  # a post
     "Qdoubt own": HOUSE | {ACCOUNTANT},
