@@ -40,11 +40,12 @@ COLUMNS = (
 @dataclass(frozen=True)
 class DoubtRow:
     """One doubtful value; `takes` where its proposal can be stored, `settles` where it is theirs to
-    settle."""
+    settle; `student` and `student_id` are "" and None of a record that is nobody's they may see."""
 
     pk: int
     record: str
     student: str
+    student_id: int | None
     column: str
     value: str
     proposal: str
@@ -75,8 +76,8 @@ def doubt_rows(scope: QualityScope, doubts: Iterable[Doubt]) -> list[DoubtRow]:
     return [_row(one, people, students, one.pk in theirs) for one in doubts]
 
 
-def _students(scope: QualityScope, doubts: list[Doubt]) -> dict[tuple[str, int], str]:
-    """Whose the records are, by roll number and name, as far as the viewer may see it."""
+def _students(scope: QualityScope, doubts: list[Doubt]) -> dict[tuple[str, int], tuple[str, int]]:
+    """Whose the records are, as far as the viewer may see it: roll number and name, and the pk."""
     named = {}
     for what, (model, path) in OF_STUDENTS.items():
         numbers = [one.record_id for one in doubts if one.model == what]
@@ -85,18 +86,21 @@ def _students(scope: QualityScope, doubts: list[Doubt]) -> dict[tuple[str, int],
         seen = scope.sight.fee_students() if what in FEE_RECORDS else scope.sight.students()
         rows = model.objects.filter(pk__in=numbers, **{f"{path or 'pk'}__in": seen}).order_by()
         prefix = f"{path}__" if path else ""
-        for pk, roll_no, name in rows.values_list("pk", f"{prefix}roll_no", f"{prefix}name"):
-            named[what, pk] = f"{roll_no} {name}"
+        columns = ("pk", f"{prefix}roll_no", f"{prefix}name", f"{prefix}pk")
+        for pk, roll_no, name, student in rows.values_list(*columns):
+            named[what, pk] = f"{roll_no} {name}", student
     return named
 
 
 def _row(
-    doubt: Doubt, people: dict[int, User], students: dict[tuple[str, int], str], settles: bool
+    doubt: Doubt, people: dict[int, User], students: dict[tuple, tuple], settles: bool
 ) -> DoubtRow:
+    student, student_id = students.get((doubt.model, doubt.record_id), ("", None))
     return DoubtRow(
         pk=doubt.pk,
         record=doubt.record,
-        student=students.get((doubt.model, doubt.record_id), ""),
+        student=student,
+        student_id=student_id,
         column=doubt.column,
         value=doubt.value,
         proposal=doubt.proposal,

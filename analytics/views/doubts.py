@@ -19,6 +19,7 @@ from analytics.dashboards.doubts import (
     SETTLED,
     SHOW,
     SHOWN,
+    DoubtRow,
     doubt_rows,
     doubts_of,
 )
@@ -29,7 +30,9 @@ from analytics.views.files import as_file, taken_now
 from analytics.views.numbers import number_in
 from analytics.views.quality import of_quality, turning
 from students.imports.office.settling import RIGHT, TAKEN, UnsettledError, reopen, settle
+from students.models import RecordView
 from students.models.waits import retrying
+from students.trails import note_looked
 
 PAGE = 25
 ANEW = "anew"
@@ -59,6 +62,8 @@ def doubts(request, scope):
     first = (page - 1) * PAGE
     show = SETTLED if request.GET.get(SHOW) == SETTLED else OPEN
     query = scope.query(show=show)
+    rows = doubt_rows(scope, found[first : first + PAGE])
+    _note(request, RecordView.What.PAGE, rows)
     shown = {
         "heading": _heading(count, show),
         "filters": _filters(scope, show),
@@ -66,7 +71,7 @@ def doubts(request, scope):
             {"title": _("Data quality"), "url": f"{reverse('quality')}?{scope.query()}"},
             {"title": _("Doubtful values")},
         ],
-        "rows": doubt_rows(scope, found[first : first + PAGE]),
+        "rows": rows,
         "several": len(scope.institutions) > 1,
         "pages": turning(scope, first, PAGE, count, show=show),
         "here": f"{reverse('doubts')}?{scope.query(show=show, page=str(page))}",
@@ -82,8 +87,14 @@ def doubts(request, scope):
 def doubts_file(request, scope, kind: str):
     """All of them as one "csv" or "xlsx", cell by cell as they are shown."""
     rows = doubt_rows(scope, doubts_of(scope, request.GET))
+    _note(request, RecordView.What.EXPORT, rows)
     cells = [[getattr(row, name) for name, _title in COLUMNS] for row in rows]
     return as_file(kind, taken_now("doubts"), [title for _name, title in COLUMNS], cells)
+
+
+def _note(request, what: str, rows: list[DoubtRow]):
+    students = {one.student_id for one in rows if one.student_id is not None}
+    note_looked(request.sight, what, sorted(students))
 
 
 @require_POST
