@@ -35,6 +35,10 @@ class Place:
         apart = hypot(self.x - other.x, self.y - other.y)
         return apart < 0.6 * max(self.width, other.width)
 
+    def enlarged(self, times: float) -> "Place":
+        """The same in a frame so many times as large."""
+        return Place(self.x * times, self.y * times, self.width * times, self.roll)
+
 
 class HaarDetector:
     """Looks for faces in a small copy of the frame, then judges each at one size."""
@@ -64,16 +68,15 @@ class HaarDetector:
         What was found is painted over before more is looked for: cascades are slowest on faces.
         """
         places = list(_found(self._frontal[0], grey, WIDTH))
-        rest = _without(grey, places)
+        scale, rest = _small(_without(grey, places), WIDTH_ASIDE)
         for look in (self._tilted, self._from_the_side):
-            places += look(rest)
+            places += (one.enlarged(1 / scale) for one in look(rest))
         return _apart(places)
 
     def _tilted(self, grey: np.ndarray) -> Iterator[Place]:
         for roll in ROLLS:
             turned, back = _turned(grey, roll)
-            width = round(WIDTH_ASIDE * turned.shape[1] / grey.shape[1])
-            for one in _found(self._frontal[0], turned, width, WIDE_STEP):
+            for one in _found(self._frontal[0], turned, turned.shape[1], WIDE_STEP):
                 x, y = back @ (one.x, one.y, 1)
                 yield Place(x, y, one.width, roll)
 
@@ -126,11 +129,18 @@ def _cascade(name: str) -> "cv2.CascadeClassifier":
 
 def _found(cascade, grey: np.ndarray, width: int, step: float = STEP) -> Iterator[Place]:
     """Faces of a frame, looked for in a copy of this width."""
-    scale = min(width / grey.shape[1], 1)
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    scale, small = _small(grey, width)
     least = (SMALLEST, SMALLEST)
     for x, y, side, _height in cascade.detectMultiScale(small, step, 2, minSize=least):
-        yield Place((x + side / 2) / scale, (y + side / 2) / scale, side / scale)
+        yield Place(x + side / 2, y + side / 2, side).enlarged(1 / scale)
+
+
+def _small(grey: np.ndarray, width: int) -> tuple[float, np.ndarray]:
+    """A copy of no more than this width, and its scale."""
+    scale = min(width / grey.shape[1], 1)
+    return scale, cv2.resize(
+        grey, None, fx=scale, fy=max(scale, 1 / len(grey)), interpolation=cv2.INTER_AREA
+    )
 
 
 def _apart(places: Iterable[Place]) -> list[Place]:
