@@ -17,11 +17,13 @@ from students.rules.room_engagement import DISTRACTED, FOCUSED, NEUTRAL
 # Of all finds at one face, in percent, how many have to be frontal; see benchmarks/vision.py.
 FRONTAL_FROM = 64
 TURNED_BELOW = 58
-# Below TURNED_BELOW and above this a head may only lean: it is held straight before it is judged.
+# A head that leans is found less often than one that is straight, and by frontal cascades first:
+# from so many frontal finds on it is held straight before it is judged.
 LEANING_FROM = 25
 TILTED_FROM = 25  # degrees
-# Fewer finds than this are no face: a pattern in a curtain is found a handful of times.
-FEWEST = 24
+# Fewer finds than this are no face: a pattern in a curtain is found a handful of times. A frontal
+# face is found more than a hundred times; so few finds are a piece of hair or cloth.
+FEWEST, FEWEST_FRONTAL = 24, 48
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Pose:
     @property
     def is_face(self) -> bool:
         """Whether it was found often enough to be one."""
-        return self.finds >= FEWEST
+        return self.finds >= (FEWEST_FRONTAL if self.is_frontal else FEWEST)
 
     @property
     def is_between(self) -> bool:

@@ -1,6 +1,6 @@
 """Frames are counted into minutes, none lost and none twice."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from analytics.vision.counting import minutes
@@ -29,6 +29,7 @@ def test_a_minute_is_told_when_the_next_begins_and_the_last_at_the_end():
     assert given_out[1:] == [Minute(1, faces=2, neutral=1), Minute(3, faces=1, distracted=1)]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ROOMS)
 def test_every_frame_and_every_face_is_counted_once(frames):
     found = list(minutes(frames))

@@ -8,7 +8,7 @@ import pytest
 
 cv2 = pytest.importorskip("cv2", reason="requirements/vision.txt is not installed")
 
-from analytics.vision.haar import HaarDetector  # noqa: E402
+from analytics.vision.haar import HaarDetector, _turned  # noqa: E402
 from students.rules.room_engagement import frame_state  # noqa: E402
 
 FACES = Path(__file__).parents[4] / "shared" / "data" / "faces"
@@ -52,6 +52,48 @@ def test_other_light_makes_nobody_focused_who_looks_away(detector, light):
         if label == "looking_away":
             frame = cv2.convertScaleAbs(cv2.imread(str(LABELS.parent / name)), alpha=light)
             assert frame_state(detector.states(frame)) != "focused", name
+
+
+@needs_faces
+@pytest.mark.parametrize("light", [0.45, 0.3])
+def test_a_tilted_head_is_found_in_a_dim_room_too(detector, light):
+    for name, label in stills():
+        if label == "tilted":
+            frame = cv2.convertScaleAbs(cv2.imread(str(LABELS.parent / name)), alpha=light)
+            assert frame_state(detector.states(frame)) == "neutral", name
+
+
+def leaning(frame, degrees):
+    height, width = frame.shape[:2]
+    lean = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
+    return cv2.warpAffine(frame, lean, (width, height), borderMode=cv2.BORDER_REPLICATE)
+
+
+@needs_faces
+@pytest.mark.parametrize("degrees", [-12, -8, 8, 12])
+def test_a_head_that_leans_a_little_does_not_look_away(detector, degrees):
+    for name, label in stills():
+        if label == "focused":
+            frame = leaning(cv2.imread(str(LABELS.parent / name)), degrees)
+            assert frame_state(detector.states(frame)) in ("focused", "neutral"), name
+
+
+@needs_faces
+def test_of_a_head_from_the_side_no_piece_is_taken_for_a_face(detector):
+    frame = leaning(cv2.imread(str(LABELS.parent / "head-pose-face-detection-female_f04.png")), 18)
+    assert "focused" not in detector.states(frame)
+
+
+@pytest.mark.parametrize("degrees", [-30, 30, 40])
+def test_a_turned_frame_keeps_its_corners_and_leads_back_to_them(degrees):
+    import numpy as np
+
+    frame = np.zeros((120, 200), np.uint8)
+    frame[2:8, 190:196] = 255
+    turned, back = _turned(frame, degrees)
+    assert (turned > 200).any()
+    y, x = (axis.mean() for axis in np.nonzero(turned > 200))
+    assert np.allclose(back @ (x, y, 1), (192.5, 4.5), atol=1)
 
 
 @needs_faces

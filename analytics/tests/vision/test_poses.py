@@ -1,10 +1,10 @@
 """What the finds of a face count as: turned to the camera, away, tilted, or too little to say."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from analytics.vision.poses import FEWEST, Pose
+from analytics.vision.poses import FEWEST, FEWEST_FRONTAL, Pose
 from students.rules.room_engagement import DISTRACTED, FOCUSED, NEUTRAL, STATES
 
 
@@ -30,6 +30,27 @@ def test_a_handful_of_finds_is_no_face():
     assert Pose(FEWEST - 10, 10).is_face
 
 
+def test_a_frontal_face_is_found_far_more_often_than_a_piece_of_cloth():
+    assert not Pose(FEWEST_FRONTAL - 1, 0).is_face
+    assert not Pose(22, 2).is_face
+    assert Pose(FEWEST_FRONTAL, 0).is_face
+    assert Pose(0, FEWEST).is_face
+
+
+@pytest.mark.parametrize(
+    ("pose", "between"),
+    [
+        (Pose(64, 36), False),
+        (Pose(63, 37), True),
+        (Pose(25, 75), True),
+        (Pose(24, 76), False),
+    ],
+)
+def test_a_head_between_is_neither_frontal_nor_seen_from_the_side(pose, between):
+    assert pose.is_between is between
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(some.integers(0, 500), some.integers(0, 500), some.integers(-40, 40), some.integers(0, 3))
 def test_turning_further_never_makes_a_head_more_focused(frontal, profile, roll, eyes):
     order = {DISTRACTED: 0, NEUTRAL: 1, FOCUSED: 2}
