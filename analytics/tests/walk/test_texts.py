@@ -24,6 +24,9 @@ UNSAYABLE = {
 }
 
 
+IN_BOTH = {"camera-sign"}  # hangs on a door: it says everything in English and in Hindi
+
+
 @pytest.fixture
 def marked(monkeypatch):
     """Let Hindi be the language in which every text is marked."""
@@ -50,7 +53,7 @@ def pages(world, known, person):
     """Every page somebody may read, of their own row; the API's are English."""
     for address in known:
         row = TABLE[address.name]
-        if person not in row.read or address.route.startswith("api/"):
+        if person not in row.read or address.route.startswith("api/") or address.name in IN_BOTH:
             continue
         if row.kind:
             path = world.path(address, row, OWN)

@@ -98,7 +98,11 @@ PEOPLE = (
     ),
     case("a name that is a tag", roll("A1", "<b>Asha</b>"), figures="A1 PHYSICS 50/100"),
     case("no name", roll("A1", "")),
-    case("semester IV", f"{TITLES},Physics\nA1,Asha,CSE,IV,50\n"),
+    case(
+        "semester IV",
+        f"{TITLES},Physics\nA1,Asha,CSE,IV,50\n",
+        figures="A1 PHYSICS 50/100",
+    ),
     case("semester 4.5", f"{TITLES},Physics\nA1,Asha,CSE,4.5,50\n"),
     case("semester 99", f"{TITLES},Physics\nA1,Asha,CSE,99,50\n"),
     case(
