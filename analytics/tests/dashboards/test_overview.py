@@ -87,7 +87,8 @@ def test_every_link_of_the_page_leads_somewhere(ten, client):
     links = {link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"]*)"', page.text)}
     ours = {link for link in links if not link.startswith(("/static", "/admin")) and link != "/"}
     assert len(ours) > 20
-    assert {link: client.get(link).status_code for link in ours} == dict.fromkeys(ours, 200)
+    found = {link: client.get(link, follow=True).status_code for link in ours}
+    assert found == dict.fromkeys(ours, 200)
 
 
 @pytest.mark.parametrize(
