@@ -1,7 +1,6 @@
 """The page of rooms measured by camera: figures, what goes with what, and why there is nothing."""
 
 import datetime
-from importlib.util import find_spec
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from analytics.dashboards.tabs import CLASSROOM as SLUG
 from analytics.kpis.batches import ATTENDANCE, AVERAGE
 from analytics.metrics.rooms import together
 from analytics.numerals import grouped, percent
+from analytics.vision import packages
 from analytics.wording import few
 
 __all__ = ["SLUG", "board"]
@@ -90,13 +90,8 @@ def _nothing(rooms: Rooms) -> dict:
         return {"sentence": sentence, **(consents if sight.consents_to_cameras else {})}
     if rooms.withheld:
         return {"sentence": _("Too few students to tell of.")}
-    if find_spec("cv2") is None:
-        return {
-            "sentence": _(
-                "No session is stored, and OpenCV is not installed on this server. Whoever runs it"
-                " adds it with: pip install -r requirements/vision.txt"
-            )
-        }
+    if not packages.are_there():
+        return {"sentence": packages.MISSING}
     return {
         "sentence": _(
             "No session is stored. Whoever runs the server measures a room with: manage.py"

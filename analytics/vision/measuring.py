@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from analytics.vision.counting import minutes
 from analytics.vision.detectors import Detector, VisionError
 from analytics.vision.sources import Source
-from students.imports.engagement import MeasuringRefused, OpenSession
+from students.imports.engagement import OpenSession
 from students.models import CameraSession
 from students.rules.room_engagement import Minute
 
@@ -53,6 +53,3 @@ def _looked_at(
         yield seen.at, faces
         if watch.stopped():
             return
-
-
-__all__ = ["MeasuringRefused", "Watch", "measure"]

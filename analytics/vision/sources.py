@@ -77,6 +77,7 @@ class Source:
             )
             number += 1
             if at < due:
+                missed = 0
                 continue
             read, frame = self._capture.retrieve()
             if not read or frame is None or not frame.size:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from analytics.dashboards import classroom_reliability
+from analytics.vision import packages
 from students.models import (
     Batch,
     BatchTrainer,
@@ -182,9 +183,9 @@ def test_while_it_is_off_the_page_says_who_turns_it_on(client, principal, batch)
 
 
 def test_without_opencv_it_says_how_to_add_it(client, principal, consent, batch, monkeypatch):
-    monkeypatch.setattr("analytics.dashboards.classroom.find_spec", lambda name: None)
-    assert "pip install -r requirements/vision.txt" in client.get(PAGE).text
-    monkeypatch.setattr("analytics.dashboards.classroom.find_spec", lambda name: name)
+    monkeypatch.setattr(packages, "are_there", lambda: False)
+    assert "pip install --require-hashes -r requirements/vision.txt" in client.get(PAGE).text
+    monkeypatch.setattr(packages, "are_there", lambda: True)
     assert "measure_engagement SOURCE --batch CODE" in client.get(PAGE).text
 
 

@@ -49,3 +49,27 @@ def test_what_is_not_there_is_named_by_what_may_be(tmp_path):
         times("97", 1000)
     with pytest.raises(VisionError, match="The stream cannot be opened"):
         times("rtsp://127.0.0.1:9/room", 1000)
+
+
+class Stuttering:
+    """A video of ten frames a second in which single frames cannot be reached, far apart."""
+
+    def __init__(self, grabs):
+        self.grabs = iter(grabs)
+
+    def get(self, _name):
+        return 10.0
+
+    def grab(self):
+        return next(self.grabs, False)
+
+    def retrieve(self):
+        import numpy as np
+
+        return True, np.zeros((4, 4, 3), np.uint8)
+
+
+def test_single_frames_that_are_dropped_do_not_end_a_file(tmp_path):
+    source = Source(str(video(tmp_path / "room.avi")))
+    source._capture = Stuttering([True, False, True, True, False, *[True] * 20])
+    assert [seen.at for seen in source.frames(1000)] == [0, 1000, 2000]
