@@ -54,7 +54,7 @@ def choices_shown(plan: Plan, options: Options) -> Iterator[str]:
 
 def altered_rows(plan: Plan, column: str) -> Iterator[PlanRow]:
     """The rows in which a column was altered."""
-    return (row for row in plan.rows() if any(mend[0] == column for mend in row.mends))
+    return (row for row in plan.single_rows() if any(mend[0] == column for mend in row.mends))
 
 
 def noted(row: PlanRow) -> str:
@@ -102,7 +102,7 @@ def corrections_csv(run: ImportRun) -> bytes:
 def _doubts(plan: Plan) -> Iterator[dict]:
     if not plan.doubted:
         return
-    for row in plan.rows():
+    for row in plan.single_rows():
         for _fact, _name, column, value, proposal, reason, choice in row.doubts:
             yield {
                 "row": row.number,
@@ -122,7 +122,7 @@ def _taken_words(run: ImportRun, plan: Plan) -> dict[str, str]:
     """The cells whose proposals are taken, with what they were and are."""
     taken, words = _taken(run), {}
     numbers = {choice.partition(":")[0]: choice for choice in taken}
-    for row in plan.rows() if taken else ():
+    for row in plan.single_rows() if taken else ():
         if choice := numbers.get(str(row.number)):
             corrected = (mend for mend in row.mends if mend[3] == Correction.Sort.CORRECTED)
             said = [f"{column}: {found} → {became}" for column, found, became, *_rest in corrected]

@@ -54,22 +54,28 @@ class Guard:
                 self._note_absence(subject, old, new)
                 self._note_shift(subject, old, new)
 
-    def _note_change(self, old: list | None, new: list):
+    def note_plain(self, subject: str, old: list | None, new: list, times: int):
+        """So many first attempts in a subject that go from one value to another."""
+        self._note_change(old, new, times)
+        self._note_absence(subject, old, new, times)
+        self._note_shift(subject, old, new, times)
+
+    def _note_change(self, old: list | None, new: list, times: int = 1):
         """A component counts by itself: another one beside it changes only what they come to."""
         if old is not None and old[0] != PENDING:
-            self.there += 1
-            self.changed += old[:3] != new[:3]
+            self.there += times
+            self.changed += times * (old[:3] != new[:3])
 
-    def _note_absence(self, subject: str, old: list | None, new: list):
-        self.brought[subject] += new[0] != PENDING
+    def _note_absence(self, subject: str, old: list | None, new: list, times: int = 1):
+        self.brought[subject] += times * (new[0] != PENDING)
         if new[0] == ABSENT:
-            self.absent[subject] += 1
-            self.newly_absent[subject] += old is None or old[0] != ABSENT
+            self.absent[subject] += times
+            self.newly_absent[subject] += times * (old is None or old[0] != ABSENT)
 
-    def _note_shift(self, subject: str, old: list | None, new: list):
+    def _note_shift(self, subject: str, old: list | None, new: list, times: int = 1):
         was, becomes = (percent_of(value) for value in (old, new))
-        self.added_sum[subject] += (becomes or 0) - (was or 0)
-        self.added_count[subject] += (becomes is not None) - (was is not None)
+        self.added_sum[subject] += times * ((becomes or 0) - (was or 0))
+        self.added_count[subject] += times * ((becomes is not None) - (was is not None))
 
     def alarms(self, place: Place, titles: dict[str, str]) -> tuple[str, ...]:
         """A sentence for each thing that looks wrong; `titles` names the subjects by key."""

@@ -76,7 +76,7 @@ def _compare_mark(row: Compared, standing: Standing, setting: Setting, said: Mar
         _check_combined(old, new)
         return
     standing.put(MARK, key, new)
-    row.add(Item(MARK, key, old, new), said.title, _old_text(old, new))
+    row.add(Item(MARK, key, old, new), said.title, old_text(old, new))
 
 
 def _check_unedited(exported: str, old: list | None, new: list):
@@ -118,7 +118,7 @@ def _compare_part(row: Compared, standing: Standing, setting: Setting, said: Mar
         )
     old = standing.parts.get(key[:3])
     new = new_value(said, old, part.max_score, _published(said, old, setting))
-    row.add(Item(PART, key, old, new), said.title, _old_text(old, new))
+    row.add(Item(PART, key, old, new), said.title, old_text(old, new))
     standing.put(PART, key, new)
     combined = combined_value(standing, setting.structure, key[:2])
     standing.marks[key[:2]] = [*combined, (mark or [False])[-1]]
@@ -161,7 +161,7 @@ def _sat_term(said: MarkEntry, setting: Setting) -> str:
     return said.sat_term or setting.structure.current_term
 
 
-def _old_text(old: list | None, new: list) -> str:
+def old_text(old: list | None, new: list) -> str:
     """The old value to show; where publishing is all that changes, that."""
     if old and old[:3] == new[:3]:
         words = _("%(mark)s (published)") if old[3] else _("%(mark)s (not published)")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,16 @@ from students.imports.problems import Problem
 from students.imports.refusals import PlanLost
 
 STATES = (NEW, CHANGED, SAME, REFUSED)
+
+
+class Rows(Protocol):
+    """Rows of a plan that are kept in a way of their own."""
+
+    def rows(self, state: str | None, start: int, limit: int | None) -> Iterator["PlanRow"]:
+        """The rows in the order of the file, of one state or all, from a place on."""
+
+    def single(self) -> Iterator["PlanRow"]:
+        """Those that were read one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,7 @@ class Plan:
     alarms: tuple[str, ...] = ()
     mended: dict[str, dict[str, int]] = field(default_factory=dict)
     doubted: int = 0
-    source: "Path | tuple[PlanRow, ...]" = field(default=(), repr=False)
+    source: "Path | tuple[PlanRow, ...] | Rows" = field(default=(), repr=False)
 
     def head(self) -> dict:
         """All but the rows, as staged."""
@@ -117,8 +128,8 @@ class Plan:
         return head | {"columns": [asdict(column) for column in self.columns]}
 
     @classmethod
-    def from_head(cls, head: dict, source: Path) -> "Plan":
-        """A staged plan, whose rows stay in the file that begins with the head."""
+    def from_head(cls, head: dict, source: "Path | Rows") -> "Plan":
+        """A staged plan, whose rows stay where they are."""
         columns = tuple(PlanColumn(**column) for column in head["columns"])
         lists = {name: tuple(head[name]) for name in ("left_out", "obstacles", "alarms")}
         return cls(**head | lists | {"columns": columns, "source": source})
@@ -130,24 +141,30 @@ class Plan:
 
     def rows(self, state: str | None = None, start: int = 0, limit: int | None = None):
         """The rows in the order of the file, of one state or all, from a place on."""
-        rows = (row for row in self._all_rows() if state in (None, row.state))
+        if not isinstance(self.source, Path | tuple):
+            return self.source.rows(state, start, limit)
+        rows = (row for row in self.single_rows() if state in (None, row.state))
         return itertools.islice(rows, start, None if limit is None else start + limit)
 
     def problems(self, start: int = 0, limit: int | None = None) -> Iterator[Problem]:
         """The problems of refused rows, in the order of the file."""
-        found = itertools.chain.from_iterable(row.problems for row in self._all_rows())
+        found = itertools.chain.from_iterable(row.problems for row in self.single_rows())
         return itertools.islice(found, start, None if limit is None else start + limit)
 
     def proposals(self) -> Iterator[str]:
         """What doubtful cells may be meant to be: 7:amount “45” → “4.5”, and why."""
         if not self.doubted:
             return
-        for row in self._all_rows():
+        for row in self.single_rows():
             for _fact, _name, _column, value, proposal, reason, choice in row.doubts:
                 if choice:
                     yield f"{choice} “{value}” → “{proposal}”: {reason}"
 
-    def _all_rows(self) -> Iterator[PlanRow]:
+    def single_rows(self) -> Iterator[PlanRow]:
+        """The rows that were read one by one: all but those of students.imports.plain."""
+        if not isinstance(self.source, Path | tuple):
+            yield from self.source.single()
+            return
         if not isinstance(self.source, Path):
             yield from self.source
             return

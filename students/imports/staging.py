@@ -14,6 +14,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from students.imports.plain.shown import StagedRows
+from students.imports.plain.staged import staged_in
 from students.imports.plans import Plan
 from students.imports.refusals import PlanLost
 
@@ -28,9 +30,12 @@ class Written:
 
     path: Path
     digest: str
+    plan: Plan
 
     def keep(self):
         """Keep it beside the plans that are there; it is found by its digest from now on."""
+        if isinstance(self.plan.source, StagedRows):
+            self.plan.source.staged.keep(self.path.parent)
         self.path.replace(_path(self.path.parent, self.digest))
 
 
@@ -71,7 +76,7 @@ def written(folder: Path, plan: Plan) -> Iterator[Written]:
     try:
         with open(descriptor, "wb") as file:
             digest = _write(file, plan)
-        yield Written(path, digest)
+        yield Written(path, digest, plan)
     finally:
         path.unlink(missing_ok=True)
         with suppress(OSError):  # it is not empty, but for a run that was given up meanwhile
@@ -89,7 +94,8 @@ def read_plan(folder: Path, digest: str) -> Plan:
             head = json.loads(file.readline())
     except FileNotFoundError as error:
         raise PlanLost(GONE) from error
-    return Plan.from_head(head, path)
+    plain = head.pop("plain", None)
+    return Plan.from_head(head, StagedRows(staged_in(folder, plain)) if plain else path)
 
 
 def remove_staged(folder: Path, keep: str = ""):
@@ -106,8 +112,10 @@ def remove_staged(folder: Path, keep: str = ""):
 
 def _write(file, plan: Plan) -> str:
     digest = hashlib.sha256()
-    rows = (row.as_json() for row in plan.rows())
-    for value in itertools.chain([plan.head()], rows):
+    head, rows = plan.head(), (row.as_json() for row in plan.single_rows())
+    if isinstance(plan.source, StagedRows):
+        head, rows = head | {"plain": plan.source.staged.digest}, ()
+    for value in itertools.chain([head], rows):
         line = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
         digest.update(line)
         file.write(line)

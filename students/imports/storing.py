@@ -22,6 +22,8 @@ from students.imports.office import storing as office
 from students.imports.office.kinds import SHEETS
 from students.imports.parts import parts_used
 from students.imports.places import Place
+from students.imports.plain import storing as plain
+from students.imports.plain.shown import StagedRows
 from students.imports.plans import Plan, PlanRow
 from students.imports.refusals import PlanStale
 from students.imports.sessions import take_sessions
@@ -55,7 +57,8 @@ def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
     """
     if plan.kind in SHEETS:
         return office.store(place, plan, watch)
-    people = _by_student(plan.rows())
+    staged = plan.source.staged if _is_plain(plan) else None
+    people = _by_student(plan.single_rows() if staged else plan.rows())
     taken = {day[3] for day in plan.make.get("days", ())}
     online = plan.kind == ImportRun.Kind.ENGAGEMENT
     try:
@@ -64,7 +67,10 @@ def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
             make_structure(place, plan.make)
             structure = Structure(place, create=False)
             _check_parts(structure, plan)
-            with TermResult.objects.refreshing(_result_ids(place, people)) as refresh:
+            ids = _result_ids(place, people).union(plain.result_ids(staged) if staged else ())
+            with TermResult.objects.refreshing(ids) as refresh:
+                if staged:
+                    plain.store(staged, place, watch)
                 take_sessions(structure, plan.make)
                 for keys in watch(_chunks(people), "Storing", len(people), len):
                     found = standings(place, keys, lock=True, taken=taken, online=online)
@@ -78,6 +84,11 @@ def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
             raise PlanStale(STALE) from error
         raise
     return place
+
+
+def _is_plain(plan: Plan) -> bool:
+    """Whether rows are staged that this database takes all at once."""
+    return isinstance(plan.source, StagedRows) and plain.is_spoken()
 
 
 def _by_student(rows: Iterable[PlanRow]) -> dict[str, Person]:

@@ -9,7 +9,7 @@ from students.imports.cells import Cell
 from students.imports.options import Options
 from students.imports.readers import archives, delimited, ods, xls, xlsx
 from students.imports.readers.limits import check_size, within_limits
-from students.imports.refusals import refuse_file
+from students.imports.refusals import FileRefused, refuse_file
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FOREIGN = (
@@ -31,6 +31,14 @@ def rows_of(content: bytes, options: Options) -> Iterator[tuple[int, list[Cell]]
     """
     check_size(content)
     return within_limits(_reader(content)(content, options))
+
+
+def is_text(content: bytes) -> bool:
+    """Whether the file is read as rows of text."""
+    try:
+        return _reader(content) is delimited.rows
+    except FileRefused:
+        return False
 
 
 def _reader(content: bytes):

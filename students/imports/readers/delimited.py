@@ -20,8 +20,8 @@ SAMPLE_ROWS = 20
 def rows(content: bytes, options: Options) -> Iterator[tuple[int, list[Cell]]]:
     """The rows of the text; a delimiter is recognised by the widest table it makes."""
     text = decoded(content, options.encoding)
-    first, rest = _said_delimiter(text)
-    delimiter = first or _widest_delimiter(rest)
+    first, rest = said_delimiter(text)
+    delimiter = first or widest_delimiter(rest)
     _check_count(rest, delimiter)
     for number, cells in _parsed(rest, delimiter):
         # A said delimiter stands in a line of its own, which a spreadsheet does not show as a row.
@@ -34,7 +34,8 @@ def _check_count(text: str, delimiter: str):
         check_count(sum(any(cells) for _, cells in _parsed(text, delimiter)))
 
 
-def _said_delimiter(text: str) -> tuple[str, str]:
+def said_delimiter(text: str) -> tuple[str, str]:
+    """The delimiter that a first line of its own names, if any, and the text below that line."""
     line, _, rest = text.partition("\n")
     line = line.strip("\r").strip('"').lower()
     said = line.removeprefix("sep=")
@@ -43,7 +44,8 @@ def _said_delimiter(text: str) -> tuple[str, str]:
     return "", text
 
 
-def _widest_delimiter(text: str) -> str:
+def widest_delimiter(text: str) -> str:
+    """The delimiter that makes the widest table of the first rows."""
     return max(DELIMITERS, key=lambda delimiter: _width(text, delimiter))
 
 
@@ -66,8 +68,12 @@ def _parsed(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         for number, cells in enumerate(reader, 1):
             yield number, cells
     except csv.Error as error:
-        raise refuse_file(
-            _("Row %(number)s is not well-formed: %(error)s.")
-            % {"number": number + 1, "error": error},
-            _("Look for a quotation mark that is never closed, or that stands inside a value."),
-        ) from error
+        raise not_well_formed(number + 1, error) from error
+
+
+def not_well_formed(number: int, error: csv.Error) -> FileRefused:
+    """The refusal of a file that breaks in this row, to be raised."""
+    return refuse_file(
+        _("Row %(number)s is not well-formed: %(error)s.") % {"number": number, "error": error},
+        _("Look for a quotation mark that is never closed, or that stands inside a value."),
+    )

@@ -1,0 +1,1 @@
+"""Plain marks: rows that say one mark of a known student, read and stored many at once."""

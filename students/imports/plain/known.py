@@ -1,0 +1,72 @@
+"""What the register holds of the students and marks that plain rows speak of."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from students.imports.places import Place
+from students.models import Mark, TermResult
+from students.models.expressions import whole
+
+MOST_KEPT = 150_000
+AT_ONCE = 1_000
+
+
+class Person(NamedTuple):
+    """A student in the term, and the policy version their marks go by."""
+
+    result_id: int
+    student_id: int
+    roll_key: str
+    roll_no: str
+    policy_version_id: int
+
+
+Value = tuple[str, int | None, int, int]  # state, score and maximum in hundredths, published
+
+
+class People:
+    """The students of a term by roll key; those of the last rows are remembered."""
+
+    def __init__(self, place: Place):
+        self._place = place
+        self._known: dict[str, Person | None] = {}
+
+    def of(self, keys: set[str]) -> dict[str, Person | None]:
+        """For each key the student, or None for who is not in the term; others may be there too."""
+        if len(self._known) > MOST_KEPT:
+            self._known = {}
+        missing = sorted(keys - self._known.keys())
+        self._known |= dict.fromkeys(missing)
+        for some in _in_parts(missing):
+            rows = TermResult.objects.filter(
+                term=self._place.term,
+                student__institution=self._place.institution,
+                student__roll_key__in=some,
+            )
+            columns = ("pk", "student_id", "student__roll_key", "student__roll_no")
+            for values in rows.order_by().values_list(*columns, "policy_version_id"):
+                person = Person(*values)
+                self._known[person.roll_key] = person
+        return self._known
+
+
+def marks_of(results: Iterable[int], subjects: set[int]) -> dict[tuple[int, int], Value]:
+    """The first attempts of these results in these subjects, by both."""
+    found = {}
+    for some in _in_parts(sorted(results)):
+        rows = Mark.objects.filter(result__in=some, subject__in=subjects, attempt=1).order_by()
+        for result, subject, *value in rows.values_list(
+            "result_id",
+            "subject_id",
+            "state",
+            whole("score"),
+            whole("max_score"),
+            whole("published"),
+        ):
+            found[result, subject] = tuple(value)
+    return found
+
+
+def _in_parts(values: list) -> Iterable[list]:
+    for start in range(0, len(values), AT_ONCE):
+        yield values[start : start + AT_ONCE]
