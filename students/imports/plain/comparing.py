@@ -6,14 +6,14 @@ from decimal import Decimal
 from operator import itemgetter
 
 from students.imports.alarms import Guard
-from students.imports.cells import plain as in_digits
 from students.imports.compared_marks import DEFAULT_MAXIMUM, new_value
 from students.imports.items import CHANGED, NEW, SAME
-from students.imports.plain.known import People, Value, marks_of
+from students.imports.plain.known import People, marks_of
 from students.imports.plain.lines import Lines, cells_of
 from students.imports.plain.meanings import SAME_IN_ALL, Fact, Meanings
 from students.imports.plain.shown import SEPARATOR
 from students.imports.plain.staged import Writing
+from students.imports.plain.values import NOTHING, Value, hundredths, listed
 from students.imports.readers.limits import LONGEST_TEXT
 from students.imports.refusals import Refused
 from students.imports.rows import Setting
@@ -22,7 +22,6 @@ from students.rules.grading import PRESENT
 
 MOST_KEPT = 50_000
 USUAL_MAXIMUM = int(DEFAULT_MAXIMUM.scaleb(2))
-NOTHING = (None, None, None, None)
 
 
 class SeveralPlacesError(Exception):
@@ -35,26 +34,24 @@ class Comparison:
     `odd`: their roll keys. What is plain of them is taken out again when all rows were read.
     """
 
-    def __init__(self, setting: Setting, guard: Guard, lines: Lines):
+    def __init__(self, setting: Setting, lines: Lines):
         self.staged = Writing()
         self.odd: set[str] = set()
-        self.counts: Counter[str] = Counter()
-        self._guard, self._lines = guard, lines
+        self._lines, self._structure = lines, setting.structure
         self._table: Table = setting.table
         self._publish = setting.options.publish
         self._people = People(setting.structure.place)
         self._meanings = Meanings(setting.table, setting.structure)
-        self._new: dict[tuple[Fact, Value | None], tuple | None] = {}
-        self._noted: Counter[tuple] = Counter()
+        self._changes: dict[tuple[Fact, Value | None], tuple[str, int] | None] = {}
+        self._new: list[tuple] = []  # changes that are not staged yet
+        self._count = 0
         self._roll, self._subject = (
             setting.table.column(name).index for name in ("roll_no", "subject")
         )
         self._same = {
-            column.index: next(setting.table.values(column)).text
-            for column in map(setting.table.column, SAME_IN_ALL)
-            if column and any(True for _ in setting.table.values(column))
+            column.index: next((cell.text for cell in setting.table.values(column)), "")
+            for column in filter(None, map(setting.table.column, SAME_IN_ALL))
         }
-        self._keys = {row.pk: row.key for row in setting.structure.subjects.by_key.values()}
 
     def take(self, first: int, chunk: list[list[str]]):
         """Stage the plain rows among these, of which the first has this number."""
@@ -69,15 +66,22 @@ class Comparison:
 
     def settle(self):
         """Take out the students who are odd, and those of whom two rows say the same mark."""
-        self.odd.update(self.staged.twice())
-        self.leave_out(self.odd)
+        self.leave_out({*self.odd, *self.staged.twice()})
 
     def leave_out(self, roll_keys: set[str]):
         """Take out what is plain of these students; their rows are read one by one."""
         self.odd |= roll_keys
-        for subject, *values in self.staged.drop(roll_keys):
-            self._noted[subject, tuple(values[4:]), tuple(values[:4])] -= 1
-        self._note()
+        self.staged.drop(roll_keys)
+
+    def counts(self, guard: Guard) -> Counter[str]:
+        """How many plain rows are in each state; the guard is told what they change."""
+        keys = {row.pk: row.key for row in self._structure.subjects.by_key.values()}
+        counts: Counter[str] = Counter()
+        for subject, times, _id, *values in self.staged.tallies():
+            new, old = listed(values[:4]), listed(values[4:])
+            guard.note_plain(keys[subject], old, new, times)
+            counts[_state(old, new)] += times
+        return counts
 
     def odd_rows(self) -> Iterator[tuple[int, list]]:
         """The rows that have to be seen, as the reader of single rows has them."""
@@ -104,41 +108,43 @@ class Comparison:
         }
         olds = self._olds(person_of, subject_of)
         found, seen = [], {}
-        places = meanings.places
+        places, fact_of = meanings.places, meanings.fact
         for number, texts in rows:
             person, subject = person_of[of_roll(texts)], subject_of[of_subject(texts)]
             joined = SEPARATOR.join(texts)
-            fact = meanings.fact(tuple([texts[place] for place in places]))
+            fact = fact_of(tuple([texts[place] for place in places]))
             if not (person and subject and fact) or len(joined) > LONGEST_TEXT:
                 self.odd.add(keys[of_roll(texts)])
                 continue
-            old = olds.get((person.result_id, subject.pk))
-            new = self._after(fact, old)
-            if new is None:
+            result = person[0]
+            change = self._change(fact, olds.get((result, subject.pk)))
+            if change is None:
                 self.odd.add(person.roll_key)
                 continue
-            state, values = new
-            found.append((number, state, person.result_id, subject.pk, *values, joined))
-            seen[person.result_id] = person
-        self._noted.update((row[3], row[8:12], row[4:8]) for row in found)
-        self.staged.add(found, seen.values())
-        if len(self._noted) > MOST_KEPT:
-            self._note()
+            found.append((number, change[0], result, subject.pk, change[1], joined))
+            seen[result] = person
+        self.staged.add(found, seen.values(), self._new)
+        self._new.clear()
 
     def _olds(self, person_of: dict, subject_of: dict) -> dict:
         results = {person.result_id for person in person_of.values() if person}
         subjects = {subject.pk for subject in subject_of.values() if subject}
         return marks_of(results, subjects) if subjects else {}
 
-    def _after(self, fact: Fact, old: Value | None) -> tuple | None:
-        """State of the row, then the new and the old value; None where it has to be seen."""
-        if (fact, old) not in self._new:
-            if len(self._new) > MOST_KEPT:
-                self._new.clear()
-            new = self._value(fact, old)
-            state = SAME if new == old else NEW if old is None else CHANGED
-            self._new[fact, old] = new and (state, (*new, *(old or NOTHING)))
-        return self._new[fact, old]
+    def _change(self, fact: Fact, old: Value | None) -> tuple[str, int] | None:
+        """State of a row, and the number of the change it makes; None where it has to be seen."""
+        if (fact, old) not in self._changes:
+            if len(self._changes) > MOST_KEPT:
+                self._changes.clear()
+            self._changes[fact, old] = self._made(old, self._value(fact, old))
+        return self._changes[fact, old]
+
+    def _made(self, old: Value | None, new: Value | None) -> tuple[str, int] | None:
+        if new is None:
+            return None
+        self._count += 1
+        self._new.append((self._count, *new, *(old or NOTHING)))
+        return _state(old, new), self._count
 
     def _value(self, fact: Fact, old: Value | None) -> Value | None:
         maximum = fact.maximum or (old[2] if old else USUAL_MAXIMUM)
@@ -148,31 +154,13 @@ class Comparison:
         if fact.state == PRESENT:
             return None if fact.score > maximum else (PRESENT, fact.score, maximum, published)
         try:
-            new = new_value(fact.said, _listed(old), Decimal(maximum).scaleb(-2), published)
+            new = new_value(
+                fact.said, listed(old or NOTHING), Decimal(maximum).scaleb(-2), published
+            )
         except Refused:
             return None
-        return new[0], _hundredths(new[1]), maximum, published
-
-    def _note(self):
-        """Tell the guard, and count the rows, of what was noted since."""
-        for (subject, old, new), times in self._noted.items():
-            old = None if old == NOTHING else old
-            self._guard.note_plain(self._keys[subject], _listed(old), _listed(new), times)
-            self.counts[SAME if new == old else NEW if old is None else CHANGED] += times
-        self._noted.clear()
+        return new[0], hundredths(new[1]), maximum, published
 
 
-def _listed(value: Value | None) -> list | None:
-    """A value as the reader of single rows has it."""
-    if value is None:
-        return None
-    state, score, maximum, published = value
-    return [state, _digits(score), _digits(maximum), bool(published)]
-
-
-def _digits(hundredths: int | None) -> str | None:
-    return None if hundredths is None else in_digits(Decimal(hundredths).scaleb(-2))
-
-
-def _hundredths(text: str | None) -> int | None:
-    return None if text is None else int(Decimal(text).scaleb(2))
+def _state(old, new) -> str:
+    return SAME if new == old else NEW if old is None else CHANGED

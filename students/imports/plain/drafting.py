@@ -42,6 +42,7 @@ class Draft:
     kind: Kind
     lines: Lines
     layout: Layout
+    end_of_header: int  # the number of its last row
     place: Place
     setting: Setting
     watch: Watch
@@ -77,31 +78,26 @@ def _begun(kind: Kind, lines: Lines, institution, term, options, watch) -> Draft
     setting = Setting(structure, kind.setting_of(options), table, kind.online)
     if problems_of(kind, table, place, structure):
         return None
-    return Draft(kind, lines, layout, place, setting, watch)
+    end, _cells = head[layout.header.place + layout.header.height - 1]
+    return Draft(kind, lines, layout, end, place, setting, watch)
 
 
 def _plan(draft: Draft) -> Plan:
     guard = Guard()
-    comparison = Comparison(draft.setting, guard, draft.lines)
-    chunks = draft.lines.below(_end_of_header(draft))
+    comparison = Comparison(draft.setting, draft.lines)
+    chunks = draft.lines.below(draft.end_of_header)
     for first, chunk in draft.watch(chunks, "Checking", draft.lines.count, size_of):
         comparison.take(first, chunk)
     comparison.settle()
     single = _single_rows(draft, comparison, guard) if comparison.odd else []
+    counts = comparison.counts(guard)
     subjects = draft.setting.structure.subjects.by_key
     alarms = guard.alarms(draft.place, {key: row.title for key, row in subjects.items()})
     plan = planned(draft.kind, draft.layout, draft.setting, single, alarms)
     staged = comparison.staged.finish(
         _head(draft), ((row.number, row.state, json.dumps(row.as_json())) for row in single)
     )
-    return replace(plan, source=StagedRows(staged), **_counts(plan, comparison.counts))
-
-
-def _end_of_header(draft: Draft) -> int:
-    """The number of the last row of the header."""
-    header = draft.layout.header
-    numbers = (number for number, texts in draft.lines.rows() if cells_of(texts))
-    return next(itertools.islice(numbers, header.place + header.height - 1, None))
+    return replace(plan, source=StagedRows(staged), **_counts(plan, counts))
 
 
 def _single_rows(draft: Draft, comparison: Comparison, guard: Guard) -> list[PlanRow]:
@@ -117,13 +113,10 @@ def _single_rows(draft: Draft, comparison: Comparison, guard: Guard) -> list[Pla
 
 def _odd_table(draft: Draft, comparison: Comparison) -> Table:
     """Those rows; what is set aside of them stands above or below all plain ones."""
-    ends = {
-        number: cells_of(texts.split(SEPARATOR))
-        for number, texts in comparison.staged.first_and_last()
-    }
-    below = _end_of_header(draft)
+    ends = {number: cells_of(texts.split(SEPARATOR)) for number, texts in comparison.staged.ends()}
     odd = itertools.islice(
-        (row for row in comparison.odd_rows() if row[0] > below and row[1]), MOST_ROWS + 1
+        (row for row in comparison.odd_rows() if row[0] > draft.end_of_header and row[1]),
+        MOST_ROWS + 1,
     )
     rows = list(within_limits(_counted(odd))) + list(ends.items())
     columns = draft.setting.table.columns
@@ -152,6 +145,7 @@ def _head(draft: Draft) -> dict:
         "subjects": {row.pk: row.key for row in structure.subjects.by_key.values() if row.pk},
         "shown": [column.index for column in shown_columns(table)],
         "mark": mark.index,
+        "roll": table.column("roll_no").index,
     }
 
 

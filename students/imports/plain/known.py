@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from students.imports.places import Place
+from students.imports.plain.values import Value
 from students.models import Mark, TermResult
 from students.models.expressions import whole
 
@@ -19,9 +20,6 @@ class Person(NamedTuple):
     roll_key: str
     roll_no: str
     policy_version_id: int
-
-
-Value = tuple[str, int | None, int, int]  # state, score and maximum in hundredths, published
 
 
 class People:

@@ -3,15 +3,14 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 
-from students.imports.cells import plain as in_digits
 from students.imports.cells import text_cell
 from students.imports.compared_marks import old_text
 from students.imports.items import CHANGED, MARK, Item
 from students.imports.parts import average_and_grade
 from students.imports.places import Place
 from students.imports.plain.staged import Staged
+from students.imports.plain.values import listed
 from students.imports.plans import PlanCell, PlanRow
 from students.imports.standings import standings
 from students.models import Institution, Term
@@ -21,6 +20,11 @@ AT_ONCE = 500
 OF_STATE = """
 SELECT number FROM plain WHERE row_state = ?1 UNION ALL
 SELECT number FROM single WHERE row_state = ?1 ORDER BY 1 LIMIT ?2 OFFSET ?3
+"""
+PLAIN = """
+SELECT number, row_state, result_id, roll_key, subject_id, texts, state, score, max_score,
+    published, old_state, old_score, old_max_score, old_published
+FROM plain JOIN people USING (result_id) JOIN changes ON id = change_id
 """
 OF_ALL = """
 SELECT number FROM plain UNION ALL SELECT number FROM single ORDER BY 1 LIMIT ?2 OFFSET ?3
@@ -57,57 +61,35 @@ class StagedRows:
         among = f"number IN ({', '.join(map(str, numbers))})"
         single = self.staged.select(f"SELECT row FROM single WHERE {among}")  # noqa: S608
         found = [PlanRow.from_json(json.loads(row)) for (row,) in single]
-        of_people = "SELECT * FROM plain JOIN people USING (result_id)"
-        found += self._plain(list(self.staged.select(f"{of_people} WHERE {among}")))
+        found += self._plain(list(self.staged.select(f"{PLAIN} WHERE {among}")))
         return sorted(found, key=lambda row: row.number)
 
     def _plain(self, rows: list[tuple]) -> Iterator[PlanRow]:
         head = self.staged.head
         after = self._after({row[2] for row in rows}, head) if rows else {}
-        for number, state, _result, subject, *values, texts, _student, key, roll, _version in rows:
-            new, old = _value(values[:4]), _value(values[4:])
+        for number, state, _result, key, subject, texts, *values in rows:
+            new, old = listed(values[:4]), listed(values[4:])
             item = Item(MARK, (head["subjects"][str(subject)], 1, ""), old, new)
             cells = tuple(_cells(texts, head, old_text(old, new) if state == CHANGED else None))
             said, policy = after[key]
+            roll = text_cell(texts.split(SEPARATOR)[head["roll"]]).text
             yield PlanRow(number, state, roll, cells, (item,), (), said, policy)
 
     def _after(self, results: set[int], head: dict) -> dict[str, tuple[str, int]]:
         """For each roll key what the student comes to, and the number of the policy version."""
         among = f"result_id IN ({', '.join(map(str, results))})"
-        of_people = f"SELECT * FROM plain JOIN people USING (result_id) WHERE {among}"  # noqa: S608
         new = defaultdict(dict)
-        for (
-            _n,
-            _s,
-            _result,
-            subject,
-            *values,
-            _texts,
-            _student,
-            key,
-            _roll,
-            _v,
-        ) in self.staged.select(of_people):
-            new[key][head["subjects"][str(subject)], 1] = _value(values[:4])
+        rows = self.staged.select(f"{PLAIN} WHERE {among}")
+        for _number, _state, _result, key, subject, _texts, *values in rows:
+            new[key][head["subjects"][str(subject)], 1] = listed(values[:4])
         term = Term.objects.get(pk=head["term"])
-        place = Place(Institution.objects.get(pk=term.institution_id), term)
-        found = standings(place, new)
+        found = standings(Place(Institution.objects.get(pk=term.institution_id), term), new)
         for key, standing in found.items():
             standing.marks |= new[key]
         return {
             key: (average_and_grade(standing), standing.policy_number)
             for key, standing in found.items()
         }
-
-
-def _value(value: list) -> list | None:
-    """A mark as a plan keeps it."""
-    state, score, maximum, published = value
-    return None if state is None else [state, _number(score), _number(maximum), bool(published)]
-
-
-def _number(hundredths: int | None) -> str | None:
-    return None if hundredths is None else in_digits(Decimal(hundredths).scaleb(-2))
 
 
 def _cells(texts: str, head: dict, old: str | None) -> Iterator[PlanCell]:

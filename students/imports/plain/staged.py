@@ -25,11 +25,14 @@ CREATE TABLE people (
     result_id INTEGER PRIMARY KEY, student_id INTEGER NOT NULL, roll_key TEXT NOT NULL,
     roll_no TEXT NOT NULL, policy_version_id INTEGER NOT NULL
 );
+CREATE TABLE changes (
+    id INTEGER PRIMARY KEY, state TEXT NOT NULL, score INTEGER, max_score INTEGER NOT NULL,
+    published INTEGER NOT NULL, old_state TEXT, old_score INTEGER, old_max_score INTEGER,
+    old_published INTEGER
+);
 CREATE TABLE plain (
     number INTEGER PRIMARY KEY, row_state TEXT NOT NULL, result_id INTEGER NOT NULL,
-    subject_id INTEGER NOT NULL, state TEXT NOT NULL, score INTEGER, max_score INTEGER NOT NULL,
-    published INTEGER NOT NULL, old_state TEXT, old_score INTEGER, old_max_score INTEGER,
-    old_published INTEGER, texts TEXT NOT NULL
+    subject_id INTEGER NOT NULL, change_id INTEGER NOT NULL, texts TEXT NOT NULL
 );
 CREATE TABLE single (number INTEGER PRIMARY KEY, row_state TEXT NOT NULL, row TEXT NOT NULL);
 """
@@ -38,17 +41,27 @@ CREATE INDEX plain_by_state ON plain (row_state);
 CREATE INDEX single_by_state ON single (row_state);
 """
 OF_MARKS = "CREATE INDEX plain_of_result ON plain (result_id, subject_id)"
+OF_KEYS = "CREATE INDEX people_by_key ON people (roll_key)"
 TWICE = """
 SELECT DISTINCT roll_key FROM people WHERE result_id IN (
     SELECT result_id FROM plain GROUP BY result_id, subject_id HAVING count(*) > 1
 )
 """
-UNSAFE = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE"
-FIELDS, PEOPLE_FIELDS = 13, 5
-VALUES = (
-    "subject_id, state, score, max_score, published, "
-    "old_state, old_score, old_max_score, old_published"
+DROP = (
+    "DELETE FROM plain WHERE result_id IN (SELECT result_id FROM people WHERE roll_key = ?)",
+    "DELETE FROM people WHERE roll_key = ?",
 )
+TALLIES = """
+SELECT subject_id, times, changes.* FROM changes JOIN (
+    SELECT subject_id, change_id, count(*) AS times FROM plain GROUP BY change_id, subject_id
+) ON change_id = id
+"""
+ENDS = """
+SELECT number, texts FROM plain WHERE number IN (
+    SELECT min(number) FROM plain UNION SELECT max(number) FROM plain
+)
+"""
+UNSAFE = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE"
 
 
 class Writing:
@@ -64,52 +77,51 @@ class Writing:
         self._database.executescript(TABLES)
         self._database.execute("BEGIN")
 
-    def add(self, rows: Iterable[tuple], people: Iterable[tuple]):
-        """Add plain rows, in the order of the table's columns, and the students they are of."""
-        self._many("INSERT INTO plain", FIELDS, rows)
-        self._many("INSERT OR IGNORE INTO people", PEOPLE_FIELDS, people)
+    def add(self, rows: Iterable[tuple], people: Iterable[tuple], changes: Iterable[tuple]):
+        """Add plain rows, the students they are of and the changes they make, column by column."""
+        self._many("INSERT OR IGNORE INTO people VALUES (?, ?, ?, ?, ?)", people)
+        self._many("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", changes)
+        self._many("INSERT INTO plain VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def twice(self) -> list[str]:
-        """The roll keys of students of whom two rows say the same mark."""
+        """The roll keys of students of whom two rows say the same mark; asked when all are in."""
         self._database.execute(OF_MARKS)
-        self._database.execute("CREATE INDEX people_by_key ON people (roll_key)")
+        self._database.execute(OF_KEYS)
         return [key for (key,) in self._database.execute(TWICE)]
 
-    def drop(self, roll_keys: Iterable[str]) -> Iterator[tuple]:
-        """Take out what is said of these students; gives subject, new and old value of each."""
-        for key in roll_keys:
-            person = "SELECT result_id FROM people WHERE roll_key = ?"
-            for result in self._database.execute(person, [key]).fetchall():
-                gone = f"DELETE FROM plain WHERE result_id = ? RETURNING {VALUES}"  # noqa: S608
-                yield from self._database.execute(gone, result).fetchall()
-                self._database.execute("DELETE FROM people WHERE result_id = ?", result)
+    def drop(self, roll_keys: Iterable[str]):
+        """Take out what is said of these students."""
+        keys = [(key,) for key in roll_keys]
+        for statement in DROP:
+            self._many(statement, keys)
 
     def among(self, roll_keys: Iterable[str]) -> set[str]:
         """Those of these students of whom plain rows are staged."""
-        found = (
-            self._database.execute("SELECT 1 FROM people WHERE roll_key = ?", [key]).fetchone()
-            and key
-            for key in roll_keys
-        )
-        return set(filter(None, found))
+        one = "SELECT roll_key FROM people WHERE roll_key = ?"
+        return {
+            found for key in roll_keys for (found,) in self._database.execute(one, [key]).fetchall()
+        }
+
+    def tallies(self) -> Iterator[tuple]:
+        """Subject, how many rows of it make a change, and that change as `add` was given it."""
+        return self._database.execute(TALLIES)
+
+    def ends(self) -> list[tuple[int, str]]:
+        """Number and texts of the first and of the last plain row, if there are any."""
+        return self._database.execute(ENDS).fetchall()
 
     def finish(self, head: dict, single: Iterable[tuple[int, str, str]]) -> "Staged":
         """Add the rows that were read one by one, and what is to be known of all; ready."""
-        self._many("INSERT INTO single", 3, single)
+        self._many("INSERT INTO single VALUES (?, ?, ?)", single)
         self._database.execute("INSERT INTO head VALUES (?)", [json.dumps(head)])
         self._database.execute("COMMIT")
         self._database.executescript(INDEXES)
         self._database.close()
-        return Staged(Path(self._file.name), digest_of(Path(self._file.name)), self._file)
+        path = Path(self._file.name)
+        return Staged(path, digest_of(path), self._file)
 
-    def first_and_last(self) -> list[tuple[int, str]]:
-        """Number and texts of the first and of the last plain row, if there are any."""
-        ends = "SELECT min(number) FROM plain UNION SELECT max(number) FROM plain"
-        rows = f"SELECT number, texts FROM plain WHERE number IN ({ends}) ORDER BY number"  # noqa: S608
-        return self._database.execute(rows).fetchall()
-
-    def _many(self, into: str, width: int, rows: Iterable[tuple]):
-        self._database.executemany(f"{into} VALUES ({', '.join('?' * width)})", rows)
+    def _many(self, statement: str, rows: Iterable[tuple]):
+        self._database.executemany(statement, rows)
 
 
 class Staged:

@@ -25,21 +25,24 @@ ROWS_AT_ONCE = 50_000
 # The server, the client, or its library will not have files sent.
 NO_FILES = (1148, 2068, 3948, 4166)
 PEOPLE = "result_id, student_id, roll_key, roll_no, policy_version_id"
-MARKS = (
-    "result_id, subject_id, row_state, state, score, max_score, published, "
-    "old_state, old_score, old_max_score, old_published"
+CHANGES = (
+    "id, state, score, max_score, published, old_state, old_score, old_max_score, old_published"
 )
+MARKS = "result_id, subject_id, row_state, change_id"
 TEXT = "VARCHAR({}) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
 TABLES = {
     "staged_person": (
         "result_id BIGINT NOT NULL PRIMARY KEY, student_id BIGINT NOT NULL, roll_key {key} "
         "NOT NULL, roll_no {key} NOT NULL, policy_version_id BIGINT NOT NULL"
     ),
+    "staged_change": (
+        "id INTEGER NOT NULL PRIMARY KEY, state {word} NOT NULL, score BIGINT, max_score BIGINT "
+        "NOT NULL, published SMALLINT NOT NULL, old_state {word}, old_score BIGINT, "
+        "old_max_score BIGINT, old_published SMALLINT"
+    ),
     "staged_mark": (
         "result_id BIGINT NOT NULL, subject_id BIGINT NOT NULL, row_state {word} NOT NULL, "
-        "state {word} NOT NULL, score BIGINT, max_score BIGINT NOT NULL, published SMALLINT "
-        "NOT NULL, old_state {word}, old_score BIGINT, old_max_score BIGINT, "
-        "old_published SMALLINT"
+        "change_id INTEGER NOT NULL"
     ),
 }
 NAMES = {
@@ -58,29 +61,31 @@ AND r.policy_version_id = p.policy_version_id
 """
 SAME_MARKS = """
 SELECT count(*) FROM staged_mark AS s
+JOIN staged_change AS c ON c.id = s.change_id
 JOIN {marks} AS m ON m.result_id = s.result_id AND m.subject_id = s.subject_id AND m.attempt = 1
-WHERE m.state = s.old_state AND m.score {equals} s.old_score AND m.max_score = s.old_max_score
-AND m.published = s.old_published
+WHERE m.state = c.old_state AND m.score {equals} c.old_score AND m.max_score = c.old_max_score
+AND m.published = c.old_published
 """
-WITH_OLD = "SELECT count(*) FROM staged_mark WHERE old_state IS NOT NULL"
+WITH_OLD = "SELECT count(*) FROM staged_mark WHERE row_state <> 'new'"
 INSERT = """
 INSERT INTO {marks} (result_id, subject_id, attempt, state, score, max_score, published, grade)
-SELECT result_id, subject_id, 1, state, score, max_score, published, ''
-FROM staged_mark WHERE row_state = 'new'
+SELECT s.result_id, s.subject_id, 1, c.state, c.score, c.max_score, c.published, ''
+FROM staged_mark AS s JOIN staged_change AS c ON c.id = s.change_id WHERE s.row_state = 'new'
 """
 UPDATE = {
     "sqlite": """
 UPDATE {marks} AS m
-SET state = s.state, score = s.score, max_score = s.max_score, published = s.published
-FROM staged_mark AS s
+SET state = c.state, score = c.score, max_score = c.max_score, published = c.published
+FROM staged_mark AS s JOIN staged_change AS c ON c.id = s.change_id
 WHERE m.result_id = s.result_id AND m.subject_id = s.subject_id AND m.attempt = 1
 AND s.row_state = 'changed'
 """,
     "mysql": """
-UPDATE {marks} AS m
-JOIN staged_mark AS s ON m.result_id = s.result_id AND m.subject_id = s.subject_id
-SET m.state = s.state, m.score = s.score, m.max_score = s.max_score, m.published = s.published
-WHERE m.attempt = 1 AND s.row_state = 'changed'
+UPDATE staged_mark AS s
+JOIN staged_change AS c ON c.id = s.change_id
+JOIN {marks} AS m ON m.result_id = s.result_id AND m.subject_id = s.subject_id AND m.attempt = 1
+SET m.state = c.state, m.score = c.score, m.max_score = c.max_score, m.published = c.published
+WHERE s.row_state = 'changed'
 """,
 }
 HISTORY = """
@@ -89,12 +94,13 @@ INSERT INTO {changes} (
     subject_code, attempt, component, old_state, old_score, old_max, old_published,
     new_state, new_score, new_max, new_published
 )
-SELECT %s, %s, %s, %s, %s, %s, p.student_id, p.roll_no, s.subject_id, c.code, 1, '',
-    coalesce(s.old_state, ''), s.old_score, s.old_max_score, s.old_published,
-    s.state, s.score, s.max_score, s.published
+SELECT %s, %s, %s, %s, %s, %s, p.student_id, p.roll_no, s.subject_id, t.code, 1, '',
+    coalesce(c.old_state, ''), c.old_score, c.old_max_score, c.old_published,
+    c.state, c.score, c.max_score, c.published
 FROM staged_mark AS s
+JOIN staged_change AS c ON c.id = s.change_id
 JOIN staged_person AS p ON p.result_id = s.result_id
-JOIN {subjects} AS c ON c.id = s.subject_id
+JOIN {subjects} AS t ON t.id = s.subject_id
 WHERE s.row_state <> 'same'
 """
 
@@ -159,7 +165,9 @@ def _fill(cursor, staged: Staged, watch: Watch):
     people = f"SELECT {PEOPLE} FROM people"  # noqa: S608
     marks = f"SELECT {MARKS} FROM plain ORDER BY result_id, subject_id"  # noqa: S608
     ((count,),) = staged.select("SELECT count(*) FROM plain")
+    changes = f"SELECT {CHANGES} FROM changes"  # noqa: S608
     _send(cursor, "staged_person", PEOPLE, _batches(staged, people))
+    _send(cursor, "staged_change", CHANGES, _batches(staged, changes))
     _send(cursor, "staged_mark", MARKS, watch(_batches(staged, marks), "Storing", count, len))
 
 
