@@ -70,7 +70,7 @@ def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
             ids = _result_ids(place, people).union(plain.result_ids(staged) if staged else ())
             with TermResult.objects.refreshing(ids) as refresh:
                 if staged:
-                    plain.store(staged, place, watch)
+                    plain.store(staged, place, refresh, watch)
                 take_sessions(structure, plan.make)
                 for keys in watch(_chunks(people), "Storing", len(people), len):
                     found = standings(place, keys, lock=True, taken=taken, online=online)

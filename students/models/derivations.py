@@ -5,7 +5,7 @@ result: for a single one they are written once and kept.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 
 from django.db import connection
@@ -19,25 +19,41 @@ from students.models.policy import PolicyVersion
 ANY_ID = -1
 
 
-def derive(results: type, ids: list[int], touch: bool):
-    """Bring every derived column of these results and of their marks up to date."""
+def derive(results: type, ids: list[int], touch: bool, settled: Collection[int] = ()):
+    """Bring every derived column of these results and of their marks up to date.
+
+    `settled` are results whose marks are up to date already.
+    """
     policies = _by_policy(results, ids)
     marks = related(results, "marks").model
     for policy, bound in policies:
-        _write(marks, "result", bound, subject_outcome, policy)
+        if unsettled := [pk for pk in bound if pk not in settled]:
+            _write(marks, "result", unsettled, subject_outcome, policy)
     _write(results, "pk", ids, gathered, results)
+    touch_many = touch and len(ids) > 1
     for policy, bound in policies:
-        _write(results, "pk", bound, outcome, policy)
+        _write(results, "pk", bound, _touched if touch_many else outcome, policy)
+    if touch_many:
+        return
     rows = results._base_manager.filter(pk__in=ids)
     if touch:
-        rows.update(version=F("version") + 1, updated_at=timezone.now())
+        rows.update(**_touch())
     else:
         rows.filter(version=0).update(version=1)
 
 
+def _touched(policy) -> dict:
+    """The outcome and a new version, in one pass over the rows."""
+    return {**outcome(policy), **_touch()}
+
+
+def _touch() -> dict:
+    return {"version": F("version") + 1, "updated_at": timezone.now()}
+
+
 def _write(model: type, column: str, ids: list[int], values: Callable[..., dict], given):
     """Set what `values(given)` says in the rows whose `column` is one of the ids."""
-    if len(ids) != 1:
+    if len(ids) != 1 or values is _touched:
         model._base_manager.filter(**{f"{column}__in": ids}).update(**values(given))
         return
     sql, before = _statement(connection.vendor, model, column, values, given)

@@ -34,6 +34,7 @@ class Refresh:
         self.model = model
         self.ids = ids
         self.touch = touch
+        self.settled: set[int] = set()
 
     def require(self, ids: Iterable[int]):
         """RuntimeError for a result that is not locked: a late lock would break the order."""
@@ -44,6 +45,10 @@ class Refresh:
     def admit(self, ids: Iterable[int]):
         """Take in results that were made inside this refresh."""
         self.ids.update(ids)
+
+    def settle(self, ids: Iterable[int]):
+        """Note results whose marks were written together with what is derived of each."""
+        self.settled.update(ids)
 
 
 _open: ContextVar[Refresh | None] = ContextVar("open_refresh", default=None)
@@ -66,7 +71,7 @@ def refreshing(model, result_ids: Iterable[int] = (), touch: bool = True) -> Ite
         with _as_open(opened):
             yield opened
             for chunk in chunks(opened.ids):
-                derive(model, chunk, touch)
+                derive(model, chunk, touch, opened.settled)
         after = _cells(model, opened.ids)
         add_differences(ResultSummary, CELL, differences(before[0], after[0]))
         add_differences(SubjectSummary, SUBJECT_CELL, differences(before[1], after[1]))

@@ -18,8 +18,17 @@ from students.imports.refusals import PlanStale
 from students.imports.stale import STALE
 from students.imports.store import SPOKEN
 from students.imports.watching import Watch
-from students.models import Component, Mark, MarkChange, Student, Subject, TermResult
+from students.models import Component, Mark, MarkChange, PolicyVersion, Student, Subject, TermResult
 from students.models.changes import actor
+from students.models.refresh import Refresh
+from students.rules.grading import (
+    COUNTED_STATES,
+    MarkFact,
+    mark_percent,
+    subject_failed,
+    subject_grade,
+)
+from students.rules.policy import Policy
 
 ROWS_AT_ONCE = 50_000
 # The server, the client, or its library will not have files sent.
@@ -28,6 +37,7 @@ PEOPLE = "result_id, student_id, roll_key, roll_no, policy_version_id"
 CHANGES = (
     "id, state, score, max_score, published, old_state, old_score, old_max_score, old_published"
 )
+DERIVED = "percent, grade, passed"
 MARKS = "result_id, subject_id, row_state, change_id"
 TEXT = "VARCHAR({}) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
 TABLES = {
@@ -38,7 +48,8 @@ TABLES = {
     "staged_change": (
         "id INTEGER NOT NULL PRIMARY KEY, state {word} NOT NULL, score BIGINT, max_score BIGINT "
         "NOT NULL, published SMALLINT NOT NULL, old_state {word}, old_score BIGINT, "
-        "old_max_score BIGINT, old_published SMALLINT"
+        "old_max_score BIGINT, old_published SMALLINT, percent BIGINT, grade {word} NOT NULL, "
+        "passed SMALLINT"
     ),
     "staged_mark": (
         "result_id BIGINT NOT NULL, subject_id BIGINT NOT NULL, row_state {word} NOT NULL, "
@@ -68,14 +79,18 @@ AND m.published = c.old_published
 """
 WITH_OLD = "SELECT count(*) FROM staged_mark WHERE row_state <> 'new'"
 INSERT = """
-INSERT INTO {marks} (result_id, subject_id, attempt, state, score, max_score, published, grade)
-SELECT s.result_id, s.subject_id, 1, c.state, c.score, c.max_score, c.published, ''
+INSERT INTO {marks} (
+    result_id, subject_id, attempt, state, score, max_score, published, percent, grade, passed
+)
+SELECT s.result_id, s.subject_id, 1, c.state, c.score, c.max_score, c.published,
+    c.percent, c.grade, c.passed
 FROM staged_mark AS s JOIN staged_change AS c ON c.id = s.change_id WHERE s.row_state = 'new'
 """
 UPDATE = {
     "sqlite": """
 UPDATE {marks} AS m
-SET state = c.state, score = c.score, max_score = c.max_score, published = c.published
+SET state = c.state, score = c.score, max_score = c.max_score, published = c.published,
+    percent = c.percent, grade = c.grade, passed = c.passed
 FROM staged_mark AS s JOIN staged_change AS c ON c.id = s.change_id
 WHERE m.result_id = s.result_id AND m.subject_id = s.subject_id AND m.attempt = 1
 AND s.row_state = 'changed'
@@ -84,7 +99,8 @@ AND s.row_state = 'changed'
 UPDATE staged_mark AS s
 JOIN staged_change AS c ON c.id = s.change_id
 JOIN {marks} AS m ON m.result_id = s.result_id AND m.subject_id = s.subject_id AND m.attempt = 1
-SET m.state = c.state, m.score = c.score, m.max_score = c.max_score, m.published = c.published
+SET m.state = c.state, m.score = c.score, m.max_score = c.max_score, m.published = c.published,
+    m.percent = c.percent, m.grade = c.grade, m.passed = c.passed
 WHERE s.row_state = 'changed'
 """,
 }
@@ -115,18 +131,19 @@ def result_ids(staged: Staged) -> Iterator[int]:
     return (pk for (pk,) in staged.select("SELECT result_id FROM people"))
 
 
-def store(staged: Staged, place: Place, watch: Watch):
+def store(staged: Staged, place: Place, refresh: Refresh, watch: Watch):
     """Write the marks and their history, inside a refresh that has locked their results.
 
     PlanStale where a student, a subject or a mark is not what it was when the file was read.
     """
     Mark.objects.bulk_create([])  # asks the model's guard, which SQL alone would pass by
     _check_subjects(staged, place)
+    policy = _one_policy(staged)
     with connection.cursor() as cursor:
         try:
             for table in TABLES:
                 _make(cursor, table)
-            _fill(cursor, staged, watch)
+            _fill(cursor, staged, policy, watch)
             _check(cursor, place)
             _run(cursor, INSERT)
             _run(cursor, UPDATE[connection.vendor])
@@ -137,6 +154,15 @@ def store(staged: Staged, place: Place, watch: Watch):
         finally:
             for table in TABLES:
                 cursor.execute(f"DROP {_temporary()} TABLE IF EXISTS {table}")
+
+    if policy:
+        refresh.settle(result_ids(staged))
+
+
+def _one_policy(staged: Staged) -> Policy | None:
+    """The policy that all of these results are bound to, where it is one."""
+    found = list(staged.select("SELECT DISTINCT policy_version_id FROM people"))
+    return PolicyVersion.objects.get(pk=found[0][0]).policy if len(found) == 1 else None
 
 
 def _check_subjects(staged: Staged, place: Place):
@@ -161,14 +187,26 @@ def _temporary() -> str:
     return "" if connection.vendor == "sqlite" else "TEMPORARY"
 
 
-def _fill(cursor, staged: Staged, watch: Watch):
+def _fill(cursor, staged: Staged, policy: Policy | None, watch: Watch):
     people = f"SELECT {PEOPLE} FROM people"  # noqa: S608
     marks = f"SELECT {MARKS} FROM plain ORDER BY result_id, subject_id"  # noqa: S608
     ((count,),) = staged.select("SELECT count(*) FROM plain")
-    changes = f"SELECT {CHANGES} FROM changes"  # noqa: S608
+    changes = _batches(staged, f"SELECT {CHANGES} FROM changes")  # noqa: S608
     _send(cursor, "staged_person", PEOPLE, _batches(staged, people))
-    _send(cursor, "staged_change", CHANGES, _batches(staged, changes))
+    derived = ([(*row, *_derived(row, policy)) for row in some] for some in changes)
+    _send(cursor, "staged_change", f"{CHANGES}, {DERIVED}", derived)
     _send(cursor, "staged_mark", MARKS, watch(_batches(staged, marks), "Storing", count, len))
+
+
+def _derived(change: tuple, policy: Policy | None) -> tuple:
+    """Percent, grade and pass of a mark under a policy; without one the refresh derives them."""
+    if policy is None:
+        return None, "", None
+    _id, state, score, maximum, *_rest = change
+    percent = mark_percent(state, score, maximum)
+    failed = subject_failed(policy, MarkFact(state, percent))
+    passed = int(not failed) if state in COUNTED_STATES else None
+    return percent, subject_grade(policy, percent), passed
 
 
 def _batches(staged: Staged, statement: str) -> Iterator[list[tuple]]:
