@@ -13,9 +13,9 @@ from students.imports.options import Options
 from students.imports.plain import lines
 from students.imports.plain.shown import StagedRows
 from students.imports.refusals import ImportRefused
-from students.models import MarkChange
+from students.models import Mark, MarkChange
 from students.tests import factories as make
-from students.tests.imports.files import register
+from students.tests.imports.files import imported, register
 
 pytestmark = pytest.mark.django_db
 ROLLS = ("R1", "R2", "R3", "R4", "r2", " R 3", "'R1", "GONE", "NEW", "", "1E+10", "Total")
@@ -91,6 +91,20 @@ def test_a_page_of_rows_stands_in_the_order_of_the_file_whatever_was_read_how(te
         assert [row.roll_no for row in plan.single_rows()] == ["X1", "X2"]
 
 
+def test_a_new_subject_is_made_for_those_who_have_it_beside_plain_rows(term):
+    rows = [("R1", "PHYSICS", "70", "", "", ""), ("R2", "Biology", "80", "", "", "")]
+    lines.FEWEST, usual = 0, lines.FEWEST
+    try:
+        summary = imported(file_of(rows))
+    finally:
+        lines.FEWEST = usual
+
+    assert summary.created["subjects"] == ["BIOLOGY Biology"]
+    assert (summary.counts["new"], summary.counts["changed"]) == (1, 1)
+    assert Mark.objects.get(subject__code="BIOLOGY").score == 80
+    assert Mark.objects.get(result__student__roll_no="R1", subject__code="PHYSICS").score == 70
+
+
 def many(content: bytes, publish: bool, plain: int | None = None):
     """What comes of a file read many rows at once, of which so many have to be plain."""
     with looked_at(content, publish, fewest=0) as run:
@@ -116,7 +130,9 @@ def looked_at(content: bytes, publish: bool, fewest: int):
     try:
         with transaction.atomic():
             try:
-                yield runs.preview("marks", content, "m.csv", options=Options(publish=publish))
+                yield runs.preview(
+                    "marks", content, "m.csv", options=Options(create=False, publish=publish)
+                )
             except ImportRefused as refusal:
                 yield refusal.problems
             transaction.set_rollback(True)
