@@ -181,7 +181,7 @@ else:
 # A class of 70 with 12 subjects is one grid of some 2,500 fields; a term's workbook a few MB.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
-IMPORT_MAX_BYTES = env.int("IMPORT_MAX_MB", 25) * 2**20
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_MB", 200) * 2**20
 
 # Where long work runs: a thread of this process, or the engine named by its dotted path. Files and
 # changes below these sizes stay in the request that brings them.

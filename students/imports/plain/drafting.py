@@ -129,7 +129,7 @@ def _counted(rows):
     for count, row in enumerate(rows, 1):
         if count > MOST_ROWS:
             raise refuse_file(
-                _("More than %(most)s rows are more than a mark of a known student.")
+                _("More than %(most)s rows are not just a mark of a known student.")
                 % {"most": f"{MOST_ROWS:,}"},
                 _("Import the students first, or split the file."),
             )
