@@ -82,17 +82,23 @@ def cancel(job: Job):
 
 
 @task
-def run_job(number: int) -> None:
-    """Run a queued job to its end; one that is not queued any more is left alone."""
+def run_job(number: int) -> bool:
+    """Run a queued job to its end; False for one that is not queued any more, or is another's."""
     job = Job.objects.select_related("owner", "institution").filter(pk=number).first()
     if job is None:
-        return
+        return False
+    with turn():
+        folders.make_folder(job.key)  # a restored database has jobs and no folders
+        return claim(job.key) and _run_claimed(job)
+
+
+def _run_claimed(job: Job) -> bool:
     try:
-        with turn():
-            claim(job.key)
-            begun = {"state": State.RUNNING, "started_at": timezone.now()}
-            if _moved(job, (State.QUEUED,), attempts=F("attempts") + 1, **begun):
-                _run(job)
+        begun = {"state": State.RUNNING, "started_at": timezone.now()}
+        mine = _moved(job, (State.QUEUED,), attempts=F("attempts") + 1, **begun)
+        if mine:
+            _run(job)
+        return mine
     finally:
         release(job.key)
 
