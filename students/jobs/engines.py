@@ -1,7 +1,7 @@
-"""The engines that need nothing installed: a thread of the process that took the request, and rows.
+"""The engines that need nothing installed: a thread of the process that took the request; rows.
 
-`in_process`: what waits, waits in the memory of that process. `carries_on`: workers find what waits,
-and what one of them left when it died, in the rows of the jobs.
+`in_process`: what waits, waits in the memory of that process. `carries_on`: workers find in the
+rows of the jobs what waits, and what one of them left when it died.
 """
 
 import logging

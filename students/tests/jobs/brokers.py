@@ -30,7 +30,7 @@ def redis(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def rabbitmq(folder: Path) -> Iterator[str]:
-    """The address of a RabbitMQ on free ports of this machine, with its own folder and port mapper."""
+    """The address of a RabbitMQ on free ports, with its own folder and mapper of ports."""
     if not (RABBIT.exists() and shutil.which("epmd")):
         pytest.skip("RabbitMQ is not installed: apt-get install rabbitmq-server")
     port, dist, mapper = free_ports(3)
@@ -88,7 +88,7 @@ def _running(command: list[str], log: Path, environment) -> Iterator[None]:
 
 
 def _answers(port: int) -> bool:
-    """Whether RabbitMQ closes the door on who does not speak its language, as it does once it is up."""
+    """Whether RabbitMQ answers who does not speak its language, as it does once it is up."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=2) as one:
             one.sendall(b"HELLO\r\n\r\n")
