@@ -46,7 +46,8 @@ def overlaps(folder: Path, count: int = 10) -> Line:
     came = (
         f"{sum(one.rows for one in found):,} rows: {sum(one.missing for one in found)} missing, "
         f"{sum(one.doubled for one in found)} doubled, "
-        f"{sum(len(one.faults) for one in found)} deadlocks or other errors seen, {sum(one.untrue for one in found)} figures untrue; "
+        f"{sum(len(one.faults) for one in found)} deadlocks or other errors seen, "
+        f"{sum(one.untrue for one in found)} figures untrue; "
         f"{sum(one.refused for one in found)} times somebody was asked to send the file again"
     )
     what = f"four imports at once with overlapping, shuffled students, {count} times"

@@ -12,6 +12,7 @@ from django_tasks import default_task_backend
 from students.jobs.claims import is_claimed
 from students.jobs.folders import keys_before, remove_folder
 from students.models import Job
+from students.models.disks import is_full
 from students.models.waits import briefly, is_locked
 
 FILES_KEPT = timedelta(days=1)
@@ -24,7 +25,8 @@ def mark_interrupted(jobs: QuerySet[Job]) -> int:
     """Mark those of the jobs under way that no living process works on; how many there were.
 
     Where workers carry on what another left, such a job waits again instead, a few times.
-    While another process holds SQLite's write lock that is left to the next look.
+    While another process holds SQLite's write lock, or the disk is full, that is left to the next
+    look.
     """
     dead = [job for job in jobs.under_way() if not _is_alive(job)]
     if not dead:
@@ -33,7 +35,7 @@ def mark_interrupted(jobs: QuerySet[Job]) -> int:
         with briefly():
             return sum(_mark(job) for job in dead)
     except OperationalError as error:
-        if not is_locked(error):
+        if not (is_locked(error) or is_full(error)):
             raise
         return 0
 
