@@ -10,7 +10,10 @@ import argparse
 import os
 import sys
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
+
+from fault_server import own_server
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = {
@@ -40,11 +43,15 @@ def main():
             "LOG_LEVEL": "CRITICAL",
         }
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/named.sqlite3")
+        os.environ["TASK_ENGINE"] = "immediate" if asked.kind == "full" else "thread"
         sys.path.insert(0, str(ROOT))
-        sys.exit(0 if _measured(asked, Path(folder)) else 1)
+        with own_server() if asked.kind == "servers" else nullcontext() as server:
+            ours = {"server": server} if server else {}
+            is_clean = _measured(asked, Path(folder), ours)
+    sys.exit(0 if is_clean else 1)
 
 
-def _measured(asked, folder: Path) -> bool:
+def _measured(asked, folder: Path, ours: dict) -> bool:
     import importlib
 
     import django
@@ -54,7 +61,7 @@ def _measured(asked, folder: Path) -> bool:
 
     scenario = getattr(importlib.import_module(KINDS[asked.kind]), asked.kind)
     said = {name: getattr(asked, name) for name in ("count", "seconds") if getattr(asked, name)}
-    line = scenario(folder, **said)
+    line = scenario(folder, **said, **ours)
     options = "".join(f" --{name} {value}" for name, value in said.items())
     fault_table.write(line, f"benchmarks/faults.py {asked.kind}{options}")
     print(f"{line.what}: {line.came}", flush=True)

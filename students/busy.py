@@ -1,4 +1,4 @@
-"""The answer to whoever could not write: somebody else's writing did not end, or the disk is full."""
+"""The answer to whoever could not write: others did not end, or the disk is full."""
 
 import logging
 from http import HTTPStatus
@@ -19,7 +19,7 @@ FULL = "The server's disk is full. Nothing was stored: tell whoever runs it, the
 
 
 class Busy:
-    """Middleware: a database that stays locked, or a full disk, is told; nothing of it is stored."""
+    """Middleware: a locked database, or a full disk, is told, and nothing of it is stored."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -1,8 +1,8 @@
 """A database engine: SQLite, where everybody who waits to write has the same chance.
 
-SQLite lets whoever waits look again after ever longer pauses, up to a tenth of a second, and whoever
-comes anew at once: among busy writers some wait until they give up. Here one at a time stands before
-the database, and the others wait for that place, all looking as often.
+SQLite lets whoever waits look again after ever longer pauses, up to a tenth of a second, and who
+comes anew at once: among busy writers some wait until they give up. Here one at a time stands
+before the database, and the others wait for that place, all looking as often.
 """
 
 import fcntl

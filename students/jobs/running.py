@@ -30,7 +30,8 @@ NOTHING = _("Nothing was stored.")
 BROKEN = _("Something went wrong on our side; the log says what. It is safe to run it again.")
 BUSY = _("The database was busy for too long. It is safe to run it again.")
 FULL = _(
-    "The server's disk is full. Tell whoever runs it; once there is room, it is safe to run it again."
+    "The server's disk is full. Tell whoever runs it; once there is room, it is safe to run it "
+    "again."
 )
 
 

@@ -2,8 +2,8 @@
 
 import json
 import multiprocessing
-import os
 import signal
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,11 +19,13 @@ class Worker:
         self.notes = notes
         connections.close_all()  # parent and child must not share one
         self.process = FORK.Process(target=_run, args=(notes, work, *said))
-        self.process.start()
+        with warnings.catch_warnings():  # no thread of the parent holds what the child needs
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self.process.start()
 
     def kill(self):
         """End it as a power cut would."""
-        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.kill()
         self.process.join()
 
     def join(self, seconds: float | None = None) -> bool:

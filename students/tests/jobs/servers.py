@@ -95,6 +95,13 @@ def sqlite_url(folder: Path) -> str:
     return f"sqlite:///{folder}/db.sqlite3"
 
 
+def empty_copy(folder: Path) -> str:
+    """The address of a file with the tables of the tests' own SQLite database, as it is now."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(folder / "db.sqlite3")])
+    return sqlite_url(folder)
+
+
 def drop_database():
     """Remove the schema again; a file goes with its folder."""
     if connection.vendor != "sqlite":

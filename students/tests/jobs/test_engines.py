@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from students.tests.jobs import brokers
-from students.tests.jobs.servers import Installation, sqlite_url
+from students.tests.jobs.servers import Installation, empty_copy
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
 JOBS = 4
@@ -37,9 +37,8 @@ def made(tmp_path_factory, django_db_setup, django_db_blocker):
     if connection.vendor != "sqlite":
         pytest.skip("its database is a copy of the one of the tests, as a file")
     folder = tmp_path_factory.mktemp("made")
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(folder / "db.sqlite3")])
-    return Installation(folder, sqlite_url(folder))
+    with django_db_blocker.unblock():
+        return Installation(folder, empty_copy(folder))
 
 
 @pytest.fixture
