@@ -1,5 +1,6 @@
 """Writers at all doors at once, some of them killed, on MariaDB."""
 
+from collections import Counter
 from pathlib import Path
 
 from django.db import connection
@@ -17,10 +18,14 @@ def doors(folder: Path, seconds: int = 600, count: int = 20) -> Line:
         found = crowd(folder, seconds, pauses=count)
     for fault in found.faults:
         print(fault)
-    each = ", ".join(f"{number:,} {door}" for door, number in sorted(found.done.items()))
     came = (
-        f"{found.done.total():,} changes stored ({each}), {found.refused.total():,} refused, "
-        f"{found.busy} told to try again, {len(found.faults)} errors, {found.kills} killed; at "
+        f"{found.done.total():,} changes stored ({_each(found.done)}), {found.refused.total():,} "
+        f"refused, {found.busy.total()} told to try again ({_each(found.busy)}), "
+        f"{len(found.faults)} errors, {found.kills} killed; at "
         f"{len(found.untrue)} pauses {sum(found.untrue)} figures differed from the full aggregate"
     )
     return Line(f"8 writers at all doors for {seconds} s, some killed", came, found.is_clean)
+
+
+def _each(counts: Counter) -> str:
+    return ", ".join(f"{number:,} {door}" for door, number in sorted(counts.items()))

@@ -30,7 +30,7 @@ class Crowd:
     done: Counter = field(default_factory=Counter)
     refused: Counter = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
-    busy: int = 0  # told that others are writing, after the tries there are
+    busy: Counter = field(default_factory=Counter)  # told that others are writing, by door
     kills: int = 0
     untrue: list[int] = field(default_factory=list)  # at each pause
 
@@ -110,6 +110,6 @@ def _count(found: Crowd, line: list[str]):
     if came == "fault":
         found.faults.append(f"{door}: {words}")
     elif came == "busy":
-        found.busy += 1
+        found.busy[door] += 1
     else:
         getattr(found, came)[door] += 1
