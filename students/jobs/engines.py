@@ -19,7 +19,7 @@ from django_tasks.utils import get_random_id
 
 LOG = logging.getLogger(__name__)
 LOOK_EVERY = 1.0  # seconds between two looks of a worker that found nothing
-REST = 5.0  # seconds after the database refused
+REST = 5.0  # seconds after the database or the disk refused
 
 
 class ThreadBackend(ImmediateBackend):
@@ -65,8 +65,8 @@ class RowBackend(BaseTaskBackend):
         close_old_connections()
         try:
             return 0 if run_next.call() else LOOK_EVERY
-        except DatabaseError:
-            LOG.exception("the database refused; the worker tries again")
+        except (DatabaseError, OSError):
+            LOG.exception("the database or the disk refused; the worker tries again")
             connections.close_all()
             return REST
 

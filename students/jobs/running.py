@@ -92,20 +92,20 @@ def run_job(number: int) -> bool:
     job = Job.objects.select_related("owner", "institution").filter(pk=number).first()
     if job is None:
         return False
-    with turn():
-        folders.make_folder(job.key)  # a restored database has jobs and no folders
-        return claim(job.key) and _run_claimed(job)
+    try:
+        with turn():
+            folders.make_folder(job.key)  # a restored database has jobs and no folders
+            return claim(job.key) and _run_claimed(job)
+    finally:
+        release(job.key)
 
 
 def _run_claimed(job: Job) -> bool:
-    try:
-        begun = {"state": State.RUNNING, "started_at": timezone.now()}
-        mine = _moved(job, (State.QUEUED,), attempts=F("attempts") + 1, **begun)
-        if mine:
-            _run(job)
-        return mine
-    finally:
-        release(job.key)
+    begun = {"state": State.RUNNING, "started_at": timezone.now()}
+    mine = _moved(job, (State.QUEUED,), attempts=F("attempts") + 1, **begun)
+    if mine:
+        _run(job)
+    return mine
 
 
 def _run(job: Job):

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
 from perfdash.engines import engine_from
-from students.jobs import recovery, work
+from students.jobs import recovery, running, work
 from students.jobs.claims import CLAIM, at_work, claim, has_workers, is_claimed
 from students.jobs.folders import folder_of, make_folder
 from students.jobs.recovery import ATTEMPTS, mark_interrupted
@@ -135,6 +135,20 @@ def test_a_job_whose_folder_is_gone_is_run_all_the_same(owner, by_rows, done):
     folder_of(job.key).rmdir()
 
     assert run_job.call(job.pk)
+
+
+def test_a_job_that_could_not_even_begin_is_let_go(owner, monkeypatch):
+    job = left(owner, State.QUEUED, 0)
+    claim(job.key)
+
+    def no_room(key):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(running.folders, "make_folder", no_room)
+    with pytest.raises(OSError, match="No space"):
+        run_job.call(job.pk)
+
+    assert not is_claimed(job.key)
 
 
 def test_who_only_looks_hinders_nobody_from_claiming(owner, held_elsewhere):
