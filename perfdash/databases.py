@@ -1,6 +1,6 @@
 """How PerfDash talks to the database named by DATABASE_URL."""
 
-SQLITE = "django.db.backends.sqlite3"
+SQLITE = "perfdash.sqlite"
 MYSQL = "django.db.backends.mysql"
 
 OPTIONS = {
@@ -29,8 +29,8 @@ def database_from(env, default_path):
     # A DATABASE_URL set to nothing would select Django's dummy backend: it counts as not set.
     url = env.str("DATABASE_URL", "").replace("mariadb://", "mysql://", 1)
     named = env.db_url_config(url) if url else {"ENGINE": SQLITE, "NAME": default_path}
-    engine = named["ENGINE"]
-    entry = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | named
+    engine = SQLITE if named["ENGINE"] == "django.db.backends.sqlite3" else named["ENGINE"]
+    entry = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | named | {"ENGINE": engine}
     entry["OPTIONS"] = OPTIONS.get(engine, {}) | named.get("OPTIONS", {})
     if engine == MYSQL:
         # By code point, as SQLite compares: `jose` is not `José`, and both sort the same way.

@@ -8,6 +8,7 @@ import environ
 from django.conf import global_settings
 
 from perfdash.databases import SQLITE, database_from
+from perfdash.engines import engine_from
 from perfdash.headers import DIRECTIVES
 from perfdash.languages import languages_in
 from perfdash.logs import logging_to
@@ -183,14 +184,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_MB", 200) * 2**20
 
-# Where long work runs: a thread of this process, or the engine named by its dotted path. Files and
-# changes below these sizes stay in the request that brings them.
-ENGINES = {
-    "thread": "students.jobs.engines.ThreadBackend",
-    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
-}
-TASK_ENGINE = env.str("TASK_ENGINE", "immediate" if TESTING else "thread")
-TASKS = {"default": {"BACKEND": ENGINES.get(TASK_ENGINE, TASK_ENGINE)}}
+# Where long work runs: a thread of this process, or workers that find it in the database or by a
+# broker. Files and changes below these sizes stay in the request that brings them.
+TASKS = {"default": engine_from(env.str("TASK_ENGINE", "immediate" if TESTING else "thread"))}
 JOB_FROM_BYTES = env.int("JOB_FROM_KB", 64) * 2**10
 JOB_FROM_ROWS = env.int("JOB_FROM_ROWS", 200)
 

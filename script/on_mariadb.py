@@ -84,7 +84,7 @@ def private_server():
                 ["mariadbd", "--no-defaults", *own, *private_options(place)],
                 stdout=log,
                 stderr=log,
-                env=os.environ | {"PATH": PATH},
+                env=surroundings(place),
             )
         try:
             wait_for(place / "sock", server)
@@ -108,10 +108,15 @@ def private_options(place):
     ]
 
 
+def surroundings(place):
+    """The environment of a server with its own temporary folder: servers empty it as they start."""
+    return os.environ | {"PATH": PATH, "TMPDIR": str(place)}
+
+
 def quietly(command, place):
     """Run a command, showing what it said only where it failed."""
     done = subprocess.run(
-        command, cwd=place, capture_output=True, text=True, env=os.environ | {"PATH": PATH}
+        command, cwd=place, capture_output=True, text=True, env=surroundings(place)
     )
     if done.returncode:
         sys.exit(f"{command[0]} failed:\n{done.stdout}{done.stderr}")

@@ -1,5 +1,6 @@
-"""The answer to whoever could not write because somebody else's writing did not end."""
+"""The answer to whoever could not write: others did not end, or the disk is full."""
 
+import logging
 from http import HTTPStatus
 
 from django.db import OperationalError
@@ -8,14 +9,17 @@ from django.template.loader import render_to_string
 
 from students.middleware import door_of
 from students.models.changes import Door
+from students.models.disks import is_full
 from students.models.waits import is_locked, lost_a_race
 
+LOG = logging.getLogger(__name__)
 SECONDS = 10
 DETAIL = "Others are writing just now. Nothing was stored: send it again in a few seconds."
+FULL = "The server's disk is full. Nothing was stored: tell whoever runs it, then send it again."
 
 
 class Busy:
-    """Middleware: a database that stays locked is no fault of ours, and nothing of it is stored."""
+    """Middleware: a locked database, or a full disk, is told, and nothing of it is stored."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -24,15 +28,19 @@ class Busy:
         return self.get_response(request)
 
     def process_exception(self, request, error: Exception) -> HttpResponse | None:
-        """A page or JSON with status 503 and when to come back; None for any other error."""
+        """A page or JSON with status 503 and when to come back, or 507; None for other errors."""
+        if is_full(error):
+            LOG.error("the disk is full: %s", error)
+            return _answer(request, HTTPStatus.INSUFFICIENT_STORAGE, FULL)
         if not isinstance(error, OperationalError) or not (is_locked(error) or lost_a_race(error)):
             return None
-        answer = self._answer(request)
+        answer = _answer(request, HTTPStatus.SERVICE_UNAVAILABLE, DETAIL)
         answer["Retry-After"] = str(SECONDS)
         return answer
 
-    def _answer(self, request) -> HttpResponse:
-        if door_of(request.path_info) == Door.API:
-            return JsonResponse({"detail": DETAIL}, status=HTTPStatus.SERVICE_UNAVAILABLE)
-        page = render_to_string("503.html")  # what needs the database is left out
-        return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE)
+
+def _answer(request, status: HTTPStatus, detail: str) -> HttpResponse:
+    if door_of(request.path_info) == Door.API:
+        return JsonResponse({"detail": detail}, status=status)
+    page = render_to_string(f"{status.value}.html")  # what needs the database is left out
+    return HttpResponse(page, status=status)

@@ -17,6 +17,7 @@ from students.jobs.recovery import remove_old
 from students.jobs.work import WORK, NotDone, Outcome
 from students.models import Door, Job
 from students.models.changes import acting, actor
+from students.models.disks import is_full
 
 LOG = logging.getLogger(__name__)
 State = Job.State
@@ -28,6 +29,10 @@ CANCELLED = {
 NOTHING = _("Nothing was stored.")
 BROKEN = _("Something went wrong on our side; the log says what. It is safe to run it again.")
 BUSY = _("The database was busy for too long. It is safe to run it again.")
+FULL = _(
+    "The server's disk is full. Tell whoever runs it; once there is room, it is safe to run it "
+    "again."
+)
 
 
 def start(
@@ -82,19 +87,25 @@ def cancel(job: Job):
 
 
 @task
-def run_job(number: int) -> None:
-    """Run a queued job to its end; one that is not queued any more is left alone."""
+def run_job(number: int) -> bool:
+    """Run a queued job to its end; False for one that is not queued any more, or is another's."""
     job = Job.objects.select_related("owner", "institution").filter(pk=number).first()
     if job is None:
-        return
+        return False
     try:
         with turn():
-            claim(job.key)
-            begun = {"state": State.RUNNING, "started_at": timezone.now()}
-            if _moved(job, (State.QUEUED,), attempts=F("attempts") + 1, **begun):
-                _run(job)
+            folders.make_folder(job.key)  # a restored database has jobs and no folders
+            return claim(job.key) and _run_claimed(job)
     finally:
         release(job.key)
+
+
+def _run_claimed(job: Job) -> bool:
+    begun = {"state": State.RUNNING, "started_at": timezone.now()}
+    mine = _moved(job, (State.QUEUED,), attempts=F("attempts") + 1, **begun)
+    if mine:
+        _run(job)
+    return mine
 
 
 def _run(job: Job):
@@ -114,14 +125,17 @@ def _run_spoken(job: Job):
         told = [problem.as_json() for problem in refusal.problems]
         folders.write_json(job.key, folders.PROBLEMS, told)
         _end(job, State.FAILED, Outcome(str(refusal), refusal.url))
-    except OperationalError:
-        LOG.exception("job %d: the database refused", job.pk)
-        _end(job, State.FAILED, Outcome(str(BUSY)))
-    except Exception:
+    except Exception as error:
         LOG.exception("job %d failed", job.pk)
-        _end(job, State.FAILED, Outcome(str(BROKEN)))
+        _end(job, State.FAILED, Outcome(str(_words_of(error))))
     else:
         _end(job, State.DONE, outcome)
+
+
+def _words_of(error: Exception):
+    if is_full(error):
+        return FULL
+    return BUSY if isinstance(error, OperationalError) else BROKEN
 
 
 def _end(job: Job, state: str, outcome: Outcome):

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_tasks import default_task_backend
 
+from students.jobs.claims import has_workers
 from students.jobs.folders import PROBLEMS, read_json
 from students.jobs.progress import STEPS, Progress, is_asked_to_stop, progress_of
 from students.models import Job
@@ -69,12 +71,21 @@ def _words(job: Job, progress: Progress, stopping: bool) -> str:
     if stopping:
         return gettext("Stopping …") if progress.step else gettext("It will not begin.")
     if job.state == Job.State.QUEUED:
-        return gettext("It begins when the work before it is done.")
+        return _waiting_words()
     unit = dict(STEPS[job.kind]).get(progress.step, "")
     parts = (_amount(progress, unit), _rate(progress, unit), _left(progress))
     return " · ".join(part for part in parts if part) or gettext("%(step)s …") % {
         "step": gettext(progress.step)
     }
+
+
+def _waiting_words() -> str:
+    if getattr(default_task_backend, "carries_on", False) and not has_workers():
+        return gettext(
+            "It waits for a worker, and none is running. Whoever runs the server starts one with: "
+            "script/manage run_jobs"
+        )
+    return gettext("It begins when the work before it is done.")
 
 
 def _amount(progress: Progress, unit: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from tqdm import tqdm
 
 from students.imports import runs
@@ -20,6 +21,7 @@ from students.imports.registers import SUBJECT_MEND
 from students.imports.watching import one
 from students.management.reading import add_reading_arguments, readings_of
 from students.management.registers import RegisterCommand
+from students.models.disks import is_full
 
 OPTIONS = (
     (WORDS["institution"].say, "Give --institution CODE."),
@@ -124,6 +126,10 @@ class ImportCommand(RegisterCommand):
             )
         except ImportRefused as refusal:
             summary = Summary(self.kind, path.name, problems=refusal.problems)
+        except (DatabaseError, OSError) as error:
+            if not is_full(error):
+                raise
+            raise CommandError("The disk is full. Nothing was stored; make room first.") from error
         tell(self, summary, options["json"])
 
     def asked(self, alarms: tuple[str, ...]) -> bool:

@@ -57,3 +57,22 @@ def test_another_failure_of_the_database_stays_a_failure(registrar, broken):
 
     with pytest.raises(OperationalError):
         registrar.get("/attendance/")
+
+
+NO_ROOM = [
+    OperationalError("database or disk is full"),
+    OperationalError(1114, "The table 'students_mark' is full"),
+    OperationalError(3, "Error writing file './x.ibd' (Errcode: 28 \"No space left on device\")"),
+    OSError(28, "No space left on device"),
+]
+
+
+@pytest.mark.parametrize("error", NO_ROOM, ids=["SQLite", "table", "server", "file"])
+def test_a_full_disk_is_told_as_what_it_is(registrar, broken, error):
+    broken(error)
+
+    page, answer = registrar.get("/attendance/"), registrar.get("/api/v1/imports/")
+
+    assert (page.status_code, answer.status_code) == (507, 507)
+    assert "disk is full" in page.content.decode()
+    assert "Nothing was stored" in answer.json()["detail"]

@@ -32,7 +32,7 @@ def canonical(name):
 
 
 def test_every_package_the_product_imports_is_pinned():
-    files = ("requirements/base.txt", "requirements/ml.txt", "requirements/vision.txt")
+    files = (f"requirements/{name}.txt" for name in ("base", "ml", "vision", "celery"))
     pinned = "".join(Path(settings.BASE_DIR, path).read_text() for path in files)
     names = {canonical(name) for name in re.findall(r"^([\w.-]+)==", pinned, re.MULTILINE)}
     homes = packages_distributions()
@@ -50,7 +50,7 @@ def test_every_package_the_product_imports_is_pinned():
 def test_every_pin_carries_a_hash():
     for path in (
         "requirements.txt",
-        *(f"requirements/{name}.txt" for name in ("base", "dev", "ml", "vision")),
+        *(f"requirements/{name}.txt" for name in ("base", "dev", "ml", "vision", "celery")),
     ):
         text = Path(settings.BASE_DIR, path).read_text()
         pins = re.findall(r"^[\w.-]+(?:\[\w+\])?==[^\n]*", text, re.MULTILINE)

@@ -42,12 +42,12 @@ class Installation:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def begin(self, code: str) -> subprocess.Popen:
+    def begin(self, code: str, **how) -> subprocess.Popen:
         """A line of Python that goes on while the test does something else."""
         command = [sys.executable, "manage.py", "shell", "--no-imports", "-v0", "-c", code]
         where = {"cwd": settings.BASE_DIR, "env": self.environment}
         said = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-        return subprocess.Popen(command, **said, **where)
+        return subprocess.Popen(command, **said, **where, **how)
 
     def shell(self, code: str) -> str:
         """What a line of Python says that runs in the installation."""
@@ -93,6 +93,13 @@ def database_url(folder: Path) -> str:
 
 def sqlite_url(folder: Path) -> str:
     return f"sqlite:///{folder}/db.sqlite3"
+
+
+def empty_copy(folder: Path) -> str:
+    """The address of a file with the tables of the tests' own SQLite database, as it is now."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(folder / "db.sqlite3")])
+    return sqlite_url(folder)
 
 
 def drop_database():

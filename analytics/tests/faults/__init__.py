@@ -1,0 +1,1 @@
+"""What may go wrong at all doors at once, those of `analytics` included."""

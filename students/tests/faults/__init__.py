@@ -1,0 +1,1 @@
+"""What may go wrong, as scenarios: short ones are tests, long ones `benchmarks/faults.py`."""

@@ -1,0 +1,29 @@
+"""Imports that meet: of overlapping files no row is lost, of one confirmed twice none doubled."""
+
+import pytest
+from django.db import connection
+
+from students.tests.faults.overlaps import imports
+from students.tests.faults.twice import confirmed
+
+pytestmark = pytest.mark.django_db(transaction=True)
+on_mariadb = pytest.mark.skipif(
+    connection.vendor == "sqlite",
+    reason="SQLite has one writer at a time; in memory, threads share its one connection",
+)
+
+
+@on_mariadb
+def test_four_imports_of_overlapping_students_lose_no_row_and_see_no_deadlock():
+    found = imports(12)
+
+    assert found.is_clean, found
+    assert found.rows == 24 * 3
+
+
+@on_mariadb
+def test_one_file_confirmed_twice_is_one_import_and_one_clear_refusal():
+    found = confirmed(3)
+
+    assert found.is_clean, found
+    assert found.words == {"This run is stored already."}

@@ -1,0 +1,22 @@
+"""A process that is killed while it stores leaves nothing half, and the import is run again."""
+
+import pytest
+from django.db import connection
+
+from students.tests.faults.kills import imports_killed, kill_worker
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        connection.vendor == "sqlite", reason="a database in memory goes with its process"
+    ),
+]
+
+
+def test_an_import_whose_process_is_killed_is_whole_or_not_there(tmp_path, settings):
+    settings.TASKS = {"default": {"BACKEND": "students.jobs.engines.ThreadBackend"}}
+
+    found = imports_killed(tmp_path, 1, kill_worker, students=20)
+
+    assert found.is_clean, found
+    assert found.kills == 1
