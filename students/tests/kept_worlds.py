@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 OURS = ("students", "analytics")
-FEW = 40  # rows that a test has made before
+FEW = 40  # rows that a test has made before; only SQLite gives a key again that was taken back
 KEPT: dict = {}  # what was stored and returned, by the function and all there was before
 
 
@@ -20,13 +20,14 @@ def kept(build):
 
     The second test that calls it on the same day with the same database before it is given the same
     rows, with the same keys, and a copy of what was returned. Where the database already holds
-    more than a few rows everything is built anew.
+    more than a few rows everything is built anew. A world is to stand in rows alone, and to change
+    none that were there before; what it is called with stays as it is.
     """
 
     @wraps(build)
     def made(*args, **named):
         before = rows()
-        if sum(map(len, before.values())) > FEW:
+        if sum(map(len, before.values())) > (FEW if connection.vendor == "sqlite" else 0):
             return build(*args, **named)
         called = names(args), names(named.values()), tuple(named)
         key = build.__qualname__, build.__module__, timezone.localdate(), called, told(before)

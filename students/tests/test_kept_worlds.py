@@ -1,7 +1,7 @@
 """A world that is kept is, row for row, the one that was built."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from students.models import Mark, Student, TermResult
 from students.rules.units import SCALE
@@ -66,9 +66,11 @@ def test_another_call_or_another_database_before_it_is_another_world(built):
     taken_back(world)
     assert taken_back(world, score=70)[0]["result"].average == 70 * SCALE
     make.institution("NEXT")
-    taken_back(world)
+    for _ in range(2):
+        taken_back(world)
 
-    assert calls == [60, 70, 60]
+    built_anew = [60] if connection.vendor == "sqlite" else [60, 60]
+    assert calls == [60, 70, *built_anew]
 
 
 def test_what_changes_a_row_that_was_there_is_built_each_time(monkeypatch):

@@ -46,6 +46,7 @@ ANOTHER_POLICY = {
 
 
 @pytest.fixture
+@kept
 def ten():
     term = factories.term()
     factories.paper_ten(term)
