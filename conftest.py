@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client, override_settings
 from playwright.sync_api import expect
 
@@ -56,6 +57,23 @@ def private_folders(tmp_path_factory):
     folders = {name: tmp_path_factory.mktemp(name) for name in names}
     with override_settings(**{f"{name.upper()}_DIR": path for name, path in folders.items()}):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The database of the tests; of SQLite's, as the migrations made it, a copy is kept."""
+    path = tmp_path_factory.mktemp("migrated") / "db.sqlite3"
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite" and MigrationRecorder(connection).applied_migrations():
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(path)])
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_setup):
+    """The path of that copy; nothing is there where tests have no SQLite or no migrations."""
+    return django_db_setup
 
 
 @pytest.fixture(scope="module")

@@ -177,12 +177,12 @@ class Administration(AdminSite):
 
     def get_app_list(self, request, app_label=None):
         """The models by what one does with them, in that order; apps of others come after."""
-        apps = super().get_app_list(request, app_label)
-        own = [app for app in apps if app["app_label"] == "students"]
-        models = {model["object_name"]: model for app in own for model in app["models"]}
+        apps = self._build_app_dict(request, app_label)
+        own = apps.pop("students", {"models": ()})
+        models = {model["object_name"]: model for model in own["models"]}
         grouped = [
-            {**own[0], "name": title, "models": found}
+            {**own, "name": title, "models": found}
             for title, names in GROUPS
             if (found := [models[name] for name in names if name in models])
         ]
-        return grouped + [app for app in apps if app not in own]
+        return grouped + sorted(apps.values(), key=lambda app: app["name"].lower())

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
+from django.conf import settings
 from django.contrib import admin
-from django.urls import is_valid_path
+from django.urls import get_urlconf, is_valid_path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -77,11 +79,11 @@ def navigation(request) -> dict:
     open_here = (url for _, url in entries if request.path.startswith(root_of(url)))
     here = max(open_here, key=len, default="")
     pages = [{"title": title, "url": url, "active": url == here} for title, url in entries]
-    bar = [page for page in pages if page["url"] != ADMINISTRATION][:MOST_IN_THE_BAR]
+    daily = [page for page in pages if page["url"] != ADMINISTRATION]
     return context | {
-        "nav": bar,
-        "nav_more": [page for page in pages if page not in bar],  # in the account menu
-        "search_url": STUDENTS if sight.sees_people and is_valid_path(STUDENTS) else "",
+        "nav": daily[:MOST_IN_THE_BAR],
+        "nav_more": pages[len(daily[:MOST_IN_THE_BAR]) :],  # in the account menu
+        "search_url": STUDENTS if sight.sees_people and is_page(STUDENTS) else "",
         "roles": [Role(role).label for role in sight.roles],
         "place": sight.place,
     }
@@ -97,16 +99,26 @@ def open_entries(request) -> list[tuple[str, str]]:
     entries = [
         (entry.title, entry.url)
         for entry in ENTRIES
-        if entry.shown(request.sight) and is_valid_path(entry.url)
+        if entry.shown(request.sight) and is_page(entry.url)
     ]
     if admin.site.has_permission(request):
         entries.append((gettext("Administration"), ADMINISTRATION))
     return entries
 
 
+def is_page(url: str) -> bool:
+    """Whether something is installed at an address that the product promises."""
+    return _is_page(url, get_urlconf() or settings.ROOT_URLCONF)
+
+
+@cache  # every page asks for its whole bar, and what is installed stays while the process runs
+def _is_page(url: str, urls: str) -> bool:
+    return is_valid_path(url, urls)
+
+
 def students_url() -> str:
     """What stands before a student's number in the address of their page; empty without pages."""
-    return STUDENTS if is_valid_path(STUDENTS) else ""
+    return STUDENTS if is_page(STUDENTS) else ""
 
 
 def chosen_theme(request) -> str:

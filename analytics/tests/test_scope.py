@@ -5,11 +5,13 @@ import pytest
 from analytics.scope import SUBJECT, WHOLE, Scope, ScopeError
 from students.models import Branch, ClassCharge, Mentorship, Student, Subject, Teaching
 from students.tests import factories
+from students.tests.kept_worlds import kept
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def ten():
     """The paper's term, beside another college with a branch of its own."""
     term = factories.term()

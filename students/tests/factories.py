@@ -31,6 +31,7 @@ from students.models import (
     WeeklyActivity,
 )
 from students.models.marks import result_keys
+from students.tests.kept_worlds import kept
 
 numbers = itertools.count(1)
 
@@ -110,6 +111,7 @@ def attendance(in_result, percent=None, held=None, attended=None, **values):
     )
 
 
+@kept
 def paper_ten(in_term):
     """The paper's ten students, with their marks and attendance percents; no history is written."""
     place, marks, attendances = in_term.institution, [], []

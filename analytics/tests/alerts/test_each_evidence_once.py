@@ -19,6 +19,7 @@ from students.tests import factories as make
 scores = st.sampled_from([20, 39, 40, 54, 55, 80])
 percents = st.sampled_from([50, 60, 74, 75, 80])
 NO_CONTACT_AFTER = 14
+HALF_A_YEAR = datetime.timedelta(days=180)
 
 
 class Nights(RuleBasedStateMachine):
@@ -35,7 +36,8 @@ class Nights(RuleBasedStateMachine):
         self.now = timezone.now().replace(hour=12)
         self.clock = mock.patch("django.utils.timezone.now", side_effect=lambda: self.now)
         self.clock.start()
-        self.result = make.result(make.term())
+        about = {"starts_on": self.today - HALF_A_YEAR, "ends_on": self.today + 2 * HALF_A_YEAR}
+        self.result = make.result(make.term(**about))  # which no sequence of days leaves
         self.mark = make.mark(self.result, score=80)
         self.attendance = make.attendance(self.result, percent=80)
         self.mentor = make.member(Role.MENTOR, self.result.institution)

@@ -5,10 +5,17 @@ from rest_framework.test import APIClient
 
 from students.models import Branch, Subject, Teaching
 from students.tests import factories
+from students.tests.kept_worlds import kept
 
 
 @pytest.fixture
 def term():
+    return two_colleges()
+
+
+@kept
+def two_colleges():
+    """The term of the paper's ten; in another college there is one student."""
     term = factories.term()
     factories.paper_ten(term)
     other = factories.term(factories.institution("OTHER"), code="2026-ODD")

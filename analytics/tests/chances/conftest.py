@@ -9,6 +9,7 @@ from analytics.prediction.packages import LEARNER, learner_there
 from analytics.tests.contacts.conftest import people
 from analytics.tests.prediction import made_versions as made
 from students.tests import factories
+from students.tests.kept_worlds import kept
 
 __all__ = ["people"]  # a fixture
 
@@ -40,6 +41,7 @@ def guessed(by, enrolment, chance, day=LAST, **values):
 
 
 @pytest.fixture
+@kept
 def result():
     """Nisha Tiwari: an average of 30 in two subjects, attendance of 55 %; others go on."""
     term = factories.term()

@@ -10,6 +10,7 @@ from analytics.tests.dashboards.houses import house
 from analytics.tests.writers.books import texts_of
 from students.models import TermResult
 from students.tests import factories
+from students.tests.kept_worlds import kept
 
 pytestmark = pytest.mark.django_db
 every_chart = pytest.mark.parametrize("slug", CHARTS)
@@ -19,6 +20,7 @@ OF_OTHER_FACTS = (*OF_CLASSES, *ENGAGEMENT)  # than the paper's ten have
 
 
 @pytest.fixture
+@kept
 def ten():
     term = factories.term()
     factories.paper_ten(term)

@@ -11,9 +11,11 @@ from analytics.tests.people.conftest import (
 )
 from students.models import Membership, Role
 from students.tests import factories as make
+from students.tests.kept_worlds import kept
 
 
 @pytest.fixture
+@kept
 def result():
     """Nisha Tiwari: an average of 30 in two subjects, attendance of 55 %."""
     term = make.term()

@@ -4,10 +4,12 @@ import datetime
 
 from students.models import Batch, Component, ComponentMark, Mark, SessionPresence, TermResult
 from students.tests import factories as make
+from students.tests.kept_worlds import kept
 
 SIZES = {("CSE", "A"): 7, ("CSE", "B"): 6, ("IT", ""): 6, ("ECE", ""): 3}
 
 
+@kept
 def house():
     """Two terms; in the later one batches, sections, components, classes taken one by one."""
     college = make.institution()

@@ -6,6 +6,7 @@ import pytest
 
 from students.models import Branch, ClassCharge, Mentorship, Student, Subject, Teaching, TermResult
 from students.tests import factories
+from students.tests.kept_worlds import kept
 from students.tests.pages import steady
 
 pytestmark = pytest.mark.django_db
@@ -15,6 +16,7 @@ OF_THE_SESSION = 1  # tests keep sessions elsewhere; on MariaDB they are rows
 
 
 @pytest.fixture
+@kept
 def ten():
     term = factories.term()
     factories.paper_ten(term)

@@ -15,6 +15,7 @@ from students.models import Branch, PolicyVersion, TermResult
 from students.models.recompute import recomputed
 from students.rules.policy import PAPER_POLICY
 from students.tests import factories as make
+from students.tests.kept_worlds import kept
 from students.tests.pages import steady
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,7 @@ LOWER = "?attendance_medium=70&average_medium=45"
 
 
 @pytest.fixture
+@kept
 def term():
     """The paper's ten: two are at Medium, with 54.40 and 73 %, and with 49.20 and 70 %."""
     term = make.term()

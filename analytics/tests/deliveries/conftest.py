@@ -15,6 +15,7 @@ from analytics.reports import REPORTS
 from analytics.reports.report import Report
 from students.models import ClassCharge, Role
 from students.tests import factories as make
+from students.tests.kept_worlds import kept
 
 WHOLE, NAMES = "made-up", "made-up-names"
 
@@ -47,6 +48,7 @@ def made_up(monkeypatch):
 
 
 @pytest.fixture
+@kept
 def place():
     """A college with Asha in CSE and Bina in IT."""
     term = make.term()

@@ -21,6 +21,7 @@ from students.models import (
     TrainerRating,
 )
 from students.tests import factories as make
+from students.tests.kept_worlds import kept
 
 TODAY = datetime.date(2026, 9, 21)
 LEARNERS = {  # attendance, halves of Mathematics with the day each was handed in, weeks 7 to 10
@@ -51,6 +52,7 @@ def batch(of, code="B1", **more):
     )[0]
 
 
+@kept
 def worked():
     """Three students in a batch, their fees, its trainer, a channel; the term they are in."""
     term = make.term()
@@ -135,6 +137,7 @@ def channel(of):
     return made
 
 
+@kept
 def two_batches():
     """Ten students who were at 50 and are at 58 or 62, beside ten whose averages rose by 5."""
     before, term = make.term(code="2025-ODD", year=2025), None

@@ -11,6 +11,7 @@ from analytics.metrics.figures import Figures
 from analytics.scope import Scope
 from students.models import Role
 from students.tests import factories as make
+from students.tests.kept_worlds import kept
 
 PARTS = st.dictionaries(st.integers(0, 9), st.tuples(st.integers(0, 12)).map(lambda n: n * 3))
 
@@ -34,6 +35,11 @@ def test_nothing_is_withheld_where_all_parts_are_large(parts):
 
 @pytest.fixture
 def term():
+    return small_branches()
+
+
+@kept
+def small_branches():
     """CSE: 7 in semester 2, 8 in 4; IT: 6 and 2; ECE: 9 in 4, one of them without a mark."""
     term = make.term()
     sizes = {("CSE", 2): 7, ("CSE", 4): 8, ("IT", 2): 6, ("IT", 4): 2, ("ECE", 4): 8}

@@ -26,6 +26,7 @@ from students.models import (
     TermResult,
 )
 from students.tests import factories
+from students.tests.kept_worlds import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,7 @@ ANOTHER_POLICY = {
 
 
 @pytest.fixture
+@kept
 def ten():
     term = factories.term()
     factories.paper_ten(term)
@@ -201,6 +203,11 @@ def test_several_institutions_are_one_picture_and_each_its_own(ten):
 
 @pytest.fixture
 def registers():
+    return random_records()
+
+
+@kept
+def random_records():
     """Random records in two colleges, two terms and two policies, then changed at random."""
     chance = random.Random(20260801)
     places = []

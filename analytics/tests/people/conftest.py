@@ -1,6 +1,6 @@
 """The paper's ten students as one college, and everybody who may come to their pages."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -14,6 +14,7 @@ from students.models import (
     User,
 )
 from students.tests import factories as make
+from students.tests.kept_worlds import kept
 from students.tests.pages import steady
 
 CANARIES = ("CANARY", "Canary")
@@ -48,10 +49,15 @@ class House:
 @pytest.fixture
 def house(db, client):
     """Ten students with marks and attendance, none published, and a college next door."""
+    return replace(built(), client=client)
+
+
+@kept
+def built():
     term = make.term()
     results = {result.student.roll_no: result for result in make.paper_ten(term)}
-    built = House(term, results, client)
-    place, people = term.institution, built.people
+    found = House(term, results, client=None)
+    place, people = term.institution, found.people
     for role in (Role.PRINCIPAL, Role.REGISTRAR, Role.MANAGER, Role.ACCOUNTANT):
         people[role] = make.member(role, place, role)
     people["head"] = make.member(Role.HEAD, place, "head", branch=make.branch(place, "ECE"))
@@ -60,7 +66,7 @@ def house(db, client):
     people["mentor"] = mentor(results["ECE2106"])
     people["student"] = own_account(results["CSE2110"])
     people["stranger"] = next_door()
-    return built
+    return found
 
 
 def class_of(result):

@@ -5,10 +5,12 @@ from random import Random
 
 from students.models import Component, ComponentMark, Mark, Offering, TermResult
 from students.tests import factories
+from students.tests.kept_worlds import kept
 
 WEEKS = range(-1, 6)
 
 
+@kept
 def online_term(of, code, year, students=180, seed=1):
     """A term with a course in which every third is silent, and of these most fail or leave."""
     term = factories.term(of, code, year)

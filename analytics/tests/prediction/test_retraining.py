@@ -17,6 +17,7 @@ from analytics.prediction.scoring import Scored
 from analytics.tests.prediction import made_versions
 from students.models import Enrolment
 from students.tests import factories
+from students.tests.kept_worlds import kept
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 1, 15)
@@ -29,6 +30,7 @@ def unwatched(rows, words):
 
 
 @pytest.fixture
+@kept
 def place():
     """Two finished terms, of whose students all is known."""
     of = factories.institution()

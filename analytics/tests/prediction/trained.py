@@ -9,6 +9,7 @@ from analytics.models import Activation, ModelVersion
 from analytics.prediction import learners, training
 from analytics.tests.prediction.registers import online_term
 from students.tests import factories
+from students.tests.kept_worlds import kept
 
 TODAY = datetime.date(2026, 1, 15)
 LEARNT: dict = {}  # the columns of the one version, and the number of the one then in use
@@ -26,6 +27,7 @@ def trained(of):
     return version
 
 
+@kept
 def two_terms(of):
     """Both finished terms of the version, at an institution: to train there or to test."""
     online_term(of, "2024-ODD", 2024)

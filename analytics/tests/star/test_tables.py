@@ -24,12 +24,14 @@ from students.models import (
     TrainerRating,
 )
 from students.tests import factories
+from students.tests.kept_worlds import kept
 from students.trails import gather
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def ten(db):
     term = factories.term()
     factories.paper_ten(term)

@@ -6,6 +6,7 @@ from unittest import mock
 
 import pytest
 from django.db import transaction
+from django.template import Template
 from django.test import override_settings
 
 from analytics.tests.walk.addresses import addresses
@@ -25,6 +26,7 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
         override_settings(SESSION_ENGINE=in_cookies, STAGING_DIR=tmp_path_factory.mktemp("walk")),
         transaction.atomic(),
         mock.patch("students.middleware.visible_to", asked_once()),
+        mock.patch.object(Template, "_render", rendered),
     ):
         logging.disable()  # tens of thousands of refusals are meant here
         yield build()
@@ -35,6 +37,11 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
 def asked_once():
     """As visible_to; nobody's rights change during the walk, and asking is half of a step."""
     return cache(visible_to)
+
+
+def rendered(template, context) -> str:
+    """As outside of tests: no step asks what each part of a page was made with."""
+    return template.nodelist.render(context)
 
 
 @pytest.fixture(scope="package")

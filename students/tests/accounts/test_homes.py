@@ -171,3 +171,14 @@ def test_a_page_costs_four_queries_before_its_own(client, college, django_assert
 
     with django_assert_num_queries(4):  # the user; memberships, staff records, student record
         client.get("/")
+
+
+def test_where_the_bar_leads_is_looked_up_once(client, college, monkeypatch):
+    principal = make.member(Role.PRINCIPAL, college)
+    client.force_login(principal)
+    first = client.get("/tokens/")
+    looked_up = []
+    monkeypatch.setattr("students.navigation.is_valid_path", lambda *words: looked_up.append(words))
+
+    assert client.get("/tokens/").context["nav"] == first.context["nav"] != []
+    assert looked_up == []

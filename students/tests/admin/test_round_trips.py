@@ -17,11 +17,13 @@ from students.models import (
     TermAttendance,
 )
 from students.tests import factories as make
+from students.tests.kept_worlds import kept
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def term():
     """One student with a mark, an absence, a combined mark, a later attempt, and attendance."""
     term = make.term()

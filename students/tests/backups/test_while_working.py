@@ -53,13 +53,13 @@ print(Student.objects.filter(roll_no="LATE").delete()[0])
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory, django_db_setup, django_db_blocker):
+def installation(tmp_path_factory, migrated, django_db_blocker):
     """A small demo, on the database server that is tested; each test leaves it whole."""
     folder = tmp_path_factory.mktemp("installation")
     with django_db_blocker.unblock():
         one = Installation(folder, database_url(folder))
     try:
-        one.manage("migrate", "-v0")
+        one.migrate(migrated)
         one.manage("seed_demo", "--students", "20")
         yield one
     finally:
@@ -68,11 +68,11 @@ def installation(tmp_path_factory, django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="module")
-def other(tmp_path_factory):
+def other(tmp_path_factory, migrated):
     """Another, always on SQLite, whose content each test replaces."""
     folder = tmp_path_factory.mktemp("other")
     one = Installation(folder, sqlite_url(folder))
-    one.manage("migrate", "-v0")
+    one.migrate(migrated)
     return one
 
 

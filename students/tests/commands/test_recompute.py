@@ -9,11 +9,13 @@ from django.core.management import CommandError, call_command
 from students.models import RecordChange, TermResult
 from students.rules.policy import PAPER_POLICY
 from students.tests import factories as make
+from students.tests.kept_worlds import kept
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def results():
     return make.paper_ten(make.term())
 

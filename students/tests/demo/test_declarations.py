@@ -1,29 +1,23 @@
 """The demo's past terms are declared as its registrar would have left them."""
 
 import datetime
-import io
 
 import pytest
-from django.core.management import call_command
 
 from students.models import Declaration, DeclaredResult, Institution, MarkChange, User
 from students.models.copies import differences
 from students.models.declaring import declared_lines
 from students.models.sheets import Cohort, sheet_rows
+from students.tests.demo.seeds import seed
 
 pytestmark = pytest.mark.django_db
 
-DECLARED = ("term__code", "branch__code", "semester", "number", "reason", "at")
+OPTIONS = ("--students", "60", "--date", "2026-11-22")
 
 
-def seed(settings, *options):
-    settings.DEMO = True
-    settings.PASSWORD_HASHERS = [
-        *settings.PASSWORD_HASHERS,
-        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-    ]
-    words = ("seed_demo", "--students", "60", "--date", "2026-11-22", *options)
-    call_command(*words, stdout=io.StringIO(), stderr=io.StringIO())
+@pytest.fixture(scope="module")
+def demo(module_database):
+    seed(*OPTIONS)
 
 
 def newest(institution):
@@ -31,8 +25,7 @@ def newest(institution):
     return {Cohort(one.term, one.branch, one.semester): one for one in found}
 
 
-def test_every_class_of_every_past_term_is_declared_and_published(settings):
-    seed(settings)
+def test_every_class_of_every_past_term_is_declared_and_published(demo):
     for place in Institution.objects.all():
         current, *past = place.terms.all()
         taken = {
@@ -46,8 +39,7 @@ def test_every_class_of_every_past_term_is_declared_and_published(settings):
         assert all(one.is_published for one in newest(place).values())
 
 
-def test_what_is_declared_is_what_the_marks_come_to(settings):
-    seed(settings)
+def test_what_is_declared_is_what_the_marks_come_to(demo):
     for place in Institution.objects.all():
         for cohort, declaration in newest(place).items():
             rows = sheet_rows(cohort.results())
@@ -55,8 +47,7 @@ def test_what_is_declared_is_what_the_marks_come_to(settings):
     assert not any(one.marks_changed for one in Declaration.objects.newest().with_changes())
 
 
-def test_one_class_is_revised_with_its_reason_by_the_registrar(settings):
-    seed(settings)
+def test_one_class_is_revised_with_its_reason_by_the_registrar(demo):
     registrar = User.objects.get(username="registrar")
 
     assert set(Declaration.objects.values_list("user_id", flat=True)) == {registrar.pk}
@@ -73,24 +64,10 @@ def test_one_class_is_revised_with_its_reason_by_the_registrar(settings):
     assert end < first.at < change.at < revision.at < revision.publication.at
 
 
-def test_the_sheets_have_something_of_everything(settings):
-    seed(settings)
+def test_the_sheets_have_something_of_everything(demo):
     lines = list(DeclaredResult.objects.all())
 
     assert {"pass", "fail"} < {line.verdict for line in lines}
     assert {"First class", "Second class"} < {line.class_title for line in lines}
     assert any(paper["grace"] for line in lines for paper in line.papers)
     assert any(line.promoted is False for line in lines) or any(line.backlogs for line in lines)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_same_demo_is_declared_alike(settings):
-    seed(settings)
-    before = list(Declaration.objects.values_list(*DECLARED))
-    lines = list(DeclaredResult.objects.values_list("student__roll_no", "sgpa", "cgpa", "papers"))
-
-    seed(settings, "--fresh")
-
-    assert list(Declaration.objects.values_list(*DECLARED)) == before
-    again = DeclaredResult.objects.values_list("student__roll_no", "sgpa", "cgpa", "papers")
-    assert list(again) == lines

@@ -1,12 +1,10 @@
 """The demo's office: who pays how, what is said of trainers, whom platforms reached."""
 
 import datetime
-import io
 from decimal import Decimal
 from random import Random
 
 import pytest
-from django.core.management import call_command
 from django.db.models import Count, Max, Min, Sum
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +28,7 @@ from students.models import (
     User,
 )
 from students.tests.demo.figures import DAY
+from students.tests.demo.seeds import seed
 
 REFUND = Payment.Kind.REFUND
 DUES = tuple(
@@ -78,14 +77,13 @@ def test_modules_of_both_levels_have_codes_of_their_own():
         assert len(set(codes)) == len(codes) == 6
 
 
+@pytest.fixture(scope="module")
+def seeded(module_database):
+    seed("--students", "60")
+
+
 @pytest.fixture
-def demo(db, settings):
-    settings.DEMO = True
-    settings.PASSWORD_HASHERS = [
-        *settings.PASSWORD_HASHERS,
-        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-    ]
-    call_command("seed_demo", students=60, stdout=io.StringIO(), stderr=io.StringIO())
+def demo(db, seeded):
     return {one.code: one for one in Institution.objects.all()}
 
 

@@ -12,8 +12,8 @@ from students.registers.classes import key_of_class
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def demo():
+@pytest.fixture(scope="module")
+def demo(module_database):
     call_command("seed_demo", students=60, stdout=io.StringIO(), stderr=io.StringIO())
 
 

@@ -1,6 +1,7 @@
 """A whole installation of its own: database, server process, folders; to be killed by tests."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 NOT_OURS = (
+    "PYTHONDONTWRITEBYTECODE",  # a test runs many commands: all but the first find it compiled
     "PYTEST_VERSION",
     "PYTEST_CURRENT_TEST",
     "PYTEST_XDIST_WORKER",
@@ -33,6 +35,13 @@ class Installation:
         kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
         ours = {"PERFDASH_DEMO": "1", "DATABASE_URL": database_url, "PERFDASH_VAR": str(folder)}
         self.environment = kept | ours | {"JOB_FROM_KB": "1", "JOB_FROM_ROWS": "20"}
+
+    def migrate(self, migrated: Path):
+        """Make the tables, or on SQLite take a copy of the database in which tests made them."""
+        if migrated.exists() and self.environment["DATABASE_URL"] == sqlite_url(self.folder):
+            shutil.copy(migrated, self.folder / "db.sqlite3")
+        else:
+            self.manage("migrate", "-v0")
 
     def manage(self, *words: str) -> str:
         """What a command says on stdout."""

@@ -5,6 +5,7 @@ import pytest
 from students.jobs.running import run_again
 from students.models import Job, Membership, Role
 from students.tests import factories as make
+from students.tests.kept_worlds import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -12,6 +13,7 @@ EXPORT = "/admin/students/mark/export/"
 
 
 @pytest.fixture
+@kept
 def term():
     term = make.term()
     make.paper_ten(term)

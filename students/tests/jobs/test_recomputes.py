@@ -5,6 +5,7 @@ import pytest
 from students.models import Job, ResultSummary, Role, TermResult
 from students.models.recompute import mend_summaries
 from students.tests import factories as make
+from students.tests.kept_worlds import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -12,6 +13,7 @@ TERMS = "/admin/students/term/"
 
 
 @pytest.fixture
+@kept
 def term():
     term = make.term()
     make.paper_ten(term)

@@ -22,13 +22,13 @@ COUNTS = (
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory, django_db_setup, django_db_blocker):
+def installation(tmp_path_factory, migrated, django_db_blocker):
     """A small demo with its accounts, served by a process that may be killed."""
     folder = tmp_path_factory.mktemp("installation")
     with django_db_blocker.unblock():
         one = Installation(folder, database_url(folder))
     try:
-        one.manage("migrate", "-v0")
+        one.migrate(migrated)
         one.manage("seed_demo", "--students", "10")
         one.serve()
         yield one

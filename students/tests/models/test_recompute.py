@@ -6,6 +6,7 @@ from students.models import RecordChange, ResultSummary, TermResult
 from students.models.recompute import mend_summaries, recomputed
 from students.rules.policy import PAPER_POLICY
 from students.tests import factories as make
+from students.tests.kept_worlds import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +20,7 @@ def moved(**options):
 
 
 @pytest.fixture
+@kept
 def results():
     return make.paper_ten(make.term())
 

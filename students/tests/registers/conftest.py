@@ -1,6 +1,6 @@
 """A class of three with its teacher, and everybody who may come to its register."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from students.models import ClassCharge, Role, Teaching, TermResult, User
 from students.tests import factories as make
+from students.tests.kept_worlds import kept
 from students.tests.pages import steady
 
 A_MONTH = timedelta(days=30)
@@ -66,6 +67,11 @@ class Lesson:
 @pytest.fixture
 def lesson(db, client):
     """The class in a term of two months around today; the stranger is another's principal."""
+    return replace(class_of_three(), client=client)
+
+
+@kept
+def class_of_three():
     today = timezone.localdate()
     term = make.term(starts_on=today - A_MONTH, ends_on=today + A_MONTH)
     place = term.institution
@@ -74,7 +80,7 @@ def lesson(db, client):
         make.result(term, make.student(place, f"R{at}", name), section="A")
         for at, name in enumerate(names, start=1)
     ]
-    built = Lesson(make.teaching(results[0]), results, client)
+    built = Lesson(make.teaching(results[0]), results, client=None)
     people = built.people
     for role in (Role.PRINCIPAL, Role.REGISTRAR, Role.MENTOR, Role.MANAGER, Role.STUDENT):
         people[role] = make.member(role, place, str(role))

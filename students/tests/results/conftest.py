@@ -6,6 +6,7 @@ from students.models import Role, Subject, TermResult
 from students.models.sheets import Cohort
 from students.rules.policy import PAPER_POLICY
 from students.tests import factories as make
+from students.tests.kept_worlds import kept
 
 GRACE = {"grace": [{"code": "O.1", "total_marks": "2", "whole_examination": True}]}
 
@@ -20,6 +21,7 @@ def term():
 
 
 @pytest.fixture
+@kept
 def cohort(term):
     """Asha passes, Bela by grace, Charu not; Dev is of another branch."""
     for title, credits in (("Mathematics", 4), ("Physics", 2)):
