@@ -124,6 +124,11 @@ class Sight(
         """Whether import runs are theirs at all: whole records are read in them."""
         return self.has(*WHOLE_RECORD_ROLES)
 
+    @property
+    def by_section(self) -> bool:
+        """Whether single sections are theirs, so that totals of whole classes tell too much."""
+        return bool(self.staff.get(Role.FACULTY))
+
     def classes(self, figures: bool = False, prefix: str = "") -> Q:
         """Classes seen whole, as a condition on the columns results and summaries share.
 
@@ -143,7 +148,7 @@ class Sight(
     def taught(self, subject: str = "subject", prefix: str = "") -> Q:
         """Subjects taught to a class, as a condition on rows that have both."""
         teachings = self.teachings().filter(subject=OuterRef(subject))
-        return self._staffed(Role.FACULTY, teachings, prefix)
+        return self._staffed(Role.FACULTY, teachings, prefix, self.teachings())
 
     def classes_taught(self) -> Q:
         """Classes in which some subject is taught, as a condition on results and summaries."""
@@ -156,10 +161,13 @@ class Sight(
             return NOTHING
         return Q(**{f"{prefix}student__in": students.values("student")})
 
-    def _staffed(self, role: str, rows: QuerySet, prefix: str) -> Q:
+    def _staffed(self, role: str, rows: QuerySet, prefix: str, every: QuerySet | None = None) -> Q:
         if not self.staff.get(role):
             return NOTHING
-        return Q(Exists(rows.filter(**{name: OuterRef(f"{prefix}{name}") for name in CLASS})))
+        classes = Q(Exists(rows.filter(**{name: OuterRef(f"{prefix}{name}") for name in CLASS})))
+        # Follows from it, and is found by an index where the other is asked of each row in turn.
+        every = rows if every is None else every
+        return classes & Q(**{f"{prefix}{name}__in": every.values(name) for name in CLASS})
 
     def whole_results(self) -> QuerySet[TermResult]:
         """Results whose every mark may be seen, with average, grade and reasons."""
@@ -175,7 +183,7 @@ class Sight(
 
     def _taught_results(self) -> Q:
         teachings = self.teachings().filter(subject__marks__result=OuterRef("pk"))
-        return self._staffed(Role.FACULTY, teachings, "")
+        return self._staffed(Role.FACULTY, teachings, "", self.teachings())
 
     def marks(self) -> QuerySet[Mark]:
         """Marks that may be seen; a student's own come from `own_marks`."""

@@ -5,8 +5,6 @@ are named as those of a result, so that one condition narrows both; a dashboard 
 hundred cells instead of a million results. Grades are counted by the place of their band.
 """
 
-import json
-from collections import defaultdict
 from collections.abc import Mapping
 
 from django.db import connection, models
@@ -15,42 +13,46 @@ from django.db.models.sql import UpdateQuery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from students.models.cell_sums import (
+    CELL,
+    COUNTS,
+    GRADE_SLOTS,
+    RISK_SLOTS,
+    SUBJECT_CELL,
+    SUBJECT_TOTAL,
+    TOTAL,
+    Cells,
+    add_up,
+    cell_key,
+    differences,
+    totalled,
+)
 from students.models.fields import KeyField
 from students.models.policy import PolicyVersion
 from students.models.structure import Batch, Branch, Institution, Subject, Term
-from students.rules.policy import MAX_BANDS
-from students.rules.risk import HIGH, LOW, MEDIUM, UNKNOWN
 
-CELL = (
-    "institution_id",
-    "term_id",
-    "branch_id",
-    "batch_id",
-    "section",
-    "semester",
-    "provisional",
-    "policy_version_id",
-)
-SUBJECT_CELL = (*CELL, "subject_id")
-GRADE_SLOTS = tuple(f"grade_{place}" for place in range(1, MAX_BANDS + 1))
-RISK_SLOTS = {HIGH: "risk_high", MEDIUM: "risk_medium", LOW: "risk_low", UNKNOWN: "risk_unknown"}
-COUNTS = (
-    "students",
-    "assessed",
-    "average_sum",
-    "attendance_known",
-    "attendance_sum",
-    "passed",
-    "all_passed",
-    *RISK_SLOTS.values(),
-    *GRADE_SLOTS,
-)
+__all__ = [
+    "CELL",
+    "COUNTS",
+    "GRADE_SLOTS",
+    "RISK_SLOTS",
+    "SUBJECT_CELL",
+    "SUBJECT_TOTAL",
+    "TOTAL",
+    "TOTALS",
+    "Cells",
+    "ResultSummary",
+    "ResultTotal",
+    "SubjectSummary",
+    "SubjectTotal",
+    "add_cells",
+    "add_differences",
+    "add_up",
+    "cell_key",
+    "differences",
+    "totalled",
+]
 ROWS_AT_ONCE = 200
-
-
-def cell_key(cell: tuple) -> str:
-    """One text for a cell's values, so that its uniqueness knows no NULL."""
-    return json.dumps(cell, ensure_ascii=False, separators=(",", ":"))
 
 
 class Summary(models.Model):
@@ -115,31 +117,42 @@ class SubjectSummary(Summary):
         indexes = (models.Index(fields=["institution", "term"], name="subject_summary_by_term"),)
 
 
-Cells = dict[tuple, dict[str, int]]
+class ResultTotal(Summary):
+    """The sections of a class together: where nobody asks by section, so many cells fewer to read.
+
+    They are as many with a million students as with ten thousand.
+    """
+
+    section = None
+
+    class Meta:
+        verbose_name_plural = _("result totals")
+        indexes = (models.Index(fields=["institution", "term"], name="result_total_by_term"),)
 
 
-def add_up(total: Cells, cells: Cells):
-    """Add cells to a running total."""
-    for cell, counts in cells.items():
-        into = total.setdefault(cell, defaultdict(int))
-        for name, count in counts.items():
-            into[name] += count
+class SubjectTotal(Summary):
+    """The same of one subject."""
+
+    section = None
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name_plural = _("subject totals")
+        indexes = (models.Index(fields=["institution", "term"], name="subject_total_by_term"),)
 
 
-def differences(before: Cells, after: Cells) -> Cells:
-    """What each count of each cell changed by, without the unchanged."""
-    changed: Cells = {}
-    for cell in before.keys() | after.keys():
-        old, new = before.get(cell, {}), after.get(cell, {})
-        counts = {name: new.get(name, 0) - old.get(name, 0) for name in old.keys() | new.keys()}
-        moved = {name: by for name, by in counts.items() if by}
-        if moved:
-            changed[cell] = moved
-    return changed
+TOTALS = {ResultSummary: (ResultTotal, TOTAL), SubjectSummary: (SubjectTotal, SUBJECT_TOTAL)}
 
 
 def add_differences(model, columns: tuple[str, ...], moved: Cells):
-    """Add signed differences to the cells of a summary model, in the order of their keys.
+    """Add signed differences to the cells of a summary model and to their totals."""
+    add_cells(model, columns, moved)
+    total, columns_of_total = TOTALS[model]
+    add_cells(total, columns_of_total, totalled(moved, columns))
+
+
+def add_cells(model, columns: tuple[str, ...], moved: Cells):
+    """Add signed differences to the cells of one table, in the order of their keys.
 
     `columns` name a cell's values, `moved` maps them to what each count changes by. Cells
     not there yet are made with zeros first; two writers then only ever add to the same rows.
