@@ -157,13 +157,14 @@ class Scope:
     def summaries(self, sections: bool = False) -> QuerySet[ResultSummary | ResultTotal]:
         """Cells whose whole figures may be seen; without `sections` those of whole classes do."""
         model = ResultSummary if sections or self.sight.by_section else ResultTotal
-        return model.objects.filter(self.sight.classes(figures=True), self.narrowed())
+        seen = self.sight.classes(figures=True)
+        return model.objects.filter(self.sight.cells_near(), seen, self.narrowed())
 
     def subject_summaries(self, sections: bool = False) -> QuerySet[SubjectSummary | SubjectTotal]:
         """Cells of every subject whose figures may be seen; not narrowed to the chosen one."""
         seen = self.sight.classes(figures=True) | self.sight.taught()
         model = SubjectSummary if sections or self.sight.by_section else SubjectTotal
-        return model.objects.filter(seen, self.narrowed())
+        return model.objects.filter(self.sight.cells_near(), seen, self.narrowed())
 
     def whole(self, prefix: str = "") -> Q:
         """The condition that a result's whole record is theirs."""

@@ -1,6 +1,7 @@
 """What one person sees today: rows and conditions, already narrowed to it."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -145,10 +146,30 @@ class Sight(
             | self._staffed(Role.FACULTY, charges, prefix)
         )
 
+    @cached_property
+    def _classes_near(self) -> dict[str, set]:
+        """The values that the columns of their classes have, a superset of these. One query."""
+        charges = ClassCharge.objects.filter(staff__in=self.staff[Role.FACULTY])
+        rows = charges.values_list(*CLASS).union(self.teachings().values_list(*CLASS))
+        return dict(zip(CLASS, map(set, zip(*rows, strict=True)), strict=False))
+
+    def near(self, prefix: str = "", names: tuple[str, ...] = CLASS[1:]) -> Q:
+        """What follows for a class from its being theirs, as values that an index finds.
+
+        Without the term, which whoever asks has named: twice named, SQLite looks by it alone.
+        """
+        found = self._classes_near
+        return Q(**{f"{prefix}{name}__in": found[name] for name in names}) if found else NOTHING
+
+    def cells_near(self, names: tuple[str, ...] = CLASS[1:]) -> Q:
+        """The same for all cells in sight: nothing where any are theirs in another way."""
+        elsewhere = self.everything or self.where(*FIGURE_ROLES) or self.branches
+        return Q() if elsewhere or not self.by_section else self.near(names=names)
+
     def taught(self, subject: str = "subject", prefix: str = "") -> Q:
         """Subjects taught to a class, as a condition on rows that have both."""
         teachings = self.teachings().filter(subject=OuterRef(subject))
-        return self._staffed(Role.FACULTY, teachings, prefix, self.teachings())
+        return self._staffed(Role.FACULTY, teachings, prefix)
 
     def classes_taught(self) -> Q:
         """Classes in which some subject is taught, as a condition on results and summaries."""
@@ -161,13 +182,11 @@ class Sight(
             return NOTHING
         return Q(**{f"{prefix}student__in": students.values("student")})
 
-    def _staffed(self, role: str, rows: QuerySet, prefix: str, every: QuerySet | None = None) -> Q:
+    def _staffed(self, role: str, rows: QuerySet, prefix: str) -> Q:
         if not self.staff.get(role):
             return NOTHING
-        classes = Q(Exists(rows.filter(**{name: OuterRef(f"{prefix}{name}") for name in CLASS})))
-        # Follows from it, and is found by an index where the other is asked of each row in turn.
-        every = rows if every is None else every
-        return classes & Q(**{f"{prefix}{name}__in": every.values(name) for name in CLASS})
+        classes = Exists(rows.filter(**{name: OuterRef(f"{prefix}{name}") for name in CLASS}))
+        return Q(classes) & self.near(prefix)
 
     def whole_results(self) -> QuerySet[TermResult]:
         """Results whose every mark may be seen, with average, grade and reasons."""
@@ -183,7 +202,7 @@ class Sight(
 
     def _taught_results(self) -> Q:
         teachings = self.teachings().filter(subject__marks__result=OuterRef("pk"))
-        return self._staffed(Role.FACULTY, teachings, "", self.teachings())
+        return self._staffed(Role.FACULTY, teachings, "")
 
     def marks(self) -> QuerySet[Mark]:
         """Marks that may be seen; a student's own come from `own_marks`."""

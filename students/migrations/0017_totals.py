@@ -130,5 +130,22 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['institution', 'term'], name='subject_total_by_term')],
             },
         ),
+        # Added before the old ones go: on MariaDB a foreign key leans on one of them.
+        migrations.AddIndex(
+            model_name='resultsummary',
+            index=models.Index(
+                fields=['institution', 'term', 'branch', 'semester', 'section'],
+                name='result_summary_by_class',
+            ),
+        ),
+        migrations.AddIndex(
+            model_name='subjectsummary',
+            index=models.Index(
+                fields=['institution', 'term', 'branch', 'semester', 'section'],
+                name='subject_summary_by_class',
+            ),
+        ),
+        migrations.RemoveIndex(model_name='resultsummary', name='result_summary_by_term'),
+        migrations.RemoveIndex(model_name='subjectsummary', name='subject_summary_by_term'),
         migrations.RunPython(add_up, migrations.RunPython.noop, elidable=True),
     ]

@@ -53,6 +53,7 @@ __all__ = [
     "differences",
     "totalled",
 ]
+BY_CLASS = ("institution", "term", "branch", "semester", "section")
 ROWS_AT_ONCE = 200
 FEW = 8  # cells that are looked for before they are made
 
@@ -106,7 +107,7 @@ class ResultSummary(Summary):
 
     class Meta:
         verbose_name_plural = _("result summaries")
-        indexes = (models.Index(fields=["institution", "term"], name="result_summary_by_term"),)
+        indexes = (models.Index(fields=BY_CLASS, name="result_summary_by_class"),)
 
 
 class SubjectSummary(Summary):
@@ -116,7 +117,7 @@ class SubjectSummary(Summary):
 
     class Meta:
         verbose_name_plural = _("subject summaries")
-        indexes = (models.Index(fields=["institution", "term"], name="subject_summary_by_term"),)
+        indexes = (models.Index(fields=BY_CLASS, name="subject_summary_by_class"),)
 
 
 class ResultTotal(Summary):
