@@ -19,7 +19,7 @@ from students.models import (
     TermResult,
 )
 from students.rules.keys import key_of
-from students.sight import FIGURE_ROLES, NOTHING, Sight
+from students.sight import CLASS, FIGURE_ROLES, NOTHING, Sight
 
 BRANCH, BATCH, SEMESTER, SUBJECT = "branch", "batch", "semester", "subject"
 CODED = {BRANCH: Branch, BATCH: Batch, SUBJECT: Subject}
@@ -109,13 +109,18 @@ class _Seen:
 
     def _places(self) -> tuple[QuerySet, ...]:
         classes = self.sight.classes(figures=True) | self.sight.classes_taught()
-        cells = ResultSummary.objects.filter(classes, institution__in=self.institutions)
+        near = self.sight.cells_near(CLASS)
+        cells = ResultSummary.objects.filter(near, classes, institution__in=self.institutions)
         return cells.filter(students__gt=0), self._mentees()
 
     def _subjects(self) -> tuple[QuerySet, ...]:
         classes = self.sight.classes(figures=True)
         cells = SubjectSummary.objects.filter(
-            classes, institution__in=self.institutions, term__in=self.terms, students__gt=0
+            self.sight.cells_near(),
+            classes,
+            institution__in=self.institutions,
+            term__in=self.terms,
+            students__gt=0,
         )
         taught = Subject.objects.filter(pk__in=self.sight.taught_subject_ids())
         marks = Mark.objects.filter(self.sight.mentees("result__"))
@@ -136,7 +141,11 @@ class _Seen:
         """Semesters with students in these terms."""
         classes = self.sight.classes(figures=True) | self.sight.classes_taught()
         cells = ResultSummary.objects.filter(
-            classes, institution__in=self.institutions, term__in=self.terms, students__gt=0
+            self.sight.cells_near(),
+            classes,
+            institution__in=self.institutions,
+            term__in=self.terms,
+            students__gt=0,
         )
         sources = [cells]
         if self.sight.staff.get(Role.MENTOR):

@@ -26,8 +26,10 @@ from students.models import (
     Institution,
     Mark,
     ResultSummary,
+    ResultTotal,
     Role,
     SubjectSummary,
+    SubjectTotal,
     Term,
     TermResult,
 )
@@ -152,14 +154,17 @@ class Scope:
             result=OuterRef("pk"), attempt=1, subject__in=self.picked[SUBJECT]
         )
 
-    def summaries(self) -> QuerySet[ResultSummary]:
-        """Cells whose whole figures may be seen."""
-        return ResultSummary.objects.filter(self.sight.classes(figures=True), self.narrowed())
+    def summaries(self, sections: bool = False) -> QuerySet[ResultSummary | ResultTotal]:
+        """Cells whose whole figures may be seen; without `sections` those of whole classes do."""
+        model = ResultSummary if sections or self.sight.by_section else ResultTotal
+        seen = self.sight.classes(figures=True)
+        return model.objects.filter(self.sight.cells_near(), seen, self.narrowed())
 
-    def subject_summaries(self) -> QuerySet[SubjectSummary]:
+    def subject_summaries(self, sections: bool = False) -> QuerySet[SubjectSummary | SubjectTotal]:
         """Cells of every subject whose figures may be seen; not narrowed to the chosen one."""
         seen = self.sight.classes(figures=True) | self.sight.taught()
-        return SubjectSummary.objects.filter(seen, self.narrowed())
+        model = SubjectSummary if sections or self.sight.by_section else SubjectTotal
+        return model.objects.filter(self.sight.cells_near(), seen, self.narrowed())
 
     def whole(self, prefix: str = "") -> Q:
         """The condition that a result's whole record is theirs."""

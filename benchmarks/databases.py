@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+KEPT = ROOT / "var" / "benchmarks"
 
 
 @contextmanager
@@ -38,3 +39,22 @@ def _database(folder: Path, asked: str) -> tuple[str, str]:
     run(url, "manage.py", "migrate", "--verbosity", "0")
     run(url, "manage.py", "seed_demo", "--students", asked, output=subprocess.DEVNULL)
     return f"{int(asked):,} students", url
+
+
+def universities(asked: list[str]) -> dict[int, str]:
+    """By number of students the address of a university, kept in var/benchmarks once it is made."""
+    return {int(one): _university(int(one)) for one in asked}
+
+
+def _university(students: int) -> str:
+    KEPT.mkdir(parents=True, exist_ok=True)
+    os.environ["PERFDASH_VAR"] = str(KEPT)
+    path = KEPT / f"university-{students}.sqlite3"
+    making, url = path.with_suffix(".making"), f"sqlite:///{path}"
+    if not path.exists():
+        making.unlink(missing_ok=True)
+        run(f"sqlite:///{making}", "manage.py", "migrate", "--verbosity", "0")
+        run(f"sqlite:///{making}", "benchmarks/run.py", "--make", str(students))
+        making.rename(path)
+    run(url, "manage.py", "migrate", "--verbosity", "0")
+    return url

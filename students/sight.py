@@ -1,6 +1,7 @@
 """What one person sees today: rows and conditions, already narrowed to it."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -124,6 +125,11 @@ class Sight(
         """Whether import runs are theirs at all: whole records are read in them."""
         return self.has(*WHOLE_RECORD_ROLES)
 
+    @property
+    def by_section(self) -> bool:
+        """Whether single sections are theirs, so that totals of whole classes tell too much."""
+        return bool(self.staff.get(Role.FACULTY))
+
     def classes(self, figures: bool = False, prefix: str = "") -> Q:
         """Classes seen whole, as a condition on the columns results and summaries share.
 
@@ -139,6 +145,26 @@ class Sight(
             | Q(**{f"{prefix}branch__in": self.branches})
             | self._staffed(Role.FACULTY, charges, prefix)
         )
+
+    @cached_property
+    def _classes_near(self) -> dict[str, set]:
+        """The values that the columns of their classes have, a superset of these. One query."""
+        charges = ClassCharge.objects.filter(staff__in=self.staff[Role.FACULTY])
+        rows = charges.values_list(*CLASS).union(self.teachings().values_list(*CLASS))
+        return dict(zip(CLASS, map(set, zip(*rows, strict=True)), strict=False))
+
+    def near(self, prefix: str = "", names: tuple[str, ...] = CLASS[1:]) -> Q:
+        """What follows for a class from its being theirs, as values that an index finds.
+
+        Without the term, which whoever asks has named: twice named, SQLite looks by it alone.
+        """
+        found = self._classes_near
+        return Q(**{f"{prefix}{name}__in": found[name] for name in names}) if found else NOTHING
+
+    def cells_near(self, names: tuple[str, ...] = CLASS[1:]) -> Q:
+        """The same for all cells in sight: nothing where any are theirs in another way."""
+        elsewhere = self.everything or self.where(*FIGURE_ROLES) or self.branches
+        return Q() if elsewhere or not self.by_section else self.near(names=names)
 
     def taught(self, subject: str = "subject", prefix: str = "") -> Q:
         """Subjects taught to a class, as a condition on rows that have both."""
@@ -159,7 +185,8 @@ class Sight(
     def _staffed(self, role: str, rows: QuerySet, prefix: str) -> Q:
         if not self.staff.get(role):
             return NOTHING
-        return Q(Exists(rows.filter(**{name: OuterRef(f"{prefix}{name}") for name in CLASS})))
+        classes = Exists(rows.filter(**{name: OuterRef(f"{prefix}{name}") for name in CLASS}))
+        return Q(classes) & self.near(prefix)
 
     def whole_results(self) -> QuerySet[TermResult]:
         """Results whose every mark may be seen, with average, grade and reasons."""

@@ -14,8 +14,10 @@ Named = tuple[str, str, str]  # key, code and title of a branch or a subject
 OfBranches = list[tuple[Named, Tally]]
 OfSubjects = list[tuple[Named, Named, Tally]]  # branch, subject
 BRANCH = ("branch__code_key", "branch__code", "branch__title")
+NO_BRANCH = ("", "", "")
 AVERAGES = ("students", "assessed", "average_sum")
 SUBJECTS = ("subject__code_key", "subject__code", "subject__title")
+RISKS_READ = "sum_risk_high"
 
 
 def branch_cells(scope: Scope, policies: Policies) -> OfBranches:
@@ -25,12 +27,16 @@ def branch_cells(scope: Scope, policies: Policies) -> OfBranches:
 
 
 def subject_cells(scope: Scope, policies: Policies) -> OfSubjects:
-    """Figures of each subject in sight, branch by branch. One query.
+    """Figures of each subject in sight: branch by branch where one is chosen. One query.
 
-    Where no subject is chosen only averages are asked for; they leave the other counts at 0.
+    Where none is chosen only averages are asked for, of all branches together; they leave the other
+    counts at 0, and the branch unnamed.
     """
-    counts = COUNTS if scope.basis == SUBJECT else AVERAGES
-    rows = rows_of(scope.subject_summaries(), (*BRANCH, *SUBJECTS), counts)
+    cells = scope.subject_summaries()
+    if scope.basis != SUBJECT:
+        rows = rows_of(cells, SUBJECTS, AVERAGES)
+        return [(NO_BRANCH, name_in(row, SUBJECTS), tally_in(row, policies)) for row in rows]
+    rows = rows_of(cells, (*BRANCH, *SUBJECTS), COUNTS)
     return [(name_in(row, BRANCH), name_in(row, SUBJECTS), tally_in(row, policies)) for row in rows]
 
 
@@ -61,15 +67,17 @@ def tally_in(row: Mapping, policies: Policies) -> Tally:
         return int(row.get(f"sum_{name}") or 0)
 
     version = row["policy_version_id"]
-    letters = policies[version].policy.letters
+    if RISKS_READ not in row:
+        risks, grades = dict.fromkeys(RISK_SLOTS, 0), {}
+    else:
+        letters = zip(policies[version].policy.letters, GRADE_SLOTS, strict=False)
+        risks = {level: total(slot) for level, slot in RISK_SLOTS.items()}
+        grades = {(version, letter): total(slot) for letter, slot in letters}
     return Tally(
         **{name: total(name) for name in COUNTED},
         provisional=total("provisional"),
-        risks={level: total(slot) for level, slot in RISK_SLOTS.items()},
-        grades={
-            (version, letter): total(slot)
-            for letter, slot in zip(letters, GRADE_SLOTS, strict=False)
-        },
+        risks=risks,
+        grades=grades,
         changed_at=row["changed_at"],
         policies=frozenset({version} if total("students") else ()),
     )

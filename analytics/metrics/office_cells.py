@@ -6,7 +6,7 @@ from django.db.models import Q, Sum
 
 from analytics.fee_scopes import placed
 from analytics.precincts import Cell, Precinct
-from students.models import ResultSummary, Student
+from students.models import ResultTotal, Student
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def of_terms(precinct: Precinct, prefix: str = "") -> Q:
 def result_cells(precinct: Precinct) -> list[ResultCell]:
     """From the stored summaries, as the overview has them."""
     names = [name for name in ResultCell.__dataclass_fields__ if name != "cell"]
-    rows = ResultSummary.objects.filter(of_terms(precinct)).order_by()
+    rows = ResultTotal.objects.filter(of_terms(precinct)).order_by()
     rows = rows.values_list("institution_id", "branch_id", "batch_id")
     found = rows.annotate(**{f"sum_{name}": Sum(name) for name in names})
     return [

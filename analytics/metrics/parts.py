@@ -69,7 +69,7 @@ class Parts:
 
     @cached_property
     def _unsaid(self) -> set:
-        cells = self.figures.scope.unnarrowed().subject_summaries()
+        cells = self.figures.scope.unnarrowed().subject_summaries(self._by_section)
         columns = (*self.by.keys, SUBJECTS[0])
         _, keys = hidden_by_filters(self.figures.scope, cells, *columns)
         return {(*self.by.key(key[:-1]), key[-1]) for key in keys}
@@ -85,13 +85,13 @@ class Parts:
 
     def _cells(self, scope) -> QuerySet:
         if scope.basis != SUBJECT:
-            return scope.summaries()
-        return scope.subject_summaries().filter(subject__in=scope.picked[SUBJECT])
+            return scope.summaries(self._by_section)
+        return scope.subject_summaries(self._by_section).filter(subject__in=scope.picked[SUBJECT])
 
     def _whole(self) -> Iterator[tuple[Part, Tally]]:
         scope = self.figures.scope
         if scope.has_whole_cells:
-            yield from self._rows(scope.summaries())
+            yield from self._rows(scope.summaries(self._by_section))
         if scope.needs_mentees:
             for row, tally in whole_records(scope.mentee_results(), self.by.columns):
                 yield self.by.part(row), tally
@@ -112,7 +112,7 @@ class Parts:
     def _by_subject(self) -> Iterator[tuple[Place, Tally]]:
         scope = self.figures.scope
         chosen = {"subject__in": scope.picked[SUBJECT]} if SUBJECT in scope.picked else {}
-        cells = scope.subject_summaries().filter(**chosen)
+        cells = scope.subject_summaries(self._by_section).filter(**chosen)
         for row in rows_of(cells, (*self.by.columns, *SUBJECTS), AVERAGES):
             tally = tally_in(row, self.figures.policies)
             yield (self.by.part(row), name_in(row, SUBJECTS)), tally
@@ -120,6 +120,10 @@ class Parts:
             marks = scope.mentee_marks().filter(**chosen)
             for row, tally in marked_records(marks, (*self._marked, *SUBJECTS)):
                 yield (self.by.part(row, MARKED), name_in(row, SUBJECTS)), tally
+
+    @property
+    def _by_section(self) -> bool:
+        return "section" in self.by.columns
 
     @property
     def _marked(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Max, QuerySet, Sum
 
 from analytics.models import Contact
-from students.models import EngagementChange, ResultSummary, SubjectSummary, TermResult
+from students.models import EngagementChange, ResultTotal, SubjectTotal, TermResult
 
 Place = tuple[int, int]  # institution, term
 
@@ -17,7 +17,7 @@ def pulses(terms: Iterable[int] | None = None) -> Counter[Place]:
     A cell counts its changes as they are committed, so that no change hides behind a later one
     that was committed first, as it could behind the newest time.
     """
-    whole, of_subjects = (_counted(model, terms) for model in (ResultSummary, SubjectSummary))
+    whole, of_subjects = (_counted(model, terms) for model in (ResultTotal, SubjectTotal))
     found = Counter()
     for institution, term, changes in whole.union(of_subjects, all=True):
         found[institution, term] += int(changes)

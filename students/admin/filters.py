@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from students.models import ResultSummary
+from students.models import ResultTotal
 
 
 class OwnRelated(admin.RelatedFieldListFilter):
@@ -31,7 +31,7 @@ class Semester(admin.SimpleListFilter):
     field = "semester"
 
     def lookups(self, request, model_admin):
-        cells = ResultSummary.objects.filter(institution__in=model_admin.places(request))
+        cells = ResultTotal.objects.filter(institution__in=model_admin.places(request))
         semesters = cells.order_by("semester").values_list("semester", flat=True).distinct()
         return [(str(number), str(number)) for number in semesters]
 

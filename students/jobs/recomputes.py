@@ -10,7 +10,7 @@ from students.jobs.folders import ROWS, read_json
 from students.jobs.running import start
 from students.jobs.work import NotDone, Outcome, refuse_without_right, work
 from students.models import Institution, Job, TermResult
-from students.models.recompute import mend_summaries, recomputed
+from students.models.recompute import CHECKED_AT_ONCE, mend_summaries, recomputed
 from students.models.refresh import chunks
 from students.models.waits import retrying
 
@@ -23,14 +23,14 @@ def start_recomputing(owner, title: str, ids: Iterable[int], institution: Instit
 
 @work(Job.Kind.RECOMPUTE)
 def recompute(job: Job, watch) -> Outcome:
-    """Each thousand is stored by itself: stopped half-way, what is derived is right and stays."""
+    """Some thousands at a time: stopped half-way, what is derived is right and stays."""
     refuse_without_right(job)
     ids = read_json(job.key, ROWS)
     if ids is None:
         raise NotDone(_("What was to be recomputed is not kept any more. Choose it anew."))
     places = visible_to(job.owner).editable_institutions()
     seen, moved, touched = 0, 0, set()
-    for chunk in watch(chunks(ids), "Recomputing", len(ids), len):
+    for chunk in watch(chunks(ids, CHECKED_AT_ONCE), "Recomputing", len(ids), len):
         kept = TermResult.objects.filter(pk__in=chunk, institution__in=places)
         where = dict(kept.values_list("pk", "institution"))
         touched.update(where.values())

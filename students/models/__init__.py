@@ -29,7 +29,7 @@ from students.models.results import TermResult
 from students.models.same_people import SamePerson
 from students.models.sessions import ClassSession, PlannedClasses, Presence, SessionPresence
 from students.models.structure import Batch, Branch, Group, Institution, Subject, Term
-from students.models.summaries import ResultSummary, SubjectSummary
+from students.models.summaries import ResultSummary, ResultTotal, SubjectSummary, SubjectTotal
 from students.models.teaching import ClassCharge, Mentorship, Teaching
 from students.models.tokens import ApiToken
 from students.models.trails import ListExport, RecordView
@@ -86,6 +86,7 @@ __all__ = [
     "RecordChange",
     "RecordView",
     "ResultSummary",
+    "ResultTotal",
     "Role",
     "SamePerson",
     "SessionPresence",
@@ -97,6 +98,7 @@ __all__ = [
     "Subject",
     "SubjectAttendance",
     "SubjectSummary",
+    "SubjectTotal",
     "Teaching",
     "Term",
     "TermActivity",

@@ -14,7 +14,7 @@ from django.db.models.sql import UpdateQuery
 from django.utils import timezone
 
 from students.models.outcomes import gathered, outcome, related, subject_outcome
-from students.models.policy import PolicyVersion
+from students.models.policy import PolicyVersion, policy_bound_to
 
 ANY_ID = -1
 
@@ -77,6 +77,11 @@ def _statement(
 
 def _by_policy(results: type, ids: list[int]):
     """Each policy these results are bound to, with the ids of those bound to it."""
+    if len(ids) == 1:
+        statement = f"SELECT policy_version_id FROM {results._meta.db_table} WHERE id = %s"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(statement, ids)
+            return [(policy_bound_to(version_id), ids) for (version_id,) in cursor.fetchall()]
     bound = defaultdict(list)
     rows = results._base_manager.filter(pk__in=ids).order_by()
     rows = rows.values_list("policy_version_id", "pk")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from students.models.cells import result_cells, subject_cells
 from students.models.changes import RecordChange
 from students.models.components import combine_components
+from students.models.drifts import drifted
 from students.models.policy import PolicyVersion
 from students.models.refresh import chunks
 from students.models.registers import MovedRegister, derive_registers
@@ -20,15 +21,18 @@ from students.models.summaries import (
     CELL,
     COUNTS,
     SUBJECT_CELL,
+    TOTALS,
     Cells,
     ResultSummary,
     SubjectSummary,
-    add_differences,
+    add_cells,
     add_up,
     differences,
+    totalled,
 )
 from students.rules.presence import Tally
 
+CHECKED_AT_ONCE = 5000
 COMPARED = tuple(name for name in DERIVED if name not in ("version", "updated_at"))
 
 
@@ -48,23 +52,34 @@ class Moved:
 def recomputed(
     ids: Iterable[int], rebind: PolicyVersion | None = None, dry_run: bool = False
 ) -> Iterator[list[Moved]]:
-    """Derive these results anew, a thousand in a transaction; what moved, for each thousand.
+    """Derive anew those of these results that are not as they should be; what moved, in chunks.
 
-    `rebind` first binds them to that version. With `dry_run` every transaction is taken back, so
-    that what is told is what would be stored.
+    What is right is found by asking, without a lock, and stays untouched; the others are derived a
+    thousand in a transaction. `rebind` first binds them to that version. With `dry_run` every
+    transaction is taken back, so that what is told is what would be stored.
     """
-    for chunk in chunks(ids):
-        with transaction.atomic():
-            before = _derived(chunk)
-            with TermResult.objects.refreshing(chunk, touch=False):
-                if rebind:
-                    _rebind(chunk, rebind)
-                combine_components(chunk)
-                registers = derive_registers(chunk)
-            moved = _moved(before, _derived(chunk), registers)
-            _count_up([one.result_id for one in moved])
-            transaction.set_rollback(dry_run)
-        yield moved
+    for chunk in chunks(ids, CHECKED_AT_ONCE):
+        wrong = drifted(chunk) | (_bound_otherwise(chunk, rebind) if rebind else set())
+        yield [one for some in chunks(wrong) for one in _derived_anew(some, rebind, dry_run)]
+
+
+def _bound_otherwise(ids: list[int], version: PolicyVersion) -> set[int]:
+    rows = TermResult.objects.filter(pk__in=ids).exclude(policy_version=version)
+    return set(rows.values_list("pk", flat=True))
+
+
+def _derived_anew(ids: list[int], rebind: PolicyVersion | None, dry_run: bool) -> list[Moved]:
+    with transaction.atomic():
+        before = _derived(ids)
+        with TermResult.objects.refreshing(ids, touch=False):
+            if rebind:
+                _rebind(ids, rebind)
+            combine_components(ids)
+            registers = derive_registers(ids)
+        moved = _moved(before, _derived(ids), registers)
+        _count_up([one.result_id for one in moved])
+        transaction.set_rollback(dry_run)
+    return moved
 
 
 def _derived(ids: list[int]) -> dict[int, dict]:
@@ -135,15 +150,22 @@ def mend_summaries(institution_id: int, dry_run: bool = False) -> int:
         list(ResultSummary.objects.select_for_update().filter(pk__in=held).values("pk"))
         rows = TermResult.objects.filter(institution=institution_id)
         wrong = [
-            (model, columns, differences(_stored(model, columns, institution_id), counted(rows)))
-            for model, columns, counted in (
-                (ResultSummary, CELL, result_cells),
-                (SubjectSummary, SUBJECT_CELL, subject_cells),
-            )
+            (model, columns, differences(_stored(model, columns, institution_id), counted))
+            for model, columns, counted in _counted_anew(rows)
         ]
         for model, columns, moved in wrong:
-            add_differences(model, columns, {} if dry_run else moved)
+            add_cells(model, columns, {} if dry_run else moved)
     return sum(len(moved) for _, _, moved in wrong)
+
+
+def _counted_anew(rows) -> Iterator[tuple[type, tuple[str, ...], Cells]]:
+    """Each table of summaries, the columns of its cells, and what these results come to in it."""
+    for model, columns, counted in (
+        (ResultSummary, CELL, result_cells(rows)),
+        (SubjectSummary, SUBJECT_CELL, subject_cells(rows)),
+    ):
+        yield model, columns, counted
+        yield *TOTALS[model], totalled(counted, columns)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from django.db import transaction
 from students.models.cells import result_cells, subject_cells
 from students.models.derivations import derive
 from students.models.guards import refresh_is_open
+from students.models.single_cells import cells_of_one
 from students.models.summaries import (
     CELL,
     SUBJECT_CELL,
@@ -102,7 +103,9 @@ def _lock(model, ids: Iterable[int]) -> set[int]:
     return locked
 
 
-def _cells(model, ids: Iterable[int]) -> tuple[dict, dict]:
+def _cells(model, ids: set[int]) -> tuple[dict, dict]:
+    if len(ids) == 1:
+        return cells_of_one(model, *ids)
     results, subjects = {}, {}
     for chunk in chunks(ids):
         rows = model.objects.filter(pk__in=chunk)

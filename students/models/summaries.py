@@ -5,9 +5,8 @@ are named as those of a result, so that one condition narrows both; a dashboard 
 hundred cells instead of a million results. Grades are counted by the place of their band.
 """
 
-import json
-from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django.db import connection, models
 from django.db.models import F, Value
@@ -15,42 +14,48 @@ from django.db.models.sql import UpdateQuery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from students.models.cell_sums import (
+    CELL,
+    COUNTS,
+    GRADE_SLOTS,
+    RISK_SLOTS,
+    SUBJECT_CELL,
+    SUBJECT_TOTAL,
+    TOTAL,
+    Cells,
+    add_up,
+    cell_key,
+    differences,
+    totalled,
+)
 from students.models.fields import KeyField
 from students.models.policy import PolicyVersion
 from students.models.structure import Batch, Branch, Institution, Subject, Term
-from students.rules.policy import MAX_BANDS
-from students.rules.risk import HIGH, LOW, MEDIUM, UNKNOWN
 
-CELL = (
-    "institution_id",
-    "term_id",
-    "branch_id",
-    "batch_id",
-    "section",
-    "semester",
-    "provisional",
-    "policy_version_id",
-)
-SUBJECT_CELL = (*CELL, "subject_id")
-GRADE_SLOTS = tuple(f"grade_{place}" for place in range(1, MAX_BANDS + 1))
-RISK_SLOTS = {HIGH: "risk_high", MEDIUM: "risk_medium", LOW: "risk_low", UNKNOWN: "risk_unknown"}
-COUNTS = (
-    "students",
-    "assessed",
-    "average_sum",
-    "attendance_known",
-    "attendance_sum",
-    "passed",
-    "all_passed",
-    *RISK_SLOTS.values(),
-    *GRADE_SLOTS,
-)
+__all__ = [
+    "CELL",
+    "COUNTS",
+    "GRADE_SLOTS",
+    "RISK_SLOTS",
+    "SUBJECT_CELL",
+    "SUBJECT_TOTAL",
+    "TOTAL",
+    "TOTALS",
+    "Cells",
+    "ResultSummary",
+    "ResultTotal",
+    "SubjectSummary",
+    "SubjectTotal",
+    "add_cells",
+    "add_differences",
+    "add_up",
+    "cell_key",
+    "differences",
+    "totalled",
+]
+BY_CLASS = ("institution", "term", "branch", "semester", "section")
 ROWS_AT_ONCE = 200
-
-
-def cell_key(cell: tuple) -> str:
-    """One text for a cell's values, so that its uniqueness knows no NULL."""
-    return json.dumps(cell, ensure_ascii=False, separators=(",", ":"))
+FEW = 8  # cells that are looked for before they are made
 
 
 class Summary(models.Model):
@@ -102,7 +107,7 @@ class ResultSummary(Summary):
 
     class Meta:
         verbose_name_plural = _("result summaries")
-        indexes = (models.Index(fields=["institution", "term"], name="result_summary_by_term"),)
+        indexes = (models.Index(fields=BY_CLASS, name="result_summary_by_class"),)
 
 
 class SubjectSummary(Summary):
@@ -112,34 +117,45 @@ class SubjectSummary(Summary):
 
     class Meta:
         verbose_name_plural = _("subject summaries")
-        indexes = (models.Index(fields=["institution", "term"], name="subject_summary_by_term"),)
+        indexes = (models.Index(fields=BY_CLASS, name="subject_summary_by_class"),)
 
 
-Cells = dict[tuple, dict[str, int]]
+class ResultTotal(Summary):
+    """The sections of a class together: where nobody asks by section, so many cells fewer to read.
+
+    They are as many with a million students as with ten thousand.
+    """
+
+    section = None
+
+    class Meta:
+        verbose_name_plural = _("result totals")
+        indexes = (models.Index(fields=["institution", "term"], name="result_total_by_term"),)
 
 
-def add_up(total: Cells, cells: Cells):
-    """Add cells to a running total."""
-    for cell, counts in cells.items():
-        into = total.setdefault(cell, defaultdict(int))
-        for name, count in counts.items():
-            into[name] += count
+class SubjectTotal(Summary):
+    """The same of one subject."""
+
+    section = None
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name_plural = _("subject totals")
+        indexes = (models.Index(fields=["institution", "term"], name="subject_total_by_term"),)
 
 
-def differences(before: Cells, after: Cells) -> Cells:
-    """What each count of each cell changed by, without the unchanged."""
-    changed: Cells = {}
-    for cell in before.keys() | after.keys():
-        old, new = before.get(cell, {}), after.get(cell, {})
-        counts = {name: new.get(name, 0) - old.get(name, 0) for name in old.keys() | new.keys()}
-        moved = {name: by for name, by in counts.items() if by}
-        if moved:
-            changed[cell] = moved
-    return changed
+TOTALS = {ResultSummary: (ResultTotal, TOTAL), SubjectSummary: (SubjectTotal, SUBJECT_TOTAL)}
 
 
 def add_differences(model, columns: tuple[str, ...], moved: Cells):
-    """Add signed differences to the cells of a summary model, in the order of their keys.
+    """Add signed differences to the cells of a summary model and to their totals."""
+    add_cells(model, columns, moved)
+    total, columns_of_total = TOTALS[model]
+    add_cells(total, columns_of_total, totalled(moved, columns))
+
+
+def add_cells(model, columns: tuple[str, ...], moved: Cells):
+    """Add signed differences to the cells of one table, in the order of their keys.
 
     `columns` name a cell's values, `moved` maps them to what each count changes by. Cells
     not there yet are made with zeros first; two writers then only ever add to the same rows.
@@ -148,27 +164,42 @@ def add_differences(model, columns: tuple[str, ...], moved: Cells):
     keys = sorted(by_key)
     for start in range(0, len(keys), ROWS_AT_ONCE):
         chunk = keys[start : start + ROWS_AT_ONCE]
-        zeros = [model(key=key, **dict(zip(columns, by_key[key][0], strict=True))) for key in chunk]
-        model.objects.bulk_create(zeros, ignore_conflicts=True)
-        _add(model, {key: by_key[key][1] for key in chunk})
+        changes = {key: by_key[key][1] for key in chunk}
+        cells = {key: dict(zip(columns, by_key[key][0], strict=True)) for key in chunk}
+        if len(chunk) > FEW:
+            _make(model, cells)
+            _add(model, changes)
+            continue
+        for key in chunk:
+            if not _add(model, {key: changes[key]}):
+                _make(model, {key: cells[key]})
+                _add(model, {key: changes[key]})
 
 
-def _add(model, changes: Mapping[str, Mapping[str, int]]):
+def _make(model, cells: Mapping[str, Mapping]):
+    zeros = [model(key=key, **columns) for key, columns in cells.items()]
+    model.objects.bulk_create(zeros, ignore_conflicts=True)
+
+
+def _add(model, changes: Mapping[str, Mapping[str, int]]) -> int:
+    """Add to the cells of these keys that are there; how many."""
     # One short statement run for each cell: writing a CASE over two hundred cells for each column
     # took longer than all the rest of a refresh.
-    columns = [name for name in COUNTS if any(name in change for change in changes.values())]
+    columns = tuple(name for name in COUNTS if any(name in change for change in changes.values()))
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with connection.cursor() as cursor:
         cursor.executemany(
-            _adding(model, columns),
+            _adding(connection.vendor, model, columns),
             [
                 (*(change.get(name, 0) for name in columns), now, 1, key)
                 for key, change in changes.items()
             ],
         )
+        return cursor.rowcount
 
 
-def _adding(model, columns: list[str]) -> str:
+@lru_cache(maxsize=512)
+def _adding(vendor: str, model, columns: tuple[str, ...]) -> str:
     """The UPDATE that adds to these columns and to `changes` in the row of one key."""
     query = model.objects.filter(key="").query.chain(UpdateQuery)
     added = {name: F(name) + Value(0) for name in columns}

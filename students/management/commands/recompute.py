@@ -8,7 +8,7 @@ from tqdm import tqdm
 from students.management.registers import RegisterCommand
 from students.models import Door, Institution, PolicyVersion, Term, TermResult
 from students.models.changes import acting
-from students.models.recompute import Moved, mend_summaries, recomputed
+from students.models.recompute import CHECKED_AT_ONCE, Moved, mend_summaries, recomputed
 from students.models.waits import retrying
 from students.rules.keys import key_of
 from students.rules.shown import shown
@@ -86,8 +86,8 @@ class Command(RegisterCommand):
         moved = []
         # disable=None: no bar where stderr is not a terminal.
         with tqdm(total=len(ids), unit="result", disable=None) as bar:
-            for start in range(0, len(ids), 1000):
-                chunk = ids[start : start + 1000]
+            for start in range(0, len(ids), CHECKED_AT_ONCE):
+                chunk = ids[start : start + CHECKED_AT_ONCE]
                 for rows in recomputed(chunk, version, dry_run):
                     moved += rows
                 bar.update(len(chunk))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from students.models import RecordChange, ResultSummary, TermResult
+from students.models import Mark, RecordChange, ResultSummary, ResultTotal, TermResult
+from students.models.drifts import drifted
 from students.models.recompute import mend_summaries, recomputed
 from students.rules.policy import PAPER_POLICY
 from students.tests import factories as make
@@ -93,3 +94,55 @@ def test_drifted_summaries_are_mended(results):
     assert mend_summaries(results[0].institution_id) == 3
     assert mend_summaries(results[0].institution_id) == 0
     assert sum(ResultSummary.objects.values_list("students", flat=True)) == 10
+
+
+def test_totals_that_drifted_are_mended(results):
+    ResultTotal.objects.update(students=99)
+
+    assert mend_summaries(results[0].institution_id) == 3
+    assert sum(ResultTotal.objects.values_list("students", flat=True)) == 10
+
+
+@pytest.mark.parametrize("damaged", [{"percent": 1}, {"grade": "F"}, {"passed": None}])
+def test_a_damaged_mark_is_found_and_healed(results, damaged):
+    mark = results[0].marks.order_by("pk")[0]
+    right = {name: getattr(mark, name) for name in damaged}
+    Mark._base_manager.filter(pk=mark.pk).update(**damaged)
+
+    assert drifted(everything()) == {results[0].pk}
+    moved()
+    mark.refresh_from_db()
+    assert {name: getattr(mark, name) for name in damaged} == right
+    assert drifted(everything()) == set()
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        {"mark_sum": 1},
+        {"average": None, "grade": ""},
+        {"attendance_whole": None, "attendance_part": None},
+        {"provisional": True},
+        {"risk_bits": 7},
+        {"version": 0},
+    ],
+)
+def test_every_derived_column_is_held_against_its_rule(results, damaged):
+    damage(results[3], **damaged)
+
+    assert drifted(everything()) == {results[3].pk}
+
+
+def test_what_is_right_is_neither_locked_nor_written(results, django_assert_num_queries):
+    ids = everything()
+    with django_assert_num_queries(6) as queries:
+        assert list(recomputed(ids)) == [[]]
+    assert not any("UPDATE" in one["sql"] or "INSERT" in one["sql"] for one in queries)
+
+
+def test_ids_far_apart_are_asked_for_one_by_one(results):
+    damage(results[1], grade="F")
+    far = [results[1].pk, results[1].pk + 100_000]
+
+    assert drifted(far) == {results[1].pk}
+    assert drifted([results[0].pk, results[2].pk]) == set()

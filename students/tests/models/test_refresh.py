@@ -176,6 +176,6 @@ def test_moving_a_result_moves_its_summaries():
 def test_saving_one_mark_costs_a_fixed_number_of_queries(django_assert_max_num_queries):
     result = make.result(make.term())
     mark = make.mark(result)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(26):
         mark.score = 70
         mark.save()

@@ -1,0 +1,79 @@
+"""What pages cost inside Django by number of students, beside a bare page for who is signed in."""
+
+import re
+
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from medians import in_turns
+
+from students.models import User
+
+ROUNDS = 7
+WHOLE = "overview, principal"
+BARE = "a bare signed-in page"
+SECTION = "Pages"
+MOST_WHOLE = 100_000
+WORDS = (
+    "Server time inside Django, uncached, signed in as a class teacher, a mentor of twenty and a "
+    "principal of the whole university; the floor is a page that reads the session and the user "
+    "and says a name. Targets for the class teacher's overview: at most 12 queries and 25 ms at "
+    "any size; an open page that asks whether anything has changed: one indexed read. A "
+    f"principal's overview is measured up to {MOST_WHOLE:,} students."
+)
+PAGES = {
+    "overview, class teacher": ("faculty", "/dashboards/overview/"),
+    "overview, mentor": ("mentor", "/dashboards/overview/"),
+    "students, class teacher": ("faculty", "/students/"),
+    "students, principal": ("principal", "/students/"),
+    "students by name, principal": ("principal", "/students/?sort=name"),
+    "students named asha, principal": ("principal", "/students/?q=asha"),
+    "students, roll number, principal": ("principal", "/students/?q=U10000500"),
+    "chart: grades, principal": ("principal", "/charts/grades.json"),
+    "chart: subjects, principal": ("principal", "/charts/subjects.json"),
+    WHOLE: ("principal", "/dashboards/overview/"),
+}
+
+
+@override_settings(ROOT_URLCONF="bare_pages")
+def report(students: int) -> dict:
+    """Medians by page, with the queries of each."""
+    browsers = {name: _signed_in(name) for name in ("faculty", "mentor", "principal")}
+    jobs = {BARE: lambda: _fetched(browsers["faculty"], "/bare/")}
+    jobs |= {
+        name: lambda who=who, address=address: _fetched(browsers[who], address)
+        for name, (who, address) in PAGES.items()
+        if name != WHOLE or students <= MOST_WHOLE
+    }
+    page = _fetched(browsers["faculty"], "/dashboards/overview/").decode()
+    address = re.search(r'data-live="([^"]+)"', page)[1]
+    jobs["an open page asks"] = lambda: _fetched(Client(headers={"host": "localhost"}), address)
+    notes = {name: _queries(job) for name, job in jobs.items()}
+    return {
+        one.name: {
+            "seconds": one.seconds,
+            "floor": one.seconds / one.ratio,
+            "note": notes[one.name],
+        }
+        for one in in_turns(jobs, BARE, ROUNDS)
+    }
+
+
+def _signed_in(name: str) -> Client:
+    client = Client(headers={"host": "localhost"})
+    client.force_login(User.objects.get(username=name, is_demo=True))
+    return client
+
+
+def _fetched(client: Client, address: str) -> bytes:
+    response = client.get(address)
+    if response.status_code != 200:
+        raise RuntimeError(f"{address} answered {response.status_code}")
+    return response.content
+
+
+def _queries(job) -> str:
+    job()
+    with CaptureQueriesContext(connection) as captured:
+        job()
+        return f"{len(captured)} queries"
