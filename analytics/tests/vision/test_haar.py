@@ -8,7 +8,8 @@ import pytest
 
 cv2 = pytest.importorskip("cv2", reason="requirements/vision.txt is not installed")
 
-from analytics.vision.haar import HaarDetector, _turned  # noqa: E402
+from analytics.vision.haar import HaarDetector  # noqa: E402
+from analytics.vision.search import turned_by  # noqa: E402
 from students.rules.room_engagement import frame_state  # noqa: E402
 
 FACES = Path(__file__).parents[4] / "shared" / "data" / "faces"
@@ -90,7 +91,7 @@ def test_a_turned_frame_keeps_its_corners_and_leads_back_to_them(degrees):
 
     frame = np.zeros((120, 200), np.uint8)
     frame[2:8, 190:196] = 255
-    turned, back = _turned(frame, degrees)
+    turned, back = turned_by(frame, degrees)
     assert (turned > 200).any()
     y, x = (axis.mean() for axis in np.nonzero(turned > 200))
     assert np.allclose(back @ (x, y, 1), (192.5, 4.5), atol=1)
