@@ -7,6 +7,7 @@ from django.utils import timezone
 from students.demo.office.courses import CODE as INSTITUTE
 from students.demo.plans import Plan
 from students.models import Batch, CameraConsent, CameraMinute, CameraSession, Institution, User
+from students.models.changes import acting
 
 BATCHES, WEEKS, MINUTES, FRAMES = 3, 8, 40, 60
 DAYS_OF_WEEK = (0, 3)
@@ -27,9 +28,8 @@ def make_rooms(plan: Plan):
     if place is None:
         return
     by = User.objects.filter(username="principal", is_demo=True).first()
-    consent = CameraConsent.objects.create(
-        institution=place, is_on=True, user_id=by and by.pk, **SAID
-    )
+    with acting(user_id=by and by.pk):
+        consent = CameraConsent.objects.create(institution=place, is_on=True, **SAID)
     batches = Batch.objects.filter(institution=place, results__isnull=False).distinct()
     for ordinal, batch in enumerate(batches.order_by("-starts_on", "code_key")[:BATCHES]):
         for number, day in enumerate(_days(plan.date)):

@@ -103,7 +103,7 @@ class Source:
                 missed = 0
 
     def _by_frames(self) -> Iterator[int]:
-        """By the file's own times, as those of an uneven rate; where they do not rise, by its rate."""
+        """By the file's own times, for uneven rates; where they do not rise, by its rate."""
         rate, number, last = self._says(cv2.CAP_PROP_FPS) or USUAL_RATE, 0, -1.0
         while True:
             told = self._says(cv2.CAP_PROP_POS_MSEC)
