@@ -7,11 +7,8 @@ from math import hypot
 import cv2
 import numpy as np
 
-WIDTH, WIDTH_TILTED, WIDTH_ASIDE = (
-    480,
-    200,
-    240,
-)  # pixels to which a frame is brought to look for faces in it
+# Pixels to which a frame is brought to look for upright faces in it, tilted ones, and profiles.
+WIDTH, WIDTH_TILTED, WIDTH_ASIDE = 480, 200, 240
 WIDTH_CLOSE, EDGE_CLOSE = 120, 30  # for faces that fill it, with its edges drawn out by so much
 SMALLEST, SMALLEST_CLOSE = 24, 40  # pixels of a face there
 EDGE = 12  # by which the edges are drawn out, for faces that the frame cuts off

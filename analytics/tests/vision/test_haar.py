@@ -80,6 +80,13 @@ def test_a_head_that_leans_a_little_does_not_look_away(detector, degrees):
 
 
 @needs_faces
+def test_a_face_that_fills_the_frame_or_is_cut_off_by_it_is_found(detector):
+    frame = cv2.imread(str(LABELS.parent / "head-pose-face-detection-female_f08.png"))
+    assert detector.states(cv2.resize(frame[72:127, 191:246], (300, 300))) == ["focused"]
+    assert detector.states(frame[72:]) == ["focused"]
+
+
+@needs_faces
 def test_of_a_head_from_the_side_no_piece_is_taken_for_a_face(detector):
     frame = leaning(cv2.imread(str(LABELS.parent / "head-pose-face-detection-female_f04.png")), 18)
     assert "focused" not in detector.states(frame)
