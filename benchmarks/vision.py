@@ -1,6 +1,6 @@
 """How far the counting of faces can be relied on, and how fast it is, on labelled stills and clips.
 
-python benchmarks/vision.py FOLDER [--into analytics/vision/measured.json]
+PYTHONPATH=. python benchmarks/vision.py FOLDER [--into analytics/vision/measured.json]
 
 FOLDER holds stills/labels.csv (file, persons, label_by_eye: focused, looking_away, tilted, mixed or
 no_face) with its pictures, and pictures or clips beside it that show nobody, named in NOBODY.

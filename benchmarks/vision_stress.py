@@ -1,6 +1,6 @@
 """What becomes of the counting where pictures are small, dim, noisy, tilted, cut off or compressed.
 
-python benchmarks/vision_stress.py FOLDER [--into analytics/vision/measured.json]
+PYTHONPATH=. python benchmarks/vision_stress.py FOLDER [--into analytics/vision/measured.json]
 
 FOLDER is that of benchmarks/vision.py: its labelled pictures of one head that turns are changed in
 one way at a time, and put together into clips in several formats, a state for each second. These
