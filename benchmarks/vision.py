@@ -1,6 +1,6 @@
 """How far the counting of faces can be relied on, and how fast it is, on labelled stills and clips.
 
-python benchmarks/vision.py FOLDER [--into analytics/vision/measured.json]
+PYTHONPATH=. python benchmarks/vision.py FOLDER [--into analytics/vision/measured.json]
 
 FOLDER holds stills/labels.csv (file, persons, label_by_eye: focused, looking_away, tilted, mixed or
 no_face) with its pictures, and pictures or clips beside it that show nobody, named in NOBODY.
@@ -11,6 +11,7 @@ import argparse
 import csv
 import datetime
 import json
+import math
 import os
 import time
 from collections import Counter
@@ -21,11 +22,14 @@ os.environ.setdefault("SECRET_KEY", "only-for-this-process-nothing-is-signed-wit
 
 import cv2
 import django
+import numpy as np
 
 SCALED, EACH = (640, 480), 3
 EXPECTED = {"focused": "focused", "looking_away": "distracted", "tilted": "neutral"}
 NOBODY = ("bottle-detection.gif", "coffee.png")
 FACES = {"astronaut.png": "focused"}
+ROOMS = (1, 5, 20)  # heads in a frame that is timed
+HEAD = (slice(0, 200), slice(140, 340))  # rows and columns of a still that hold one
 
 
 def main():
@@ -46,8 +50,14 @@ def main():
     print(f"\n{sum(false)} faces in {len(false)} pictures of nobody")
     for name, (seen, spent) in [*rates.items(), ("all clips", (rate, 1))]:
         print(f"{name}: {seen / spent:.1f} frames a second")
+    full = {count: full_room(options.folder, count, detector) for count in ROOMS}
+    for count, (found, each) in full.items():
+        print(f"{count} heads, {found} found: {each:.1f} frames a second")
     if options.into:
         told = summary(rows, false, rate)
+        told["frames_per_second_of_heads"] = {n: round(each, 1) for n, (_, each) in full.items()}
+        if options.into.exists():  # what vision_persons.py wrote stays
+            told = json.loads(options.into.read_text(encoding="utf-8")) | told
         options.into.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
@@ -100,6 +110,24 @@ def frames_per_second(clip: Path, detector) -> tuple[int, float]:
     for frame in shown:
         detector.states(frame)
     return len(shown), time.process_time() - began
+
+
+def full_room(folder: Path, count: int, detector) -> tuple[int, float]:
+    """A frame of so many heads side by side: how many are found, and frames a second."""
+    stills = sorted(folder.glob("stills/head-pose-face-detection-female_*.png"))
+    heads = [cv2.imread(str(path))[HEAD] for path in stills]
+    across = math.ceil(math.sqrt(count * SCALED[0] / SCALED[1]))
+    side = min(SCALED[0] // across, SCALED[1] // math.ceil(count / across), 200)
+    frame = np.full((SCALED[1], SCALED[0], 3), 170, np.uint8)
+    for number in range(count):
+        top, left = (side * place for place in divmod(number, across))
+        small = cv2.resize(heads[number % len(heads)], (side, side), interpolation=cv2.INTER_AREA)
+        frame[top : top + side, left : left + side] = small
+    found = len(detector.states(frame))
+    began = time.process_time()
+    for _ in range(EACH):
+        detector.states(frame)
+    return found, EACH / (time.process_time() - began)
 
 
 def framed(frame):

@@ -65,7 +65,7 @@ def _strip(rooms: Rooms) -> tuple[Figure, ...]:
 
 def _notes(rooms: Rooms):
     """How reliable it is, what goes together, and what is left out."""
-    yield reliability_words()
+    yield from reliability_words()
     if rooms.sessions:
         yield _(
             "Engagement is focused frames ÷ frames with at least one face × 100; frames without a"

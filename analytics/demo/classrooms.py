@@ -6,7 +6,16 @@ from django.utils import timezone
 
 from students.demo.office.courses import CODE as INSTITUTE
 from students.demo.plans import Plan
-from students.models import Batch, CameraConsent, CameraMinute, CameraSession, Institution, User
+from students.models import (
+    Batch,
+    CameraConsent,
+    CameraMinute,
+    CameraSession,
+    Institution,
+    Role,
+    User,
+)
+from students.models.changes import acting
 
 BATCHES, WEEKS, MINUTES, FRAMES = 3, 8, 40, 60
 DAYS_OF_WEEK = (0, 3)
@@ -22,18 +31,30 @@ SAID = {
 
 
 def make_rooms(plan: Plan):
-    """Two sessions a week of a few batches, the same for the same date."""
-    place = Institution.objects.filter(code=INSTITUTE).first()
-    if place is None:
-        return
-    by = User.objects.filter(username="principal", is_demo=True).first()
-    consent = CameraConsent.objects.create(
-        institution=place, is_on=True, user_id=by and by.pk, **SAID
-    )
-    batches = Batch.objects.filter(institution=place, results__isnull=False).distinct()
-    for ordinal, batch in enumerate(batches.order_by("-starts_on", "code_key")[:BATCHES]):
+    """Two sessions a week of a few batches, the same for the same date.
+
+    Of the institute, and of the class whose registers are kept: there attendance stands beside.
+    """
+    running = Batch.objects.filter(institution__code=INSTITUTE, results__isnull=False)
+    attended = Batch.objects.filter(results__session_presences__isnull=False)
+    found = [
+        *running.distinct().order_by("-starts_on", "code_key")[:BATCHES],
+        *attended.distinct().order_by("pk")[:1],
+    ]
+    consents: dict[int, CameraConsent] = {}
+    for ordinal, batch in enumerate(found):
+        place = batch.institution
+        consent = consents.get(place.pk) or consents.setdefault(place.pk, _consent(place))
         for number, day in enumerate(_days(plan.date)):
-            _measure(consent, batch, by, day, ordinal * 5 + number * 3)
+            _measure(consent, batch, day, ordinal * 5 + number * 3)
+
+
+def _consent(place: Institution) -> CameraConsent:
+    """Given by the demo's principal of the place."""
+    of_place = {"memberships__institution": place, "memberships__role": Role.PRINCIPAL}
+    by = User.objects.filter(is_demo=True, **of_place).first()
+    with acting(user_id=by and by.pk):
+        return CameraConsent.objects.create(institution=place, is_on=True, **SAID)
 
 
 def _days(on: datetime.date) -> list[datetime.date]:
@@ -42,7 +63,7 @@ def _days(on: datetime.date) -> list[datetime.date]:
     return [one + datetime.timedelta(days=day) for one in weeks for day in DAYS_OF_WEEK]
 
 
-def _measure(consent: CameraConsent, batch: Batch, by, day: datetime.date, shift: int):
+def _measure(consent: CameraConsent, batch: Batch, day: datetime.date, shift: int):
     begun = timezone.make_aware(datetime.datetime.combine(day, datetime.time(10)))
     ended = begun + datetime.timedelta(minutes=MINUTES)
     session = CameraSession.objects.create(
@@ -56,7 +77,7 @@ def _measure(consent: CameraConsent, batch: Batch, by, day: datetime.date, shift
         source=CameraSession.Source.DEMO,
         every_ms=1000,
         detector="demo",
-        run_by=by,
+        run_by_id=consent.user_id,
         delete_on=day + datetime.timedelta(days=KEPT),
     )
     CameraMinute.objects.bulk_create(_minute(session, one, shift) for one in range(MINUTES))

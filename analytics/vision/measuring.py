@@ -29,7 +29,7 @@ def measure(
     """Look at an open source until it ends or is stopped; each finished minute is stored.
 
     The minute under way is stored, too. VisionError where not one frame could be looked at;
-    MeasuringRefused where consent ends meanwhile.
+    MeasuringRefused where consent ends meanwhile. What broke off for good has failed.
     """
     stored, outcome = [], Outcome.FAILED
     try:
@@ -38,10 +38,16 @@ def measure(
             stored.append(minute)
         if not stored:
             raise VisionError(_("Not one frame of it could be read: nothing was measured."))
-        outcome = Outcome.STOPPED if watch.stopped() else Outcome.FINISHED
+        outcome = _ended(source, watch)
     finally:
         session.close(outcome)
     return stored
+
+
+def _ended(source: Source, watch: Watch) -> Outcome:
+    if watch.stopped():
+        return Outcome.STOPPED
+    return Outcome.FAILED if source.has_broken_off else Outcome.FINISHED
 
 
 def _looked_at(

@@ -24,8 +24,12 @@ class YuNetDetector:
             raise VisionError(_("There is no model file of this name."))
         try:
             self._detector = cv2.FaceDetectorYN.create(str(model), "", (320, 320), SURE)
-        except cv2.error as error:
+        except (cv2.error, SystemError) as error:
             raise VisionError(_("The model file is none that OpenCV can read.")) from error
+        try:
+            self._detector.detect(np.zeros((320, 320, 3), np.uint8))
+        except (cv2.error, SystemError) as error:
+            raise VisionError(_("The model in this file is none that finds faces.")) from error
         self.name = f"YuNet {model.name[:60]}, OpenCV {cv2.__version__}"
 
     def states(self, frame: Frame) -> list[str]:

@@ -13,7 +13,7 @@ from tqdm import tqdm
 from analytics.vision import packages
 from students.imports.engagement import MeasuringRefused, open_session
 from students.management.registers import RegisterCommand
-from students.models import Batch, Subject, User
+from students.models import Batch, CameraSession, Subject, User
 from students.rules.keys import key_of
 from students.rules.room_engagement import STATES, engagement
 
@@ -53,35 +53,43 @@ class Command(RegisterCommand):
 
         try:
             detector = detector_of(options["model"])
-            with Source(source) as opened, stopping() as stopped:
+            with stopping() as stopped, Source(source, self._said, stopped) as opened:
                 told = {"source_kind": opened.kind, "every_ms": every, "detector": detector.name}
                 session = open_session(user, batch, subject, **told)
                 with shown(opened.length) as show:
                     done = measure(opened, detector, every, session, Watch(show, stopped))
-                lost = opened.lost
         except (VisionError, MeasuringRefused) as error:
             raise CommandError(str(error)) from error
-        self._tell(session.pk, done, lost, stopped(), options["json"])
+        session.row.refresh_from_db(fields=["outcome"])
+        self._tell(session.row, done, opened.lost, options["json"])
+        if opened.has_broken_off:
+            raise CommandError(
+                "It broke off and could not be reached again; what was counted until then is kept."
+            )
 
-    def _tell(self, number: int, done: list, lost: int, stopped: bool, as_json: bool):
+    def _said(self, words: str):
+        """Tell what happens to the source beside the live line, which is drawn anew."""
+        tqdm.write(words, file=sys.stderr)
+
+    def _tell(self, session: CameraSession, done: list, lost: int, as_json: bool):
         counts = {name: sum(getattr(one, name) for one in done) for name in (*STATES, "faceless")}
         found = engagement(done)
         summary = {
-            "session": number,
+            "session": session.pk,
             "minutes": len(done),
             "frames": sum(counts.values()),
             "faces": sum(one.faces for one in done),
             **counts,
             "lost": lost,
             "engagement": None if found is None else round(float(found), 2),
-            "outcome": "stopped" if stopped else "finished",
+            "outcome": session.outcome,
         }
         if as_json:
             self.stdout.write(json.dumps(summary))
             return
         share = "no face was seen" if found is None else f"engagement {summary['engagement']} %"
         self.stdout.write(
-            f"Session {number} {summary['outcome']}: {summary['frames']} frames in"
+            f"Session {session.pk} {summary['outcome']}: {summary['frames']} frames in"
             f" {len(done)} min, {counts['faceless']} without a face, {lost} lost; {share}."
         )
 

@@ -68,13 +68,13 @@ class Command(RegisterCommand):
             raise CommandError("--as-of is a day to come; nobody knows what it brings.")
         with acting(door=Door.COMMAND):
             found = self._run(today, options)
-            gone = 0 if options["dry_run"] else delete_expired(today)
+            gone = None if options["dry_run"] else delete_expired(today)
             kept = None if options["dry_run"] else keep(today, Institution.objects.all(), watched)
             delivered = self._deliver(today, options)
             guessed = self._guess(today, options)
         if gone and not options["json"]:
             self.stdout.write(f"Sessions of measured rooms, deleted on their day: {gone}.")
-        self._tell(found, kept, delivered, guessed, options["json"])
+        self._tell(found, kept, delivered, guessed, gone, options["json"])
 
     def _run(self, today: datetime.date, options: dict) -> Night:
         if options["dry_run"]:
@@ -115,6 +115,7 @@ class Command(RegisterCommand):
         kept: Kept | None,
         delivered: Delivered,
         guessed: Retrained | None,
+        gone: int | None,
         as_json: bool,
     ):
         parts = [one for one in (found, kept, delivered, guessed) if one]
@@ -124,8 +125,8 @@ class Command(RegisterCommand):
         if as_json:
             told = as_dict(found) | {"predictions": guessed and guessed.as_json()}
             told |= {"kpis": kept.as_json()} if kept else {}
-            told |= {"reports": delivered.as_json()}
-            told["problems"] = problems
+            told |= {} if gone is None else {"rooms": {"sessions_deleted": gone}}
+            told |= {"reports": delivered.as_json(), "problems": problems}
             self.stdout.write(json.dumps(told))
         else:
             lines = [*sentences(found), *of_kpis(kept), *of_reports(delivered, found.dry_run)]

@@ -104,7 +104,9 @@ def test_where_mail_is_not_set_up_it_says_so(
     out, err = nightly("--json")
 
     assert words in err
-    assert json.loads(out)["digests"]["sent"] == 0
+    told = json.loads(out)
+    assert told["digests"]["sent"] == 0
+    assert told["rooms"] == {"sessions_deleted": 0}
     assert Alert.objects.count() == 1
 
 

@@ -248,6 +248,15 @@ def test_the_measured_reliability_is_printed(
     text = client.get(PAGE).text
     assert "called focused 90.0\u00a0% were, and 75.0\u00a0% of the focused were found" in text
     assert "2 faces were seen in 50 pictures" in text
+    assert "Turned heads are missed" not in text
+    left = {"focused": {"focused": 7, "neutral": 2, "no face": 1}, "looking_away": {"no face": 3}}
+    found.write_text(json.dumps(told | {"held_out": {"people": 9, "left_out": left}}))
+    text = client.get(PAGE).text
+    assert "of 10 pictures turned to the camera 7 counted as focused, 1 were not found" in text
+    assert "of 3 turned away 0 counted as focused, 3 were not found" in text
+    assert "Turned heads are missed more often, so that a large room comes out too high." in text
+    found.write_text(json.dumps(told | {"held_out": {"people": 9}}))
+    assert "has not been measured here" in client.get(PAGE).text
 
 
 def test_more_sessions_cost_no_more_queries(client, principal, consent, batch):

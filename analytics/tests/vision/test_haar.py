@@ -8,7 +8,8 @@ import pytest
 
 cv2 = pytest.importorskip("cv2", reason="requirements/vision.txt is not installed")
 
-from analytics.vision.haar import HaarDetector, _turned  # noqa: E402
+from analytics.vision.haar import HaarDetector  # noqa: E402
+from analytics.vision.search import turned_by  # noqa: E402
 from students.rules.room_engagement import frame_state  # noqa: E402
 
 FACES = Path(__file__).parents[4] / "shared" / "data" / "faces"
@@ -79,6 +80,13 @@ def test_a_head_that_leans_a_little_does_not_look_away(detector, degrees):
 
 
 @needs_faces
+def test_a_face_that_fills_the_frame_or_is_cut_off_by_it_is_found(detector):
+    frame = cv2.imread(str(LABELS.parent / "head-pose-face-detection-female_f08.png"))
+    assert detector.states(cv2.resize(frame[72:127, 191:246], (300, 300))) == ["focused"]
+    assert detector.states(frame[72:]) == ["focused"]
+
+
+@needs_faces
 def test_of_a_head_from_the_side_no_piece_is_taken_for_a_face(detector):
     frame = leaning(cv2.imread(str(LABELS.parent / "head-pose-face-detection-female_f04.png")), 18)
     assert "focused" not in detector.states(frame)
@@ -90,7 +98,7 @@ def test_a_turned_frame_keeps_its_corners_and_leads_back_to_them(degrees):
 
     frame = np.zeros((120, 200), np.uint8)
     frame[2:8, 190:196] = 255
-    turned, back = _turned(frame, degrees)
+    turned, back = turned_by(frame, degrees)
     assert (turned > 200).any()
     y, x = (axis.mean() for axis in np.nonzero(turned > 200))
     assert np.allclose(back @ (x, y, 1), (192.5, 4.5), atol=1)

@@ -97,9 +97,10 @@ def files_of(folder) -> set:
     return {(path, path.stat().st_size) for path in folder.rglob("*")}
 
 
-def test_asked_to_stop_it_keeps_what_it_has(batch, monkeypatch, tmp_path):
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_asked_to_stop_it_keeps_what_it_has(batch, monkeypatch, tmp_path, asked):
     def states(self, frame):
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), asked)
         return ["focused"]
 
     monkeypatch.setattr(HaarDetector, "states", states)

@@ -32,7 +32,7 @@ def test_a_file_that_was_cut_off_is_read_as_far_as_it_goes(tmp_path):
     assert 0 < len(times(path, 1)) < 30
 
 
-@pytest.mark.parametrize("content", [b"", b"roll_no,marks\nA1,5\n", b"\x00" * 5000])
+@pytest.mark.parametrize("content", [b"roll_no,marks\nA1,5\n", b"\x00" * 5000])
 def test_what_is_no_video_is_said_to_be_none(tmp_path, content):
     path = tmp_path / "room.mp4"
     path.write_bytes(content)
@@ -73,3 +73,28 @@ def test_single_frames_that_are_dropped_do_not_end_a_file(tmp_path):
     source = Source(str(video(tmp_path / "room.avi")))
     source._capture = Stuttering([True, False, True, True, False, *[True] * 20])
     assert [seen.at for seen in source.frames(1000)] == [0, 1000, 2000]
+
+
+def test_an_empty_file_and_a_picture_are_said_to_be_that(tmp_path):
+    (tmp_path / "room.mp4").write_bytes(b"")
+    with pytest.raises(VisionError, match="The file is empty"):
+        times(tmp_path / "room.mp4", 1000)
+    (tmp_path / "room.JPG").write_bytes(b"x")
+    with pytest.raises(VisionError, match="That is a picture"):
+        times(tmp_path / "room.JPG", 1000)
+
+
+def test_what_is_broken_in_the_middle_of_a_file_is_passed_over(tmp_path):
+    path = video(tmp_path / "room.avi")
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 800] = b"\xff" * 800
+    path.write_bytes(content)
+    assert max(times(path, 500)) >= 2500
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("a.mp4", "mp4v"), ("a.avi", "XVID"), ("a.webm", "VP80")]
+)
+def test_usual_formats_are_read_with_their_times(tmp_path, name, code):
+    assert times(video(tmp_path / name, code=code), 1000) == [0, 1000, 2000]
