@@ -19,8 +19,8 @@ def doors(folder: Path, seconds: int = 600, count: int = 20) -> Line:
     for fault in found.faults:
         print(fault)
     came = (
-        f"{found.done.total():,} changes stored ({_each(found.done)}), {found.refused.total():,} "
-        f"refused, {found.busy.total()} told to try again ({_each(found.busy)}), "
+        f"{found.done.total():,} changes stored{_each(found.done)}, {found.refused.total():,} "
+        f"refused, {found.busy.total()} told to try again{_each(found.busy)}, "
         f"{len(found.faults)} errors, {found.kills} killed; at "
         f"{len(found.untrue)} pauses {sum(found.untrue)} figures differed from the full aggregate"
     )
@@ -28,4 +28,5 @@ def doors(folder: Path, seconds: int = 600, count: int = 20) -> Line:
 
 
 def _each(counts: Counter) -> str:
-    return ", ".join(f"{number:,} {door}" for door, number in sorted(counts.items()))
+    words = ", ".join(f"{number:,} {door}" for door, number in sorted(counts.items()))
+    return words and f" ({words})"
