@@ -46,7 +46,7 @@ def report(students: int) -> dict:
     institution = Institution.objects.get().pk
     spent = [_spent(lambda: mend_summaries(institution, dry_run=True), []) for _ in range(1)]
     found["comparing all summaries"] = {"seconds": min(spent)}
-    return found | {"one mark saved": _medians(list(_saves()))}
+    return found | {"one mark saved, processor time": _medians(list(_saves()))}
 
 
 def written(ids: list[int]):
@@ -84,11 +84,12 @@ def _saves():
 
 
 def _committed(job: Callable[[], object]) -> float:
-    started = time.perf_counter()
+    """Seconds of processor time: on SQLite the database's is in it, and what else runs is not."""
+    started = time.process_time()
     with transaction.atomic():
         job()
         transaction.set_rollback(True)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def _medians(spent: list[tuple[float, float]]) -> dict:
