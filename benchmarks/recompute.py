@@ -19,13 +19,13 @@ ROUNDS, SAVES = 3, 40
 SECTION = "Recomputing and saving"
 WORDS = (
     f"Recomputing {RESULTS:,} results of six marks each, or all where there are fewer, beside "
-    "three `UPDATE`s that write every derived column of the same marks and results at once: no lock, no "
-    "history, nothing compared. A result that is right is only asked about; those that have "
-    f"drifted are locked, derived, written down and summed up anew, here {WRONG:,} of them beside "
-    "the same statements for as many. Comparing the summaries reads every result of the "
-    "institution once. A mark's `save()` stores it with its history, its result and all summaries; "
-    "its floor is Django's own `save()` of the same row. Targets: 1.2 times for recomputing, three "
-    "times for a mark, and no growth with the number of students."
+    "three `UPDATE`s that write every derived column of the same marks and results at once: no "
+    "lock, no history, nothing compared. A result that is right is only asked about; those that "
+    "have drifted are locked, derived, written down and summed up anew, here "
+    f"{WRONG:,} of them beside the same statements for as many. Comparing the summaries reads "
+    "every result of the institution once. A mark's `save()` stores it with its history, its "
+    "result and all summaries; its floor is Django's own `save()` of the same row. Targets: 1.2 "
+    "times for recomputing, three times for a mark, and no growth with the number of students."
 )
 
 
