@@ -9,11 +9,11 @@ from medians import in_turns
 
 from students.models import User
 
-ROUNDS = 7
+ROUNDS = 5
 WHOLE = "overview, principal"
 BARE = "a bare signed-in page"
 SECTION = "Pages"
-MOST_WHOLE = 100_000
+MOST_WHOLE = 10_000
 WORDS = (
     "Server time inside Django, uncached, signed in as a class teacher, a mentor of twenty and a "
     "principal of the whole university; the floor is a page that reads the session and the user "
