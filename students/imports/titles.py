@@ -67,6 +67,7 @@ DERIVED = (
     "finalscore currentpoints finalpoints currentgrade finalgrade unpostedcurrentscore "
     "unpostedfinalscore unpostedcurrentgrade unpostedfinalgrade lastdownloadedfromthiscourse "
     "age year yearofbirth yearofadmission admissionyear academicyear category caste religion "
+    "gendermf genderfm sexmf लिंग "
     "nationality bloodgroup height aadhaar aadhaarno aadhar aadharno pin pincode address"
 )
 LEFT_OUT_WORDS = frozenset(DERIVED.split())
