@@ -14,6 +14,7 @@ COURSES = (
 )
 DEPARTMENTS = (("Computer Sciense and Engineering", "CSE"), ("Computer Science & Engg", "CSE"))
 MODES = (("Cahs", "cash"),)
+MODULES = (("HTML & CSS", "FSD01"),)
 CLASS = {"branch": "CSE", "semester": "3"}
 
 
@@ -30,6 +31,7 @@ RAW_FILES = (
     RawFile("institute/dues.csv", "dues", INSTITUTE),
     RawFile("institute/collection.csv", "payments", INSTITUTE, MODES, taken("7:amount")),
     RawFile("institute/attendance.csv", "attendance", INSTITUTE),
+    RawFile("institute/scores.csv", "marks", INSTITUTE, MODULES),
     RawFile("institute/instagram.csv", "posts", INSTITUTE),
     RawFile("institute/youtube.csv", "posts", INSTITUTE),
     RawFile("college/students.csv", "students", COLLEGE, DEPARTMENTS),
