@@ -44,7 +44,7 @@ ALIASES = {
     "score": "score mark marks marksobtained obtained obtainedmarks scored scoreobtained",
     "max": "max maximum maxmark maxmarks maxscore maximummarks maximumscore outof",
     "weight": "weight weightage",
-    "state": "state status markstate",
+    "state": "state status markstate studentstatus currentstatus स्थिति",
     "published": "published publish",
     "exported": "exported exportedas",
     "percent": "percent percentage",

@@ -21,6 +21,7 @@ from students.models import Admission, ClassCharge, Student, Teaching, TermResul
 from students.rules.grading import ABSENT, PRESENT
 from students.rules.keys import key_of, name_key_of
 
+ACTIVE, LEFT, COMPLETED = map(str, Admission.Standing.values)
 LEAVING, MISSED = 0.07, 0.05
 HELD = 48
 FIRST_WEEKS, FIRST_MODULE = 2 * WEEK, 6 * WEEK
@@ -62,12 +63,14 @@ def _enrol(plan, institute, rows, batch: BatchPlan, place: int, standing: Standi
     )
     terms = [term for term in foundation.plan.terms if batch.meets_in(term)]
     left_on = _left_on(rng, plan, batch)
+    ended = left_on or (batch.ends_on + DAY if batch.ends_on < plan.date else None)
     rows.add(
         Admission,
         student_id=student_id,
         batch_id=institute.batches[batch].pk,
         admitted_on=(batch.starts_on - rng.randint(0, 24) * DAY).isoformat(),
-        left_on=left_on and left_on.isoformat(),
+        left_on=ended and ended.isoformat(),
+        standing=LEFT if left_on else COMPLETED if ended else ACTIVE,
     )
     for term in terms:
         if left_on is None or left_on > term.starts_on:

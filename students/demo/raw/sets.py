@@ -12,6 +12,7 @@ COURSES = (
     ("Digtal Marketing", "DM"),
     ("Data Analitics", "DA"),
 )
+STANDINGS = (("Discontinud", "left"),)
 DEPARTMENTS = (("Computer Sciense and Engineering", "CSE"), ("Computer Science & Engg", "CSE"))
 MODES = (("Cahs", "cash"),)
 MODULES = (("HTML & CSS", "FSD01"),)
@@ -25,7 +26,7 @@ def taken(*cells: str) -> dict[str, tuple[str, ...]]:
 
 RAW_FILES = (
     RawFile("institute/batches.csv", "batches", INSTITUTE, COURSES),
-    RawFile("institute/admissions.csv", "admissions", INSTITUTE, COURSES),
+    RawFile("institute/admissions.csv", "admissions", INSTITUTE, COURSES + STANDINGS),
     RawFile("institute/trainers.csv", "trainers", INSTITUTE),
     RawFile("institute/feedback.csv", "ratings", INSTITUTE, said=taken("9:rating")),
     RawFile("institute/dues.csv", "dues", INSTITUTE),

@@ -50,8 +50,8 @@ def test_of_several_that_are_as_new_or_of_no_day_none_is_taken(student):
 @pytest.mark.parametrize(
     "values",
     [
-        {"left_on": datetime.date(2026, 6, 20)},  # before the term
-        {"month": None, "left_on": datetime.date(2026, 1, 2)},
+        {"left_on": datetime.date(2026, 6, 20), "standing": "left"},  # before the term
+        {"month": None, "left_on": datetime.date(2026, 1, 2), "standing": "left"},
     ],
 )
 def test_a_batch_that_was_left_is_none(student, values):
