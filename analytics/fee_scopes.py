@@ -32,12 +32,17 @@ FILTERS = (INSTITUTION, BRANCH, BATCH)
 PLACES = {BRANCH: Branch, BATCH: Batch}
 
 
-def placed(students: QuerySet[Student]) -> QuerySet[Student]:
-    """With `batch_now` and `branch_now`, the numbers of the place they have now; None for none."""
-    joined = Admission.objects.filter(student=OuterRef("pk")).order_by(
+def placed(students: QuerySet, student: str = "pk") -> QuerySet:
+    """With `batch_now` and `branch_now`, the numbers of the place they have now; None for none.
+
+    `student`: the column by which rows that are no students say whose they are.
+    """
+    joined = Admission.objects.filter(student=OuterRef(student)).order_by(
         F("admitted_on").desc(nulls_last=True), "-pk"
     )
-    results = TermResult.objects.filter(student=OuterRef("pk")).order_by("-term__starts_on", "-pk")
+    results = TermResult.objects.filter(student=OuterRef(student)).order_by(
+        "-term__starts_on", "-pk"
+    )
     return students.annotate(
         batch_now=Coalesce(
             Subquery(joined.values("batch")[:1]), Subquery(results.values("batch")[:1])
@@ -102,6 +107,12 @@ class FeeScope:
         """The query string of the list of exactly the students counted here."""
         values = {**self.chosen, **filters}
         return urlencode({name: value for name, value in values.items() if value})
+
+    @property
+    def narrowed_to(self) -> dict[str, tuple[int, ...]]:
+        """By filter in force the rows it means, the institution among them."""
+        whole = INSTITUTION not in self.chosen
+        return {**({} if whole else {INSTITUTION: self.institution_ids}), **self.picked}
 
     @property
     def open_institutions(self) -> frozenset[int] | None:

@@ -177,8 +177,15 @@ class Precinct:
     @property
     def tells_of_few(self) -> bool:
         """Whether figures of one to four students may be told: to who may open all counted here."""
-        blind = self.sight.where(*BLIND) - self.sight.where(*WHOLE)
-        return self.sight.everything or not blind.intersection(self.institution_ids)
+        return not self.blind
+
+    @property
+    def blind(self) -> frozenset[int]:
+        """The institutions here whose students are counted for them and may not be looked up."""
+        if self.sight.everything:
+            return frozenset()
+        unseen = self.sight.where(*BLIND) - self.sight.where(*WHOLE)
+        return frozenset(unseen.intersection(self.institution_ids))
 
     def widened(self, name: str) -> "Precinct":
         """The same without the filter of branch or of batch."""

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from analytics.choices import BATCH, BRANCH
-from analytics.chosen import INSTITUTION, TERM, ScopeError
-from analytics.meant_terms import in_term
+from analytics.chosen import TERM, ScopeError
+from analytics.meant_terms import everywhere, in_term
 from analytics.precincts import Precinct
 from students.models import Role, Staff, TrainerRating
 from students.sight import Sight
@@ -93,11 +93,7 @@ class RatingScope:
     @cached_property
     def everywhere(self) -> Precinct:
         """The same branch, batch and term by their codes, whichever institution is chosen."""
-        chosen = self.precinct.chosen
-        if INSTITUTION not in chosen:
-            return self.precinct
-        rest = {name: code for name, code in chosen.items() if name != INSTITUTION}
-        return in_term(Precinct.of(self.sight, rest), rest.get(TERM, ""))
+        return everywhere(self.precinct)
 
     @property
     def term_days(self) -> dict[int, tuple[datetime.date, datetime.date]]:
