@@ -8,6 +8,7 @@ from students.imports import attendance, engagement, marks, registers, students
 from students.imports.accounts import account, lessons
 from students.imports.alarms import Guard, new_subjects
 from students.imports.belonging import belonging_problems, said_term
+from students.imports.between_batches import between_batches
 from students.imports.cells import text_cell
 from students.imports.checked_rows import checked
 from students.imports.codes import answers_of
@@ -157,6 +158,7 @@ def _plan(
     accepted = [row for row in rows if row.state != REFUSED]
     told = account(kind, layout, setting)
     told["notes"] += namesakes(setting.structure.place, accepted)
+    told["notes"] += between_batches(setting.structure.place, accepted)
     make, created = to_make(setting.structure, accepted)
     make |= to_take(setting.sessions, accepted)
     if make.get("sessions"):

@@ -82,3 +82,19 @@ def test_who_is_in_the_term_already_stays_where_they_are(student):
 def test_a_term_made_by_hand_takes_the_batch_of_the_admission_too(student):
     joined(student, "FSD-01")
     assert make.result(Term.objects.get(), student, "CSE").batch.code == "FSD-01"
+
+
+def test_who_is_in_several_batches_at_once_is_told_of_in_the_preview(student):
+    joined(student, "FSD-01")
+    joined(student, "FSD-02")
+    words = (
+        "Row 2: the student is admitted to FSD-01, FSD-02 at once, and is in no batch of the term "
+        "until one is named."
+    )
+    assert words in imported(FILE, "attendance").notes
+    assert not any("at once" in note for note in imported(FILE, "attendance").notes)  # in the term
+
+
+def test_who_is_in_one_batch_or_in_none_is_no_doubt(student):
+    joined(student, "FSD-01")
+    assert not any("at once" in note for note in imported(FILE, "attendance").notes)
