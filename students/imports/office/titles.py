@@ -28,7 +28,7 @@ FURTHER = {
     "starts_on": "starting date,date of start,commencement date,प्रारंभ तिथि,आरंभ तिथि",
     "ends_on": "ending date,completion date,date of completion,समाप्ति तिथि",
     "admitted_on": "doj,doa,admission dt,joining dt,प्रवेश तिथि,प्रवेश दिनांक",
-    "left_on": "date left,left date,last date attended,छोड़ने की तिथि",
+    "left_on": "date left,left date,छोड़ने की तिथि",
     "joined_on": "कार्यभार तिथि,नियुक्ति तिथि",
     "born_on": "जन्म तिथि,जन्मतिथि",
     "phone": "मोबाइल,मोबाइल नंबर,फोन,दूरभाष",
