@@ -7,13 +7,20 @@ Everybody has one place, so that parts add up to the whole.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
-from urllib.parse import urlencode
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from analytics.choices import BATCH, BRANCH
-from analytics.chosen import INSTITUTION, UNKNOWN, ScopeError
+from analytics.chosen import INSTITUTION
+from analytics.narrowing import (
+    Narrowed,
+    asked_of,
+    institutions_of,
+    of_code,
+    query_of,
+    refuse_unknown,
+)
 from students.models import (
     Admission,
     Batch,
@@ -25,19 +32,23 @@ from students.models import (
     TermResult,
 )
 from students.office_rights import FEE_ROLES, REVENUE_ROLES
-from students.rules.keys import key_of
 from students.sight import Sight
 
 FILTERS = (INSTITUTION, BRANCH, BATCH)
 PLACES = {BRANCH: Branch, BATCH: Batch}
 
 
-def placed(students: QuerySet[Student]) -> QuerySet[Student]:
-    """With `batch_now` and `branch_now`, the numbers of the place they have now; None for none."""
-    joined = Admission.objects.filter(student=OuterRef("pk")).order_by(
+def placed(students: QuerySet, student: str = "pk") -> QuerySet:
+    """With `batch_now` and `branch_now`, the numbers of the place they have now; None for none.
+
+    `student`: the column by which rows that are no students say whose they are.
+    """
+    joined = Admission.objects.filter(student=OuterRef(student)).order_by(
         F("admitted_on").desc(nulls_last=True), "-pk"
     )
-    results = TermResult.objects.filter(student=OuterRef("pk")).order_by("-term__starts_on", "-pk")
+    results = TermResult.objects.filter(student=OuterRef(student)).order_by(
+        "-term__starts_on", "-pk"
+    )
     return students.annotate(
         batch_now=Coalesce(
             Subquery(joined.values("batch")[:1]), Subquery(results.values("batch")[:1])
@@ -49,7 +60,7 @@ def placed(students: QuerySet[Student]) -> QuerySet[Student]:
 
 
 @dataclass(frozen=True)
-class FeeScope:
+class FeeScope(Narrowed):
     """One viewer's sight of fees; `chosen` are the filters in force, `picked` the rows they mean.
 
     `own` are further parameters of a page, which its addresses keep.
@@ -70,22 +81,16 @@ class FeeScope:
 
         `individuals` leaves out the institutions of which only sums are theirs.
         """
-        places = _institutions(sight, FEE_ROLES if individuals else REVENUE_ROLES)
-        asked = {name: str(params.get(name) or "").strip() for name in FILTERS}
-        here = _of_code(places, asked[INSTITUTION])
+        places = institutions_of(sight, FEE_ROLES if individuals else REVENUE_ROLES)
+        asked = asked_of(params, FILTERS)
+        here = of_code(places, asked[INSTITUTION])
         options = {name: _options(model, here) for name, model in PLACES.items()}
         found = {INSTITUTION: here}
-        found |= {name: _of_code(options[name], asked[name]) for name in PLACES}
-        unknown = [name for name in FILTERS if asked[name] and not found[name]]
-        if unknown:
-            raise ScopeError([UNKNOWN[name] % {"value": asked[name]} for name in unknown])
+        found |= {name: of_code(options[name], asked[name]) for name in PLACES}
+        refuse_unknown(asked, found)
         chosen = {name: found[name][0].code for name in FILTERS if asked[name]}
         picked = {name: tuple(one.pk for one in found[name]) for name in PLACES if asked[name]}
         return cls(sight, places, here, options, chosen, picked)
-
-    @property
-    def institution_ids(self) -> tuple[int, ...]:
-        return tuple(one.pk for one in self.institutions)
 
     @property
     def leads_to_students(self) -> bool:
@@ -93,15 +98,15 @@ class FeeScope:
         seen = self.sight.where(*FEE_ROLES)
         return self.sight.everything or (bool(seen) and seen.issuperset(self.institution_ids))
 
-    def query(self, **changes: str) -> str:
-        """The filters and parameters as a query string, some changed or, given "", left out."""
-        values = {**self.chosen, **self.own, **changes}
-        return urlencode({name: value for name, value in values.items() if value})
-
     def students_query(self, **filters: str) -> str:
         """The query string of the list of exactly the students counted here."""
-        values = {**self.chosen, **filters}
-        return urlencode({name: value for name, value in values.items() if value})
+        return query_of({**self.chosen, **filters})
+
+    @property
+    def narrowed_to(self) -> dict[str, tuple[int, ...]]:
+        """By filter in force the rows it means, the institution among them."""
+        whole = INSTITUTION not in self.chosen
+        return {**({} if whole else {INSTITUTION: self.institution_ids}), **self.picked}
 
     @property
     def open_institutions(self) -> frozenset[int] | None:
@@ -145,14 +150,5 @@ class FeeScope:
         return Q(student__in=self.students().values("pk"))
 
 
-def _institutions(sight: Sight, roles: tuple) -> tuple[Institution, ...]:
-    rows = Institution.objects.order_by("code_key")
-    return tuple(rows if sight.everything else rows.filter(pk__in=sight.where(*roles)))
-
-
 def _options(model: type, institutions: tuple[Institution, ...]) -> tuple:
     return tuple(model.objects.filter(institution__in=[one.pk for one in institutions]))
-
-
-def _of_code(rows: tuple, code: str) -> tuple:
-    return tuple(one for one in rows if not code or one.code_key == key_of(code))

@@ -17,6 +17,14 @@ def begun_terms(precinct: Precinct) -> list[Term]:
     return list(rows.filter(starts_on__lte=timezone.localdate()).order_by("-starts_on", "code_key"))
 
 
+def everywhere(precinct: Precinct) -> Precinct:
+    """The same branch, batch and term by their codes, whichever institution is chosen."""
+    if INSTITUTION not in precinct.chosen:
+        return precinct
+    rest = {name: code for name, code in precinct.chosen.items() if name != INSTITUTION}
+    return in_term(Precinct.of(precinct.sight, rest, precinct.today), rest.get(TERM, ""))
+
+
 def in_term(precinct: Precinct, code: str) -> Precinct:
     """The same in the term of this code, as of its last day or today; of "" in the current one.
 

@@ -8,17 +8,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import ClassVar, NamedTuple
-from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from analytics.choices import BATCH, BRANCH
-from analytics.chosen import INSTITUTION, UNKNOWN, ScopeError
+from analytics.chosen import INSTITUTION
+from analytics.narrowing import (
+    Narrowed,
+    asked_of,
+    institutions_of,
+    of_code,
+    refuse_unknown,
+)
 from students.models import Batch, BatchTrainer, Branch, Institution, Role, Term, TermResult
 from students.models.structure import current_term
 from students.office_rights import BATCH_ROLES, REVENUE_ROLES
-from students.rules.keys import key_of
 from students.sight import FIGURE_ROLES, Sight
 
 LEARNING, FEES, TRAINING, OUTREACH = "learning", "fees", "training", "outreach"
@@ -43,7 +48,7 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Precinct:
+class Precinct(Narrowed):
     """One viewer's sight and the institutions, branch and batch meant, as of a day.
 
     `chosen` are the filters in force as codes; `picked` the rows that branch and batch mean;
@@ -62,18 +67,15 @@ class Precinct:
     @classmethod
     def of(cls, sight: Sight, params: Mapping, today: datetime.date | None = None) -> "Precinct":
         """That of GET parameters; ScopeError for what is not among what they see."""
-        asked = {name: str(params.get(name) or "").strip() for name in FILTERS}
-        known = tuple(_institutions(sight))
-        key = key_of(asked[INSTITUTION])
-        here = tuple(one for one in known if not asked[INSTITUTION] or one.code_key == key)
+        asked = asked_of(params, FILTERS)
+        known = institutions_of(sight, OPENING)
+        here = of_code(known, asked[INSTITUTION])
         whole = cls(sight, here, known, today or timezone.localdate())
         return whole._narrowed({name: code for name, code in asked.items() if code})
 
     def _narrowed(self, asked: Mapping[str, str]) -> "Precinct":
         found = {name: self.find(name, code) for name, code in asked.items()}
-        unknown = [name for name in FILTERS if name in found and not found[name]]
-        if unknown:
-            raise ScopeError([UNKNOWN[name] % {"value": asked[name]} for name in unknown])
+        refuse_unknown(asked, found)
         chosen = {name: rows[0].code for name, rows in found.items()}
         picked = {name: tuple(one.pk for one in rows) for name, rows in found.items()}
         picked.pop(INSTITUTION, None)
@@ -82,11 +84,7 @@ class Precinct:
     def find(self, name: str, code: str) -> list:
         """The rows of this code, one for each institution that has it."""
         rows = {INSTITUTION: self.institutions, BRANCH: self.branches, BATCH: self.batches}[name]
-        return [one for one in rows if one.code_key == key_of(code)]
-
-    @property
-    def institution_ids(self) -> tuple[int, ...]:
-        return tuple(one.pk for one in self.institutions)
+        return list(of_code(rows, code))
 
     @cached_property
     def _own(self) -> tuple[tuple[int, int | None], ...]:
@@ -177,8 +175,15 @@ class Precinct:
     @property
     def tells_of_few(self) -> bool:
         """Whether figures of one to four students may be told: to who may open all counted here."""
-        blind = self.sight.where(*BLIND) - self.sight.where(*WHOLE)
-        return self.sight.everything or not blind.intersection(self.institution_ids)
+        return not self.blind
+
+    @property
+    def blind(self) -> frozenset[int]:
+        """The institutions here whose students are counted for them and may not be looked up."""
+        if self.sight.everything:
+            return frozenset()
+        unseen = self.sight.where(*BLIND) - self.sight.where(*WHOLE)
+        return frozenset(unseen.intersection(self.institution_ids))
 
     def widened(self, name: str) -> "Precinct":
         """The same without the filter of branch or of batch."""
@@ -189,17 +194,6 @@ class Precinct:
         """Whether every student counted here may also be looked up."""
         return self.sight.sees_people and self.tells_of_few
 
-    def query(self, **changes: str) -> str:
-        """The filters as a query string, some changed or, given "", left out."""
-        values = {**self.chosen, **changes}
-        return urlencode({name: value for name, value in values.items() if value})
-
     def students_query(self, **filters: str) -> str:
         """The query string of the list of exactly the students counted here."""
         return self.query(**filters)
-
-
-def _institutions(sight: Sight) -> QuerySet[Institution]:
-    if sight.everything:
-        return Institution.objects.all()
-    return Institution.objects.filter(pk__in=sight.where(*OPENING))

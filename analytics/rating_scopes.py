@@ -8,16 +8,16 @@ from operator import or_
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from analytics.choices import BATCH, BRANCH
-from analytics.chosen import INSTITUTION, TERM, ScopeError
-from analytics.meant_terms import in_term
+from analytics.chosen import TERM
+from analytics.meant_terms import everywhere, in_term
+from analytics.narrowing import TRAINER, asked_of, refuse_unknown
 from analytics.precincts import Precinct
 from students.models import Role, Staff, TrainerRating
 from students.sight import Sight
 
-TRAINER, SPAN = "trainer", "span"
+SPAN = "span"
 SPANS = ("3", "6", "12")  # so many months, this one included
 
 
@@ -33,15 +33,13 @@ class RatingScope:
     @classmethod
     def of(cls, sight: Sight, params: Mapping) -> "RatingScope":
         """That of GET parameters; ScopeError for what is not among what they see."""
-        precinct = in_term(Precinct.of(sight, params), str(params.get(TERM) or "").strip())
-        span = str(params.get(SPAN) or "")
+        asked = asked_of(params, (TERM, SPAN, TRAINER))
+        precinct, span = in_term(Precinct.of(sight, params), asked[TERM]), asked[SPAN]
         whole = cls(precinct, span=span if span in SPANS else "")
-        asked = str(params.get(TRAINER) or "").strip()
-        if not asked:
+        if not asked[TRAINER]:
             return whole
-        trainer = next((one for one in whole.trainers if str(one.pk) == asked), None)
-        if trainer is None:
-            raise ScopeError([_("There is no trainer “%(value)s” here.") % {"value": asked}])
+        trainer = next((one for one in whole.trainers if str(one.pk) == asked[TRAINER]), None)
+        refuse_unknown(asked, {TRAINER: (trainer,) if trainer else ()})
         return cls(precinct, trainer, whole.span)
 
     @property
@@ -93,11 +91,7 @@ class RatingScope:
     @cached_property
     def everywhere(self) -> Precinct:
         """The same branch, batch and term by their codes, whichever institution is chosen."""
-        chosen = self.precinct.chosen
-        if INSTITUTION not in chosen:
-            return self.precinct
-        rest = {name: code for name, code in chosen.items() if name != INSTITUTION}
-        return in_term(Precinct.of(self.sight, rest), rest.get(TERM, ""))
+        return everywhere(self.precinct)
 
     @property
     def term_days(self) -> dict[int, tuple[datetime.date, datetime.date]]:

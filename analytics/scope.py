@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
-from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -20,6 +19,7 @@ from analytics.chosen import (
     chosen_of,
 )
 from analytics.duties import Duties
+from analytics.narrowing import Narrowed, asked_of
 from analytics.places import Places
 from students.access import visible_to
 from students.models import (
@@ -41,7 +41,7 @@ NARROWING = ("branch", "semester", "batch")
 
 
 @dataclass(frozen=True)
-class Scope:
+class Scope(Narrowed):
     """One viewer's sight, narrowed; every queryset of it holds only what is theirs.
 
     `chosen` are the filters in force, as codes are written; `picked` the rows they mean.
@@ -72,7 +72,7 @@ class Scope:
         Where no term is named it is that of the day `on`, usually today.
         """
         sight = visible_to(viewer) if hasattr(viewer, "is_authenticated") else viewer
-        asked = {name: str(params.get(name) or "").strip() for name in PARAMETERS}
+        asked = asked_of(params, PARAMETERS)
         places = Places.of(sight)
         institutions = places.institutions_of(asked[INSTITUTION])
         terms = places.terms_of(institutions, asked[TERM], on)
@@ -82,10 +82,6 @@ class Scope:
             asked[SUBJECT] = next(iter(duties.subjects), "")
         chosen, picked = chosen_of(asked, institutions, terms, choices)
         return cls(sight, places, institutions, terms, choices, duties, chosen, picked)
-
-    @property
-    def institution_ids(self) -> tuple[int, ...]:
-        return tuple(one.pk for one in self.institutions)
 
     @property
     def sees_whole(self) -> bool:
@@ -188,11 +184,6 @@ class Scope:
             result__status=TermResult.Status.ACTIVE,
             attempt=1,
         )
-
-    def query(self, **changes: str) -> str:
-        """The chosen filters as a query string, with these changed or, given "", left out."""
-        values = {**self.chosen, **changes}
-        return urlencode({name: value for name, value in values.items() if value})
 
     def students_query(self, **filters: str) -> str:
         """The query string of the list of exactly the students counted here."""

@@ -71,9 +71,8 @@ def _subtitle(found: BatchReadings) -> str:
 
 def _parts_line(found: BatchReadings, line: BatchLine, lacks: tuple[str, ...]) -> Line:
     one = line.of(INDEX)
-    why = _("not told of %(batch)s: %(parts)s")
-    told = {"batch": line.batch.code, "parts": joined(list(lacks))}
-    first = Cell(NONE, why % told) if lacks else cell_of(one, bar=True)
+    why = _("not known: %(parts)s") % {"parts": joined(list(lacks))}
+    first = Cell(NONE, why) if lacks else cell_of(one, bar=True)
     cells = [first, *(_bar(part_text(one, part.name)) for part in INDEX.parts)]
     title, url = batch_title(found.precinct, line.batch), batch_url(found.precinct, line.batch)
     return Line(line.batch.code, tuple(cells), title, url)

@@ -6,9 +6,11 @@ from decimal import Decimal
 from django.db.models import F
 
 from analytics.kpis import KPIS
+from analytics.kpis import student_efficiency_score as efficiency
 from analytics.kpis.batch_quality_index import ACTIVITY, AVERAGE, RATING
 from analytics.kpis.histories import DAYS
 from analytics.kpis.nights import keep
+from analytics.kpis.student_efficiency_score import ATTENDANCE, SUBMISSIONS, TESTS
 from analytics.models import KpiSnapshot, KpiTarget, KpiWeights
 from students.demo.office.courses import CODE as INSTITUTE
 from students.demo.office.courses import FEW_STUDENTS
@@ -16,16 +18,23 @@ from students.demo.plans import THREE_TERMS_UP_TO, Plan
 from students.demo.registers import INSTITUTIONS
 from students.models import Institution, User
 
+POLYTECHNIC = INSTITUTIONS[1]
 WEEKS_AGO = 12, 9, 6, 4, 2, 1, 0
 WEEK = datetime.timedelta(weeks=1)
 TARGETS = {
     "attendance_rate": "80",
     "pass_rate": "85",
+    "student_efficiency_score": "75",
+    "active_learner_score": "50",
     "collection_rate": "90",
     "batch_quality_index": "75",
     "engagement_rate": "5",
 }
-WEIGHTS = {RATING: "2", AVERAGE: "1", ACTIVITY: "1"}
+WEIGHTS = {
+    INSTITUTE: ("batch_quality_index", {RATING: "2", AVERAGE: "1", ACTIVITY: "1"}),
+    # The polytechnic keeps no record of what is handed in.
+    POLYTECHNIC: (efficiency.SLUG, {ATTENDANCE: "50", TESTS: "50", SUBMISSIONS: "0"}),
+}
 
 
 def make_kpis(plan: Plan):
@@ -58,7 +67,6 @@ def _aim(institutions: list[Institution], since: datetime.date):
             KpiTarget.objects.create(
                 institution=institution, kpi=slug, value=Decimal(value), from_day=since, by=by
             )
-        if institution.code == INSTITUTE:
-            KpiWeights.objects.create(
-                institution=institution, kpi="batch_quality_index", weights=WEIGHTS, by=by
-            )
+        if institution.code in WEIGHTS:
+            kpi, weights = WEIGHTS[institution.code]
+            KpiWeights.objects.create(institution=institution, kpi=kpi, weights=weights, by=by)

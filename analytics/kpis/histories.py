@@ -2,17 +2,19 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.db import transaction
 
 from analytics.choices import BATCH, BRANCH
+from analytics.chosen import INSTITUTION
 from analytics.kpis import KPIS
 from analytics.kpis.kpi import Counted, Kpi, added
 from analytics.kpis.weighing import stored_weights
-from analytics.metrics.few import LEAST
+from analytics.meant_terms import everywhere
+from analytics.metrics.few import LEAST, MEASURES, hidden
 from analytics.metrics.office_facts import OfficeFacts
 from analytics.models import KpiSnapshot
 from analytics.models.kpis import place_of
@@ -80,10 +82,12 @@ def _by_place(kpi: Kpi, facts: OfficeFacts) -> dict[Cell, Counted]:
 def histories(precinct: Precinct, kpis: Iterable[Kpi]) -> dict[str, list[Point]]:
     """By figure the days of the last three months on which all places meant were kept. One query.
 
-    Days on which too few were counted to tell of are left out.
+    Days on which too few were counted to tell of, or of another institution by what is told of
+    this one, are left out. A query more for who may not look up whom they see figures of.
     """
     kpis = {kpi.slug: kpi for kpi in kpis}
     places = {slug: _places(precinct, kpi) for slug, kpi in kpis.items()}
+    gone = set() if precinct.tells_of_few else _given_away(precinct, kpis)
     rows = KpiSnapshot.objects.filter(
         place__in=set().union(*places.values()),
         kpi__in=list(kpis),
@@ -93,9 +97,26 @@ def histories(precinct: Precinct, kpis: Iterable[Kpi]) -> dict[str, list[Point]]
     found = defaultdict(lambda: defaultdict(list))
     columns = ("kpi", "place", "day", "numerator", "denominator", "count")
     for slug, place, day, *numbers in rows.values_list(*columns):
-        if place in places[slug]:
+        if place in places[slug] and (slug, day) not in gone:
             found[slug][day].append(Counted(*numbers))
     return {slug: list(_points(precinct, kpi, found[slug])) for slug, kpi in kpis.items()}
+
+
+def _given_away(precinct: Precinct, kpis: Mapping[str, Kpi]) -> set[tuple]:
+    """Figures and days on which an institution's would tell of another, taken from that of all."""
+    if INSTITUTION not in precinct.chosen or precinct.picked:
+        return set()
+    homes = {place_of(one): one for one in everywhere(precinct).blind}
+    rows = KpiSnapshot.objects.filter(
+        place__in=list(homes),
+        kpi__in=[slug for slug, kpi in kpis.items() if kpi.people],
+        day__gt=precinct.today - datetime.timedelta(days=DAYS),
+    )
+    days: dict[tuple, dict[int, tuple]] = defaultdict(dict)
+    for slug, day, place, count in rows.values_list("kpi", "day", "place", "count"):
+        days[slug, day][homes[place]] = (count,) * len(MEASURES)
+    here = set(precinct.institution_ids)
+    return {of for of, parts in days.items() if hidden(parts) & here}
 
 
 def _points(precinct: Precinct, kpi: Kpi, days: dict) -> Iterator[Point]:

@@ -1,21 +1,24 @@
 """The key figures of a precinct, as exact values with their parts, or why there is none."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
 from analytics.choices import BATCH
+from analytics.chosen import INSTITUTION
 from analytics.kpis import KPIS
 from analytics.kpis.kpi import Cells, Counted, Kpi, added
 from analytics.kpis.weighing import said_weights
-from analytics.metrics.few import LEAST, MEASURES, hidden
+from analytics.meant_terms import everywhere
+from analytics.metrics.few import MEASURES, hidden
 from analytics.metrics.office_facts import OfficeFacts
 from analytics.models import KpiWeights
-from analytics.precincts import Precinct
+from analytics.precincts import Cell, Precinct
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class Readings:
         """The figure over the part meant."""
         counted = self.counted(kpi)
         found = self._sum(counted, self.precinct, kpi)
-        if self._is_withheld(counted, kpi, found.count):
+        if self._is_withheld(counted, kpi):
             return Reading(kpi, Counted(), True, _("Too few students to tell of."))
         if kpi.of_batches and BATCH not in self.precinct.picked:
             return Reading(kpi, Counted(), False, _("It is told of one batch: choose one above."))
@@ -84,18 +87,43 @@ class Readings:
     def _sum(self, counted: Cells, precinct: Precinct, kpi: Kpi) -> Counted:
         return added(one for cell, one in counted.items() if precinct.holds(cell, kpi.of))
 
-    def _is_withheld(self, counted: Cells, kpi: Kpi, count: int) -> bool:
-        """Whether it, or what is left of a wider look without it, is of too few to tell of."""
+    def _is_withheld(self, counted: Cells, kpi: Kpi) -> bool:
+        """Whether it, or what is left of a wider look without it, is of too few to tell of.
+
+        Whom the viewer may look up they can take off: they are not counted.
+        """
         if self.precinct.tells_of_few or not kpi.people:
             return False
-        return 0 < count < LEAST or any(
-            self._gives_away(counted, kpi, name) for name in self.precinct.picked
+        here = _parts(counted, kpi, self.precinct, lambda cell: 0)
+        return (
+            bool(hidden(here))
+            or any(self._gives_away(counted, kpi, name) for name in self.precinct.picked)
+            or self._gives_another_away(kpi)
         )
 
     def _gives_away(self, counted: Cells, kpi: Kpi, name: str) -> bool:
-        wider, counts = self.precinct.widened(name), Counter()
-        for cell, one in counted.items():
-            if wider.holds(cell, kpi.of):
-                counts[getattr(cell, name)] += one.count
-        gone = hidden({part: (count,) * len(MEASURES) for part, count in counts.items()})
-        return not gone.isdisjoint(self.precinct.picked[name])
+        parts = _parts(counted, kpi, self.precinct.widened(name), attrgetter(name))
+        return not hidden(parts).isdisjoint(self.precinct.picked[name])
+
+    def _gives_another_away(self, kpi: Kpi) -> bool:
+        """Whether that of all institutions less that of this one would tell of few of another."""
+        if len(self._everywhere.precinct.blind) == len(self.precinct.blind):
+            return False
+        counted = self._everywhere.counted(kpi)
+        parts = _parts(counted, kpi, self._everywhere.precinct, attrgetter(INSTITUTION))
+        return not hidden(parts).isdisjoint(self.precinct.institution_ids)
+
+    @cached_property
+    def _everywhere(self) -> "Readings":
+        return Readings(everywhere(self.precinct))
+
+
+def _parts(
+    counted: Cells, kpi: Kpi, precinct: Precinct, part_of: Callable[[Cell], int | None]
+) -> dict[int, tuple[int, ...]]:
+    """How many were counted in each part of a precinct, of those who may not be looked up."""
+    counts: Counter[int] = Counter()
+    for cell, one in counted.items():
+        if cell.institution in precinct.blind and precinct.holds(cell, kpi.of):
+            counts[part_of(cell) or 0] += one.count
+    return {part: (count,) * len(MEASURES) for part, count in counts.items()}

@@ -11,9 +11,10 @@ from analytics.choices import BATCH, BRANCH
 from analytics.chosen import INSTITUTION
 from analytics.fee_scopes import FeeScope
 from analytics.metrics.correlations import Correlation, correlation
-from analytics.metrics.fee_months import Month, fee_months
+from analytics.metrics.fee_months import Month, fee_months, months_until
+from analytics.metrics.fee_months_of_few import months_of_few
 from analytics.metrics.fees import FeeSums, fee_sums
-from analytics.metrics.few import LEAST, hidden
+from analytics.metrics.few import hidden
 
 
 class Place(NamedTuple):
@@ -71,12 +72,11 @@ class FeeFigures:
 
     @cached_property
     def months(self) -> list[Month]:
-        """The last months; `few` where all is withheld, or money of one to four is narrowed to."""
+        """The last months; `few` where all is withheld, or the money would tell of one to four."""
         payments, admissions = self.scope.payments(), self.scope.admissions()
         found = fee_months(payments, admissions, self.on, self.count)
-        if self.scope.leads_to_students or not (self.scope.picked or self.is_few):
-            return found
-        return [_told(one, self.is_few) for one in found]
+        gone = months_of_few(self.scope, months_until(self.on, self.count), self.on)
+        return [_withheld(one) if self.is_few or one.first in gone else one for one in found]
 
     @cached_property
     def together(self) -> Correlation | None:
@@ -113,21 +113,14 @@ class FeeFigures:
             return False
         if hidden({(): counts(_sum(self._blind(self._by_place).values()))}):
             return True
-        wider = self._wider.items()
-        return any(_hidden(parts, counts).intersection(self._picked[name]) for name, parts in wider)
-
-    @property
-    def _picked(self) -> dict[str, tuple[int, ...]]:
-        """By filter in force the rows it means, the institution among them."""
-        whole = INSTITUTION not in self.scope.chosen
-        here = {} if whole else {INSTITUTION: self.scope.institution_ids}
-        return {**here, **self.scope.picked}
+        wider, picked = self._wider.items(), self.scope.narrowed_to
+        return any(_hidden(parts, counts).intersection(picked[name]) for name, parts in wider)
 
     @cached_property
     def _wider(self) -> dict[str, dict]:
         """By filter the parts of the selection without it."""
         found = {}
-        for name in self._picked:
+        for name in self.scope.narrowed_to:
             scope = self.scope.without(name)
             wider = replace(self, scope=scope)
             found[name] = wider._parts(name, self._blind(_sums(scope, self.on)))
@@ -161,6 +154,5 @@ def _sum(sums) -> FeeSums:
     return sum(sums, FeeSums())
 
 
-def _told(month: Month, withheld: bool) -> Month:
-    few = withheld or 0 < month.payers < LEAST or 0 < (month.admitted or 0) < LEAST
-    return Month(month.first, admitted=None, few=True) if few else month
+def _withheld(month: Month) -> Month:
+    return Month(month.first, admitted=None, few=True)

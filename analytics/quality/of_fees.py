@@ -12,7 +12,7 @@ from students.models import Admission, FeeDue, Payment, Student
 
 def admitted(scope: QualityScope) -> QuerySet[Student]:
     """Those who are in a batch today."""
-    staying = Admission.objects.filter(student=OuterRef("pk"), left_on=None)
+    staying = Admission.objects.going_on(scope.today).filter(student=OuterRef("pk"))
     rows = Student.objects.filter(scope.theirs(FEES, "institution"), active=True)
     return rows.filter(Exists(staying))
 

@@ -4,16 +4,15 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from analytics.chosen import INSTITUTION, UNKNOWN, ScopeError
+from analytics.chosen import INSTITUTION
+from analytics.narrowing import asked_of, of_code, query_of, refuse_unknown
 from students.models import Institution, Role, Student, Term
 from students.models.structure import current_term
 from students.quality_rights import WHOLE as WHOLE_ROLES
-from students.rules.keys import key_of
 from students.sight import Sight
 
 WHOLE, BRANCHES, FEES = "whole", "branches", "fees"  # which part of an institution a check is of
@@ -33,11 +32,11 @@ class QualityScope:
     def of(cls, sight: Sight, params: Mapping) -> "QualityScope":
         """That of GET parameters; ScopeError for an institution that is not among what they see."""
         known = tuple(sight.quality_institutions())
-        asked = str(params.get(INSTITUTION) or "").strip()
-        here = tuple(one for one in known if not asked or one.code_key == key_of(asked))
-        if asked and not here:
-            raise ScopeError([UNKNOWN[INSTITUTION] % {"value": asked}])
-        return cls(sight, known, here, timezone.localdate(), here[0].code if asked else "")
+        asked = asked_of(params, (INSTITUTION,))
+        here = of_code(known, asked[INSTITUTION])
+        refuse_unknown(asked, {INSTITUTION: here})
+        chosen = here[0].code if asked[INSTITUTION] else ""
+        return cls(sight, known, here, timezone.localdate(), chosen)
 
     @property
     def institution_ids(self) -> frozenset[int]:
@@ -45,8 +44,7 @@ class QualityScope:
 
     def query(self, **more: str) -> str:
         """The filter and other parameters as a query string, those that are empty left out."""
-        values = {INSTITUTION: self.chosen, **more}
-        return urlencode({name: value for name, value in values.items() if value})
+        return query_of({INSTITUTION: self.chosen, **more})
 
     def places(self, part: str) -> frozenset[int]:
         """The institutions in which all records of a part are theirs to look after."""

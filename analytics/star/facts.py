@@ -90,11 +90,11 @@ FACTS = (
     ),
     _of_people(
         "fact_admission",
-        "A student in a batch, from when, until when.",
+        "A student in a batch, from when, until when, and how it ended.",
         Admission,
         "student__institution",
         "admission_id=id institution_id=student__institution student_id=student batch_id=batch "
-        "admitted_on left_on",
+        "admitted_on left_on standing",
         _admissions,
     ),
     _of_fees(

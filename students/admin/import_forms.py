@@ -29,6 +29,11 @@ OF_A_TERM = ("term", "publish", "branch", "semester", "subject")
 OF_THE_OFFICE = gettext_lazy("Create what the file names and is not there yet")
 
 
+def _named(term: Term, several: bool) -> str:
+    """A term with its code, and with its institution where each of several has one of that code."""
+    return " · ".join([f"{term} ({term.code})", *([term.institution.code] if several else [])])
+
+
 class ImportFileForm(forms.Form):
     """A file, where it belongs, and what may be made for it."""
 
@@ -86,8 +91,8 @@ class ImportFileForm(forms.Form):
         terms = Term.objects.filter(institution__in=institutions).select_related("institution")
         self.fields["institution"].queryset = institutions
         self.fields["term"].queryset = terms
-        self.fields["term"].label_from_instance = lambda term: f"{term} ({term.code})"
         only = list(institutions[:2])
+        self.fields["term"].label_from_instance = lambda term: _named(term, len(only) > 1)
         if len(only) == 1:
             self.fields["institution"].initial = only[0].pk
             self.fields["institution"].widget = forms.HiddenInput()

@@ -40,10 +40,11 @@ class AdmissionResource(RegisterResource):
     batch = Text("batch__code", "Batch")
     admitted_on = Text("admitted_on", "Admitted on")
     left_on = Text("left_on", "Left on")
+    standing = Text("standing", "Standing")
 
     class Meta:
         model = Admission
-        fields = ("roll_no", "name", "course", "batch", "admitted_on", "left_on")
+        fields = ("roll_no", "name", "course", "batch", "admitted_on", "left_on", "standing")
 
 
 class StaffResource(RegisterResource):

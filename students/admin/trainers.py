@@ -25,8 +25,8 @@ class AdmissionAdmin(OfPayers, Imported, OfStudents):
     import_kind = ImportRun.Kind.ADMISSIONS
     resource_classes = (AdmissionResource,)
     ordering = ("student__roll_key", "pk")
-    list_display = ("roll_no", "name", "batch", "admitted_on", "left_on")
-    list_filter = (("student__institution", OwnRelated), ("batch", OwnRelated))
+    list_display = ("roll_no", "name", "batch", "admitted_on", "left_on", "standing")
+    list_filter = (("student__institution", OwnRelated), ("batch", OwnRelated), "standing")
     list_select_related = ("student__institution", "batch__branch")
 
 

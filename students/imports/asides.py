@@ -21,7 +21,9 @@ TOTALS = (
     "min maximum minimum stddev standarddeviation count passed failed passpercent passpercentage "
     "appeared absent कुल योग औसत"
 )
-SUMMING = re.compile(r"(?:(?:grand|sub|overall)[\s-]*)?total\b|कुल\b|योग\b", re.IGNORECASE)
+SUMMING = re.compile(
+    r"(?:(?:grand|sub|overall)[\s-]*)?(?:total|average)\b|(?:कुल|योग|औसत)(?!\w)", re.IGNORECASE
+)
 MAXIMA_WORDS, TOTAL_WORDS = frozenset(MAXIMA.split()), frozenset(TOTALS.split())
 
 

@@ -90,7 +90,7 @@ def _days(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     """Titles of two rows that name days together, such as a date above its periods; else none."""
     width = max(len(upper), len(lower))
     upper, lower = ([*row, *[""] * (width - len(row))] for row in (upper, lower))
-    groups = _filled(upper, lower)
+    groups = groups_of(upper, lower)
     joined = [joined_day(group, low) for group, low in zip(groups, lower, strict=True)]
     if not any(joined):
         return ()
@@ -116,7 +116,7 @@ def _joined(place: int, number: int, titles: tuple[str, ...], below: list[Cell])
     joined = tuple(low or up for up, low in zip(upper, lower, strict=True))
     if days := _days(titles, [cell.text for cell in below]):
         return Header(place, number, days, height=2)
-    groups = _filled(upper, lower)
+    groups = groups_of(upper, lower)
     named = {word_of(group) for group in groups if group} - GROUPS
     sounds_parted = [is_part(title) for title in lower if title]
     if named and (_repeats(lower) or all(sounds_parted)):
@@ -127,7 +127,7 @@ def _joined(place: int, number: int, titles: tuple[str, ...], below: list[Cell])
 def _under_groups(place: int, number: int, titles: tuple[str, ...], above: list[Cell]) -> Header:
     """A header with equal titles, told apart by the titles above them."""
     upper = [cell.text for cell in above] + [""] * (len(titles) - len(above))
-    groups = _filled(upper[: len(titles)], titles)
+    groups = groups_of(upper[: len(titles)], titles)
     repeated = {word_of(title) for title in titles if title and _count(titles, title) > 1}
     lower = [title if word_of(title) in repeated else "" for title in titles]
     return _parted(Header(place, number, titles), groups, lower)
@@ -148,7 +148,7 @@ def _subject_and_part(group: str, title: str) -> tuple[str, str]:
     return (title, group) if word_of(group) in SORTS or is_part(group) else (group, title)
 
 
-def _filled(upper: Iterable[str], lower: Iterable[str]) -> list[str]:
+def groups_of(upper: Iterable[str], lower: Iterable[str]) -> list[str]:
     """The title each column stands under: a merged cell speaks for the empty ones after it."""
     groups, group = [], ""
     for up, low in zip(upper, lower, strict=True):

@@ -175,7 +175,7 @@ class Summary:
         for name, made in self.created.items():
             words = MADE.get(name, name)
             if isinstance(made, int):
-                yield f"{made:,} {words}"
+                yield f"{words} {made:,}"
             else:
                 listed = made if isinstance(made, str) else ", ".join(made)
                 yield f"{words} {listed}"

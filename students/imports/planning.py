@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from students.imports.accounts import account, lessons
 from students.imports.alarms import Guard
+from students.imports.between_batches import between_batches
 from students.imports.comparisons import compared
 from students.imports.draft_rows import plan_row, shown_columns
 from students.imports.entries import Entry
@@ -62,6 +63,7 @@ def planned(
     accepted = [row for row in rows if row.state != REFUSED]
     told = account(kind, layout, setting)
     told["notes"] += namesakes(setting.structure.place, accepted)
+    told["notes"] += between_batches(setting.structure.place, accepted)
     make, created = to_make(setting.structure, accepted)
     make |= to_take(setting.sessions, accepted)
     if make.get("sessions"):

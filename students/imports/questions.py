@@ -12,6 +12,7 @@ WHAT = {
     "term": gettext_lazy("term"),
     "mode": gettext_lazy("way of paying"),
     "kind": gettext_lazy("kind of payment"),
+    "standing": gettext_lazy("standing"),
     "platform": gettext_lazy("platform"),
 }
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from students.imports.drafts import draft, unreadable_plan
 from students.imports.learned import mapping_of
@@ -16,6 +17,7 @@ from students.imports.refusals import ColumnsRefused, FileRefused, NotStorable
 from students.imports.staging import Written, folder_of, read_plan, read_source, written
 from students.models import ImportRun
 from students.models.waits import retrying
+from students.rules.keys import key_of
 
 STAGED = ("institution", "term", "options", "counts", "plan_digest")
 
@@ -94,6 +96,16 @@ def _show(run: ImportRun, shown: str, new: Written):
             refuse_decided(ImportRun.objects.get(pk=run.pk))
             raise NotStorable(REDRAWN)
         new.keep()
+
+
+def refuse_unasked(plan: Plan, options: Options):
+    """FileRefused where a name was said to mean another that the file does not have, or that
+    nobody asks about, such as one with a slip of the pen. What is said to be new is new once."""
+    asked = {key_of(one["text"]) for one in plan.layout.get("answered", ())}
+    if unasked := [text for text, _known in options.same if key_of(text) not in asked]:
+        reason = _("Nothing of the file is asked about “%(text)s”.")
+        mend = _("Write the name as the file has it and what it means as it is known, or leave it.")
+        raise FileRefused(*(whole_file(reason % {"text": text}, mend) for text in unasked))
 
 
 def refuse_unanswered(plan: Plan):

@@ -24,6 +24,7 @@ from students.imports.revisions import (
     drafted,
     redraw,
     refuse_unanswered,
+    refuse_unasked,
     revise,
     stage,
 )
@@ -155,6 +156,7 @@ def run_at_once(
             kind, content, institution=institution, term=term, options=options, watch=watch
         )
         refuse_unanswered(plan)
+        refuse_unasked(plan, options)
         run = new_run(kind, content, file_name, user, door, options)
         describe(run, place, plan)
         refused = plan.counts["refused"] and not skip_refused

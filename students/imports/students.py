@@ -7,11 +7,13 @@ from students.imports.entries import Entry
 from students.imports.kinds import Kind
 from students.imports.problems import Problem, whole_file
 from students.imports.semesters import semester_of
+from students.imports.standing_words import studying_of
 from students.imports.structure import Structure
 from students.imports.tables import Table
 from students.imports.titles import BELONGING, PERSON
 
-NAMES = (*PERSON, *BELONGING)
+STATUS = "state"  # as its title is known: in files of marks it is a mark's
+NAMES = (*PERSON, STATUS, *BELONGING)
 PLACING = ("branch", "semester", "batch", "section")
 
 
@@ -41,6 +43,12 @@ def read(entry: Entry, table: Table, structure: Structure):
     )
 
 
+def read_list(entry: Entry, table: Table, structure: Structure):
+    """The same in a list of students, which may say of each whether they study."""
+    entry.read(table.column(STATUS), studying_of, "")
+    read(entry, table, structure)
+
+
 def _name(entry: Entry, table: Table) -> str:
     """The name, from one column or from two."""
     columns = [table.column(name) for name in ("name", "first_name", "last_name")]
@@ -68,4 +76,4 @@ def needs_term(table: Table) -> bool:
     return any(table.column(name) for name in PLACING)
 
 
-KIND = Kind("students", NAMES, problems, read, needs_term)
+KIND = Kind("students", NAMES, problems, read_list, needs_term)

@@ -44,7 +44,7 @@ ALIASES = {
     "score": "score mark marks marksobtained obtained obtainedmarks scored scoreobtained",
     "max": "max maximum maxmark maxmarks maxscore maximummarks maximumscore outof",
     "weight": "weight weightage",
-    "state": "state status markstate",
+    "state": "state status markstate studentstatus currentstatus स्थिति",
     "published": "published publish",
     "exported": "exported exportedas",
     "percent": "percent percentage",
@@ -67,6 +67,7 @@ DERIVED = (
     "finalscore currentpoints finalpoints currentgrade finalgrade unpostedcurrentscore "
     "unpostedfinalscore unpostedcurrentgrade unpostedfinalgrade lastdownloadedfromthiscourse "
     "age year yearofbirth yearofadmission admissionyear academicyear category caste religion "
+    "gendermf genderfm sexmf लिंग "
     "nationality bloodgroup height aadhaar aadhaarno aadhar aadharno pin pincode address"
 )
 LEFT_OUT_WORDS = frozenset(DERIVED.split())

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from students.models.people import Student
 from students.models.structure import Batch
 
+ACTIVE_AND_LEFT = _("Who is active has no day of leaving.")
+
 
 class AdmissionQuerySet(models.QuerySet):
     def in_term(self, term):
@@ -14,6 +16,12 @@ class AdmissionQuerySet(models.QuerySet):
         return self.filter(
             Q(left_on__isnull=True) | Q(left_on__gt=term.starts_on),
             Q(admitted_on__isnull=True) | Q(admitted_on__lte=term.ends_on),
+        )
+
+    def going_on(self, day):
+        """Those that have not ended by a day, nor at a day that nobody knows."""
+        return self.filter(
+            Q(left_on__gt=day) | Q(left_on__isnull=True, standing=Admission.Standing.ACTIVE)
         )
 
     def batch_of(self, student_id: int, term, branch_id: int) -> int | None:
@@ -33,12 +41,22 @@ def newest(admissions: list[tuple]) -> tuple | None:
 
 
 class Admission(models.Model):
-    """A student in a batch; `left_on` is the first day on which they were no longer in it."""
+    """A student in a batch; `left_on` is the first day on which they were no longer in it.
+
+    `standing`: whether it goes on, or how it ended; that a student is counted in a term is another
+    thing, and the status of the term's result.
+    """
+
+    class Standing(models.TextChoices):
+        ACTIVE = "active", _("Active")
+        LEFT = "left", _("Left")
+        COMPLETED = "completed", _("Completed")
 
     student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="admissions")
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="admissions")
     admitted_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
+    standing = models.CharField(max_length=9, choices=Standing, default=Standing.ACTIVE)
 
     objects = AdmissionQuerySet.as_manager()
 
@@ -52,6 +70,16 @@ class Admission(models.Model):
                 | Q(left_on__gte=F("admitted_on")),
                 name="admission_left_after_start",
                 violation_error_message=_("Nobody leaves a batch before joining it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(standing__in=["active", "left", "completed"]),
+                name="admission_standing_known",
+                violation_error_message=_("This standing is not known."),
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | ~Q(standing="active"),
+                name="admission_active_has_no_end",
+                violation_error_message=ACTIVE_AND_LEFT,
             ),
         )
 

@@ -91,7 +91,7 @@ def test_the_parts_are_told_with_their_weights_and_a_missing_one_by_its_name():
     )
     assert [line.label for line in table.lines] == ["B1", "B2"]
     first, *parts = table.lines[1].cells
-    assert (first.text, first.second) == ("–", "not told of B2: Trainer rating and Weekly activity")
+    assert (first.text, first.second) == ("–", "not known: Trainer rating and Weekly activity")
     assert [cell.text for cell in parts] == ["–"] * 3
 
 

@@ -48,6 +48,27 @@ def test_a_key_figure_leads_to_its_students(page):
     expect(page.locator("main table tbody tr").first).to_be_visible()
 
 
+def test_a_trainer_leads_to_what_was_said_of_them(page):
+    page.goto(TRAINERS)
+    name = page.locator("main table tbody th a").first
+    words = name.inner_text()
+    name.click()
+    page.wait_for_url(re.compile(r"/dashboards/trainers/\?.*trainer="))
+    expect(page.locator("main table").first.locator("tbody tr")).to_have_count(1)
+    expect(page.locator("main table").first).to_contain_text(words)
+
+
+def test_a_check_leads_to_the_records_and_these_to_where_they_are_mended(page):
+    page.goto(QUALITY)
+    found = page.locator("tr", has_text="Students without a mentor").locator("a").first
+    count = int(found.inner_text())
+    found.click()
+    page.wait_for_url(re.compile("/quality/records/mentor/"))
+    expect(page.locator("main table tbody tr")).to_have_count(count)
+    page.locator("main table tbody a").first.click()
+    page.wait_for_url(re.compile("/students/[0-9]+/"))
+
+
 def test_blocks_of_a_phone_hold_together_and_tabs_stay_in_their_strip(page):
     page.goto(BATCHES)
     assert page.evaluate(OUTSIDE) == 0

@@ -213,3 +213,47 @@ def test_who_may_look_up_one_institution_is_not_told_of_the_few_of_another_in_a_
         for code in ("", "MAIN", "NEXT")
     }
     assert [told[code].few for code in ("", "MAIN", "NEXT")] == [True, False, True]
+
+
+def test_months_of_an_institution_do_not_tell_of_the_few_who_paid_at_another():
+    """Two of NEXT paid a month ago, and six now: all less those of MAIN would be the two."""
+    group = Group.objects.create(name="Trust")
+    homes = {code: make.institution(code, group=group) for code in ("MAIN", "NEXT")}
+    for code, days, count in (("MAIN", 2, 6), ("MAIN", 70, 7), ("NEXT", 2, 6), ("NEXT", 70, 2)):
+        for _number in range(count):
+            make.payment(make.student(homes[code]), 100, ago(days))
+    person = make.user("manager")
+    Membership.objects.create(user=person, role=Role.MANAGER, group=group)
+
+    assert money(person) == {"": [900_00, 1200_00], "MAIN": [None, 600_00], "NEXT": [None, 600_00]}
+    Membership.objects.create(user=person, role=Role.PRINCIPAL, institution=homes["NEXT"])
+    everything = {"": [900_00, 1200_00], "MAIN": [700_00, 600_00], "NEXT": [200_00, 600_00]}
+    assert money(person) == everything
+
+
+def test_a_month_of_a_batch_is_withheld_where_the_others_would_give_a_batch_away(place):
+    for code, count in (("B1", 2), ("B2", 6), ("B3", 9)):
+        batch = make.batch(place, code)
+        for _number in range(count):
+            student = make.student(place)
+            make.admission(student, batch, ago(500))
+            make.payment(student, 100, ago(0))
+    person = make.member(Role.MANAGER, place)
+
+    asked = [{"batch": code} for code in ("B1", "B2", "B3")]
+    assert [figures_of(person, **one).months[-1].few for one in asked] == [True, True, False]
+    assert not figures_of(person).months[-1].few
+
+
+def figures_of(person, **asked):
+    return FeeFigures(FeeScope.of(visible_to(person), asked), timezone.localdate())
+
+
+def money(person) -> dict[str, list[int | None]]:
+    """What came in, month by month where any did, in all institutions and in each."""
+    found = {}
+    for code in ("", "MAIN", "NEXT"):
+        months = [one for one in figures_of(person, institution=code).months]
+        told = [None if one.few else one.collected for one in months if one.few or one.receipts]
+        found[code] = told
+    return found

@@ -9,7 +9,7 @@ from analytics.kpis import KPIS
 from analytics.precincts import Precinct
 from analytics.tests.kpis.worlds import batch, readings, two_batches, values, worked
 from students.access import visible_to
-from students.models import BatchTrainer, TermResult
+from students.models import BatchTrainer, Group, Institution, Membership, Role, TermResult
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,42 @@ def test_what_is_left_of_a_wider_look_is_not_given_away():
         for code in ("B1", "B2", "B3")
     }
     assert told == {"B1": False, "B2": False, "B3": True}
+
+
+def test_an_institution_does_not_tell_by_subtraction_what_is_withheld_of_another():
+    group = Group.objects.create(name="Trust")
+    for code, size in (("FEW", 3), ("MID", 6), ("BIG", 20)):
+        term = make.term(make.institution(code, group=group))
+        with TermResult.objects.refreshing():
+            for _ in range(size):
+                make.attendance(make.result(term), percent=50)
+    person = make.user("manager")
+    Membership.objects.create(user=person, role=Role.MANAGER, group=group)
+
+    def told():
+        return {
+            code: not readings(person, institution=code).of(KPIS["attendance_rate"]).few
+            for code in ("", "FEW", "MID", "BIG")
+        }
+
+    assert told() == {"": True, "FEW": False, "MID": False, "BIG": True}
+    few = Institution.objects.get(code="FEW")
+    Membership.objects.create(user=person, role=Role.REGISTRAR, institution=few)
+    assert told() == {"": True, "FEW": True, "MID": True, "BIG": True}  # they may look the few up
+
+
+def test_who_may_look_up_one_institution_is_not_told_of_the_few_of_another_in_a_sum():
+    homes = [make.institution(code) for code in ("MAIN", "NEXT")]
+    for home, size in zip(homes, (9, 2), strict=True):
+        term = make.term(home)
+        with TermResult.objects.refreshing():
+            for _ in range(size):
+                make.attendance(make.result(term), percent=50)
+    person = make.member("principal", homes[0])
+    Membership.objects.create(user=person, role=Role.MANAGER, institution=homes[1])
+
+    assert readings(person).of(KPIS["attendance_rate"]).few
+    assert not readings(person, institution="MAIN").of(KPIS["attendance_rate"]).few
 
 
 PAGES = ("/dashboards/kpis/", "/dashboards/kpis.csv", "/api/v1/kpis/")

@@ -13,6 +13,7 @@ from analytics.models import KpiSnapshot, KpiTarget, KpiWeights
 from students.models import Institution
 
 pytestmark = pytest.mark.django_db
+EFFICIENCY, ACTIVE = OF_WORK = "student_efficiency_score", "active_learner_score"
 VALUES = ("place", "kpi", "day", "numerator", "denominator", "count")
 
 
@@ -43,6 +44,14 @@ def test_figures_of_a_quarter_are_those_that_a_night_kept_and_that_can_be_known(
     slugs = set(KpiSnapshot.objects.values_list("kpi", flat=True))
     assert {"collection_rate", "batch_quality_index", "engagement_rate", "pass_rate"} <= slugs
     assert "trainer_effectiveness" in slugs
-    assert KpiTarget.objects.count() == 3 * 5
+    assert KpiTarget.objects.count() == 3 * 7
     weighed = set(KpiWeights.objects.filter(learnt_from=None).values_list("institution__code"))
-    assert weighed == {("DEMO-3",)}
+    assert weighed == {("DEMO-2",), ("DEMO-3",)}
+    whole = KpiSnapshot.objects.filter(branch=None, batch=None, day=today)
+    told = {
+        slug: set(whole.filter(kpi=slug).values_list("institution__code", flat=True))
+        for slug in OF_WORK
+    }
+    assert told == {EFFICIENCY: {"DEMO", "DEMO-2", "DEMO-3"}, ACTIVE: {"DEMO", "DEMO-3"}}
+    trend = past.filter(branch=None, batch=None, kpi=ACTIVE, institution__code="DEMO-3")
+    assert trend.count() >= 3

@@ -11,7 +11,7 @@ from analytics.kpis import KPIS
 from analytics.kpis.histories import histories, store_snapshots
 from analytics.models import KpiSnapshot
 from analytics.tests.kpis.worlds import TODAY, batch, readings, two_batches, worked
-from students.models import BatchTrainer
+from students.models import BatchTrainer, Group, Membership, TermResult
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,21 @@ def test_a_manager_has_no_line_of_few():
     person = make.member("manager", institution)
     assert line(person, "attendance_rate") == []
     assert line(person, "impressions") == [(TODAY, 5000)]
+
+
+def test_the_line_of_an_institution_does_not_tell_of_the_few_of_another():
+    group = Group.objects.create(name="Trust")
+    for code, size in (("FEW", 3), ("MID", 6), ("BIG", 20)):
+        term = make.term(make.institution(code, group=group))
+        with TermResult.objects.refreshing():
+            for _ in range(size):
+                make.attendance(make.result(term), percent=50)
+        store_snapshots(term.institution, TODAY)
+    person = make.user("manager")
+    Membership.objects.create(user=person, role="manager", group=group)
+
+    lines = {code: line(person, "attendance_rate", institution=code) for code in ("MID", "BIG")}
+    assert lines == {"MID": [], "BIG": [(TODAY, 50)]}
 
 
 def test_the_line_reads_in_few_queries(django_assert_max_num_queries):

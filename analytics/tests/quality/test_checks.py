@@ -10,6 +10,7 @@ from analytics.quality.checks import Found
 from analytics.quality.scopes import QualityScope
 from students.access import visible_to
 from students.models import (
+    Admission,
     Doubt,
     ImportRun,
     Mentorship,
@@ -129,6 +130,29 @@ def test_batches_without_days_and_course_and_staff_without_mail(place, registrar
     assert counted("staff-mail", registrar) == Found(1, 1)
 
 
+def test_who_left_the_batch_and_is_counted_in_the_term_is_doubtful(term, registrar):
+    batch = make.batch(term.institution)
+    today = timezone.localdate()
+    tomorrow = today + datetime.timedelta(1)
+    gone, unknown, going, done = students = [make.result(term) for _ in range(4)]
+    with TermResult.objects.refreshing([one.pk for one in students]):
+        TermResult.objects.filter(pk__in=[one.pk for one in students]).update(batch=batch)
+    for one, left_on, standing in (
+        (gone, today, "left"),
+        (unknown, None, "left"),
+        (going, tomorrow, "left"),
+        (done, today, "completed"),
+    ):
+        Admission.objects.create(
+            student=one.student, batch=batch, left_on=left_on, standing=standing
+        )
+
+    assert counted("left", registrar) == Found(2, 4)
+    assert labels("left", registrar) == [str(gone.student), str(unknown.student)]
+    assert counted("ended", registrar) == Found(1, 4)
+    assert labels("ended", registrar) == [str(unknown.student)]
+
+
 def test_fees_that_are_not_asked_and_payments_for_nothing(place):
     accountant = make.member(Role.ACCOUNTANT, place, name="accountant")
     free, owing, gone = (make.student(place) for _ in range(3))
@@ -136,7 +160,7 @@ def test_fees_that_are_not_asked_and_payments_for_nothing(place):
     for student in (free, owing):
         make.admission(student, batch)
     left = make.admission(gone, batch)
-    type(left).objects.filter(pk=left.pk).update(left_on=timezone.localdate())
+    type(left).objects.filter(pk=left.pk).update(left_on=timezone.localdate(), standing="left")
     make.fee_due(owing, "I1")
     make.payment(owing, toward="I1", mode="cash")
     make.payment(owing, toward="I9")
@@ -209,5 +233,7 @@ def test_a_head_is_shown_the_own_branch_and_nothing_of_the_whole_house(term):
         "batch",
         "mentor",
         "contact",
+        "ended",
+        "left",
         "batch-days",
     ]

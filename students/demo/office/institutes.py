@@ -5,6 +5,7 @@ from itertools import count
 
 from students.demo.foundations import Foundation, term_of
 from students.demo.office.courses import COURSES, BatchPlan, batches_of, institute_of
+from students.demo.office.modules import assess
 from students.demo.ordinances import ordain
 from students.demo.plans import Plan
 from students.demo.rows import Rows
@@ -43,6 +44,7 @@ def lay_institute(plan: Plan, group: Group, rows: Rows) -> Institute:
         one.code: Branch.objects.create(institution=institution, code=one.code, title=one.title)
         for one in COURSES
     }
+    subjects = _subjects(institution)
     batches = {one: _batch(institution, branches, one) for one in batches_of(plan)}
     foundation = Foundation(
         own,
@@ -51,8 +53,8 @@ def lay_institute(plan: Plan, group: Group, rows: Rows) -> Institute:
         terms,
         branches,
         {one.code: stored for one, stored in batches.items()},
-        _subjects(institution),
-        {},
+        subjects,
+        assess(tuple(batches), terms, subjects),
     )
     numbers = count(1)
     trainers = [staff_row(plan, foundation, rows, next(numbers)) for _ in range(TRAINERS)]

@@ -14,12 +14,14 @@ from students.demo.histories import History
 from students.demo.names import person_name
 from students.demo.office.courses import BatchPlan
 from students.demo.office.institutes import BETTER_TRAINERS, TRAINERS, Institute
+from students.demo.office.modules import PLANS
 from students.demo.plans import Plan
 from students.demo.rows import Rows
 from students.models import Admission, ClassCharge, Student, Teaching, TermResult
 from students.rules.grading import ABSENT, PRESENT
 from students.rules.keys import key_of, name_key_of
 
+ACTIVE, LEFT, COMPLETED = map(str, Admission.Standing.values)
 LEAVING, MISSED = 0.07, 0.05
 HELD = 48
 FIRST_WEEKS, FIRST_MODULE = 2 * WEEK, 6 * WEEK
@@ -61,16 +63,18 @@ def _enrol(plan, institute, rows, batch: BatchPlan, place: int, standing: Standi
     )
     terms = [term for term in foundation.plan.terms if batch.meets_in(term)]
     left_on = _left_on(rng, plan, batch)
+    ended = left_on or (batch.ends_on + DAY if batch.ends_on < plan.date else None)
     rows.add(
         Admission,
         student_id=student_id,
         batch_id=institute.batches[batch].pk,
         admitted_on=(batch.starts_on - rng.randint(0, 24) * DAY).isoformat(),
-        left_on=left_on and left_on.isoformat(),
+        left_on=ended and ended.isoformat(),
+        standing=LEFT if left_on else COMPLETED if ended else ACTIVE,
     )
     for term in terms:
         if left_on is None or left_on > term.starts_on:
-            record = _record(rng, plan, foundation, batch, term, standing)
+            record = _record(rng, plan, foundation, batch, place, term, standing)
             _result(plan, institute, rows, batch, student_id, roll_no, record)
 
 
@@ -79,14 +83,17 @@ def _left_on(rng: Random, plan: Plan, batch: BatchPlan):
     return day if rng.random() < LEAVING and day < plan.date else None
 
 
-def _record(rng, plan, foundation, batch, term, standing) -> TermRecord:
+def _record(rng, plan, foundation, batch, place, term, standing) -> TermRecord:
     newest = term == foundation.plan.terms[0]
     level = standing.level + (0 if newest else rng.gauss(-1, 3))
     since = max(term.starts_on, batch.starts_on)
     missing = MISSED if since == term.starts_on else 0
+    parts = chance(plan, "modules", term.code, batch.code, place)
     found = [
-        marks.plain_mark(percent, ABSENT if not place and rng.random() < missing else PRESENT)
-        for place, percent in enumerate(marks.percents(rng, level, DIFFICULTIES))
+        marks.combined_mark(
+            parts, percent, ABSENT if not at and rng.random() < missing else PRESENT, PLANS
+        )
+        for at, percent in enumerate(marks.percents(rng, level, DIFFICULTIES))
     ]
     if newest:  # the last module is still running, or the last two
         known = 1 if plan.date - since < FIRST_MODULE else len(found) - 1
@@ -120,7 +127,8 @@ def _result(plan, institute, rows, batch, student_id, roll_no, record: TermRecor
     plans = batch.course.subjects(place["semester"])
     subjects = [foundation.subjects[one.code] for one in plans]
     for subject, planned in zip(subjects, record.marks, strict=True):
-        facts.add_mark(subject, planned, (), published=True)
+        components = foundation.components[record.term, subject.code] if planned.parts else ()
+        facts.add_mark(subject, planned, components, published=True)
     facts.add_attendance(subjects, record, None)
     add_engagement(plan, foundation, rows, result_id, keys, record, subjects, since=batch.starts_on)
 

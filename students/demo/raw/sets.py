@@ -12,8 +12,10 @@ COURSES = (
     ("Digtal Marketing", "DM"),
     ("Data Analitics", "DA"),
 )
+STANDINGS = (("Discontinud", "left"),)
 DEPARTMENTS = (("Computer Sciense and Engineering", "CSE"), ("Computer Science & Engg", "CSE"))
 MODES = (("Cahs", "cash"),)
+MODULES = (("HTML & CSS", "FSD01"),)
 CLASS = {"branch": "CSE", "semester": "3"}
 
 
@@ -24,12 +26,13 @@ def taken(*cells: str) -> dict[str, tuple[str, ...]]:
 
 RAW_FILES = (
     RawFile("institute/batches.csv", "batches", INSTITUTE, COURSES),
-    RawFile("institute/admissions.csv", "admissions", INSTITUTE, COURSES),
+    RawFile("institute/admissions.csv", "admissions", INSTITUTE, COURSES + STANDINGS),
     RawFile("institute/trainers.csv", "trainers", INSTITUTE),
     RawFile("institute/feedback.csv", "ratings", INSTITUTE, said=taken("9:rating")),
     RawFile("institute/dues.csv", "dues", INSTITUTE),
     RawFile("institute/collection.csv", "payments", INSTITUTE, MODES, taken("7:amount")),
     RawFile("institute/attendance.csv", "attendance", INSTITUTE),
+    RawFile("institute/scores.csv", "marks", INSTITUTE, MODULES),
     RawFile("institute/instagram.csv", "posts", INSTITUTE),
     RawFile("institute/youtube.csv", "posts", INSTITUTE),
     RawFile("college/students.csv", "students", COLLEGE, DEPARTMENTS),

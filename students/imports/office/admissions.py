@@ -8,17 +8,21 @@ from django.utils.translation import gettext_lazy
 from students.imports import identities
 from students.imports.columns import word_of
 from students.imports.office.batches import BATCH_WORDS, COURSE_WORDS, title_of
+from students.imports.office.categories import category
 from students.imports.office.courses import said_course
 from students.imports.office.dates import day_of
 from students.imports.office.desks import Desk
-from students.imports.office.lines import Doubtful, Fact, Field, Line
+from students.imports.office.lines import FILLED, Altered, Doubtful, Fact, Field, Line
 from students.imports.office.particulars import PARTICULARS, mail_of
 from students.imports.office.payments import ROLL_WORDS
 from students.imports.office.records import ADMISSION, BATCH, PERSONAL_DETAIL, STUDENT
 from students.imports.office.sheets import Sheet
 from students.imports.refusals import Refused
+from students.imports.standing_words import STANDINGS
+from students.models import Admission
 from students.rules.keys import key_of
 
+Standing = Admission.Standing
 FIELDS = (
     Field("roll_no", gettext_lazy("Roll number"), ROLL_WORDS, identities.code_of, required=True),
     Field(
@@ -47,6 +51,12 @@ FIELDS = (
         "left on,leaving date,date of leaving,dropped on,exit date",
         day_of,
     ),
+    Field(
+        "standing",
+        gettext_lazy("Standing"),
+        "status,student status,current status,admission status,स्थिति",
+        category("standing", STANDINGS, dict(Standing.choices)),
+    ),
     *PARTICULARS,
 )
 
@@ -64,8 +74,10 @@ def facts(line: Line, desk: Desk) -> Iterable[Fact]:
         yield Fact(PERSONAL_DETAIL.what, (student,), {"student": student} | particulars)
     of_batch = {"code": desk.structure.batches.by_key[batch].code}
     yield Fact(BATCH.what, (batch,), of_batch | ({"branch": branch} if branch else {}))
-    days = {name: said[name] for name in ("admitted_on", "left_on") if name in said}
-    yield Fact(ADMISSION.what, (student, batch), {"student": student, "batch": batch} | days)
+    if "left_on" in said and "standing" not in said:
+        said["standing"] = line.settle("standing", _left)
+    told = {name: said[name] for name in ("admitted_on", "left_on", "standing") if name in said}
+    yield Fact(ADMISSION.what, (student, batch), {"student": student, "batch": batch} | told)
 
 
 def _student(line: Line, desk: Desk) -> str:
@@ -102,6 +114,12 @@ def _course(line: Line, desk: Desk, batch: str | None):
         words = _("The batch belongs to the course %(known)s.") % {"known": known}
         raise Refused(words, _("Correct the course or the batch."))
     return said
+
+
+def _left() -> Altered:
+    """Who has a day of leaving and of whom nothing else is said."""
+    words = _("It follows from the day of leaving.")
+    return Altered(str(Standing.LEFT), str(Standing.LEFT.label), words, FILLED)
 
 
 SHOWN = {(BATCH.what, "branch"): ("course",)}

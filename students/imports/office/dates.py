@@ -1,17 +1,29 @@
-"""Days as offices write them, the day before the month: “05/03/2026”, “5-Mar-26”, “2026-03-05”."""
+"""Days as offices write them, the day before the month: “05/03/2026”, “5-Mar-26”, “2026-03-05”.
+
+Forms and machines write the time behind the day, which says nothing here and is passed over.
+"""
 
 import datetime
+import re
+import unicodedata
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from students.imports.cells import ERROR, PERCENT, Cell
-from students.imports.days import DAY_MEND, said_day, shown
+from students.imports.days import DAY_MEND, PERIOD_MEND, SaidDay, said_day, shown
 from students.imports.office.lines import Altered
 from students.imports.refusals import Refused
 
 FIRST = datetime.date(1990, 1, 1)
 YEARS_AHEAD = 10
+BESIDE = gettext_lazy("What stands beside the day is no part of it.")
+TIME = re.compile(
+    r"(?<=[0-9])(?:[ ,]+|t)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
+    r" ?(?:[ap]\.?m\.?)? ?(?:z|ist|utc|gmt)?(?:[+-][0-9]{1,2}(?::?[0-9]{2})?)?$",
+    re.IGNORECASE,
+)
 
 
 def day_of(cell: Cell) -> str | Altered:
@@ -19,15 +31,31 @@ def day_of(cell: Cell) -> str | Altered:
     if cell.kind in (ERROR, PERCENT):
         raise Refused(_("It is not a day."), DAY_MEND)
     last = timezone.localdate() + datetime.timedelta(days=366 * YEARS_AHEAD)
-    said = said_day(cell.text)
-    if said.year is None:
-        raise Refused(_("It names no year."), DAY_MEND)
-    if said.period is not None:
-        raise Refused(_("What stands beside the day is no period."), DAY_MEND)
-    day = said.within(FIRST, last)
+    day = _said(cell.text).within(FIRST, last)
     if cell.text.startswith(day.isoformat()):
         return day.isoformat()
     return Altered(day.isoformat(), shown(day), _("A day written in another way."))
+
+
+def _said(text: str) -> SaidDay:
+    try:
+        said = said_day(TIME.sub("", _in_digits(text)))
+    except Refused as refusal:
+        if refusal.mend == str(PERIOD_MEND):  # a day of the office has no periods
+            raise Refused(BESIDE, DAY_MEND) from refusal
+        raise
+    if said.year is None:
+        raise Refused(_("It names no year."), DAY_MEND)
+    if said.period is not None:
+        raise Refused(BESIDE, DAY_MEND)
+    return said
+
+
+def _in_digits(text: str) -> str:
+    """With the digits of every script as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def past_day_of(cell: Cell) -> str | Altered:

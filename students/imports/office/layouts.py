@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from students.imports.asides import Aside, sums_up
 from students.imports.cells import Cell
 from students.imports.columns import Column, split_maximum, word_of
-from students.imports.headers import FileRows, Header, headers_of
+from students.imports.headers import FileRows, Header, groups_of, headers_of
 from students.imports.layouts import CHOSEN, REMEMBERED, Layout, Memory, index_of
 from students.imports.office.sheets import Sheet
 from students.imports.options import Options
@@ -35,7 +35,7 @@ def laid_out(
 
     Columns with titles nobody knows are left out, which the preview says.
     """
-    headers = headers_of(rows)
+    headers = [_under_groups(header, rows, sheet) for header in headers_of(rows)]
     if not headers:
         raise refuse_file(_("The file is empty."))
     memories = recall([header.fingerprint for header in headers])
@@ -103,6 +103,20 @@ def _known(header: Header, sheet: Sheet) -> tuple[int, int]:
     names = {column.name for column in _guessed(header, sheet)}
     required = sum(field.required and field.name in names for field in sheet.fields)
     return required, len(names)
+
+
+def _under_groups(header: Header, rows: FileRows, sheet: Sheet) -> Header:
+    """A header together with the titles above it, where more is known so: “Receipt” above “No”."""
+    above = rows[header.place - 1][1] if header.place else []
+    upper = [cell.text for cell in above] + [""] * (len(header.titles) - len(above))
+    lower = [*header.titles, *[""] * (len(upper) - len(header.titles))]
+    words, titles = sheet.words, []
+    for group, up, low in zip(groups_of(upper, lower), upper, lower, strict=True):
+        together = f"{group} {low}"
+        is_told = word_of(low) not in words and word_of(together) in words
+        titles.append(together if is_told else low or up)
+    joined = replace(header, titles=tuple(titles))
+    return max(header, joined, key=lambda one: _known(one, sheet))
 
 
 def _guessed(header: Header, sheet: Sheet) -> list[Column]:

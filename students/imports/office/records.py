@@ -17,6 +17,7 @@ from students.models import (
     Student,
     TrainerRating,
 )
+from students.models.admissions import ACTIVE_AND_LEFT
 from students.rules.keys import key_of, name_key_of
 
 
@@ -33,6 +34,13 @@ def backwards(first: str, last: str) -> Callable[[dict], str]:
         return _("It ends before it starts.") if starts and ends and ends < starts else ""
 
     return problem
+
+
+def ended_well(values: dict) -> str:
+    """A problem of an admission that ends before it starts, or ends and goes on."""
+    if values["left_on"] and values["standing"] == Admission.Standing.ACTIVE:
+        return str(ACTIVE_AND_LEFT)
+    return backwards("admitted_on", "left_on")(values)
 
 
 STUDENT = Sort(
@@ -97,9 +105,11 @@ ADMISSION = Sort(
         "batch": "batch__code_key",
         "admitted_on": "admitted_on",
         "left_on": "left_on",
+        "standing": "standing",
     },
     unique=("student", "batch"),
-    problem=backwards("admitted_on", "left_on"),
+    defaults={"standing": Admission.Standing.ACTIVE},
+    problem=ended_well,
 )
 BATCH_TRAINER = Sort(
     what="batchtrainer",

@@ -7,6 +7,7 @@ from students.imports.columns import word_of
 from students.imports.office.desks import Desk
 from students.imports.office.lines import Fact, Field, Line
 from students.imports.office.sorts import Sort
+from students.imports.office.titles import further
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,11 @@ class Sheet:
 
     @property
     def words(self) -> dict[str, str]:
-        """The names of columns by the words of their titles."""
+        """The names of columns by the words of their titles; a field's own go before others."""
+        own = [(field.name, (field.name, *field.words.split(","))) for field in self.fields]
+        more = [(field.name, further(self.slug, field.name)) for field in self.fields]
         return {
-            word_of(word): field.name
-            for field in self.fields
-            for word in (field.name, *field.words.split(","))
-            if word_of(word)
+            word_of(word): name for name, words in (*more, *own) for word in words if word_of(word)
         }
 
     def shows(self, what: str, name: str) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from students.models import ImportRun, Mark, MarkChange, Role, Student, TermResult
+from students.admin.import_forms import ImportFileForm
+from students.models import ImportRun, Institution, Mark, MarkChange, Role, Student, TermResult
 from students.tests import factories as make
 from students.tests.admin.pages import shown_values
 from students.tests.imports.files import PAPER
@@ -164,3 +165,14 @@ def test_the_papers_file_is_imported(client, registrar, term):
 
     assert TermResult.objects.filter(risk="High").count() == 3
     assert TermResult.objects.filter(grade="A").count() == 3
+
+
+def term_labels() -> list[str]:
+    field = ImportFileForm(institutions=Institution.objects.all()).fields["term"]
+    return sorted(label for value, label in field.choices if value)
+
+
+def test_terms_of_several_institutions_are_told_apart(term):
+    assert term_labels() == ["2026-ODD (2026-ODD)"]
+    make.term(make.institution("NEXT"))
+    assert term_labels() == ["2026-ODD (2026-ODD) · MAIN", "2026-ODD (2026-ODD) · NEXT"]

@@ -197,6 +197,14 @@ def test_columns_and_names_are_said_on_the_command_line(file_of):
 
     assert "No column with roll numbers" in failed("import_marks", path)[1]
     assert '--same "Mathmatics=MATHEMATICS"' in failed("import_marks", path, *column)[1]
+    unasked = failed("import_marks", path, *column, "--same", "Mathmatic=Mathematics")
+    assert "Mathmatics" in unasked[1]  # the one that is asked about is told first
+    both = ("--same", "Mathmatics=Mathematics", "--same", "Mathmatic=Mathematics")
+    assert (
+        "Nothing of the file is asked about “Mathmatic”."
+        in failed("import_marks", path, *column, *both)[1]
+    )
+    assert not Mark.objects.exists()
     out, _ = run("import_marks", path, *column, "--same", "Mathmatics=Mathematics")
     assert "“Mathmatics” is read as the subject MATHEMATICS" in out
     out, _ = run("import_marks", file_of(b"Kennung,name,Mathmatics\nA1,Asha,46\n"))

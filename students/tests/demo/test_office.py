@@ -5,7 +5,8 @@ from decimal import Decimal
 from random import Random
 
 import pytest
-from django.db.models import Count, Max, Min, Sum
+from django.db.models import Count, F, Max, Min, Sum
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from students.models import (
     Admission,
     Channel,
     ChannelDay,
+    Component,
+    ComponentMark,
     FeeDue,
     ImportRun,
     Institution,
@@ -139,3 +142,13 @@ def test_the_registrar_has_brought_files_in(demo):
     assert [one.kind for one in found] == ["payments", "ratings"]
     assert all(one.counts["rows"]["refused"] == 1 for one in found)
     assert all(one.counts["rows"]["new"] for one in found)
+
+
+def test_modules_are_assessed_by_work_that_was_due_and_handed_in(demo):
+    institute = demo["DEMO-3"]
+    parts = ComponentMark.objects.filter(component__subject__institution=institute)
+    assignments = parts.filter(component__kind=Component.Kind.ASSIGNMENT)
+
+    assert assignments.exclude(submitted_on=None).count() > 0.9 * assignments.count() > 0
+    assert assignments.filter(submitted_on__gt=F("component__due_on")).exists()
+    assert not parts.filter(component__due_on__gte=timezone.localdate()).exists()

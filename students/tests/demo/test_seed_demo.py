@@ -55,7 +55,7 @@ COMPARED = (
     (TermResult, ("pk", "student", "term", "section", "average", "attendance", "grade", "risk")),
     (Teaching, ("pk", "staff", "subject", "section")),
     (Mentorship, ("pk", "staff", "student", "starts_on")),
-    (Admission, ("pk", "student", "batch", "admitted_on", "left_on")),
+    (Admission, ("pk", "student", "batch", "admitted_on", "left_on", "standing")),
     (BatchTrainer, ("pk", "batch", "staff")),
     (TrainerRating, ("pk", "staff", "batch", "response_key", "rated_on", "score", "comment")),
     (FeeDue, ("pk", "student", "code", "due_on", "amount", "plan")),

@@ -50,8 +50,8 @@ def test_of_several_that_are_as_new_or_of_no_day_none_is_taken(student):
 @pytest.mark.parametrize(
     "values",
     [
-        {"left_on": datetime.date(2026, 6, 20)},  # before the term
-        {"month": None, "left_on": datetime.date(2026, 1, 2)},
+        {"left_on": datetime.date(2026, 6, 20), "standing": "left"},  # before the term
+        {"month": None, "left_on": datetime.date(2026, 1, 2), "standing": "left"},
     ],
 )
 def test_a_batch_that_was_left_is_none(student, values):
@@ -82,3 +82,19 @@ def test_who_is_in_the_term_already_stays_where_they_are(student):
 def test_a_term_made_by_hand_takes_the_batch_of_the_admission_too(student):
     joined(student, "FSD-01")
     assert make.result(Term.objects.get(), student, "CSE").batch.code == "FSD-01"
+
+
+def test_who_is_in_several_batches_at_once_is_told_of_in_the_preview(student):
+    joined(student, "FSD-01")
+    joined(student, "FSD-02")
+    words = (
+        "Row 2: the student is admitted to FSD-01, FSD-02 at once, and is in no batch of the term "
+        "until one is named."
+    )
+    assert words in imported(FILE, "attendance").notes
+    assert not any("at once" in note for note in imported(FILE, "attendance").notes)  # in the term
+
+
+def test_who_is_in_one_batch_or_in_none_is_no_doubt(student):
+    joined(student, "FSD-01")
+    assert not any("at once" in note for note in imported(FILE, "attendance").notes)
