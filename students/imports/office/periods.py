@@ -32,7 +32,7 @@ PAID_WORDS = re.compile(r"\b(?:paid|payment|received|recd|collected|receipt)\b")
 DUE_WORDS = re.compile(r"\b(?:due|payable|demand|pay by)\b")
 FILLERS = re.compile(r"\b(?:fees?|amount|amt|rs|inr|tuition|for|of|the|month)\b|₹")
 IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
-SAID_TO_BE_ONE = "instalment "  # so begins a title that refused rows were given back with
+SAID_TO_BE_ONE = "instalment: "  # so begins a title that refused rows were given back with
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from students.imports.cells import Cell
+from students.imports.cells import Cell, text_cell
 from students.imports.columns import Column
+from students.imports.identities import code_of
 from students.imports.office.periods import (
     DUE,
     SAID_TO_BE_ONE,
@@ -17,6 +18,7 @@ from students.imports.office.periods import (
     period_of,
 )
 from students.imports.problems import Problem, whole_file
+from students.imports.refusals import Refused
 from students.imports.tables import Table, letters
 
 AMOUNT, DAY = NAMES = ("instalment", "instalment_day")
@@ -27,7 +29,7 @@ NOTHING_SAID = frozenset(("-", "--", "–", "—", "nil", "na", "n/a", "n.a."))
 class Wide:
     """How a sort of file may be wide. `side`: which of due and paid its amounts are; `instead`: the
     columns of a long file that the titles say, the first of which tells the two apart; `day`: the
-    column whose day holds for the whole row; `has_months`: whether a month tells its day.
+    column whose day holds for the whole row.
     """
 
     side: str
@@ -69,6 +71,11 @@ class Wide:
                 )
             if not (self._tells_day(place) or table.column(self.day)):
                 yield self._dayless(place)
+            try:
+                code_of(text_cell(place.period.code))
+            except Refused as refusal:
+                said = refusal.reason, refusal.mend
+                yield whole_file(*map(str, said), column=place.column.title)
 
     def _tells_day(self, place: "Place") -> bool:
         said = place.period.day if self.side == DUE else None

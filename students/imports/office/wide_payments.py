@@ -27,6 +27,7 @@ def payments_of(line: Line, desk: Desk, student: str) -> Iterator[Fact]:
 
     Its receipt is made of student and month, so that the same file twice changes nothing.
     """
+    count = 0
     for place in places_of(line.table):
         name = place.column.name
         cell = line.entry.row.cell(place.column)
@@ -40,7 +41,8 @@ def payments_of(line: Line, desk: Desk, student: str) -> Iterator[Fact]:
         values = _values(line, desk, student, place) | {"receipt": receipt, "amount": amount}
         if day := _day(line, place, is_known):
             values["paid_on"] = day
-            _doubt_twice(line, desk, (student, receipt, day), name)
+            _doubt_twice(line, desk, (student, receipt, day), (count, name))
+        count += 1
         yield _fact(line, values, name)
 
 
@@ -112,10 +114,11 @@ def _filled(line: Line, place: Place, first: datetime.date) -> str:
     return first.isoformat()
 
 
-def _doubt_twice(line: Line, desk: Desk, said: tuple[str, str, str], name: str):
+def _doubt_twice(line: Line, desk: Desk, said: tuple[str, str, str], of: tuple[int, str]):
     """A payment may be known by its own receipt: money of one month that came in twice is asked
     about, and stored as it is."""
-    student, receipt, day = said
+    (student, receipt, day), (place, name) = said, of
     if desk.received(student, day[:7]) - {key_of(receipt)}:
         words = _("The register has another payment of this student in this month.")
         line.doubt(name, Doubtful(None, words))
+        line.doubts[-1] = line.doubts[-1]._replace(fact=place)

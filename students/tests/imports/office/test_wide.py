@@ -227,13 +227,23 @@ def test_instalments_are_paid_on_the_day_beside_them():
 
 def test_money_that_may_be_known_by_its_own_receipt_is_doubtful():
     payers("R1")
-    imported("payments", payments("A-1,R1,2026-04-12,1000,Payment,Cash"))
+    imported("payments", payments("A-1,R1,2026-05-12,1000,Payment,Cash"))
 
-    imported("payments", lines("Roll No,Apr 2026,May 2026", "R1,1000,1000"))
+    imported("payments", lines("Roll No,Mar 2026,Apr 2026,May 2026", "R1,0,1000,1000"))
 
-    assert [(one.column, one.reason) for one in Doubt.objects.all()] == [
-        ("Apr 2026", "The register has another payment of this student in this month.")
-    ]
+    (doubt,) = Doubt.objects.all()
+    words = "The register has another payment of this student in this month."
+    assert (doubt.column, doubt.reason) == ("May 2026", words)
+    assert Payment.objects.get(pk=doubt.record_id).receipt == "R1/May 2026"
+
+
+@pytest.mark.parametrize("title", ["x" * 60, "Lab \u202efee"])
+def test_a_title_that_can_be_no_code_is_refused(title):
+    payers("R1")
+    said = Options(columns=(("[B]", "instalment"),))
+
+    with pytest.raises(ColumnsRefused):
+        imported("dues", lines(f"Roll No,{title},Due on", "R1,5,2026-06-15"), options=said)
 
 
 def test_refused_rows_of_a_wide_file_come_in_again_once_they_are_mended():
