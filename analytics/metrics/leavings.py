@@ -1,12 +1,11 @@
 """Students of finished terms: who left, how much they had missed, how late a fee was by then."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
-from analytics.metrics.fee_standings import receipts, standing
-from analytics.precincts import Cell, Precinct
-from students.models import Admission, FeeDue, TermResult
-from students.rules.fees import Due
+from analytics.metrics.fee_lines import dues_by_student, receipts_by_student
+from analytics.metrics.fee_standings import days_late
+from analytics.precincts import Precinct
+from students.models import Admission, FeeDue, Payment, TermResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +28,18 @@ def leavings(precinct: Precinct) -> list[Leaving]:
         term__ends_on__lt=precinct.today,
         attendance__isnull=False,
     ).order_by("pk")
-    dues, paid, went = _dues(precinct), receipts(precinct), _went(precinct)
+    ids, went = precinct.institution_ids, _went(precinct)
+    dues = dues_by_student(FeeDue.objects.filter(student__institution__in=ids))
+    paid = receipts_by_student(
+        Payment.objects.filter(institution__in=ids, paid_on__lte=precinct.today)
+    )
     columns = ("student_id", "batch_id", "term__ends_on", "attendance", "status")
     found = []
     for student, batch, end, attendance, status in rows.values_list(*columns):
         on = min(end, went.get((student, batch), end))
         known = [one for one in paid[student] if one.on <= on]
-        late = standing(student, Cell(0), dues[student], known, on).days_late
+        late = days_late(dues[student], known, on)
         found.append(Leaving(attendance, late, status == TermResult.Status.WITHDRAWN))
-    return found
-
-
-def _dues(precinct: Precinct) -> dict[int, list[Due]]:
-    rows = FeeDue.objects.filter(student__institution__in=precinct.institution_ids).order_by()
-    found = defaultdict(list)
-    for student, key, on, amount in rows.values_list("student", "code_key", "due_on", "amount"):
-        found[student].append(Due(key, on, int(amount.scaleb(2))))
     return found
 
 

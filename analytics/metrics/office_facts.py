@@ -50,7 +50,7 @@ class OfficeFacts:
 
     @cached_property
     def fees(self) -> list[FeeStanding]:
-        """What each student who owes or paid anything does. Two queries."""
+        """What each student with a due owed and paid. Three queries, and two for 500 behind."""
         return fee_standings(self.precinct, self.places)
 
     @cached_property

@@ -38,13 +38,13 @@ def add_chart(table, chart: Chart, number: int):
 
 def row_of(table, number: int) -> int:
     """The row in which a chart begins, counted from 0."""
-    return table.last + 3 + number * ROWS_EACH
+    return table.part.last + 3 + number * ROWS_EACH
 
 
-def page_breaks(table) -> list[int]:
-    """The rows above charts at which a page begins, so that none is cut, its frame included."""
+def page_breaks(table, count: int) -> list[int]:
+    """The rows above so many charts where pages begin, so that none is cut, frame included."""
     room = ROWS_OF_A_PAGE - ROWS_EACH
-    count, fresh = len(table.sheet.charts), table.last + 3 > room
+    fresh = table.part.last + 3 > room
     return [row_of(table, number) - 1 for number in range(count) if fresh or number]
 
 
@@ -53,9 +53,9 @@ def _series(table, chart: Chart, name: str, colour: str) -> dict:
     if chart.kind != LINES:
         filled = {"fill": {"color": colour}, "gap": 60}
     return {
-        "name": [table.tab, table.header, table.place_of[name]],
-        "categories": [table.tab, *table.cells(chart.categories)],
-        "values": [table.tab, *table.cells(name)],
+        "name": [table.part.tab, table.header, table.place_of[name]],
+        "categories": [table.part.tab, *table.cells(chart.categories)],
+        "values": [table.part.tab, *table.cells(name)],
         "categories_data": table.drawn[chart.categories],
         "values_data": table.drawn[name],
         **filled,

@@ -1,4 +1,4 @@
-"""One sheet of a workbook, row by row: title, notes, table, totals, charts, print set-up."""
+"""A table of a workbook, row by row: title, notes, rows, totals, charts, print set-up."""
 
 import datetime
 import re
@@ -17,6 +17,7 @@ from analytics.books import (
     SUM,
     TEXT,
     Book,
+    Chart,
     Column,
     Formula,
     Plain,
@@ -27,24 +28,19 @@ from analytics.books import (
 )
 from analytics.writers.workbook_charts import add_chart, page_breaks
 from analytics.writers.workbook_looks import BAR, FULL_BAR, Looks, header_height, width_of
+from analytics.writers.workbook_parts import NAMED, Part, Parts, spread
 from analytics.writers.workbook_prints import Shape, set_print
 from analytics.writers.workbook_values import QuickSheet, kept_value
 
-MOST_ROWS = 2**20  # of one sheet
-NAMED = re.compile(r"\{(?:(\w+)\.)?(\w+)\}")
 ROW = "\0"  # in a formula prepared for any row of a column
 LINE_HEIGHT = 15
 
 
-class SheetFull(ValueError):
-    """A sheet has more rows than a spreadsheet opens."""
-
-
 class Table:
-    """A sheet being written; afterwards `ranges` are its columns for the formulas of others."""
+    """A table being written, on as many sheets as it needs; formulas of others read its `parts`."""
 
-    def __init__(self, sheet: Sheet, tab: str, looks: Looks, others: Mapping[str, "Table"]):
-        self.sheet, self.tab, self._looks, self._others = sheet, tab, looks, others
+    def __init__(self, sheet: Sheet, looks: Looks, others: Mapping[str, "Table"]):
+        self.sheet, self._looks, self._others = sheet, looks, others
         self.place_of = {column.name: at for at, column in enumerate(sheet.columns)}
         self._formulas: dict[str, str] = {}
         added = (SUM, AVERAGE)
@@ -54,40 +50,44 @@ class Table:
         self.drawn = {name: [] for name in named}  # charts are of short tables
         self._works = any(one.formula for one in sheet.columns)
         self.header = len(sheet.notes) + 3  # below title, place, notes and an empty row
-        self.first = self.header + 1
-        self.last = self.header + (len(sheet.rows) if isinstance(sheet.rows, Sized) else 0)
-        self.last = max(self.last, self.first)
+        count = len(sheet.rows) if isinstance(sheet.rows, Sized) else 0
+        taken = {part.tab for one in others.values() for part in one.parts.all}
+        self.parts = Parts(sheet.title, self.header + 1, count, taken)
 
     def write(self, workbook, book: Book):
         """Write everything; rows are read one by one and forgotten."""
-        self.workbook, self.worksheet = workbook, workbook.add_worksheet(self.tab, QuickSheet)
+        self.workbook, count = workbook, 0
         self._head(book)
-        count = 0
         for count, row in enumerate(self.sheet.rows, start=1):
-            self._row(self.header + count, row)
-        self.last = self.header + max(count, 1)
+            if self.parts.begins(count - 1):
+                self._dress(book)
+                self.parts.go_on()
+                self._head(book)
+            self._row(self.parts.take(count - 1), row)
         if not count:
-            self.worksheet.write_string(self.first, 0, self.sheet.empty, self._looks.note)
+            self.worksheet.write_string(self.part.first, 0, self.sheet.empty, self._looks.note)
         elif self.sheet.total:
-            self._totals(self.last + 1)
-        self._dress(book, count)
+            self._totals(self.part.last + 1)
+        is_whole = count and len(self.parts.all) == 1  # a chart reads one sheet
+        self._dress(book, self.sheet.charts if is_whole else (), count)
+
+    @property
+    def part(self) -> Part:
+        """Where it stands on the sheet being written; of a written table the last."""
+        return self.parts.here
 
     def cells(self, name: str) -> tuple[int, int, int, int]:
-        """The cells of a column: first row, column, last row, column, counted from 0."""
-        at = self.place_of[name]
-        return self.first, at, self.last, at
-
-    def range_of(self, name: str) -> str:
-        """The same in the spreadsheet's words, for formulas of other sheets."""
-        letter = xl_col_to_name(self.place_of[name])
-        tab = self.tab.replace("'", "''")
-        return f"'{tab}'!${letter}${self.first + 1}:${letter}${self.last + 1}"
+        """The cells of a column of this part."""
+        return self.part.cells(self.place_of[name])
 
     def _head(self, book: Book):
-        on, looks = self.worksheet, self._looks
+        on = self.worksheet = self.workbook.add_worksheet(self.part.tab, QuickSheet)
+        looks = self._looks
         for at, column in enumerate(self.sheet.columns):
             on.set_column(at, at, width_of(column))
-        on.write_string(0, 0, f"{book.title}: {self.sheet.title}", looks.title)
+        words = _("%(title)s, continued") if self.parts.full else "%(title)s"
+        title = words % {"title": f"{book.title}: {self.sheet.title}"}
+        on.write_string(0, 0, title, looks.title)
         told = {"place": book.place, "day": date_format(book.day, "j M Y")}
         on.write_string(1, 0, _("%(place)s, as of %(day)s") % told)
         for number, note in enumerate(self.sheet.notes):
@@ -97,8 +97,6 @@ class Table:
             on.write_string(self.header, at, column.title, looks.header(column.kind))
 
     def _row(self, at: int, values: Sequence[Value]):
-        if at == MOST_ROWS - 1:  # one is left for the totals
-            raise SheetFull(self.sheet.title)
         given, row = iter(values), {}
         for place, column in enumerate(self.sheet.columns):
             cell = self._worked(column.formula, row) if column.formula else next(given)
@@ -142,13 +140,16 @@ class Table:
 
     def _formula(self, text: str, at: int) -> str:
         if text not in self._formulas:
-            self._formulas[text] = "=" + NAMED.sub(self._named, text)
+            whole = spread(text, lambda sheet: len(self._others[sheet].parts.all))
+            self._formulas[text] = "=" + NAMED.sub(self._named, whole)
         return self._formulas[text].replace(ROW, str(at + 1))
 
     def _named(self, found: re.Match) -> str:
-        sheet, name = found.groups()
+        sheet, name, part = found.groups()
         if sheet:
-            return self._others[sheet].range_of(name)
+            other = self._others[sheet]
+            ranges = other.parts.ranges_of(other.place_of[name])
+            return ranges[int(part)] if part else ",".join(ranges)
         return f"${xl_col_to_name(self.place_of[name])}{ROW}"
 
     def _totals(self, at: int):
@@ -166,7 +167,8 @@ class Table:
         if column.total == SAME:
             return self._worked(column.formula, row)
         letter = xl_col_to_name(self.place_of[column.name])
-        cells = f"{letter}{self.first + 1}:{letter}{self.last + 1}"
+        here = f"{letter}{self.part.first + 1}:{letter}{self.part.last + 1}"
+        cells = ",".join((*self.parts.ranges_of(self.place_of[column.name])[:-1], here))
         if column.total == AVERAGE:
             count = self._counts[column.name]
             mean = row[column.name] / count if count else ""
@@ -174,24 +176,21 @@ class Table:
         added = f"SUBTOTAL(109,{cells})"
         return Worked(f"ROUND({added},2)" if column.kind == MONEY else added, row[column.name])
 
-    def _dress(self, book: Book, count: int):
-        on, width = self.worksheet, len(self.sheet.columns)
+    def _dress(self, book: Book, charts: Sequence[Chart] = (), count: int = 1):
+        on = self.worksheet
         on.freeze_panes(self.header + 1, self.sheet.held)
-        on.autofilter(self.header, 0, self.last, width - 1)
-        widths = [width_of(column) for column in self.sheet.columns]
-        breaks = page_breaks(self) if count else []
+        on.autofilter(self.header, 0, self.part.last, len(self.sheet.columns) - 1)
+        widths, breaks = list(map(width_of, self.sheet.columns)), page_breaks(self, len(charts))
         set_print(on, Shape(self.header, widths, self.sheet.held, breaks), book)
-        if not count:
-            return
-        for column in self.sheet.columns:
+        for column in self.sheet.columns if count else ():
             self._mark(column)
-        for number, chart in enumerate(self.sheet.charts):
+        for number, chart in enumerate(charts):
             add_chart(self, chart, number)
 
     def _mark(self, column: Column):
         cells = self.cells(column.name)
         for mark in column.marks:
-            text = self._formula(mark.text, self.first)
+            text = self._formula(mark.text, self.part.first)
             look = self._looks.tone(mark.tone)
             rule = {"type": "formula", "criteria": text, "format": look, "stop_if_true": True}
             self.worksheet.conditional_format(*cells, rule)

@@ -46,6 +46,8 @@ LABELS = {
     "avg_score": gettext_lazy("Average score of 100"),
     "assignments_submitted": gettext_lazy("Assignments handed in"),
     "marks": gettext_lazy("Marks in a subject"),
+    "instalment": gettext_lazy("Amount of a month or instalment"),
+    "instalment_day": gettext_lazy("Day of a month or instalment"),
     "day": gettext_lazy("A class on a day"),
     "left_out": gettext_lazy("Left out"),
 }

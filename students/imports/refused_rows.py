@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from students.imports.cells import guarded
 from students.imports.columns import guessed
+from students.imports.office.wide import NAMES, title_given_back
 from students.imports.plans import REFUSED, Plan, PlanRow
 from students.imports.readings import LEFT_OUT, Reading, reading_of_column, title_for
 from students.imports.refusals import PlanLost
@@ -72,6 +73,8 @@ def _read(plan: Plan) -> list[dict]:
 
 
 def _title(column: dict, names: list[str]) -> str:
+    if column["reading"] in NAMES:
+        return title_given_back(column["title"])
     maximum = Decimal(column["maximum"]) if column["maximum"] else None
     reading = Reading(column["reading"], column["subject"], column["component"], maximum)
     (alone,) = guessed([column["title"]], tuple(names))

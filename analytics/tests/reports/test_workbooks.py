@@ -1,7 +1,6 @@
 """The file made of a book: texts stay texts, formulas are worked out, a printer finds its pages."""
 
 import datetime
-import io
 import tracemalloc
 import zipfile
 from decimal import Decimal
@@ -29,10 +28,10 @@ from analytics.books import (
 )
 from analytics.reports.formulas import less, ratio
 from analytics.tests.reports.opened import loaded, needs_soffice, opened, table, written
-from analytics.writers import workbook_tables
+from analytics.writers import workbook_parts
+from analytics.writers.workbook_parts import tab_name
 from analytics.writers.workbook_prints import ACROSS, LEAST_SIZE, LETTER, PADDING, PIXELS
-from analytics.writers.workbook_tables import SheetFull
-from analytics.writers.workbooks import tab_name, write_book
+from analytics.writers.workbooks import write_book
 
 DAY = datetime.date(2026, 11, 22)
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "http://a.example", "=HYPERLINK(1)", "00123"]
@@ -181,10 +180,51 @@ def test_a_chart_is_drawn_of_the_columns_it_names(tmp_path):
     assert [point.v for point in series.cat.strRef.strCache.pt] == ["=A1", "-B"]
 
 
-def test_a_sheet_that_is_too_long_is_refused(monkeypatch):
-    monkeypatch.setattr(workbook_tables, "MOST_ROWS", 6)
-    with pytest.raises(SheetFull):
-        write_book(book(sheet(ROWS * 2)), io.BytesIO())
+def continued(monkeypatch, most=7):
+    """Sheets of two rows each: a title, a place, a gap, a header above, totals below."""
+    monkeypatch.setattr(workbook_parts, "MOST_ROWS", most)
+    rows = [(f"N{number}", Decimal(10), Decimal(number)) for number in range(5)]
+    by_name = 'SUMPRODUCT(--EXACT({one.name},"N)3"),{one.paid})'
+    whole = Formula("SUMPRODUCT({one.paid})", lambda row: Decimal(10))
+    kind = Formula("SUM({one.billed})", lambda row: Decimal(50))
+    none = Formula(by_name, lambda row: 0)
+    columns = (
+        Column("name", "Name"),
+        *(Column(n, n, MONEY, f) for n, f in (("whole", whole), ("plain", kind), ("none", none))),
+    )
+    return rows, Sheet("two", "Sums", columns, [("all",)])
+
+
+@pytest.mark.parametrize("kind", [list, iter])
+def test_a_table_goes_on_on_further_sheets_with_its_totals_below_the_last(
+    kind, monkeypatch, tmp_path
+):
+    rows, sums = continued(monkeypatch)
+    found = loaded(written(book(sheet(kind(rows)), sums), tmp_path / "b.xlsx"))
+
+    assert found.sheetnames == ["Students", "Students 2", "Students 3", "Sums"]
+    names = [[row[0].value for row in tab.iter_rows(min_row=4)] for tab in found.worksheets[:3]]
+    assert names == [["Name", "N0", "N1"], ["Name", "N2", "N3"], ["Name", "N4", "Total"]]
+    assert found["Students 2"]["A1"].value == "Fees: Students, continued"
+    assert [tab.auto_filter.ref for tab in found.worksheets[:3]] == ["A4:E6", "A4:E6", "A4:E5"]
+    assert found["Students 3"]["B6"].value == (
+        "=ROUND(SUBTOTAL(109,'Students'!$B$5:$B$6,'Students 2'!$B$5:$B$6,B5:B5),2)"
+    )
+
+
+def test_a_table_that_just_fits_stays_on_its_sheet(monkeypatch, tmp_path):
+    rows, _sums = continued(monkeypatch, most=10)
+    found = loaded(written(book(sheet(rows)), tmp_path / "b.xlsx"))
+    assert found.sheetnames == ["Students"]
+    assert found["Students"]["A10"].value == "Total"
+
+
+@needs_soffice
+def test_a_spreadsheet_works_out_the_same_over_all_parts(monkeypatch, tmp_path):
+    rows, sums = continued(monkeypatch)
+    found = opened(written(book(sheet(rows), sums), tmp_path / "b.xlsx"))
+    assert found.differences() == {}
+    assert {("Students 3", "B6"), ("Sums", "B5")} < set(found.formulas())
 
 
 def test_tabs_are_told_apart_and_hold_no_forbidden_sign():

@@ -81,7 +81,8 @@ def _olds(sheet: Sheet, line: Line, items: list[Item]) -> dict[str, str]:
         for name in item.new if item.old is not None else ():
             if item.old[name] == item.new[name]:
                 continue
-            if columns := sheet.shows(item.what, name):
+            own = line.shown.get((item.what, item.key))
+            if columns := (own,) if own else sheet.shows(item.what, name):
                 column = next(filter(line.text, columns), columns[0])
                 olds[column] = "" if item.old[name] is None else str(item.old[name])
     return olds

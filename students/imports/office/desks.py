@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from students.imports.options import Options
 from students.imports.places import Place
 from students.imports.refusals import Refused
 from students.imports.structure import Structure
-from students.models import Batch, Channel, FeeDue, FeePlan, Staff, Student
+from students.models import Batch, Channel, FeeDue, FeePlan, Payment, Staff, Student
 from students.rules.keys import key_of
 
 KNOWN = {
@@ -40,6 +41,7 @@ class Desk:
         self._courses: dict[str, str] | None = None
         self._dues: dict[str, list[Decimal]] | None = None
         self._written: dict[str, str] = {}
+        self._due_keys: dict[str, set[str]] | None = None
 
     def names(self, what: str) -> dict[str, str]:
         """The names, by key, of the institution's students, staff, plans or channels."""
@@ -67,6 +69,32 @@ class Desk:
             for key, amount in rows.values_list("student__roll_key", "amount"):
                 self._dues[key].append(amount)
         return self._dues.get(student, [])
+
+    def due_keys(self, student: str) -> set[str]:
+        """The keys of the dues a student has in the register."""
+        if self._due_keys is None:
+            self._due_keys = defaultdict(set)
+            rows = FeeDue.objects.filter(student__institution=self.place.institution.pk)
+            for key, due in rows.values_list("student__roll_key", "code_key"):
+                self._due_keys[key].add(due)
+        return self._due_keys.get(student, set())
+
+    @cached_property
+    def receipts(self) -> set[str]:
+        """The keys of all receipts of the institution."""
+        return set().union(*self._receipts.values())
+
+    def received(self, student: str, month: str) -> set[str]:
+        """The keys of a student's receipts in a month, said as “2026-04”."""
+        return self._receipts.get((student, month), set())
+
+    @cached_property
+    def _receipts(self) -> dict[tuple[str, str], set[str]]:
+        found = defaultdict(set)
+        rows = Payment.objects.filter(institution=self.place.institution.pk)
+        for student, day, key in rows.values_list("student__roll_key", "paid_on", "receipt_key"):
+            found[student, f"{day:%Y-%m}"].add(key)
+        return found
 
     def trainer(self, text: str) -> str | Altered:
         """The key of a known member of staff, by code or by a name only one of them has."""

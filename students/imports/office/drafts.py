@@ -20,6 +20,7 @@ from students.imports.office.kinds import SHEETS
 from students.imports.office.layouts import laid_out, problems, readable
 from students.imports.office.reading import said_by
 from students.imports.office.sheets import Sheet
+from students.imports.office.wide import is_amount, reading_name
 from students.imports.options import Options
 from students.imports.places import Place, institution_of
 from students.imports.plans import Plan, PlanColumn, PlanRow, counted
@@ -163,7 +164,7 @@ def _column(column, table: Table) -> dict:
         "letters": letters(column.index),
         "title": column.title,
         "samples": [(cell.shown or cell.text)[:SAMPLE_LENGTH] for cell in samples],
-        "reading": LEFT_OUT if column.left_out else reading_of_column(column).name,
+        "reading": LEFT_OUT if column.left_out else reading_name(reading_of_column(column).name),
         "subject": "",
         "component": "",
         "maximum": "" if column.maximum is None else plain(column.maximum),
@@ -181,4 +182,4 @@ def _other_names(structure: Structure) -> list[str]:
 
 
 def _is_numeric(sheet: Sheet, name: str) -> bool:
-    return any(field.name == name and field.numeric for field in sheet.fields)
+    return is_amount(name) or any(one.name == name and one.numeric for one in sheet.fields)

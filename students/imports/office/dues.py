@@ -13,6 +13,8 @@ from students.imports.office.lines import Fact, Field, Line
 from students.imports.office.payments import FIELDS as OF_PAYMENTS
 from students.imports.office.records import FEE_DUE, FEE_PLAN
 from students.imports.office.sheets import Sheet
+from students.imports.office.wide import is_wide
+from students.imports.office.wide_dues import WIDE, dues_of
 from students.imports.refusals import Refused
 from students.imports.values import whole_of
 from students.rules.keys import key_of
@@ -63,17 +65,22 @@ FIELDS = (
 
 
 def facts(line: Line, desk: Desk) -> Iterable[Fact]:
-    """One due of one student."""
+    """One due of one student; in a wide file each of its months or instalments."""
     said = line.values
     student = line.settle("roll_no", desk.student, said["roll_no"])
     if line.entry.problems:
         return
-    values = {name: said[name] for name in ("code", "due_on", "amount")} | {"student": student}
-    if "plan" in said:
-        values["plan"] = key_of(said["plan"])
-    yield Fact(FEE_DUE.what, (student, key_of(said["code"])), values)
-    if "plan" in said:
+    plan = {"plan": key_of(said["plan"])} if "plan" in said else {}
+    dues = dues_of if is_wide(line.table) else _due
+    for due in dues(line, desk, student):
+        yield due._replace(values=due.values | plan)
+    if plan:
         yield from _plan(said, desk)
+
+
+def _due(line: Line, desk: Desk, student: str) -> Iterable[Fact]:
+    values = {name: line.values[name] for name in ("code", "due_on", "amount")}
+    yield Fact(FEE_DUE.what, (student, key_of(values["code"])), values | {"student": student})
 
 
 def _plan(said: dict, desk: Desk) -> Iterable[Fact]:
@@ -91,4 +98,4 @@ def _plan(said: dict, desk: Desk) -> Iterable[Fact]:
 
 
 SHOWN = {(FEE_PLAN.what, "amount"): ("plan_amount",)}
-SHEET = Sheet("dues", FIELDS, (FEE_PLAN, FEE_DUE), facts, "roll_no", shown=SHOWN)
+SHEET = Sheet("dues", FIELDS, (FEE_PLAN, FEE_DUE), facts, "roll_no", shown=SHOWN, wide=WIDE)

@@ -11,6 +11,7 @@ from students.imports.columns import Column, split_maximum, word_of
 from students.imports.headers import FileRows, Header, groups_of, headers_of
 from students.imports.layouts import CHOSEN, REMEMBERED, Layout, Memory, index_of
 from students.imports.office.sheets import Sheet
+from students.imports.office.wide import is_wide, told_by_letters
 from students.imports.options import Options
 from students.imports.problems import Problem, whole_file
 from students.imports.readings import LEFT_OUT, as_read, reading_of, reading_of_column
@@ -22,7 +23,7 @@ RATING = "rating"
 
 def readable(sheet: Sheet) -> tuple[str, ...]:
     """Every name a column of such a file may be given."""
-    return (*sheet.names, LEFT_OUT)
+    return (*sheet.readable, LEFT_OUT)
 
 
 def laid_out(
@@ -48,6 +49,7 @@ def laid_out(
         ]
     columns = [_with_maximum(column) for column in _said(columns, options, sheet)]
     readings = tuple(str(reading_of_column(column)) for column in columns)
+    columns = told_by_letters(columns)
     needed = _needed(columns, sheet)
     below, asides = _without_asides(rows[header.place + header.height :], header, needed)
     table = Table(told_apart(tuple(columns)), tuple(Row(*row) for row in below))
@@ -56,6 +58,8 @@ def laid_out(
 
 def problems(sheet: Sheet, table: Table) -> list[Problem]:
     """Columns that are missing or said twice; no rows."""
+    wide = sheet.wide if is_wide(table) else None
+    instead = wide.instead if wide else ()
     found = [
         whole_file(
             _("There is no column %(name)s.") % {"name": field.label},
@@ -63,7 +67,7 @@ def problems(sheet: Sheet, table: Table) -> list[Problem]:
             column=field.name,
         )
         for field in sheet.fields
-        if field.required and not table.column(field.name)
+        if field.required and field.name not in instead and not table.column(field.name)
     ]
     found += [
         whole_file(
@@ -74,6 +78,7 @@ def problems(sheet: Sheet, table: Table) -> list[Problem]:
         )
         for one, other in _twice(table)
     ]
+    found += wide.problems(table) if wide else ()
     if not table.rows:
         found.append(whole_file(_("There are no rows below the header.")))
     return found
@@ -127,7 +132,7 @@ def _guessed(header: Header, sheet: Sheet) -> list[Column]:
         bare = words.get(word_of(title.partition("(")[0]), "")
         name = words.get(word_of(title), "") or ("" if bare in exact else bare)
         columns.append(Column(index, title, name, left_out=not name))
-    return columns
+    return sheet.wide.guessed(columns) if sheet.wide else columns
 
 
 def _remembered(column: Column, text: str, sheet: Sheet) -> Column:

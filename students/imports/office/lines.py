@@ -108,7 +108,8 @@ class Field:
 class Line:
     """A row while it is read; `entry` notes what is refused.
 
-    `meant` says what an unknown word of a category means, or refuses it.
+    `meant` says what an unknown word of a category means, or refuses it; `shown` names the column
+    that shows a record, by its sort and key, where several records stand in the row.
     """
 
     entry: Entry
@@ -118,6 +119,7 @@ class Line:
     values: dict = field(default_factory=dict)
     mends: list[Mend] = field(default_factory=list)
     doubts: list[Question] = field(default_factory=list)
+    shown: dict[tuple, str] = field(default_factory=dict)
 
     def take(self, field: Field):
         """Read a cell into `values`; what it does not say is not there."""

@@ -15,6 +15,8 @@ from students.imports.office.desks import Desk
 from students.imports.office.lines import Altered, Doubtful, Fact, Field, Line
 from students.imports.office.records import PAYMENT
 from students.imports.office.sheets import Sheet
+from students.imports.office.wide import is_wide
+from students.imports.office.wide_payments import WIDE, payments_of
 from students.models import Payment
 from students.rules.keys import key_of
 from students.rules.money import rupees_of
@@ -87,8 +89,12 @@ FIELDS = (
 
 
 def facts(line: Line, desk: Desk) -> Iterable[Fact]:
-    """One payment; an amount below 0 is a refund, which is said."""
+    """One payment, an amount below 0 being a refund, which is said; in a wide file many."""
     said = line.values
+    if is_wide(line.table):
+        student = line.settle("roll_no", desk.student, said["roll_no"])
+        yield from () if line.entry.problems else payments_of(line, desk, student)
+        return
     values = {name: said[name] for name in ("receipt", "paid_on", "mode") if name in said}
     values["student"] = line.settle("roll_no", desk.student, said["roll_no"])
     if line.entry.problems:
@@ -133,4 +139,4 @@ def _without_slips(line: Line, values: dict, desk: Desk) -> str:
 
 
 SHOWN = {(PAYMENT.what, "student"): ("roll_no",)}
-SHEET = Sheet("payments", FIELDS, (PAYMENT,), facts, "receipt", shown=SHOWN)
+SHEET = Sheet("payments", FIELDS, (PAYMENT,), facts, "receipt", shown=SHOWN, wide=WIDE)

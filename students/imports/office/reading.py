@@ -36,7 +36,8 @@ def _read(sheet: Sheet, line: Line):
         is_told = line.entry.has_problem_in(line.title(field.name))
         if field.required and is_missing and not is_told:
             line.refuse(field.name, _("It is missing."), _("Fill it in."))
-    line.entry.roll_no = line.text(sheet.record)
+    record = sheet.record if line.table.column(sheet.record) else "roll_no"
+    line.entry.roll_no = line.text(record)
 
 
 def _facts(sheet: Sheet, line: Line, desk: Desk) -> list[Fact]:

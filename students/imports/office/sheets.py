@@ -8,6 +8,7 @@ from students.imports.office.desks import Desk
 from students.imports.office.lines import Fact, Field, Line
 from students.imports.office.sorts import Sort
 from students.imports.office.titles import further
+from students.imports.office.wide import NAMES, Wide
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Sheet:
     to; `facts(line, desk)`: what a row says of records, once its cells are read; `record`: the
     field by which a row is called; `whole(lines, desk)`: what only all rows together tell;
     `shown`: the columns that show a value of a sort, the first that the row fills, where they are
-    not called as the value is.
+    not called as the value is; `wide`: how such a file may have a column a month.
     """
 
     slug: str
@@ -26,11 +27,17 @@ class Sheet:
     record: str
     whole: Callable[[list[Line], Desk], None] = lambda lines, desk: None
     shown: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    wide: Wide | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of its columns."""
         return tuple(field.name for field in self.fields)
+
+    @property
+    def readable(self) -> tuple[str, ...]:
+        """The names its columns may be read by, those of months and instalments among them."""
+        return (*self.names, *(NAMES if self.wide else ()))
 
     @property
     def words(self) -> dict[str, str]:
