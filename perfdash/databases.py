@@ -35,4 +35,7 @@ def database_from(env, default_path):
     if engine == MYSQL:
         # By code point, as SQLite compares: `jose` is not `José`, and both sort the same way.
         entry["TEST"] = {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_bin"}
+    if engine == SQLITE:
+        # Said, since pytest-django knows by the name of Django's own engine that tests need no file.
+        entry["TEST"] = {"NAME": ":memory:"}
     return entry
