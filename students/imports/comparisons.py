@@ -28,9 +28,7 @@ def compared(entries: list[Entry], standing: Standing, setting: Setting) -> list
     rows, said = [], {}
     for entry in sorted(entries, key=attrgetter("attempt")):
         row = Compared(entry)
-        _compare_student(row, standing, setting, said)
-        if entry.speaks_of_the_term or setting.structure.place.term:
-            _compare_placement(row, standing, setting, said)
+        compare_person(row, standing, setting, said)
         compared_engagement.compare(row, standing, said)
         tried = compared_marks.compare(row, standing, setting)
         compared_attendance.compare(row, standing)
@@ -42,6 +40,13 @@ def compared(entries: list[Entry], standing: Standing, setting: Setting) -> list
             standing.marks, standing.parts = tried.marks, tried.parts
         rows.append(row)
     return rows
+
+
+def compare_person(row: Compared, standing: Standing, setting: Setting, said: dict):
+    """Who the row speaks of, and where they stand in the term, against the register."""
+    _compare_student(row, standing, setting, said)
+    if row.entry.speaks_of_the_term or setting.structure.place.term:
+        _compare_placement(row, standing, setting, said)
 
 
 def _compare_student(row: Compared, standing: Standing, setting: Setting, said: dict):

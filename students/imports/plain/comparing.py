@@ -11,6 +11,7 @@ from students.imports.items import CHANGED, NEW, SAME
 from students.imports.plain.known import People, marks_of
 from students.imports.plain.lines import Lines, cells_of
 from students.imports.plain.meanings import SAME_IN_ALL, Fact, Meanings
+from students.imports.plain.persons import Persons
 from students.imports.plain.shown import SEPARATOR
 from students.imports.plain.staged import Writing
 from students.imports.plain.values import NOTHING, Value, hundredths, listed
@@ -42,6 +43,7 @@ class Comparison:
         self._publish = setting.options.publish
         self._people = People(setting.structure.place)
         self._meanings = Meanings(setting.table, setting.structure)
+        self._persons = Persons(setting)
         self._changes: dict[tuple[Fact, Value | None], tuple[str, int] | None] = {}
         self._new: list[tuple] = []  # changes that are not staged yet
         self._count = 0
@@ -107,13 +109,18 @@ class Comparison:
             text: meanings.subject(text) for text in {of_subject(texts) for _n, texts in rows}
         }
         olds = self._olds(person_of, subject_of)
+        self._persons.look_at(
+            [(keys[of_roll(texts)], texts) for _n, texts in rows if person_of[of_roll(texts)]]
+        )
+        agree = self._persons.agree
         found, seen = [], {}
         places, fact_of = meanings.places, meanings.fact
         for number, texts in rows:
             person, subject = person_of[of_roll(texts)], subject_of[of_subject(texts)]
             joined = SEPARATOR.join(texts)
             fact = fact_of(tuple([texts[place] for place in places]))
-            if not (person and subject and fact) or len(joined) > LONGEST_TEXT:
+            is_plain = person and subject and fact and agree(person.roll_key, texts)
+            if not is_plain or len(joined) > LONGEST_TEXT:
                 self.odd.add(keys[of_roll(texts)])
                 continue
             result = person[0]

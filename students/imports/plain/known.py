@@ -13,13 +13,32 @@ AT_ONCE = 1_000
 
 
 class Person(NamedTuple):
-    """A student in the term, and the policy version their marks go by."""
+    """A student in the term: where they stand in it, and the policy version their marks go by."""
 
     result_id: int
     student_id: int
     roll_key: str
     roll_no: str
     policy_version_id: int
+    student_version: int
+    branch_id: int
+    batch_id: int | None
+    section: str
+    semester: int
+
+
+COLUMNS = (
+    "pk",
+    "student_id",
+    "student__roll_key",
+    "student__roll_no",
+    "policy_version_id",
+    "student__version",
+    "branch_id",
+    "batch_id",
+    "section",
+    "semester",
+)
 
 
 class People:
@@ -41,8 +60,7 @@ class People:
                 student__institution=self._place.institution,
                 student__roll_key__in=some,
             )
-            columns = ("pk", "student_id", "student__roll_key", "student__roll_no")
-            for values in rows.order_by().values_list(*columns, "policy_version_id"):
+            for values in rows.order_by().values_list(*COLUMNS):
                 person = Person(*values)
                 self._known[person.roll_key] = person
         return self._known

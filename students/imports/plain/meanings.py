@@ -11,6 +11,7 @@ from students.imports.readers.limits import LONGEST_TEXT
 from students.imports.refusals import Refused
 from students.imports.structure import Structure
 from students.imports.tables import Row, Table
+from students.imports.titles import PERSON
 from students.rules.keys import key_of
 
 MOST_KEPT = 100_000
@@ -20,9 +21,9 @@ SAME_IN_ALL = ("institution", "term")
 
 
 def is_plain(table: Table) -> bool:
-    """Whether each row is one mark of a subject it names, and no column says anything else."""
+    """Whether each row is one mark of a subject it names, of a person it may name as well."""
     named = [column.name for column in table.columns if not column.left_out]
-    known = {*READ, *SAME_IN_ALL}
+    known = {*READ, *SAME_IN_ALL, *PERSON}
     return marks.is_long(table) and all(name in known for name in named)
 
 

@@ -4,13 +4,14 @@ A million rows take no memory, a page of them is found by their number, and a da
 from here without any of them becoming an object.
 """
 
+import errno
 import hashlib
 import json
 import os
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,7 +24,8 @@ TABLES = """
 CREATE TABLE head (value TEXT NOT NULL);
 CREATE TABLE people (
     result_id INTEGER PRIMARY KEY, student_id INTEGER NOT NULL, roll_key TEXT NOT NULL,
-    roll_no TEXT NOT NULL, policy_version_id INTEGER NOT NULL
+    roll_no TEXT NOT NULL, policy_version_id INTEGER NOT NULL, student_version INTEGER NOT NULL,
+    branch_id INTEGER NOT NULL, batch_id INTEGER, section TEXT NOT NULL, semester INTEGER NOT NULL
 );
 CREATE TABLE changes (
     id INTEGER PRIMARY KEY, state TEXT NOT NULL, score INTEGER, max_score INTEGER NOT NULL,
@@ -79,7 +81,7 @@ class Writing:
 
     def add(self, rows: Iterable[tuple], people: Iterable[tuple], changes: Iterable[tuple]):
         """Add plain rows, the students they are of and the changes they make, column by column."""
-        self._many("INSERT OR IGNORE INTO people VALUES (?, ?, ?, ?, ?)", people)
+        self._many("INSERT OR IGNORE INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", people)
         self._many("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", changes)
         self._many("INSERT INTO plain VALUES (?, ?, ?, ?, ?, ?)", rows)
 
@@ -113,15 +115,28 @@ class Writing:
     def finish(self, head: dict, single: Iterable[tuple[int, str, str]]) -> "Staged":
         """Add the rows that were read one by one, and what is to be known of all; ready."""
         self._many("INSERT INTO single VALUES (?, ?, ?)", single)
-        self._database.execute("INSERT INTO head VALUES (?)", [json.dumps(head)])
-        self._database.execute("COMMIT")
-        self._database.executescript(INDEXES)
-        self._database.close()
+        with _room():
+            self._database.execute("INSERT INTO head VALUES (?)", [json.dumps(head)])
+            self._database.execute("COMMIT")
+            self._database.executescript(INDEXES)
+            self._database.close()
         path = Path(self._file.name)
         return Staged(path, digest_of(path), self._file)
 
     def _many(self, statement: str, rows: Iterable[tuple]):
-        self._database.executemany(statement, rows)
+        with _room():
+            self._database.executemany(statement, rows)
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """A disk that is full is told as any other file tells it."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "disk is full" in str(error):
+            raise OSError(errno.ENOSPC, str(error)) from error
+        raise
 
 
 class Staged:
@@ -149,6 +164,8 @@ class Staged:
             with closing(self._opened()) as database:
                 yield from database.execute(statement, tuple(values))
         except sqlite3.OperationalError as error:
+            if self.path.exists():
+                raise
             raise PlanLost(_("The preview was stored or given up meanwhile.")) from error
 
     def _opened(self) -> sqlite3.Connection:

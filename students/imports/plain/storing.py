@@ -33,7 +33,10 @@ from students.rules.policy import Policy
 ROWS_AT_ONCE = 50_000
 # The server, the client, or its library will not have files sent.
 NO_FILES = (1148, 2068, 3948, 4166)
-PEOPLE = "result_id, student_id, roll_key, roll_no, policy_version_id"
+PEOPLE = (
+    "result_id, student_id, roll_key, roll_no, policy_version_id, student_version, branch_id, "
+    "batch_id, section, semester"
+)
 CHANGES = (
     "id, state, score, max_score, published, old_state, old_score, old_max_score, old_published"
 )
@@ -43,7 +46,9 @@ TEXT = "VARCHAR({}) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
 TABLES = {
     "staged_person": (
         "result_id BIGINT NOT NULL PRIMARY KEY, student_id BIGINT NOT NULL, roll_key {key} "
-        "NOT NULL, roll_no {key} NOT NULL, policy_version_id BIGINT NOT NULL"
+        "NOT NULL, roll_no {key} NOT NULL, policy_version_id BIGINT NOT NULL, student_version "
+        "BIGINT NOT NULL, branch_id BIGINT NOT NULL, batch_id BIGINT, section {key} NOT NULL, "
+        "semester INTEGER NOT NULL"
     ),
     "staged_change": (
         "id INTEGER NOT NULL PRIMARY KEY, state {word} NOT NULL, score BIGINT, max_score BIGINT "
@@ -68,7 +73,9 @@ SELECT count(*) FROM staged_person AS p
 JOIN {results} AS r ON r.id = p.result_id
 JOIN {students} AS s ON s.id = r.student_id
 WHERE r.student_id = p.student_id AND r.term_id = %s AND s.roll_key = p.roll_key
-AND r.policy_version_id = p.policy_version_id
+AND r.policy_version_id = p.policy_version_id AND s.version = p.student_version
+AND r.branch_id = p.branch_id AND r.batch_id {equals} p.batch_id AND r.section = p.section
+AND r.semester = p.semester
 """
 SAME_MARKS = """
 SELECT count(*) FROM staged_mark AS s

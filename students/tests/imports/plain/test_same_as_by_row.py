@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as some
 
 from students.imports import runs
-from students.imports.items import PLACEMENT, SAME
+from students.imports.items import PLACEMENT, SAME, STUDENT
 from students.imports.options import Options
 from students.imports.plain import lines
 from students.imports.plain.shown import StagedRows
@@ -33,6 +33,15 @@ PLAIN = some.tuples(
     some.just(""),
 )
 PLAINEST = ("R1", "PHYSICS", "61", "", "", "")
+NAMED = (
+    ("Student R1", "CSE", "4", ""),
+    ("", "", "", ""),
+    ("student r2", "", "4", ""),
+    ("Another", "CSE", "4", ""),
+    ("", "ECE", "", ""),
+    ("", "CSE", "5", "B"),
+    ("", "", "x", ""),
+)
 FEW = {
     "max_examples": 20,
     "deadline": None,
@@ -48,7 +57,9 @@ def term():
     make.subject(term.institution, "Physics")
     make.subject(term.institution, "Chemistry")
     for number in (1, 2, 3, 4):
-        result = make.result(term, make.student(term.institution, f"R{number}"))
+        result = make.result(
+            term, make.student(term.institution, f"R{number}", f"Student R{number}")
+        )
         if number < 3:
             make.mark(result, "Physics", 61, published=number == 1)
         if number == 3:
@@ -77,6 +88,22 @@ def test_plain_rows_come_to_the_same_and_none_of_them_is_read_alone(term, rows):
     content = file_of(rows)
 
     assert many(content, False, plain=len(rows)) == by_row(content, False)
+
+
+@settings(**FEW)
+@given(some.lists(some.tuples(PLAIN, some.sampled_from(NAMED)), min_size=1, max_size=12))
+def test_rows_that_name_their_persons_come_to_the_same(term, rows):
+    titles = f"{FIRST},name,branch,semester,section"
+    content = "\n".join([titles, *(",".join((*row[:3], *named)) for row, named in rows)]).encode()
+
+    assert many(content, False) == by_row(content, False)
+
+
+def test_rows_that_name_their_persons_as_the_register_does_are_plain(term):
+    content = f"{FIRST},name,semester\nR1,PHYSICS,70,student  r1,4\nR2,PHYSICS,70,,\n".encode()
+
+    with looked_at(content, False, fewest=0) as run:
+        assert not list(runs.plan_of(run).single_rows())
 
 
 def test_a_page_of_rows_stands_in_the_order_of_the_file_whatever_was_read_how(term):
@@ -155,7 +182,8 @@ def come_of(run):
 
 def shown(row):
     """A row without what is the same anyway in every row of a student who is there."""
-    items = [one for one in row.items if (one.what, one.state) != (PLACEMENT, SAME)]
+    person = (STUDENT, PLACEMENT)
+    items = [one for one in row.items if one.what not in person or one.state != SAME]
     return row.number, row.state, row.roll_no, row.cells, items, row.problems, row.after, row.policy
 
 
