@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from students.imports import runs
-from students.imports.plain import drafting, lines, storing
+from students.imports.plain import drafting, lines, storing, tables
 from students.imports.plain.shown import StagedRows
 from students.imports.refusals import FileRefused, PlanLost, PlanStale
 from students.imports.staging import folder_of
@@ -119,11 +119,19 @@ def test_each_mark_goes_by_the_policy_its_result_is_bound_to(term):
 
 
 def test_rows_come_in_one_by_one_where_files_may_not_be_sent(monkeypatch):
-    monkeypatch.setattr(storing, "_sent_as_file", lambda *_: False)
+    monkeypatch.setattr(tables, "_sent_as_file", lambda *_: False)
 
     stored()
 
     assert scores() == [None, 70, 45.5, 80]
+
+
+def test_a_roll_number_with_a_backslash_comes_through(term):
+    make.result(term, make.student(term.institution, r"A\t1"))
+
+    imported(rb"roll_no,subject,score" + b"\n" + rb"A\t1,PHYSICS,70" + b"\n")
+
+    assert Mark.objects.get(result__student__roll_no=r"A\t1").score == 70
 
 
 def test_a_database_whose_sql_is_not_written_takes_the_rows_one_by_one(monkeypatch):
