@@ -1,7 +1,6 @@
 """Plain rows are stored as they were shown, all or none, whatever happened meanwhile."""
 
 import gc
-from pathlib import Path
 
 import pytest
 
@@ -155,13 +154,14 @@ def test_a_staged_file_that_was_touched_is_not_stored():
         runs.plan_of(run)
 
 
-def test_nothing_stays_behind_of_what_was_stored_given_up_or_only_looked_at(settings):
+def test_nothing_stays_behind_of_what_was_stored_given_up_or_only_looked_at(settings, tmp_path):
+    settings.STAGING_DIR = tmp_path
     stored()
     runs.discard(runs.preview("marks", FILE.replace(b"70", b"71"), "marks.csv"))
     imported(FILE.replace(b"70", b"72"), dry_run=True)
     gc.collect()
 
-    assert [path for path in Path(settings.STAGING_DIR).rglob("*") if path.is_file()] == []
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_a_file_of_too_many_rows_that_are_not_plain_says_so(monkeypatch):
