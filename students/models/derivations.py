@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from students.models.outcomes import gathered, outcome, related, subject_outcome
 from students.models.policy import PolicyVersion, policy_bound_to
+from students.models.spans import among
 
 ANY_ID = -1
 
@@ -35,7 +36,7 @@ def derive(results: type, ids: list[int], touch: bool, settled: Collection[int] 
         _write(results, "pk", bound, _touched if touch_many else outcome, policy)
     if touch_many:
         return
-    rows = results._base_manager.filter(pk__in=ids)
+    rows = results._base_manager.filter(among("pk", ids))
     if touch:
         rows.update(**_touch())
     else:
@@ -54,7 +55,7 @@ def _touch() -> dict:
 def _write(model: type, column: str, ids: list[int], values: Callable[..., dict], given):
     """Set what `values(given)` says in the rows whose `column` is one of the ids."""
     if len(ids) != 1 or values is _touched:
-        model._base_manager.filter(**{f"{column}__in": ids}).update(**values(given))
+        model._base_manager.filter(among(column, ids)).update(**values(given))
         return
     sql, before = _statement(connection.vendor, model, column, values, given)
     with connection.cursor() as cursor:
@@ -83,7 +84,7 @@ def _by_policy(results: type, ids: list[int]):
             cursor.execute(statement, ids)
             return [(policy_bound_to(version_id), ids) for (version_id,) in cursor.fetchall()]
     bound = defaultdict(list)
-    rows = results._base_manager.filter(pk__in=ids).order_by()
+    rows = results._base_manager.filter(among("pk", ids)).order_by("pk")
     rows = rows.values_list("policy_version_id", "pk")
     for version_id, pk in rows:
         bound[version_id].append(pk)

@@ -15,6 +15,7 @@ from students.models.cells import result_cells, subject_cells
 from students.models.derivations import derive
 from students.models.guards import refresh_is_open
 from students.models.single_cells import cells_of_one
+from students.models.spans import among
 from students.models.summaries import (
     CELL,
     SUBJECT_CELL,
@@ -25,7 +26,8 @@ from students.models.summaries import (
     differences,
 )
 
-RESULTS_AT_ONCE = 1000
+RESULTS_AT_ONCE = 1000  # in a transaction of their own
+IN_A_STATEMENT = 5000
 
 
 class Refresh:
@@ -71,7 +73,7 @@ def refreshing(model, result_ids: Iterable[int] = (), touch: bool = True) -> Ite
         before = _cells(model, opened.ids)
         with _as_open(opened):
             yield opened
-            for chunk in chunks(opened.ids):
+            for chunk in chunks(opened.ids, IN_A_STATEMENT):
                 derive(model, chunk, touch, opened.settled)
         after = _cells(model, opened.ids)
         add_differences(ResultSummary, CELL, differences(before[0], after[0]))
@@ -97,8 +99,8 @@ def chunks(ids: Iterable[int], size: int = RESULTS_AT_ONCE) -> Iterator[list[int
 
 def _lock(model, ids: Iterable[int]) -> set[int]:
     locked = set()
-    for chunk in chunks(set(ids)):
-        rows = model._base_manager.select_for_update().filter(pk__in=chunk).order_by("pk")
+    for chunk in chunks(set(ids), IN_A_STATEMENT):
+        rows = model._base_manager.select_for_update().filter(among("pk", chunk)).order_by("pk")
         locked.update(rows.values_list("pk", flat=True))
     return locked
 
@@ -107,8 +109,8 @@ def _cells(model, ids: set[int]) -> tuple[dict, dict]:
     if len(ids) == 1:
         return cells_of_one(model, *ids)
     results, subjects = {}, {}
-    for chunk in chunks(ids):
-        rows = model.objects.filter(pk__in=chunk)
+    for chunk in chunks(ids, IN_A_STATEMENT):
+        rows = model.objects.filter(among("pk", chunk))
         add_up(results, result_cells(rows))
         add_up(subjects, subject_cells(rows))
     return results, subjects
