@@ -35,7 +35,7 @@ def main():
     parser.add_argument("benchmark", choices=(*BENCHMARKS, *GROWING))
     parser.add_argument("databases", nargs="*", metavar="DATABASE_URL|STUDENTS")
     parser.add_argument("--sizes", default="", help="of `imports`: rows of its files, by commas")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     if options.benchmark in GROWING:
         return growing(options.benchmark, options.databases or SIZES)
     if not options.databases:
