@@ -36,6 +36,6 @@ def database_from(env, default_path):
         # By code point, as SQLite compares: `jose` is not `José`, and both sort the same way.
         entry["TEST"] = {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_bin"}
     if engine == SQLITE:
-        # Said, since pytest-django knows by the name of Django's own engine that tests need no file.
+        # Said, since pytest-django knows only Django's own engine to need no file for its tests.
         entry["TEST"] = {"NAME": ":memory:"}
     return entry
