@@ -1,5 +1,7 @@
 """Imports whose process, or whose database server, is killed at moments drawn by lot."""
 
+from collections.abc import Callable
+from dataclasses import astuple
 from pathlib import Path
 
 from django.db import connection, connections
@@ -7,17 +9,18 @@ from fault_ground import empty_register
 from fault_server import Server
 from fault_table import Line
 
+from students.tests.faults.files import Files
 from students.tests.faults.kills import Killed, imports_killed, kill_worker
+from students.tests.faults.processes import Worker
 
+FILES = Files(300), Files(3_000, known=True)  # read row by row, and many at once
 GIVE_UP = 60  # seconds a process may need to see that its server is gone
 
 
 def workers(folder: Path, count: int = 20) -> Line:
     """`kill -9` of the process that stores, on whatever database is named."""
-    with empty_register(folder):
-        found = imports_killed(folder, count, kill_worker)
-    what = f"`kill -9` of the process during an import on {connection.display_name}, {count} times"
-    return _line(what, found)
+    found = _killed(folder, count, kill_worker)
+    return _line(f"the process during an import on {connection.display_name}", found)
 
 
 def servers(folder: Path, count: int = 20, server: Server | None = None) -> Line:
@@ -30,12 +33,27 @@ def servers(folder: Path, count: int = 20, server: Server | None = None) -> Line
         server.start()
         connections.close_all()
 
-    with empty_register(folder):
-        found = imports_killed(folder, count, kill_server)
-    return _line(f"`kill -9` of the MariaDB server during an import, {count} times", found)
+    found = _killed(folder, count, kill_server)
+    return _line("the MariaDB server during an import", found)
 
 
-def _line(what: str, found: Killed) -> Line:
+def _killed(folder: Path, count: int, kill: Callable[[Worker], None]) -> Killed:
+    """So many of each kind of files, each kind in a register of its own."""
+    found = []
+    for number, files in enumerate(FILES):
+        own = folder / str(number)
+        own.mkdir()
+        with empty_register(folder):
+            found.append(imports_killed(own, count, kill, files))
+    return Killed(*map(sum, zip(*map(astuple, found), strict=True)))
+
+
+def _line(whom: str, found: Killed) -> Line:
+    new, known = FILES
+    what = (
+        f"`kill -9` of {whom}, {found.kills} times: half of them {new.rows:,} marks of new "
+        f"students, half {known.rows:,} changed marks of known ones"
+    )
     came = (
         f"{found.before} times nothing was stored yet, {found.after} times all of it; {found.half} "
         f"half imports, {found.lost} imports said to be done and not there; {found.interrupted} "
