@@ -13,6 +13,7 @@ from students.tests.faults.threads import unlocked
 from students.tests.faults.twice import confirmed
 
 UNLOCKED_RACES = 500
+STUDENTS = 300, 1_000  # new to the register; known, and then enough to be stored many at once
 
 
 def edits(folder: Path, count: int = 10_000) -> Line:
@@ -39,10 +40,13 @@ def _losses(found: Losses) -> str:
 
 
 def overlaps(folder: Path, count: int = 10) -> Line:
-    """Four imports of 300 students each, shuffled, so many times."""
+    """Four imports at once so many times: half of new students, half of many known ones."""
     _refuse_sqlite()
     with empty_register(folder):
-        found = [imports(300, f"OVER{number}", number) for number in range(count)]
+        found = [
+            imports(STUDENTS[number % 2], f"OVER{number}", number, known=bool(number % 2))
+            for number in range(count)
+        ]
     came = (
         f"{sum(one.rows for one in found):,} rows: {sum(one.missing for one in found)} missing, "
         f"{sum(one.doubled for one in found)} doubled, "

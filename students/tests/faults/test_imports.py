@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from students.imports.plain.lines import FEWEST
 from students.tests.faults.overlaps import imports
 from students.tests.faults.twice import confirmed
 
@@ -19,6 +20,13 @@ def test_four_imports_of_overlapping_students_lose_no_row_and_see_no_deadlock():
 
     assert found.is_clean, found
     assert found.rows == 24 * 3
+
+
+@on_mariadb
+def test_four_imports_that_store_many_rows_at_once_lose_none_either():
+    found = imports(FEWEST // 3 + 1, known=True)
+
+    assert found.is_clean, found
 
 
 @on_mariadb
