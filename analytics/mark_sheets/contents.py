@@ -8,26 +8,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from analytics.people.scores import as_entered, components_defined, fact_of
-from students.models import ComponentMark, DeclaredResult, Mark, Subject, TermResult
+from analytics.mark_sheets.attempts import later_attempts
+from analytics.mark_sheets.published import published_contents
+from analytics.people.scores import as_entered
+from students.models import DeclaredResult, Mark, TermResult
 from students.models.refresh import chunks
-from students.rules.grading import (
-    PENDING,
-    PRESENT,
-    WITHHOLDING_STATES,
-    MarkFact,
-    result_figures,
-    subject_grade,
-)
-from students.rules.shown import shown_average
+from students.rules.grading import PRESENT, WITHHOLDING_STATES
 
 RELATED = ("student", "term", "branch", "batch", "institution", "policy_version")
-UNPUBLISHED = "unpublished"  # in the place of a mark's state
-WITHHELD = "withheld"  # in the place of a verdict
 
 
 @dataclass(frozen=True)
@@ -50,6 +42,7 @@ def contents_of(result_ids: Iterable[int]) -> Contents:
         results = list(TermResult.objects.filter(pk__in=chunk).select_related(*RELATED))
         _as_declared(results, found)
         _as_published([one for one in results if not _is_settled(one, found)], found)
+        _add_later_attempts(results, found)
     return found
 
 
@@ -133,86 +126,18 @@ def _text(number) -> str:
 
 
 def _as_published(results: list[TermResult], found: Contents):
-    marks, entered = _published_marks(results), _entered(results)
-    defined, subjects = components_defined(results), _subjects(results)
+    contents = published_contents(results)
     for result in results:
-        known = marks[result.pk]
-        if not known:
+        if result.pk in contents:
+            found.printed[result.pk] = _place(result) | contents[result.pk]
+        else:
             found.refused[result.pk] = _("No mark of this term is published.")
-            continue
-        papers = [
-            _published_paper(
-                subject,
-                known.get(subject.pk),
-                result,
-                entered[result.pk, subject.pk],
-                defined[subject.pk, result.term_id],
-            )
-            for subject in subjects[result.pk]
-        ]
-        came_to = _figures(result, subjects[result.pk], known)
-        came_to["provisional"] |= any("so_far" in paper for paper in papers)
-        found.printed[result.pk] = _place(result) | {"papers": papers} | came_to
 
 
-def _published_marks(results: list[TermResult]) -> dict[int, dict[int, Mark]]:
-    """By result and subject the first attempts that are out."""
-    marks = Mark.objects.filter(result__in=results, attempt=1, published=True)
-    found = defaultdict(dict)
-    for mark in marks.exclude(component_marks__published=False):
-        found[mark.result_id][mark.subject_id] = mark
-    return found
-
-
-def _subjects(results: list[TermResult]) -> dict[int, list[Subject]]:
-    rows = Subject.objects.filter(marks__result__in=results, marks__attempt=1)
-    found = defaultdict(list)
-    for subject in rows.annotate(of=F("marks__result")).order_by("code_key", "pk"):
-        found[subject.of].append(subject)
-    return found
-
-
-def _entered(results: list[TermResult]) -> dict[tuple[int, int], int]:
-    """How many components that count are in, by result and subject."""
-    parts = ComponentMark.objects.filter(mark__result__in=results, mark__attempt=1, published=True)
-    found = defaultdict(int)
-    for key in parts.filter(component__weight__gt=0).values_list("mark__result", "mark__subject"):
-        found[key] += 1
-    return found
-
-
-def _published_paper(
-    subject: Subject, mark: Mark | None, result: TermResult, entered: int, defined: int
-) -> dict:
-    paper = {
-        "code": subject.code,
-        "title": subject.title or subject.code,
-        "credits": "" if subject.credits is None else as_entered(subject.credits),
-        "state": UNPUBLISHED if mark is None else mark.state,
-        "score": "",
-        "maximum": "",
-        "grade": "",
-        "points": "",
-        "grace": [],
-    }
-    if mark is None:
-        return paper
-    paper["maximum"] = as_entered(mark.max_score)
-    paper["grade"] = subject_grade(result.policy_version.policy, fact_of(mark).percent)
-    if mark.state == PRESENT:
-        paper["score"] = as_entered(mark.score)
-    if 0 < entered < defined and paper["grade"]:
-        paper["so_far"] = [entered, defined]
-    return paper
-
-
-def _figures(result: TermResult, subjects: list[Subject], known: dict[int, Mark]) -> dict:
-    policy = result.policy_version.policy
-    facts = [fact_of(known[one.pk]) if one.pk in known else MarkFact(PENDING) for one in subjects]
-    figures = result_figures(policy, facts)
-    return {
-        "average": shown_average(figures.mark_sum, figures.mark_count, policy),
-        "grade": figures.grade,
-        "provisional": figures.provisional,
-        "verdict": WITHHELD if figures.withheld else "",
-    }
+def _add_later_attempts(results: list[TermResult], found: Contents):
+    """What came after the first attempt stands below it, and leaves the figures as they were."""
+    later = later_attempts([one for one in results if one.pk in found.printed])
+    for (result, code), attempts in later.items():
+        for paper in found.printed[result]["papers"]:
+            if paper["code"] == code:
+                paper["later"] = attempts

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from analytics.mark_sheets.contents import UNPUBLISHED
+from analytics.mark_sheets.published import UNPUBLISHED
 from analytics.people.scores import so_far_words
 from analytics.wording import of_all
 from students.models import State, Verdict
@@ -100,6 +100,14 @@ def _notes(paper: dict):
         yield so_far_words(*paper["so_far"])
     for grace in paper["grace"]:
         yield _("Grace: %(marks)s (%(code)s)") % grace
+    for attempt in paper.get("later", ()):
+        yield _later(attempt)
+
+
+def _later(attempt: dict) -> str:
+    came_to = ", ".join(filter(None, (_marks(attempt), attempt["grade"])))
+    words = _("Attempt %(number)s in %(term)s: %(came_to)s")
+    return words % {"number": attempt["number"], "term": attempt["term"], "came_to": came_to}
 
 
 def _declared(printed: dict) -> list[Fact]:

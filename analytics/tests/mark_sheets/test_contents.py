@@ -117,7 +117,30 @@ def test_of_two_published_declarations_the_newer_one_is_printed(term, declared):
 
 
 def test_a_class_takes_no_more_queries_than_one_student(declared, dev, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         contents_of([dev.pk, declared["ASHA"].pk])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         contents_of([dev.pk, *(one.pk for one in declared.values())])
+
+
+def test_a_later_attempt_stands_below_the_first_once_it_is_published(declared):
+    bela = declared["BELA"]
+    before = printed(bela)
+    sat = make.term(bela.institution, "2027-EVEN", year=2027)
+    again = make.mark(bela, "Physics", score=52, attempt=2, sat_term=sat)
+    assert printed(bela) == before
+
+    again.published = True
+    again.save()
+
+    physics = next(one for one in lines_of(printed(bela)) if one.title == "Physics")
+    assert physics.notes == (f"Attempt 2 in {sat.title}: 52 of 100, C",)
+    assert (physics.marks, said(bela)["Backlogs"]) == ("39 of 100", "PHYSICS")
+
+
+def test_a_later_attempt_that_was_not_sat_says_so(dev):
+    sat = make.term(dev.institution, "2027-EVEN", year=2027)
+    make.mark(dev, "Chemistry", None, state="absent", attempt=2, sat_term=sat, published=True)
+
+    chemistry = next(one for one in lines_of(printed(dev)) if one.title == "Chemistry")
+    assert chemistry.notes == (f"Attempt 2 in {sat.title}: Absent, F",)

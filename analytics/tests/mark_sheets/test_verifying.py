@@ -135,7 +135,7 @@ def test_right_codes_are_not_counted(client, sheet):
 
 def test_asking_writes_nothing(client, sheet, django_assert_num_queries):
     before = MarkSheet.objects.values().get()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         asked(client, sheet.code)
 
     assert MarkSheet.objects.values().get() == before
