@@ -1,5 +1,6 @@
 """People and imports at one student at the same moment, on MariaDB."""
 
+import traceback
 from pathlib import Path
 
 from django.db import connection
@@ -54,6 +55,8 @@ def overlaps(folder: Path, count: int = 10) -> Line:
         f"{sum(one.untrue for one in found)} figures untrue; "
         f"{sum(one.refused for one in found)} times somebody was asked to send the file again"
     )
+    for fault in (fault for one in found for fault in one.faults):
+        traceback.print_exception(fault)
     what = f"four imports at once with overlapping, shuffled students, {count} times"
     return Line(what, came, all(one.is_clean for one in found))
 

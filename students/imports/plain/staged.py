@@ -10,6 +10,7 @@ import json
 import os
 import sqlite3
 import tempfile
+import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import lru_cache
@@ -70,11 +71,8 @@ class Writing:
     """The file while it is written, nameless in the staging folder until it is kept."""
 
     def __init__(self):
-        Path(settings.STAGING_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._file = tempfile.NamedTemporaryFile(  # noqa: SIM115 (it goes with its last user)
-            dir=settings.STAGING_DIR, prefix="plain-"
-        )
-        self._database = sqlite3.connect(self._file.name, isolation_level=None)
+        self._file = _Nameless()
+        self._database = sqlite3.connect(self._file.path, isolation_level=None)
         self._database.executescript(UNSAFE)
         self._database.executescript(TABLES)
         self._database.execute("BEGIN")
@@ -120,12 +118,23 @@ class Writing:
             self._database.execute("COMMIT")
             self._database.executescript(INDEXES)
             self._database.close()
-        path = Path(self._file.name)
+        path = self._file.path
         return Staged(path, digest_of(path), self._file)
 
     def _many(self, statement: str, rows: Iterable[tuple]):
         with _room():
             self._database.executemany(statement, rows)
+
+
+class _Nameless:
+    """A file in the staging folder that goes with its last user."""
+
+    def __init__(self):
+        Path(settings.STAGING_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=settings.STAGING_DIR, prefix="plain-")
+        os.close(descriptor)
+        self.path = Path(name)
+        weakref.finalize(self, self.path.unlink, missing_ok=True)
 
 
 @contextmanager
