@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
+from students.class_rights import CLASS, FIGURE_ROLES, NOTHING
 from students.models import (
     Batch,
     Branch,
@@ -19,7 +20,7 @@ from students.models import (
     TermResult,
 )
 from students.rules.keys import key_of
-from students.sight import CLASS, FIGURE_ROLES, NOTHING, Sight
+from students.sight import Sight
 
 BRANCH, BATCH, SEMESTER, SUBJECT = "branch", "batch", "semester", "subject"
 CODED = {BRANCH: Branch, BATCH: Batch, SUBJECT: Subject}

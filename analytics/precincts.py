@@ -21,10 +21,11 @@ from analytics.narrowing import (
     of_code,
     refuse_unknown,
 )
+from students.class_rights import FIGURE_ROLES
 from students.models import Batch, BatchTrainer, Branch, Institution, Role, Term, TermResult
 from students.models.structure import current_term
 from students.office_rights import BATCH_ROLES, REVENUE_ROLES
-from students.sight import FIGURE_ROLES, Sight
+from students.sight import Sight
 
 LEARNING, FEES, TRAINING, OUTREACH = "learning", "fees", "training", "outreach"
 ROLES = {

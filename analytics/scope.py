@@ -22,6 +22,7 @@ from analytics.duties import Duties
 from analytics.narrowing import Narrowed, asked_of
 from analytics.places import Places
 from students.access import visible_to
+from students.class_rights import FIGURE_ROLES, WHOLE_RECORD_ROLES
 from students.models import (
     Institution,
     Mark,
@@ -33,7 +34,7 @@ from students.models import (
     Term,
     TermResult,
 )
-from students.sight import FIGURE_ROLES, WHOLE_RECORD_ROLES, Sight
+from students.sight import Sight
 
 __all__ = ["INSTITUTION", "RECORDS", "SUBJECT", "TERM", "WHOLE", "Scope", "ScopeError"]
 

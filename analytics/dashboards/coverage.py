@@ -6,8 +6,8 @@ from analytics.choices import SUBJECT
 from analytics.people.roster_words import institutions_words, subject_title
 from analytics.scope import Scope
 from analytics.wording import joined
+from students.class_rights import FIGURE_ROLES
 from students.models import Role
-from students.sight import FIGURE_ROLES
 
 
 def coverage(scope: Scope, when: str = "") -> str:

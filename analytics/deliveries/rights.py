@@ -3,9 +3,10 @@
 from analytics.models import ReportRun
 from analytics.reports import REPORTS
 from students.access import visible_to
+from students.class_rights import CLASS
 from students.middleware import may_sign_in
 from students.models import BatchTrainer, Branch, ClassCharge, Institution, Mentorship, Role, User
-from students.sight import CLASS, Sight
+from students.sight import Sight
 
 Reason = ReportRun.Reason
 EVERYTHING = {"everything": [True]}

@@ -22,8 +22,8 @@ from analytics.metrics.lines import (
     with_lines,
 )
 from analytics.scope import Scope
+from students.class_rights import WHOLE_RECORD_ROLES
 from students.models import PolicyVersion
-from students.sight import WHOLE_RECORD_ROLES
 
 SHORT, BETWEEN = "short", "between"
 BELOW = {

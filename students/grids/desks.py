@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from students.class_rights import WHOLE_RECORD_ROLES
 from students.grids.classes import class_words, grid_url
 from students.models import Branch, Mark, Subject, SubjectAttendance, Teaching, Term, TermResult
 from students.rules.grading import EXEMPT, PENDING
 from students.rules.takers import entered_words, number_of_takers
-from students.sight import WHOLE_RECORD_ROLES, Sight
+from students.sight import Sight
 
 OF_CLASS = ("branch_id", "semester", "section")
 

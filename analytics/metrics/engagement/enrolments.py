@@ -12,11 +12,11 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from analytics.scope import NARROWING, SUBJECT, Scope
+from students.class_rights import FIGURE_ROLES
 from students.models import Enrolment, Offering, Outcome, Subject
 from students.models.ends import UNSAID, ends_by_marks
 from students.models.engagement import DAYS_IN_WEEK
 from students.models.taken_subjects import said
-from students.sight import FIGURE_ROLES
 
 MARKED = "result__"
 STAYED = frozenset(set(Outcome.values) - {Outcome.WITHDRAWN.value})
