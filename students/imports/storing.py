@@ -35,7 +35,7 @@ from students.imports.stored_presences import store_presences
 from students.imports.stored_structure import made_place, make_structure
 from students.imports.stored_students import store_results, store_students
 from students.imports.structure import Structure
-from students.imports.watching import Watch, unwatched
+from students.imports.watching import Watch, unwatched, watched_deriving
 from students.models import ImportRun, Student, TermResult
 from students.rules.keys import key_of
 
@@ -69,6 +69,7 @@ def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
             _check_parts(structure, plan)
             ids = _result_ids(place, people).union(plain.result_ids(staged) if staged else ())
             with TermResult.objects.refreshing(ids) as refresh:
+                refresh.let_watch(watched_deriving(watch))
                 if staged:
                     plain.store(staged, place, refresh, watch)
                 take_sessions(structure, plan.make)

@@ -20,7 +20,7 @@ from students.imports.staging import folder_of, remove_staged
 from students.imports.standings import STUDENTS_AT_ONCE, standings
 from students.imports.structure import Structure
 from students.imports.undone import Undone, undone
-from students.imports.watching import Watch, unwatched
+from students.imports.watching import Watch, unwatched, watched_deriving
 from students.imports.written import (
     changed_since,
     made_structure,
@@ -98,7 +98,8 @@ def _take_back(run: ImportRun, done: Undone, watch: Watch):
     codes = {row.pk: row.key for row in structure.subjects.by_key.values()}
     ids = TermResult.objects.filter(term=run.term, student__in=list(people))
     locked = set(results) | set(ids.values_list("pk", flat=True)) if run.term else set()
-    with TermResult.objects.refreshing(locked):
+    with TermResult.objects.refreshing(locked) as refresh:
+        refresh.let_watch(watched_deriving(watch))
         numbers = sorted(people)
         starts = range(0, len(numbers), STUDENTS_AT_ONCE)
         chunks = [numbers[start : start + STUDENTS_AT_ONCE] for start in starts]

@@ -1,6 +1,6 @@
 """How a long piece of work lets somebody watch: a wrapper around its loop."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 # Iterable, words, total (0: not known) and, if given, how much of the total one item is.
 Watch = Callable[..., Iterable]
@@ -14,3 +14,8 @@ def one(item) -> int:
 def unwatched(iterable: Iterable, words: str, total: int, size: Callable = one) -> Iterable:
     """Nobody is watching."""
     return iterable
+
+
+def watched_deriving(watch: Watch) -> Callable[[Iterator[list[int]], int], Iterable[list[int]]]:
+    """The same as a refresh asks for it, which derives some results at once."""
+    return lambda derived, count: watch(derived, "Deriving grades and risks", count, len)

@@ -21,11 +21,11 @@ STEPS: dict[str, tuple[tuple[str, str], ...]] = {  # words of the work, unit of 
     ),
     Job.Kind.STORE: (
         (gettext_noop("Storing"), gettext_noop("students")),
-        (gettext_noop("Deriving grades and risks"), ""),
+        (gettext_noop("Deriving grades and risks"), gettext_noop("results")),
     ),
     Job.Kind.UNDO: (
         (gettext_noop("Taking back"), gettext_noop("students")),
-        (gettext_noop("Deriving grades and risks"), ""),
+        (gettext_noop("Deriving grades and risks"), gettext_noop("results")),
     ),
     Job.Kind.RECOMPUTE: (
         (gettext_noop("Recomputing"), gettext_noop("results")),

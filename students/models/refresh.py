@@ -5,7 +5,7 @@ difference, all in one transaction. Locks are always taken in this order: result
 marks, changes, results' values, summaries by key.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -38,6 +38,7 @@ class Refresh:
         self.ids = ids
         self.touch = touch
         self.settled: set[int] = set()
+        self._watch = _unwatched
 
     def require(self, ids: Iterable[int]):
         """RuntimeError for a result that is not locked: a late lock would break the order."""
@@ -49,9 +50,27 @@ class Refresh:
         """Take in results that were made inside this refresh."""
         self.ids.update(ids)
 
+    def let_watch(self, watch: Callable[[Iterator[list[int]], int], Iterable[list[int]]]):
+        """Let somebody see the results derived: called with them, some at once, and how many."""
+        self._watch = watch
+
+    def derive(self) -> tuple[dict, dict]:
+        """Derive all of them; the cells they lie in afterwards."""
+        results, subjects = {}, {}
+        for chunk in self._watch(chunks(self.ids, IN_A_STATEMENT), len(self.ids)):
+            derive(self.model, chunk, self.touch, self.settled)
+            of_results, of_subjects = _cells(self.model, set(chunk))
+            add_up(results, of_results)
+            add_up(subjects, of_subjects)
+        return results, subjects
+
     def settle(self, ids: Iterable[int]):
         """Note results whose marks were written together with what is derived of each."""
         self.settled.update(ids)
+
+
+def _unwatched(derived: Iterator[list[int]], count: int) -> Iterator[list[int]]:
+    return derived
 
 
 _open: ContextVar[Refresh | None] = ContextVar("open_refresh", default=None)
@@ -73,9 +92,7 @@ def refreshing(model, result_ids: Iterable[int] = (), touch: bool = True) -> Ite
         before = _cells(model, opened.ids)
         with _as_open(opened):
             yield opened
-            for chunk in chunks(opened.ids, IN_A_STATEMENT):
-                derive(model, chunk, touch, opened.settled)
-        after = _cells(model, opened.ids)
+            after = opened.derive()
         add_differences(ResultSummary, CELL, differences(before[0], after[0]))
         add_differences(SubjectSummary, SUBJECT_CELL, differences(before[1], after[1]))
 
