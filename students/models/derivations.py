@@ -13,7 +13,14 @@ from django.db.models import F
 from django.db.models.sql import UpdateQuery
 from django.utils import timezone
 
-from students.models.outcomes import gathered, outcome, related, subject_outcome
+from students.models.gathering import gather_marks, is_spoken
+from students.models.outcomes import (
+    gathered,
+    gathered_attendance,
+    outcome,
+    related,
+    subject_outcome,
+)
 from students.models.policy import PolicyVersion, policy_bound_to
 from students.models.spans import among
 
@@ -30,7 +37,11 @@ def derive(results: type, ids: list[int], touch: bool, settled: Collection[int] 
     for policy, bound in policies:
         if unsettled := [pk for pk in bound if pk not in settled]:
             _write(marks, "result", unsettled, subject_outcome, policy)
-    _write(results, "pk", ids, gathered, results)
+    if len(ids) > 1 and is_spoken():
+        gather_marks(results, ids)
+        _write(results, "pk", ids, gathered_attendance, results)
+    else:
+        _write(results, "pk", ids, gathered, results)
     touch_many = touch and len(ids) > 1
     for policy, bound in policies:
         _write(results, "pk", bound, _touched if touch_many else outcome, policy)

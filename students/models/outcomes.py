@@ -8,6 +8,7 @@ from django.db.models import (
     Case,
     Count,
     Exists,
+    F,
     OuterRef,
     Q,
     QuerySet,
@@ -17,6 +18,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan
 
 from students.models.expressions import at_least, half_up, letter, percent_of, whole
 from students.rules import risk as levels
@@ -31,6 +33,8 @@ from students.rules.grading import (
 from students.rules.policy import Policy
 from students.rules.risk import PERCENT_WHOLE
 from students.rules.units import HUNDRED
+
+SUM_OF = "sum_of_"
 
 
 def _percent():
@@ -62,7 +66,7 @@ def subject_outcome(policy: Policy) -> dict:
 
 def gathered(results: type) -> dict:
     """Sums, counts and states that a result of this model takes from what hangs on it."""
-    return {**_gathered_marks(results), **_gathered_attendance(results)}
+    return {**_gathered_marks(results), **gathered_attendance(results)}
 
 
 def _gathered_marks(results: type) -> dict:
@@ -89,7 +93,36 @@ def _gathered_marks(results: type) -> dict:
     }
 
 
-def _gathered_attendance(results: type) -> dict:
+def sums_of_marks(results: QuerySet) -> QuerySet:
+    """The same of the marks of many results, in one pass over all: rows of a key and these values,
+    each named as its column after `SUM_OF`."""
+    first = Q(marks__attempt=1)  # later attempts stand beside the result as first declared
+    withholding = first & Q(marks__state__in=WITHHOLDING_STATES)
+
+    def count(condition: Q, what="marks"):
+        return Count(what, filter=condition)
+
+    def unless_withheld(aggregate):
+        return Case(When(withholding=0, then=Coalesce(aggregate, Value(0))), default=Value(0))
+
+    found = results.order_by().values("pk").annotate(withholding=count(withholding))
+    return found.annotate(
+        **{
+            f"{SUM_OF}mark_sum": unless_withheld(Sum("marks__percent", filter=first)),
+            f"{SUM_OF}mark_count": unless_withheld(count(first, "marks__percent")),
+            f"{SUM_OF}registered": count(first & ~Q(marks__state=EXEMPT)),
+            f"{SUM_OF}failed": count(first & Q(marks__passed=False)),
+            f"{SUM_OF}provisional": _any(count(first & Q(marks__state=PENDING))),
+            f"{SUM_OF}withheld": _any(F("withholding")),
+        }
+    )
+
+
+def _any(count) -> Case:
+    return Case(When(GreaterThan(count, Value(0)), then=Value(True)), default=Value(False))
+
+
+def gathered_attendance(results: type) -> dict:
     """Registers by subject win over a total of the term, and that over a reported percent."""
     subjects = related(results, "subject_attendances").filter(result=OuterRef("pk"), held__gt=0)
     by_subject = subjects.order_by().values("result")
