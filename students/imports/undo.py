@@ -25,6 +25,7 @@ from students.imports.written import (
     changed_since,
     made_structure,
     note_bare_marks,
+    students_of,
     written_by,
 )
 from students.models import Door, ImportRun, RecordChange, Student, TermResult
@@ -93,18 +94,17 @@ def _take_back(run: ImportRun, done: Undone, watch: Watch):
     place = Place(run.institution, run.term)
     structure = Structure(place, create=False)
     results = _results_of(run)
-    people = written_by(run, structure, results)
-    note_bare_marks(people, run, structure)
+    numbers = students_of(run, results)
     codes = {row.pk: row.key for row in structure.subjects.by_key.values()}
-    ids = TermResult.objects.filter(term=run.term, student__in=list(people))
+    ids = TermResult.objects.filter(term=run.term, student__in=numbers)
     locked = set(results) | set(ids.values_list("pk", flat=True)) if run.term else set()
     with TermResult.objects.refreshing(locked) as refresh:
         refresh.let_watch(watched_deriving(watch))
-        numbers = sorted(people)
         starts = range(0, len(numbers), STUDENTS_AT_ONCE)
         chunks = [numbers[start : start + STUDENTS_AT_ONCE] for start in starts]
         for some in watch(chunks, "Taking back", len(numbers), len):
-            chunk = {pk: people[pk] for pk in some}
+            chunk = written_by(run, structure, results, some)
+            note_bare_marks(chunk, run, structure)
             keys = Student.objects.filter(pk__in=list(chunk)).values_list("roll_key", flat=True)
             taken = {cell[1] for one in chunk.values() for cell in one.cells if cell[0] == PRESENCE}
             online = run.kind == ImportRun.Kind.ENGAGEMENT

@@ -17,7 +17,7 @@ from students.imports.changed_cells import (
 )
 from students.imports.histories import ATTENDANCE_VALUES, MARK_VALUES
 from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, PRESENCE, STUDENT
-from students.imports.standings import STUDENTS_AT_ONCE, text_of
+from students.imports.standings import text_of
 from students.imports.structure import Structure
 from students.models import (
     AttendanceChange,
@@ -25,9 +25,11 @@ from students.models import (
     ImportRun,
     MarkChange,
     RecordChange,
+    TermResult,
 )
 from students.rules.grading import PENDING
 
+CHANGES = (MarkChange, AttendanceChange, EngagementChange)
 RECORDS = {"student": STUDENT, "termresult": PLACEMENT}
 
 
@@ -73,26 +75,42 @@ class Written:
         return marks
 
 
-def written_by(run: ImportRun, structure: Structure, results: dict[int, int]) -> dict:
-    """For each student (by number) what the run wrote; `results` maps results to students."""
+def students_of(run: ImportRun, results: dict[int, int]) -> list[int]:
+    """The students of whom a run may have written something, in order.
+
+    `results` maps the results it made or moved to their students.
+    """
+    students = RecordChange.objects.filter(run_id=run.pk, model="student")
+    found = {*results.values(), *students.values_list("record_id", flat=True)}
+    for model in CHANGES:
+        rows = model.objects.filter(run_id=run.pk).order_by().distinct()
+        found.update(rows.values_list("student_id", flat=True))
+    return sorted(found)
+
+
+def written_by(
+    run: ImportRun, structure: Structure, results: dict[int, int], students: list[int]
+) -> dict:
+    """For each of these students what the run wrote; `results` maps results to students."""
     people: dict[int, Written] = {}
 
     def of(student_id: int) -> Written:
         return people.setdefault(student_id, Written(student_id))
 
     codes = {row.pk: row.key for row in structure.subjects.by_key.values()}
-    for change in EngagementChange.objects.filter(run_id=run.pk):
+    ours = {"run_id": run.pk, "student_id__in": students}
+    for change in EngagementChange.objects.filter(**ours):
         of(change.student_id).note(engagement_cell(change, codes), *_facts(change))
-    for change in MarkChange.objects.filter(run_id=run.pk):
+    for change in MarkChange.objects.filter(**ours):
         of(change.student_id).note(mark_cell(change, codes), *_sides(change, MARK_VALUES))
-    for change in AttendanceChange.objects.filter(run_id=run.pk):
+    for change in AttendanceChange.objects.filter(**ours):
         if change.session_id is None:
             cell = attendance_cell(change, codes)
             of(change.student_id).note(cell, *_sides(change, ATTENDANCE_VALUES))
         else:
             states = change.old_presence, change.new_presence
             of(change.student_id).note(presence_cell(change, codes), *states, change.pk)
-    for student_id, change in _records(run, results):
+    for student_id, change in _records(run, results, students):
         _note_record(of(student_id), change)
     for written in people.values():
         written.leave_derived()
@@ -106,13 +124,11 @@ def note_bare_marks(people: dict[int, Written], run: ImportRun, structure: Struc
     """
     codes = {row.pk: row.key for row in structure.subjects.by_key.values()}
     of_parts = [pk for pk, written in people.items() if written.combined_marks]
-    rows = MarkChange.objects.filter(term_id=run.term_id, component="")
-    bare = rows.filter(Q(old_state="") | Q(old_state=PENDING)).order_by("pk")
-    for start in range(0, len(of_parts), STUDENTS_AT_ONCE):
-        for change in bare.filter(student_id__in=of_parts[start : start + STUDENTS_AT_ONCE]):
-            written, cell = people[change.student_id], mark_cell(change, codes)
-            if change.pk <= written.combined_marks.get(cell, 0):
-                written.bare[cell] = _value(change, "old", MARK_VALUES)
+    rows = MarkChange.objects.filter(term_id=run.term_id, component="", student_id__in=of_parts)
+    for change in rows.filter(Q(old_state="") | Q(old_state=PENDING)).order_by("pk"):
+        written, cell = people[change.student_id], mark_cell(change, codes)
+        if change.pk <= written.combined_marks.get(cell, 0):
+            written.bare[cell] = _value(change, "old", MARK_VALUES)
 
 
 def changed_since(
@@ -128,7 +144,7 @@ def changed_since(
     taken_back = Q(state=ImportRun.State.UNDONE) | Q(kind=ImportRun.Kind.UNDO)
     cancelled = ImportRun.objects.filter(taken_back, term=run.term).values_list("pk", flat=True)
     ours_or_cancelled = [run.pk, *cancelled]
-    for model in (MarkChange, AttendanceChange, EngagementChange):
+    for model in CHANGES:
         rows = model.objects.filter(student_id__in=list(people), term_id=run.term_id)
         for change in rows.exclude(run_id__in=ours_or_cancelled):
             cells = people[change.student_id].cells
@@ -158,13 +174,17 @@ def _value(change, side: str, names: tuple[str, ...]) -> list | None:
     return [text_of(value) if hasattr(value, "quantize") else value for value in values]
 
 
-def _records(run: ImportRun, results: dict[int, int]) -> Iterator[tuple[int, RecordChange]]:
-    """The changes of students and placements, each with the number of its student."""
-    records = RecordChange.objects.filter(run_id=run.pk, model__in=RECORDS)
-    for change in records.exclude(field="status"):  # which follows from enrolments
-        is_student = change.model == "student"
-        student_id = change.record_id if is_student else results.get(change.record_id)
-        if student_id:
+def _records(
+    run: ImportRun, results: dict[int, int], students: list[int]
+) -> Iterator[tuple[int, RecordChange]]:
+    """The changes of these students and of their placements, with the student's number."""
+    records = RecordChange.objects.filter(run_id=run.pk)
+    for change in records.filter(model="student", record_id__in=students):
+        yield change.record_id, change
+    placed = list(TermResult.objects.filter(student__in=students).values_list("pk", flat=True))
+    of_placements = records.filter(model="termresult", record_id__in=placed)
+    for change in of_placements.exclude(field="status"):  # which follows from enrolments
+        if student_id := results.get(change.record_id):
             yield student_id, change
 
 

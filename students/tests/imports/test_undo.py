@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from students.imports import runs
+from students.imports import runs, undo
 from students.imports.refusals import NotStorable
 from students.models import (
     ImportRun,
@@ -145,5 +145,16 @@ def test_whatever_an_import_changes_its_undo_gives_back(changes):
     summary = imported(csv_of(rows))
     if summary.stored:
         runs.undo(summary.run)
+
+    assert register() == before
+
+
+def test_students_taken_back_a_few_at_once_are_all_taken_back(monkeypatch):
+    imported(paper_csv())
+    before = register()
+    summary = imported(MANY_CHANGES)
+    monkeypatch.setattr(undo, "STUDENTS_AT_ONCE", 3)
+
+    runs.undo(summary.run)
 
     assert register() == before
