@@ -50,7 +50,7 @@ def night():
 def fallen():
     """Somebody at 74 of 100 classes, below the usual line since three days, and fine otherwise."""
     with at(3):
-        one = make.result(make.term())
+        one = make.result(make.running_term())
         make.mark(one, score=80)
         make.attendance(one, held=100, attended=74)
     one.refresh_from_db()

@@ -133,7 +133,7 @@ def test_it_exits_with_a_problem_and_the_rest_is_done(fallen, mentor_of_fallen):
 def test_an_institution_that_fails_stops_no_other_and_nothing_names_anybody(
     fallen, mentor_of_fallen, caplog
 ):
-    other = make.result(make.term(make.institution("BROKEN")))
+    other = make.result(make.running_term(make.institution("BROKEN")))
 
     def breaking(institution, today):
         if institution == other.institution:

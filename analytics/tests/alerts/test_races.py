@@ -29,7 +29,7 @@ pytestmark = [
 
 @pytest.fixture
 def principal():
-    one = make.result(make.term())
+    one = make.result(make.running_term())
     make.mark(one, score=30)
     return reader(Role.PRINCIPAL, one.institution, "p")
 

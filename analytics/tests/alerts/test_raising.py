@@ -57,7 +57,7 @@ def test_the_same_evidence_is_raised_once(result, night):
 
 def test_who_recovers_and_falls_again_is_news_again(night):
     with at(9):
-        one = make.result(make.term())
+        one = make.result(make.running_term())
         mark = make.mark(one, score=30)
         assert kinds(night(one.institution)) == ["new_high"]
     with at(6):
@@ -145,7 +145,7 @@ def test_a_line_by_which_the_fall_was_earlier_tells_nothing_anew(fallen, night):
 
 def test_nobody_has_had_a_word_for_the_days_of_the_rule(night):
     with at(20):
-        one = make.result(make.term())
+        one = make.result(make.running_term())
         make.mark(one, score=50)
     assert kinds(night(one.institution, 7)) == []
     assert kinds(night(one.institution, 6)) == ["no_contact"]
@@ -156,7 +156,7 @@ def test_nobody_has_had_a_word_for_the_days_of_the_rule(night):
 
 def test_after_a_word_the_days_count_anew_with_new_evidence(night):
     with at(40):
-        one = make.result(make.term())
+        one = make.result(make.running_term())
         mark = make.mark(one, score=50)
     mentor = make.member(Role.MENTOR, one.institution)
     assert kinds(night(one.institution, 25)) == ["no_contact"]
@@ -174,7 +174,7 @@ def test_after_a_word_the_days_count_anew_with_new_evidence(night):
 
 def test_a_word_dated_before_the_alert_still_begins_a_new_wait(night):
     with at(60):
-        one = make.result(make.term())
+        one = make.result(make.running_term())
         make.mark(one, score=50)
     mentor = make.member(Role.MENTOR, one.institution)
     assert kinds(night(one.institution, 40)) == ["no_contact"]
@@ -187,7 +187,7 @@ def test_a_word_dated_before_the_alert_still_begins_a_new_wait(night):
 
 def test_a_word_from_before_the_reason_that_is_noted_late_begins_no_wait_anew(night):
     with at(40):
-        one = make.result(make.term())
+        one = make.result(make.running_term())
         make.mark(one, score=50)
     mentor = make.member(Role.MENTOR, one.institution)
     assert kinds(night(one.institution, 20)) == ["no_contact"]
@@ -201,7 +201,7 @@ def test_a_word_from_before_the_reason_that_is_noted_late_begins_no_wait_anew(ni
 
 def test_a_word_of_an_earlier_day_than_the_last_one_begins_no_wait_anew(night):
     with at(60):
-        one = make.result(make.term())
+        one = make.result(make.running_term())
         mark = make.mark(one, score=50)
     mentor = make.member(Role.MENTOR, one.institution)
     with at(40):
@@ -219,7 +219,7 @@ def test_a_word_of_an_earlier_day_than_the_last_one_begins_no_wait_anew(night):
 
 def test_who_is_no_longer_at_risk_waits_for_no_word(night):
     with at(20):
-        one = make.result(make.term())
+        one = make.result(make.running_term())
         mark = make.mark(one, score=50)
     assert kinds(night(one.institution)) == ["no_contact"]
 
@@ -265,7 +265,7 @@ def test_no_rule_reaches_past_the_institution_its_current_term_or_its_students(r
     make.mark(before, score=10)
     left = make.result(result.term, status="withdrawn")
     make.mark(left, score=10)
-    next_door = make.result(make.term(make.institution("NEXT")))
+    next_door = make.result(make.running_term(make.institution("NEXT")))
     make.mark(next_door, score=10)
 
     night(result.institution)
@@ -296,7 +296,7 @@ def test_the_number_of_queries_does_not_grow_with_the_students(result, night):
 
 
 def test_where_the_history_is_silent_the_last_change_is_taken(fallen, night):
-    term = make.term(fallen.institution, code="2026-NEW", year=2026)
+    term = make.running_term(fallen.institution, code="2026-NEW")
     results = make.paper_ten(term)  # written past the history
     assert not MarkChange.objects.filter(student_id=results[0].student_id).exists()
 

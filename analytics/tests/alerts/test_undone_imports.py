@@ -19,7 +19,7 @@ FILE = wide("Mathematics", "20")
 @pytest.fixture
 def place():
     """A college that knew the student before any mark came."""
-    term = make.term()
+    term = make.running_term()
     make.branch(term.institution, "CSE")
     make.student(term.institution, "CSE2101", "Aarav Sharma")
     return term.institution

@@ -38,7 +38,7 @@ class OneStudent(RuleBasedStateMachine):
         self.now = timezone.now()
         self.clock = mock.patch("django.utils.timezone.now", side_effect=lambda: self.now)
         self.clock.start()
-        self.result = make.result(make.term())
+        self.result = make.result(make.running_term())
         self.mentor = make.member(Role.MENTOR, self.result.institution)
         self.words, self.days = [], {}
         make.mark(self.result, "Mathematics", 30)

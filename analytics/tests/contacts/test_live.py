@@ -76,7 +76,7 @@ def test_every_change_and_every_word_gives_another_stamp(result, people, asked, 
 
 def test_what_is_of_others_changes_no_stamp(result, people, asked, other):
     page = live.live_student(result.student_id)
-    elsewhere = make.result(make.term(make.institution("OTHER")))
+    elsewhere = make.result(make.running_term(make.institution("OTHER")))
     worklist = live.live_worklist(Scope.of(people["principal"], {}))
 
     make.mark(other, "Physics", 20)

@@ -36,7 +36,7 @@ def slow(monkeypatch):
 
 def noted_at_once():
     """How many words were stored when two people note one, neither having seen the other's."""
-    result = make.result(make.term())
+    result = make.result(make.running_term())
     make.mark(result, score=30)
     people = [make.member(Role.MENTOR, result.institution) for _ in range(2)]
     ready, outcomes = threading.Barrier(2), []

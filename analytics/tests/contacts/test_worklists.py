@@ -35,7 +35,7 @@ def at(days):
 @pytest.fixture
 def result():
     """A student at high risk by the average since ten days, at medium by attendance since five."""
-    one = make.result(make.term())
+    one = make.result(make.running_term())
     with at(10):
         make.mark(one, score=30)
     with at(5):
@@ -83,7 +83,7 @@ def test_a_word_takes_them_off_the_list(result, mentor):
 
 
 def test_who_is_not_at_risk_never_waits():
-    fine = make.result(make.term())
+    fine = make.result(make.running_term())
     make.mark(fine, score=80)
     make.attendance(fine, held=100, attended=90)
 
