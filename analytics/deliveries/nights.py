@@ -16,6 +16,7 @@ from analytics.deliveries.calendars import ONE, last_due
 from analytics.deliveries.files import remove_old, turn
 from analytics.deliveries.mails import send_waiting
 from analytics.deliveries.making import make, order
+from analytics.deliveries.schedules import stop
 from analytics.models import ReportRun, ReportSchedule
 from students.models.waits import is_passing, retrying
 
@@ -133,8 +134,7 @@ def _made(run: ReportRun, found: Delivered):
 
 
 def _stop(run: ReportRun, found: Delivered):
-    rows = ReportSchedule.objects.filter(pk=run.schedule_id, stopped="")
-    if retrying(lambda: rows.update(stopped=STOPPING[run.reason]), again=is_passing):
+    if retrying(lambda: stop(run.schedule_id, STOPPING[run.reason]), again=is_passing):
         found.counts["stopped"] += 1
         place = run.institution.code
         found.notes.append(STOPPED.format(place, run.schedule_id, run.reason.replace("_", " ")))

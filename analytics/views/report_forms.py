@@ -4,9 +4,8 @@ from contextlib import suppress
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Q
-from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from analytics.deliveries.calendars import ONE
 from analytics.deliveries.lines import name_of
 from analytics.deliveries.rights import is_allowed, refusal
+from analytics.deliveries.schedules import RHYTHM, set_days, set_up
 from analytics.models import ReportRun, ReportSchedule
 from analytics.models.reports import DAYS
 from analytics.reports import REPORTS
@@ -140,17 +140,16 @@ class RhythmForm(forms.Form):
     def save(self, schedule: ReportSchedule) -> bool:
         """Store a schedule with these days; False where there is such a one already.
 
-        Days before this one are not made up for. What a nightly run has done meanwhile stands.
+        Days before this one are not made up for.
         """
         yesterday = timezone.localdate() - ONE
-        days = {name: self.cleaned_data[name] for name in ("every", "weekday", "day")}
-        there = ReportSchedule.objects.filter(pk=schedule.pk)
-        with suppress(IntegrityError), transaction.atomic():
+        days = {name: self.cleaned_data[name] for name in RHYTHM}
+        with suppress(IntegrityError):
             if schedule.pk is None:
                 vars(schedule).update(days, done_to=yesterday)
-                schedule.save()
+                set_up(schedule)
             else:
-                there.update(**days, stopped="", done_to=Greatest("done_to", yesterday))
+                set_days(schedule.pk, days, yesterday)
             return True
         return False
 

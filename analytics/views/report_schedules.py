@@ -15,6 +15,7 @@ from analytics.deliveries.jobs import start_making
 from analytics.deliveries.lines import name_of, schedules_seen, title_of
 from analytics.deliveries.making import order
 from analytics.deliveries.rights import refusal
+from analytics.deliveries.schedules import stop
 from analytics.models import ReportRun, ReportSchedule
 from analytics.views.report_forms import THERE_ALREADY, RhythmForm, ScheduleForm
 from analytics.views.reports import of_readers
@@ -69,8 +70,7 @@ def report_schedule(request, schedule):
 @of_schedule
 def report_schedule_stop(request, schedule):
     """It does not come any more until somebody changes it."""
-    running = ReportSchedule.objects.filter(pk=schedule.pk, stopped="")
-    if running.update(stopped=ReportSchedule.Stopped.BY_HAND):
+    if stop(schedule.pk, ReportSchedule.Stopped.BY_HAND):
         messages.success(
             request, _("“%(title)s” is stopped.") % {"title": title_of(schedule.report)}
         )

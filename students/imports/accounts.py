@@ -11,6 +11,7 @@ from students.imports.columns import Column
 from students.imports.headers import first_cells
 from students.imports.kinds import Kind
 from students.imports.layouts import CHOSEN, Layout, readable
+from students.imports.questions import WHAT
 from students.imports.readings import reading_of_column
 from students.imports.rows import Setting
 from students.imports.tables import letters
@@ -50,6 +51,10 @@ def lessons(layout: Layout, setting: Setting) -> dict:
             for kind, codes in known.items()
             for text, key in codes.confirmed.items()
         ],
+        "words": [
+            ["component", text, code]
+            for text, code in setting.structure.part_names.confirmed.items()
+        ],
     }
 
 
@@ -86,10 +91,13 @@ def _notes(layout: Layout) -> list[str]:
 
 def _other_names(setting: Setting) -> list[str]:
     """Names that stand for known things by what somebody said, now or before."""
-    known = (setting.structure.branches, setting.structure.subjects)
+    structure = setting.structure
+    known = (structure.branches, structure.subjects)
+    found = [(text, codes.words, row) for codes in known for text, row in codes.recognised.items()]
+    parts = structure.part_names.recognised.items()
+    found += [(text, str(WHAT["component"]), code) for text, code in parts]
     return [
         _("“%(text)s” is read as the %(what)s %(known)s.")
-        % {"text": text, "what": codes.words, "known": row}
-        for codes in known
-        for text, row in codes.recognised.items()
+        % {"text": text, "what": what, "known": row}
+        for text, what, row in found
     ]

@@ -9,6 +9,7 @@ WHAT = {
     "branch": gettext_lazy("branch"),
     "batch": gettext_lazy("batch"),
     "subject": gettext_lazy("subject"),
+    "component": gettext_lazy("component"),
     "term": gettext_lazy("term"),
     "mode": gettext_lazy("way of paying"),
     "kind": gettext_lazy("kind of payment"),

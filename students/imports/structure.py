@@ -1,6 +1,7 @@
 """Branches, batches, subjects and components as a file names them, known or to be made."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from students.imports.cells import plain
 from students.imports.codes import NONE_GIVEN, Answers, Coded, Codes
 from students.imports.columns import word_of
 from students.imports.learned import aliases_of
+from students.imports.part_names import PartNames
 from students.imports.places import Place
 from students.imports.questions import Question
 from students.imports.refusals import Refused
@@ -63,6 +65,8 @@ class Structure:
         for known in (self.branches, self.subjects):
             known.learn(aliases[known.what], answers)
         self.parts = self._parts()
+        self.part_names = PartNames(institution, create, answers)
+        self._part_codes = _codes_by_subject(self.parts.values())
         self.terms = Codes("term", Term.objects.filter(institution=institution), create=False)
         current = Term.objects.filter(institution=institution).current() or place.term
         self.current_term = key_of(current.code) if current else ""
@@ -73,6 +77,7 @@ class Structure:
 
     def part(self, subject: Coded, text: str, maximum: Decimal | None, weight: Decimal | None):
         """The component a cell means; Refused when unknown and not to be made, or told apart."""
+        text = self.part_names.meant(subject.key, text, self._part_codes.get(subject.key, ()))
         known = self.parts.get((subject.key, key_of(text)))
         if known:
             if maximum is not None and maximum != known.max_score:
@@ -88,7 +93,7 @@ class Structure:
                     _("Correct the weight in the file, or the component."),
                 )
             return known
-        if not self.create:
+        if not (self.create or self.part_names.is_asked(text)):
             raise Refused(
                 _("No component of the subject is called so."), _("Add the component first.")
             )
@@ -102,13 +107,13 @@ class Structure:
     @property
     def questions(self) -> list[Question]:
         """What has to be answered before anything is stored: names that are close to known ones."""
-        known = (self.branches, self.batches, self.subjects)
+        known = (self.branches, self.batches, self.subjects, self.part_names)
         return [question for codes in known for question in codes.questions.values()]
 
     @property
     def answered(self) -> list[Question]:
         """Such questions with what was said, as long as nothing is stored."""
-        known = (self.branches, self.batches, self.subjects)
+        known = (self.branches, self.batches, self.subjects, self.part_names)
         return [question for codes in known for question in codes.answered.values()]
 
     @property
@@ -125,6 +130,14 @@ class Structure:
             )
             for row in rows
         }
+
+
+def _codes_by_subject(parts: Iterable[Part]) -> dict[str, list[str]]:
+    """The codes of components, by the key of their subject."""
+    found: dict[str, list[str]] = {}
+    for part in parts:
+        found.setdefault(part.subject, []).append(part.code)
+    return found
 
 
 def kind_of(code: str) -> str:

@@ -21,7 +21,7 @@ from analytics.deliveries.files import path_of
 from analytics.deliveries.nights import deliver
 from analytics.models import DigestChoice, ReportRun, ReportSchedule
 from analytics.tests.deliveries.conftest import schedule, texts
-from students.models import Role
+from students.models import RecordChange, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +101,8 @@ def test_it_stops_with_the_reason_where_nobody_may_have_it(place, readers, why):
     one.refresh_from_db()
     assert one.stopped == why
     assert found.counts["stopped"] == 1
+    (change,) = RecordChange.objects.filter(model="reportschedule", record_id=one.pk)
+    assert (change.field, change.old, change.new) == ("stopped", "", why)
     run = ReportRun.objects.get()
     assert (run.state, run.reason, path_of(run).exists()) == ("failed", why, False)
     assert run.mail == "none"

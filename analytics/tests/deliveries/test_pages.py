@@ -12,7 +12,7 @@ from analytics.deliveries.making import ended, make, order
 from analytics.models import ReportRun, ReportSchedule
 from analytics.reports import REPORTS
 from analytics.tests.deliveries.conftest import NAMES, reader, schedule
-from students.models import Job, Role
+from students.models import Job, RecordChange, Role
 from students.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +204,31 @@ def test_it_is_changed_stopped_and_comes_again(client, readers, place):
     one.refresh_from_db()
     assert (one.every, one.day, one.weekday, one.stopped) == ("monthly", 31, None, "")
     assert one.done_to == timezone.localdate() - ONE  # what passed while it stood is not made
+
+
+def test_its_history_says_who_set_changed_and_stopped_it(client, readers, place):
+    scheduled(client, readers[Role.HEAD])
+    one = ReportSchedule.objects.get()
+    client.post(f"/reports/schedules/{one.pk}/stop/")
+    client.post(f"/reports/schedules/{one.pk}/stop/")  # it is stopped: nothing changes
+    client.post(f"/reports/schedules/{one.pk}/", {"every": "daily"})
+
+    changes = RecordChange.objects.filter(model="reportschedule", record_id=one.pk)
+    assert {(it.user_id, it.record) for it in changes} == {
+        (readers[Role.HEAD].pk, f"{one.report} {place.code}")
+    }
+    made, *rest = changes
+    assert (made.kind, '"recipient"' in made.new, '"every": "weekly"' in made.new) == (
+        "made",
+        True,
+        True,
+    )
+    assert [(it.field, it.old, it.new) for it in rest] == [
+        ("stopped", "", "by_hand"),
+        ("every", "weekly", "daily"),
+        ("weekday", "0", ""),
+        ("stopped", "by_hand", ""),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,14 @@ from students.imports.columns import Column, split_maximum, word_of
 from students.imports.headers import FileRows, Header, groups_of, headers_of
 from students.imports.layouts import CHOSEN, REMEMBERED, Layout, Memory, index_of
 from students.imports.office.sheets import Sheet
-from students.imports.office.wide import is_wide, told_by_letters
+from students.imports.office.wide import is_amount, is_told_by_month, is_wide, told_by_letters
 from students.imports.options import Options
 from students.imports.problems import Problem, whole_file
 from students.imports.readings import LEFT_OUT, as_read, reading_of, reading_of_column
 from students.imports.refusals import refuse_file
 from students.imports.tables import Row, Table, letters, told_apart
 
-RATING = "rating"
+RATING, ROLL_NO = "rating", "roll_no"
 
 
 def readable(sheet: Sheet) -> tuple[str, ...]:
@@ -104,9 +104,14 @@ def _header(headers, sheet: Sheet, options: Options, memories) -> Header:
 
 
 def _known(header: Header, sheet: Sheet) -> tuple[int, int]:
-    """Required titles first, then known ones; of equals `max` takes the upper row."""
+    """Required titles first, then known ones; of equals `max` takes the upper row.
+
+    Columns of months beside a roll number stand for those of a long file.
+    """
     names = {column.name for column in _guessed(header, sheet)}
-    required = sum(field.required and field.name in names for field in sheet.fields)
+    is_of_months = sheet.wide is not None and ROLL_NO in names and any(map(is_amount, names))
+    found = names | set(sheet.wide.instead if is_of_months else ())
+    required = sum(field.required and field.name in found for field in sheet.fields)
     return required, len(names)
 
 
@@ -119,7 +124,8 @@ def _under_groups(header: Header, rows: FileRows, sheet: Sheet) -> Header:
     for group, up, low in zip(groups_of(upper, lower), upper, lower, strict=True):
         together = f"{group} {low}"
         is_told = word_of(low) not in words and word_of(together) in words
-        titles.append(together if is_told else low or up)
+        is_of_month = sheet.wide is not None and is_told_by_month(group, low)
+        titles.append(together if is_told or is_of_month else low or up)
     joined = replace(header, titles=tuple(titles))
     return max(header, joined, key=lambda one: _known(one, sheet))
 

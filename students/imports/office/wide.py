@@ -103,6 +103,13 @@ def is_wide(table: Table) -> bool:
     return any(is_amount(column.name) for column in table.columns)
 
 
+def is_told_by_month(group: str, title: str) -> bool:
+    """Whether a title says due or paid of the month above it: “Payable” below “Apr 2026”."""
+    if not title or period_of(title) or not period_of(group):
+        return False
+    return period_of(f"{group} {title}") is not None
+
+
 def places_of(table: Table) -> list[Place]:
     """The columns of amounts in the order of the file."""
     days = {_period(one).code: one for one in table.columns if reading_name(one.name) == DAY}

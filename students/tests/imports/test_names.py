@@ -1,12 +1,16 @@
 """Names of subjects and branches: known ones, other names, close ones that are asked about."""
 
+from dataclasses import asdict
+
 import pytest
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as some
 
 from students.imports import codes, runs
 from students.imports.likenesses import close, near_roll_numbers
 from students.imports.options import Options
+from students.imports.questions import WHAT, Question
 from students.imports.refusals import FileRefused, NotStorable
 from students.models import Branch, ImportRun, Mark, StructureAlias, Subject
 from students.tests import factories as make
@@ -229,3 +233,14 @@ def test_an_answer_stays_to_be_seen_and_is_given_anew(place):
     runs.commit(run, despite_alarms=True)
     assert Mark.objects.get().subject.code == "MATHMATICS"
     assert not StructureAlias.objects.exists()
+
+
+@pytest.mark.parametrize("what", WHAT)
+def test_the_page_calls_what_it_asks_about_by_its_own_word(what):
+    question = asdict(Question(what, "Csh", (("cash", "Cash"),), may_be_new=True))
+    given = {"questions": [question], "layout": {"questions": [question]}, "foot": True}
+
+    page = render_to_string("components/import_questions.html", given)
+
+    assert f"The {WHAT[what]} <strong>Csh</strong>" in page
+    assert f"is another {WHAT[what]}, to be created" in page
