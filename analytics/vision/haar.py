@@ -17,7 +17,7 @@ FRONTAL = ("frontalface_alt2", "frontalface_default")
 PROFILE, EYES = "profileface", ("eye", "eye_tree_eyeglasses")
 LEANS = (-15, 15)  # by which a face that was found is turned, too, to hold it straight
 SIDE, AROUND = 40, 0.85  # pixels of a face to be judged; half of what is looked at, in faces
-ONE_EYE = 0.6  # of the width of a face, in which one is
+ONE_EYE = 0.7  # of the width of a face, in which one is
 SIDES = (30, 52)  # pixels from the smallest to the largest find of it
 STEP, EYE_STEP = 1.1, 1.2  # from one size looked for to the next
 

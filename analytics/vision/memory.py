@@ -1,9 +1,8 @@
 """Heads of the frame before: those that look as they did are not looked for and judged again.
 
 Nothing is kept but where a head was, how it was turned, and a blurred patch of it in memory, until
-the next frame; of people who sit still most heads are known, so that a full room takes no longer
-than an empty one. What a head looks like is compared with the frame in which it was judged, so
-that slow turns do not go by unseen.
+the next frame. What a head looks like is compared with the frame in which it was judged, so that
+slow turns do not go by unseen.
 """
 
 from collections.abc import Callable, Iterable
@@ -41,6 +40,7 @@ class Memory:
     def __init__(self):
         self._heads: list[Head] = []
         self._whole: np.ndarray | None = None
+        self._shape: tuple[int, ...] = ()
         self._sides = cycle([side] for side in SIDES)
 
     def poses(
@@ -69,8 +69,10 @@ class Memory:
 
     def _is_new(self, grey: np.ndarray) -> bool:
         """Whether this frame shows something else altogether than the one before."""
-        before, self._whole = self._whole, cv2.resize(grey, WHOLE, interpolation=cv2.INTER_AREA)
-        return before is None or _apart(before, self._whole) > SAME_SCENE
+        whole, shape = self._whole, self._shape
+        self._whole = cv2.resize(grey, WHOLE, interpolation=cv2.INTER_AREA)
+        self._shape = grey.shape
+        return shape != grey.shape or _apart(whole, self._whole) > SAME_SCENE
 
     def _judged(self, grey: np.ndarray, place: Place, judge) -> list[Head]:
         pose = judge(grey, place)
