@@ -51,11 +51,14 @@ def main():
     for name, (seen, spent) in [*rates.items(), ("all clips", (rate, 1))]:
         print(f"{name}: {seen / spent:.1f} frames a second")
     full = {count: full_room(options.folder, count, detector) for count in ROOMS}
-    for count, (found, each) in full.items():
-        print(f"{count} heads, {found} found: {each:.1f} frames a second")
+    for count, (found, first, next_ones) in full.items():
+        print(f"{count} heads, {found} found: {first:.1f} frames a second where all have moved,")
+        print(f"    {next_ones:.1f} where none has")
     if options.into:
         told = summary(rows, false, rate)
-        told["frames_per_second_of_heads"] = {n: round(each, 1) for n, (_, each) in full.items()}
+        for number, name in enumerate(("moved", "still"), 1):
+            rates = {count: round(told_of[number], 1) for count, told_of in full.items()}
+            told[f"frames_per_second_of_heads_{name}"] = rates
         if options.into.exists():  # what vision_persons.py wrote stays
             told = json.loads(options.into.read_text(encoding="utf-8")) | told
         options.into.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
@@ -67,7 +70,7 @@ def stills(folder: Path, detector):
 
     with (folder / "stills" / "labels.csv").open(newline="") as lines:
         for row in csv.DictReader(lines):
-            found = detector.states(cv2.imread(str(folder / "stills" / row["file"])))
+            found = alone(detector, cv2.imread(str(folder / "stills" / row["file"])))
             label = row["label_by_eye"]
             yield row["file"], label, EXPECTED.get(label), frame_state(found), found
 
@@ -77,7 +80,7 @@ def faces(folder: Path, detector):
     from students.rules.room_engagement import frame_state
 
     for name, label in FACES.items():
-        found = detector.states(cv2.imread(str(folder / name)))
+        found = alone(detector, cv2.imread(str(folder / name)))
         yield name, label, EXPECTED[label], frame_state(found), found
 
 
@@ -85,7 +88,15 @@ def nobody(folder: Path, detector):
     """How many faces are seen in each picture or frame that shows none."""
     for name in NOBODY:
         for frame in frames(folder / name):
-            yield len(detector.states(frame))
+            yield len(alone(detector, frame))
+
+
+def alone(detector, frame) -> list[str]:
+    """The states of the faces of a picture that follows on no other."""
+    from analytics.vision.memory import Memory
+
+    detector.memory = Memory()
+    return detector.states(frame)
 
 
 def frames(path: Path):
@@ -112,8 +123,11 @@ def frames_per_second(clip: Path, detector) -> tuple[int, float]:
     return len(shown), time.process_time() - began
 
 
-def full_room(folder: Path, count: int, detector) -> tuple[int, float]:
-    """A frame of so many heads side by side: how many are found, and frames a second."""
+def full_room(folder: Path, count: int, detector) -> tuple[int, float, float]:
+    """A frame of so many heads side by side: how many are found, and frames a second.
+
+    Once as if each head had moved since the frame before, once as if none had.
+    """
     stills = sorted(folder.glob("stills/head-pose-face-detection-female_*.png"))
     heads = [cv2.imread(str(path))[HEAD] for path in stills]
     across = math.ceil(math.sqrt(count * SCALED[0] / SCALED[1]))
@@ -123,11 +137,19 @@ def full_room(folder: Path, count: int, detector) -> tuple[int, float]:
         top, left = (side * place for place in divmod(number, across))
         small = cv2.resize(heads[number % len(heads)], (side, side), interpolation=cv2.INTER_AREA)
         frame[top : top + side, left : left + side] = small
-    found = len(detector.states(frame))
+    found = len(alone(detector, frame))
+    return (
+        found,
+        per_second(alone, detector, frame),
+        per_second(type(detector).states, detector, frame),
+    )
+
+
+def per_second(look, detector, frame) -> float:
     began = time.process_time()
     for _ in range(EACH):
-        detector.states(frame)
-    return found, EACH / (time.process_time() - began)
+        look(detector, frame)
+    return EACH / (time.process_time() - began)
 
 
 def framed(frame):

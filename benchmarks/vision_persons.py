@@ -115,10 +115,12 @@ def looked_at(shown, poses):
     Symmetry is measured in full, and in every face, so that other lines can be tried on it.
     """
     from analytics.vision import haar
+    from analytics.vision.memory import Memory
 
     lines = {name: getattr(poses, name) for name in GRID}
     detector, seen, false = haar.HaarDetector(), [], []
     for person, label, frame, unseen in shown:
+        detector.memory = Memory()
         if label == "no_face":
             false.append(len(detector.poses(frame)))
             continue

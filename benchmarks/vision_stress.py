@@ -58,8 +58,11 @@ def stills(folder: Path):
 
 def counted(detector, shown, change) -> dict:
     """How many of each label count as what after the change."""
+    from analytics.vision.memory import Memory
+
     counts = {label: Counter() for label in EXPECTED}
     for label, frame in shown:
+        detector.memory = Memory()
         counts[label][state(detector, change(frame))] += 1
     return {label: dict(sorted(found.items())) for label, found in counts.items()}
 

@@ -1,4 +1,7 @@
-"""The port to whatever finds faces: a frame in, the state of each face out, nothing kept."""
+"""The port to whatever finds faces: a frame in, the state of each face out.
+
+Nothing outlives the session, and of a frame no more than the heads until the next one.
+"""
 
 from typing import Protocol
 

@@ -1,5 +1,6 @@
 """Faces by the Haar cascades that come with OpenCV: frontal, profile to either side, eyes."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import cv2
@@ -7,6 +8,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from analytics.vision.detectors import Frame, VisionError
+from analytics.vision.memory import Memory
 from analytics.vision.poses import SYMMETRIC_FROM, Pose
 from analytics.vision.search import Place, places
 from analytics.vision.symmetry import symmetry
@@ -15,12 +17,16 @@ FRONTAL = ("frontalface_alt2", "frontalface_default")
 PROFILE, EYES = "profileface", ("eye", "eye_tree_eyeglasses")
 LEANS = (-15, 15)  # by which a face that was found is turned, too, to hold it straight
 SIDE, AROUND = 40, 0.85  # pixels of a face to be judged; half of what is looked at, in faces
+ONE_EYE = 0.7  # of the width of a face, in which one is
 SIDES = (30, 52)  # pixels from the smallest to the largest find of it
 STEP, EYE_STEP = 1.1, 1.2  # from one size looked for to the next
 
 
 class HaarDetector:
-    """Looks for faces in a small copy of the frame, then judges each at one size."""
+    """Looks for faces in a small copy of the frame, then judges each at one size.
+
+    For the frames of one camera, in their order: `memory` is of the frame before.
+    """
 
     def __init__(self):
         if not hasattr(cv2, "CascadeClassifier"):
@@ -30,6 +36,7 @@ class HaarDetector:
         self._frontal = [_cascade(name) for name in FRONTAL]
         self._profile = _cascade(PROFILE)
         self._eyes = [_cascade(name) for name in EYES]
+        self.memory = Memory()
 
     def states(self, frame: Frame) -> list[str]:
         """The state of each face of a frame."""
@@ -38,11 +45,10 @@ class HaarDetector:
     def poses(self, frame: Frame) -> list[Pose]:
         """How each face of a frame is turned."""
         grey = _clear(cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY))
-        found = (self._pose(grey, place) for place in self._places(grey))
-        return [pose for pose in found if pose.is_face]
+        return self.memory.poses(grey, self._places, self._pose)
 
-    def _places(self, grey: np.ndarray) -> list[Place]:
-        return places(self._frontal[1], self._profile, grey)
+    def _places(self, grey: np.ndarray, sides: Iterable[str]) -> list[Place]:
+        return places(self._frontal[1], self._profile, grey, sides)
 
     def _pose(self, grey: np.ndarray, place: Place) -> Pose:
         """Of a face as it was found; where that says little, as it is when held straight."""
@@ -78,7 +84,7 @@ class HaarDetector:
         pose = replace(pose, symmetry=symmetry(face, enough=SYMMETRIC_FROM))
         if not pose.is_frontal or not pose.is_symmetric:
             return pose
-        return replace(pose, eyes=next(filter(None, (_eyes(one, face) for one in self._eyes)), 0))
+        return replace(pose, eyes=int(any(_sees_eyes(one, face) for one in self._eyes)))
 
 
 def _clear(grey: np.ndarray) -> np.ndarray:
@@ -113,9 +119,13 @@ def _finds(cascade, face: np.ndarray) -> int:
     return int(max(finds, default=0))
 
 
-def _eyes(cascade, face: np.ndarray) -> int:
-    """How many eyes it finds in the upper half, enlarged to what eye cascades are made for."""
+def _sees_eyes(cascade, face: np.ndarray) -> bool:
+    """Whether it finds one in the upper half, enlarged to what eye cascades are made for."""
     edge = round(len(face) * (1 - 1 / (2 * AROUND)) / 2)
     upper = face[edge : len(face) // 2 + edge // 2, edge:-edge]
     large = cv2.resize(upper, None, fx=3, fy=3, interpolation=cv2.INTER_CUBIC)
-    return len(cascade.detectMultiScale(large, EYE_STEP, 2, minSize=(20, 20), maxSize=(60, 60)))
+    wide = round(large.shape[1] * ONE_EYE)
+    return any(
+        len(cascade.detectMultiScale(side, EYE_STEP, 2, minSize=(20, 20), maxSize=(60, 60)))
+        for side in (large[:, :wide], large[:, -wide:])
+    )

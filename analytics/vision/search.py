@@ -8,11 +8,13 @@ import cv2
 import numpy as np
 
 # Pixels to which a frame is brought to look for upright faces in it, tilted ones, and profiles.
-WIDTH, WIDTH_TILTED, WIDTH_ASIDE = 480, 200, 240
+WIDTH, WIDTH_TILTED, WIDTH_ASIDE = 480, 200, 400
 WIDTH_CLOSE, EDGE_CLOSE = 120, 30  # for faces that fill it, with its edges drawn out by so much
 SMALLEST, SMALLEST_CLOSE = 24, 40  # pixels of a face there
 EDGE = 12  # by which the edges are drawn out, for faces that the frame cuts off
 ROLLS = (-30, 30)  # degrees by which a frame is turned to find tilted heads
+SIDES = LEFT, RIGHT = "left", "right"  # to which a head may look
+SAME_HEAD = 0.6  # widths of a face within which a second one is none
 STEP, CLOSE_STEP = 1.3, 1.15  # from one size looked for to the next
 
 
@@ -25,24 +27,24 @@ class Place:
     width: float
     roll: int = 0
 
-    def is_at(self, other: "Place") -> bool:
-        """Whether both are of one head."""
+    def is_at(self, other: "Place", within: float = SAME_HEAD) -> bool:
+        """Whether both are of one head: apart by less than so many widths of it."""
         apart = hypot(self.x - other.x, self.y - other.y)
-        return apart < 0.6 * max(self.width, other.width)
+        return apart < within * max(self.width, other.width)
 
     def enlarged(self, times: float) -> "Place":
         """The same in a frame so many times as large."""
         return Place(self.x * times, self.y * times, self.width * times, self.roll)
 
 
-def places(frontal, profile, grey: np.ndarray) -> list[Place]:
-    """One for each head: upright ones, then tilted ones, then those seen from the side alone.
+def places(frontal, profile, grey: np.ndarray, sides: Iterable[str] = SIDES) -> list[Place]:
+    """One for each head: upright ones, then tilted ones, then those seen from `sides` alone.
 
     What was found is painted over before more is looked for: cascades are slowest on faces.
     """
     found = _apart([*_close(frontal, grey), *_upright(frontal, grey)])
-    rest = _without(grey, found)
-    return _apart([*found, *_tilted(frontal, rest), *_from_the_side(profile, rest)])
+    rest = without(grey, found)
+    return _apart([*found, *_tilted(frontal, rest), *_from_the_side(profile, rest, sides)])
 
 
 def _upright(frontal, grey: np.ndarray) -> Iterator[Place]:
@@ -66,12 +68,14 @@ def _tilted(frontal, grey: np.ndarray) -> Iterator[Place]:
             yield Place(x, y, one.width, roll).enlarged(1 / scale)
 
 
-def _from_the_side(profile, grey: np.ndarray) -> Iterator[Place]:
+def _from_the_side(profile, grey: np.ndarray, sides: Iterable[str]) -> Iterator[Place]:
     scale, rest = small(grey, WIDTH_ASIDE)
-    for one in _found(profile, rest, SMALLEST):
-        yield one.enlarged(1 / scale)
-    for one in _found(profile, cv2.flip(rest, 1), SMALLEST):
-        yield Place(rest.shape[1] - one.x, one.y, one.width).enlarged(1 / scale)
+    if LEFT in sides:
+        for one in _found(profile, rest, SMALLEST):
+            yield one.enlarged(1 / scale)
+    if RIGHT in sides:
+        for one in _found(profile, cv2.flip(rest, 1), SMALLEST):
+            yield Place(rest.shape[1] - one.x, one.y, one.width).enlarged(1 / scale)
 
 
 def _found(
@@ -100,7 +104,7 @@ def _apart(found: Iterable[Place]) -> list[Place]:
     return kept
 
 
-def _without(grey: np.ndarray, found: list[Place]) -> np.ndarray:
+def without(grey: np.ndarray, found: list[Place]) -> np.ndarray:
     """The frame with these faces painted over."""
     rest = grey.copy()
     for one in found:

@@ -87,6 +87,15 @@ def test_a_face_that_fills_the_frame_or_is_cut_off_by_it_is_found(detector):
 
 
 @needs_faces
+def test_a_small_head_from_the_side_is_found(detector):
+    for name, label in stills():
+        if label == "looking_away":
+            small = cv2.resize(cv2.imread(str(LABELS.parent / name)), None, fx=0.5, fy=0.5)
+            frame = cv2.copyMakeBorder(small, 0, 135, 120, 120, cv2.BORDER_REPLICATE)
+            assert HaarDetector().states(frame) == ["distracted"], name
+
+
+@needs_faces
 def test_of_a_head_from_the_side_no_piece_is_taken_for_a_face(detector):
     frame = leaning(cv2.imread(str(LABELS.parent / "head-pose-face-detection-female_f04.png")), 18)
     assert "focused" not in detector.states(frame)

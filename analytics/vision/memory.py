@@ -1,0 +1,91 @@
+"""Heads of the frame before: those that look as they did are not looked for and judged again.
+
+Nothing is kept but where a head was, how it was turned, and a blurred patch of it in memory, until
+the next frame. What a head looks like is compared with the frame in which it was judged, so that
+slow turns do not go by unseen.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import cycle
+
+import cv2
+import numpy as np
+
+from analytics.vision.poses import Pose
+from analytics.vision.search import SIDES, Place, without
+
+ACROSS, WHOLE = 12, (32, 24)  # pixels of the patch of a head, and of a whole frame
+ALIKE, SAME_SCENE = 5, 25  # shades of 255 by which they may differ, in the mean of all pixels
+AROUND = 1.3  # how much of a head the patch shows, in widths of its face
+ASTRAY = 1.5  # widths within which a head that is lost may be one that was found
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where one was found, how it was turned, and how it looked then."""
+
+    place: Place
+    pose: Pose
+    patch: np.ndarray
+
+    def is_in(self, grey: np.ndarray) -> bool:
+        """Whether it looks in this frame as it did when it was judged."""
+        return _apart(self.patch, _patch(grey, self.place)) <= ALIKE
+
+
+class Memory:
+    """The heads of one frame, for the next one."""
+
+    def __init__(self):
+        self._heads: list[Head] = []
+        self._whole: np.ndarray | None = None
+        self._shape: tuple[int, ...] = ()
+        self._sides = cycle([side] for side in SIDES)
+
+    def poses(
+        self,
+        grey: np.ndarray,
+        search: Callable[[np.ndarray, Iterable[str]], list[Place]],
+        judge: Callable[[np.ndarray, Place], Pose],
+    ) -> list[Pose]:
+        """Of each head in a frame: as known, else searched for and judged.
+
+        A head that was there and is no longer found is judged where it was: turned heads are found
+        less often than they are told to be faces.
+        """
+        is_new = self._is_new(grey)
+        before = [] if is_new else self._heads
+        heads = [head for head in before if head.is_in(grey)]
+        rest = without(grey, [head.place for head in heads])
+        for place in search(rest, SIDES if is_new else next(self._sides)):
+            if not any(place.is_at(head.place) for head in heads):
+                heads += self._judged(grey, place, judge)
+        for head in before:
+            if not any(head.place.is_at(other.place, ASTRAY) for other in heads):
+                heads += self._judged(grey, head.place, judge)
+        self._heads = heads
+        return [head.pose for head in heads]
+
+    def _is_new(self, grey: np.ndarray) -> bool:
+        """Whether this frame shows something else altogether than the one before."""
+        whole, shape = self._whole, self._shape
+        self._whole = cv2.resize(grey, WHOLE, interpolation=cv2.INTER_AREA)
+        self._shape = grey.shape
+        return shape != grey.shape or _apart(whole, self._whole) > SAME_SCENE
+
+    def _judged(self, grey: np.ndarray, place: Place, judge) -> list[Head]:
+        pose = judge(grey, place)
+        return [Head(place, pose, _patch(grey, place))] if pose.is_face else []
+
+
+def _patch(grey: np.ndarray, place: Place) -> np.ndarray:
+    """The head, ACROSS pixels wide."""
+    side = max(round(AROUND * place.width), 1)
+    cut = cv2.getRectSubPix(grey, (side, side), (place.x, place.y))
+    return cv2.resize(cut, (ACROSS, ACROSS), interpolation=cv2.INTER_AREA)
+
+
+def _apart(one: np.ndarray, other: np.ndarray) -> float:
+    """Mean of the differences, in shades."""
+    return float(cv2.absdiff(one, other).mean())
