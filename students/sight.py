@@ -1,5 +1,6 @@
 """What one person sees today: rows and conditions, already narrowed to it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -139,18 +140,18 @@ class Sight(
         if self.everything:
             return EVERYTHING
         roles = FIGURE_ROLES if figures else WHOLE_RECORD_ROLES
-        charges = ClassCharge.objects.filter(staff__in=self.staff.get(Role.FACULTY, ()))
-        return (
-            Q(**{f"{prefix}institution__in": self.where(*roles)})
-            | Q(**{f"{prefix}branch__in": self.branches})
-            | self._staffed(Role.FACULTY, charges, prefix)
-        )
+        seen = Q(**{f"{prefix}institution__in": self.where(*roles)})
+        if self.branches:
+            seen |= Q(**{f"{prefix}branch__in": self.branches})
+        return seen | self._staffed(self._charges, prefix)
+
+    def _charges(self) -> QuerySet[ClassCharge]:
+        return ClassCharge.objects.filter(staff__in=self.staff[Role.FACULTY])
 
     @cached_property
     def _classes_near(self) -> dict[str, set]:
         """The values that the columns of their classes have, a superset of these. One query."""
-        charges = ClassCharge.objects.filter(staff__in=self.staff[Role.FACULTY])
-        rows = charges.values_list(*CLASS).union(self.teachings().values_list(*CLASS))
+        rows = self._charges().values_list(*CLASS).union(self.teachings().values_list(*CLASS))
         return dict(zip(CLASS, map(set, zip(*rows, strict=True)), strict=False))
 
     def near(self, prefix: str = "", names: tuple[str, ...] = CLASS[1:]) -> Q:
@@ -168,24 +169,23 @@ class Sight(
 
     def taught(self, subject: str = "subject", prefix: str = "") -> Q:
         """Subjects taught to a class, as a condition on rows that have both."""
-        teachings = self.teachings().filter(subject=OuterRef(subject))
-        return self._staffed(Role.FACULTY, teachings, prefix)
+        return self._staffed(lambda: self.teachings().filter(subject=OuterRef(subject)), prefix)
 
     def classes_taught(self) -> Q:
         """Classes in which some subject is taught, as a condition on results and summaries."""
-        return self._staffed(Role.FACULTY, self.teachings(), "")
+        return self._staffed(self.teachings)
 
     def mentees(self, prefix: str = "") -> Q:
         """Results of the students mentored today."""
-        students = Mentorship.objects.today().filter(staff__in=self.staff.get(Role.MENTOR, ()))
         if not self.staff.get(Role.MENTOR):
             return NOTHING
+        students = Mentorship.objects.today().filter(staff__in=self.staff[Role.MENTOR])
         return Q(**{f"{prefix}student__in": students.values("student")})
 
-    def _staffed(self, role: str, rows: QuerySet, prefix: str) -> Q:
-        if not self.staff.get(role):
+    def _staffed(self, rows: Callable[[], QuerySet], prefix: str = "") -> Q:
+        if not self.by_section:
             return NOTHING
-        classes = Exists(rows.filter(**{name: OuterRef(f"{prefix}{name}") for name in CLASS}))
+        classes = Exists(rows().filter(**{name: OuterRef(f"{prefix}{name}") for name in CLASS}))
         return Q(classes) & self.near(prefix)
 
     def whole_results(self) -> QuerySet[TermResult]:
@@ -201,8 +201,8 @@ class Sight(
         return self.teachings().values_list("subject", flat=True).distinct()
 
     def _taught_results(self) -> Q:
-        teachings = self.teachings().filter(subject__marks__result=OuterRef("pk"))
-        return self._staffed(Role.FACULTY, teachings, "")
+        of_result = {"subject__marks__result": OuterRef("pk")}
+        return self._staffed(lambda: self.teachings().filter(**of_result))
 
     def marks(self) -> QuerySet[Mark]:
         """Marks that may be seen; a student's own come from `own_marks`."""
