@@ -1,10 +1,11 @@
 """What one person sees today: rows and conditions, already narrowed to it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.utils import timezone
 
 from students.camera_rights import CameraRights
 from students.contact_rights import ContactRights
@@ -62,6 +63,13 @@ class Sight(
     student_id: int | None = None
     rooms: frozenset[int] = frozenset()  # institutions in which rooms are measured by camera
     place: str = ""  # the institution or group in words, for the bar of every page
+
+    @property
+    def key(self) -> tuple:
+        """All that its conditions depend on today: whoever has the same key sees the same."""
+        values = (getattr(self, one.name) for one in fields(self))
+        plain = (frozenset(one.items()) if isinstance(one, dict) else one for one in values)
+        return (timezone.localdate(), *plain, self.own_classes if self.by_section else ())
 
     def has(self, *roles: str) -> bool:
         """Whether one of these roles is held anywhere today."""
@@ -149,10 +157,20 @@ class Sight(
         return ClassCharge.objects.filter(staff__in=self.staff[Role.FACULTY])
 
     @cached_property
+    def own_classes(self) -> tuple[tuple, ...]:
+        """The classes in charge, and those taught with the subject's key and code, else empty.
+
+        A class has the columns of CLASS. One query.
+        """
+        nothing = Value("")
+        taught = self.teachings().values_list(*CLASS, "subject__code_key", "subject__code")
+        return tuple(self._charges().values_list(*CLASS, nothing, nothing).union(taught))
+
+    @cached_property
     def _classes_near(self) -> dict[str, set]:
-        """The values that the columns of their classes have, a superset of these. One query."""
-        rows = self._charges().values_list(*CLASS).union(self.teachings().values_list(*CLASS))
-        return dict(zip(CLASS, map(set, zip(*rows, strict=True)), strict=False))
+        """The values that the columns of their classes have, a superset of these."""
+        columns = map(set, zip(*self.own_classes, strict=True))
+        return dict(zip(CLASS, columns, strict=False))
 
     def near(self, prefix: str = "", names: tuple[str, ...] = CLASS[1:]) -> Q:
         """What follows for a class from its being theirs, as values that an index finds.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import Max, Q, QuerySet, Sum
 
-from analytics.metrics.kept import grouped_rows, moments_in
+from analytics.kept import MOMENT, grouped_rows, meant_by
 from analytics.metrics.tallies import COUNTED, Tally
 from analytics.scope import SUBJECT, Scope
 from students.models import PolicyVersion
@@ -55,7 +55,7 @@ def tallied(
     There is one for each policy version. `counts` are all of them, or some of the first.
     """
     rows = grouped_rows(cells, (named, counts), lambda cells: _added_up(cells, named, counts))
-    width, moments = len(named), moments_in({row[-1] for row in rows})
+    width, moments = len(named), meant_by({row[-1] for row in rows}, MOMENT)
     letters = {row[width]: policies[row[width]].policy.letters for row in rows}
     return [(row[:width], _tally(row[width:], letters, moments)) for row in rows]
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Count, Max, QuerySet, Sum
 
-from analytics.metrics.kept import fetched
+from analytics.kept import fetched
 from analytics.models import Contact
 from students.models import EngagementChange, ResultTotal, SubjectTotal, TermResult
 

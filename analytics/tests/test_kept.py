@@ -7,8 +7,8 @@ from django.db import connection
 from django.db.models import Count, F, Max, Value
 from django.test.utils import CaptureQueriesContext
 
-from analytics.metrics import kept
-from analytics.metrics.kept import fetched, grouped_rows, moments_in
+from analytics import kept
+from analytics.kept import MOMENT, fetched, grouped_rows, meant_by
 from students.models import ResultSummary, Subject
 from students.tests import factories
 
@@ -106,6 +106,6 @@ def test_moments_are_those_the_models_give():
 
     ((_, moment),) = fetched("moments", lambda: query, ())
 
-    found = moments_in([moment, None])
+    found = meant_by([moment, None], MOMENT)
     assert found == {moment: ResultSummary.objects.get().updated_at, None: None}
     assert found[moment].tzinfo == datetime.UTC
