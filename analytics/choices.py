@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
+from analytics.kept import fetched
 from students.class_rights import CLASS, FIGURE_ROLES, NOTHING
 from students.models import (
     Batch,
@@ -56,9 +57,8 @@ class Choices:
     @cached_property
     def all(self) -> tuple[Choice, ...]:
         """Branches, batches, semesters and subjects, in order. One query."""
-        seen = _Seen(self.sight, self.institutions, self.terms)
-        coded = [_coded(kind, model, seen.of(kind)) for kind, model in CODED.items()]
-        rows = coded[0].union(*coded[1:], *seen.semesters())
+        key = "choices", self.sight.key, self.institutions, self.terms
+        rows = fetched(key, _Seen(self.sight, self.institutions, self.terms).choices)
         found = (
             Choice(kind, number, code or str(number), title) for kind, number, code, title in rows
         )
@@ -90,6 +90,11 @@ class _Seen:
     sight: Sight
     institutions: tuple[int, ...]
     terms: tuple[int, ...]
+
+    def choices(self) -> QuerySet:
+        """Kind, number, code and title of all of them."""
+        coded = [_coded(kind, model, self.of(kind)) for kind, model in CODED.items()]
+        return coded[0].union(*coded[1:], *self.semesters())
 
     def of(self, kind: str) -> Q:
         """The condition on branches, batches or subjects."""

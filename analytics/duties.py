@@ -2,12 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Value
-
-from students.models import ClassCharge, Mentorship, Role, Teaching
+from students.models import Mentorship, Role
 from students.sight import Sight
-
-CHARGE, MENTEES, SUBJECT = "charge", "mentees", "subject"
 
 
 @dataclass(frozen=True)
@@ -20,23 +16,17 @@ class Duties:
 
     @classmethod
     def of(cls, sight: Sight, term_ids: tuple[int, ...]) -> "Duties":
-        """One query; none for who is neither faculty nor mentor."""
+        """One query for faculty, unless their classes were asked for; one for mentors."""
         teaching, mentoring = sight.staff.get(Role.FACULTY), sight.staff.get(Role.MENTOR)
-        if not teaching and not mentoring:
-            return cls()
-        taught = Teaching.objects.filter(staff__in=teaching or (), term__in=term_ids)
-        charges = ClassCharge.objects.filter(staff__in=teaching or (), term__in=term_ids)
-        mentees = Mentorship.objects.today().filter(
-            staff__in=mentoring or (), student__results__term__in=term_ids
-        )
-        nothing = Value("")
-        rows = taught.values_list(Value(SUBJECT), "subject__code_key", "subject__code").union(
-            charges.values_list(Value(CHARGE), nothing, nothing),
-            mentees.values_list(Value(MENTEES), nothing, nothing),
-        )
-        found = sorted(rows)
+        own = sight.own_classes if teaching else ()
+        here = sorted({(key, code) for term, *_, key, code in own if term in term_ids})
         return cls(
-            subjects=tuple(code for kind, _, code in found if kind == SUBJECT),
-            has_charge=any(kind == CHARGE for kind, _, _ in found),
-            has_mentees=any(kind == MENTEES for kind, _, _ in found),
+            subjects=tuple(code for _, code in here if code),
+            has_charge=("", "") in here,
+            has_mentees=bool(mentoring) and _mentor_anybody(mentoring, term_ids),
         )
+
+
+def _mentor_anybody(staff: frozenset[int], term_ids: tuple[int, ...]) -> bool:
+    mentored = Mentorship.objects.today().filter(staff__in=staff)
+    return mentored.filter(student__results__term__in=term_ids).exists()

@@ -85,6 +85,13 @@ class Scope(Narrowed):
         return cls(sight, places, institutions, terms, choices, duties, chosen, picked)
 
     @property
+    def key(self) -> tuple:
+        """All that its rows depend on: two scopes of one key have the same."""
+        terms = tuple(term.pk for term in self.terms)
+        picked, records = frozenset(self.picked.items()), self.chosen.get(RECORDS)
+        return self.sight.key, self.institution_ids, terms, self.duties, picked, records
+
+    @property
     def sees_whole(self) -> bool:
         """Whether there are whole records, or figures of them, in these institutions and terms."""
         return _sees_whole(self.sight, self.institution_ids, self.duties)

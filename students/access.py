@@ -12,47 +12,49 @@ from collections.abc import Iterable
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from students.models import CameraConsent, Membership, Role, Staff, Student
+from students.models import CameraConsent, Membership, Role, Student
 from students.sight import Sight
 
 BLIND = Sight(user_id=None)
 
 
 def visible_to(user) -> Sight:
-    """What this user sees today; nothing for anonymous and disabled users. Three queries."""
+    """What this user sees today; nothing for anonymous and disabled users. Two queries at most."""
     if not user.is_authenticated or not user.is_active:
         return BLIND
-    places, branches, names, rooms = _memberships(Membership.objects.today().filter(user=user))
-    staff = Staff.objects.filter(user=user).values_list("pk", "institution")
+    held = Membership.objects.today().filter(user=user)
+    places, branches, names, rooms, staff = _memberships(held)
     own = Student.objects.filter(user=user, institution__in=places.get(Role.STUDENT, ()))
     return Sight(
         user_id=user.pk,
         everything=user.is_superuser,
         places={role: frozenset(ids) for role, ids in places.items()},
         branches=frozenset(branches),
-        staff=_staff_by_role(list(staff), places),
+        staff=_staff_by_role(staff, places),
         student_id=own.values_list("pk", flat=True).first(),
         place=names.pop() if len(names) == 1 else "",
         rooms=frozenset(rooms),
     )
 
 
-def _memberships(rows: QuerySet[Membership]) -> tuple[dict[str, set[int]], set, set, set]:
-    """Institutions by role (a group stands for all of its own), branches headed, names, and the
-    institutions in which rooms are measured by camera."""
-    places, branches, names, rooms = defaultdict(set), set(), set(), set()
+def _memberships(rows: QuerySet[Membership]) -> tuple[dict[str, set[int]], set, set, set, set]:
+    """Institutions by role (a group stands for all of its own), branches headed, names, the
+    institutions in which rooms are measured by camera, and staff records with theirs."""
+    places, branches, names, rooms, staff = defaultdict(set), set(), set(), set(), set()
     columns = ("role", "institution", "group__institutions", "branch", "branch__institution")
     words = ("institution__name", "group__name")
-    found = rows.annotate(measured=_measured()).values_list(*columns, *words, "measured")
-    for role, institution, of_group, branch, home, name, group, measured in found:
+    records = ("user__staff_records", "user__staff_records__institution")
+    found = rows.annotate(measured=_measured()).values_list(*columns, *words, "measured", *records)
+    for role, institution, of_group, branch, home, name, group, measured, *record in found:
         names.add(name or group)
+        staff.add(tuple(record))
         place = institution or of_group
         if place is not None:
             places[role].add(place)
             rooms.update([place] if measured else ())
         if role == Role.HEAD and home == institution:
             branches.add(branch)
-    return dict(places), branches, names, rooms
+    return dict(places), branches, names, rooms, staff
 
 
 def _measured() -> Subquery:
@@ -62,7 +64,7 @@ def _measured() -> Subquery:
     return Subquery(newest.values("is_on")[:1])
 
 
-def _staff_by_role(rows: list, places: dict[str, set[int]]) -> dict[str, frozenset[int]]:
+def _staff_by_role(rows: Iterable[tuple], places: dict[str, set[int]]) -> dict[str, frozenset[int]]:
     """A staff record counts in a role only where that role is held today."""
 
     def held(role: str) -> Iterable[int]:

@@ -29,9 +29,9 @@ class MarkRights:
         """
         if self.everything:
             return TermResult.objects.all()
-        taught = self.teachings().filter(subject=subject_id)
         edited = Q(institution__in=self.where(Role.REGISTRAR))
-        return TermResult.objects.filter(edited | self._staffed(Role.FACULTY, taught, ""))
+        taught = self._staffed(lambda: self.teachings().filter(subject=subject_id))
+        return TermResult.objects.filter(edited | taught)
 
     def may_enter_marks(self, subject_id: int, of_class: dict) -> bool:
         """Whether a class's marks in a subject are theirs to enter; `of_class` has CLASS columns.

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from students.models import ClassCharge, Role, Teaching, TermResult
+from students.models import Role, Teaching, TermResult
 
 
 class RegisterRights:
@@ -17,12 +17,11 @@ class RegisterRights:
         """Classes of a subject whose register may be looked at: one's own, and those seen whole."""
         if self.everything:
             return Teaching.objects.all()
-        charges = ClassCharge.objects.filter(staff__in=self.staff.get(Role.FACULTY, ()))
         return Teaching.objects.filter(
             self._kept_registers()
             | Q(branch__institution__in=self.where(Role.PRINCIPAL))
             | Q(branch__in=self.branches)
-            | self._staffed(Role.FACULTY, charges, "")
+            | self._staffed(self._charges)
         )
 
     @property

@@ -1,8 +1,9 @@
 """What one person sees today: rows and conditions, already narrowed to it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from students.camera_rights import CameraRights
 from students.class_rights import WHOLE_RECORD_ROLES, ClassRights
@@ -54,6 +55,13 @@ class Sight(
     student_id: int | None = None
     rooms: frozenset[int] = frozenset()  # institutions in which rooms are measured by camera
     place: str = ""  # the institution or group in words, for the bar of every page
+
+    @property
+    def key(self) -> tuple:
+        """All that its conditions depend on today: whoever has the same key sees the same."""
+        values = (getattr(self, one.name) for one in fields(self))
+        plain = (frozenset(one.items()) if isinstance(one, dict) else one for one in values)
+        return (timezone.localdate(), *plain, self.own_classes if self.by_section else ())
 
     def has(self, *roles: str) -> bool:
         """Whether one of these roles is held anywhere today."""
@@ -136,8 +144,8 @@ class Sight(
         return self.teachings().values_list("subject", flat=True).distinct()
 
     def _taught_results(self) -> Q:
-        teachings = self.teachings().filter(subject__marks__result=OuterRef("pk"))
-        return self._staffed(Role.FACULTY, teachings, "")
+        of_result = {"subject__marks__result": OuterRef("pk")}
+        return self._staffed(lambda: self.teachings().filter(**of_result))
 
     def marks(self) -> QuerySet[Mark]:
         """Marks that may be seen; a student's own come from `own_marks`."""

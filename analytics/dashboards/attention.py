@@ -34,7 +34,7 @@ def attention_list(figures: Figures) -> dict:
 def _waiting(figures: Figures) -> dict:
     worklist = Worklist(figures.scope)
     worklist.prepare()
-    counts = worklist.counts()
+    counts = worklist.counts_of(figures.total.risks)
     found = {
         "title": _waiting_title(counts),
         "subtitle": _("High risk before medium, longest wait first"),

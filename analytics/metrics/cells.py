@@ -4,26 +4,28 @@ from collections.abc import Mapping
 
 from django.db.models import Max, Q, QuerySet, Sum
 
+from analytics.kept import MOMENT, grouped_rows, meant_by
 from analytics.metrics.tallies import COUNTED, Tally
 from analytics.scope import SUBJECT, Scope
 from students.models import PolicyVersion
-from students.models.summaries import COUNTS, GRADE_SLOTS, RISK_SLOTS
+from students.models.summaries import COUNTS, RISK_SLOTS
 
 Policies = Mapping[int, PolicyVersion]
 Named = tuple[str, str, str]  # key, code and title of a branch or a subject
 OfBranches = list[tuple[Named, Tally]]
 OfSubjects = list[tuple[Named, Named, Tally]]  # branch, subject
+Columns = tuple[str, ...]
 BRANCH = ("branch__code_key", "branch__code", "branch__title")
 NO_BRANCH = ("", "", "")
 AVERAGES = ("students", "assessed", "average_sum")
 SUBJECTS = ("subject__code_key", "subject__code", "subject__title")
-RISKS_READ = "sum_risk_high"
+FIRST_GRADE = len(COUNTED) + len(RISK_SLOTS)  # in COUNTS
+NO_RISKS = dict.fromkeys(RISK_SLOTS, 0)
 
 
 def branch_cells(scope: Scope, policies: Policies) -> OfBranches:
     """Whole figures of each branch. One query."""
-    rows = rows_of(scope.summaries(), BRANCH, COUNTS)
-    return [(name_in(row, BRANCH), tally_in(row, policies)) for row in rows]
+    return tallied(scope.summaries(), BRANCH, policies)
 
 
 def subject_cells(scope: Scope, policies: Policies) -> OfSubjects:
@@ -34,50 +36,56 @@ def subject_cells(scope: Scope, policies: Policies) -> OfSubjects:
     """
     cells = scope.subject_summaries()
     if scope.basis != SUBJECT:
-        rows = rows_of(cells, SUBJECTS, AVERAGES)
-        return [(NO_BRANCH, name_in(row, SUBJECTS), tally_in(row, policies)) for row in rows]
-    rows = rows_of(cells, (*BRANCH, *SUBJECTS), COUNTS)
-    return [(name_in(row, BRANCH), name_in(row, SUBJECTS), tally_in(row, policies)) for row in rows]
+        found = tallied(cells, SUBJECTS, policies, AVERAGES)
+        return [(NO_BRANCH, subject, tally) for subject, tally in found]
+    found = tallied(cells, (*BRANCH, *SUBJECTS), policies)
+    return [(named[:3], named[3:], tally) for named, tally in found]
 
 
-def name_in(row: Mapping, columns: tuple[str, ...]) -> Named:
+def name_in(row: Mapping, columns: Columns) -> Named:
     """Key, code and title from a row of values."""
     return tuple(row[column] for column in columns)
 
 
-def rows_of(cells: QuerySet, named: tuple[str, ...], counts: tuple[str, ...]) -> QuerySet:
-    """Cells added up for each value of these columns, and for each policy version."""
-    sums = {f"sum_{name}": Sum(name) for name in counts}
+def tallied(
+    cells: QuerySet, named: Columns, policies: Policies, counts: Columns = COUNTS
+) -> list[tuple[tuple, Tally]]:
+    """The values of these columns, and the tally of the cells that have them. One query.
+
+    There is one for each policy version. `counts` are all of them, or some of the first.
+    """
+    rows = grouped_rows(cells, (named, counts), lambda cells: _added_up(cells, named, counts))
+    width, moments = len(named), meant_by({row[-1] for row in rows}, MOMENT)
+    letters = {row[width]: policies[row[width]].policy.letters for row in rows}
+    return [(row[:width], _tally(row[width:], letters, moments)) for row in rows]
+
+
+def _added_up(cells: QuerySet, named: Columns, counts: Columns) -> QuerySet:
+    columns = (*named, "policy_version_id")
     return (
         cells.order_by()
-        .values(*named, "policy_version_id")
+        .values_list(*columns)
         .annotate(
-            **sums,
+            **{f"sum_{name}": Sum(name) for name in counts},
             sum_provisional=Sum("students", filter=Q(provisional=True)),
             changed_at=Max("updated_at"),
         )
     )
 
 
-def tally_in(row: Mapping, policies: Policies) -> Tally:
-    """The tally in a row of `rows_of`."""
-
-    def total(name: str) -> int:
-        # MariaDB gives sums of whole numbers as decimals.
-        return int(row.get(f"sum_{name}") or 0)
-
-    version = row["policy_version_id"]
-    if RISKS_READ not in row:
-        risks, grades = dict.fromkeys(RISK_SLOTS, 0), {}
-    else:
-        letters = zip(policies[version].policy.letters, GRADE_SLOTS, strict=False)
-        risks = {level: total(slot) for level, slot in RISK_SLOTS.items()}
-        grades = {(version, letter): total(slot) for letter, slot in letters}
+def _tally(row: tuple, letters: Mapping[int, Columns], moments: Mapping) -> Tally:
+    version, *sums, provisional, changed_at = row
+    sums = list(map(int, sums))  # MariaDB gives sums of whole numbers as decimals
+    risks, grades = NO_RISKS, {}
+    if len(sums) == len(COUNTS):
+        risks = dict(zip(RISK_SLOTS, sums[len(COUNTED) : FIRST_GRADE], strict=True))
+        places = zip(letters[version], sums[FIRST_GRADE:], strict=False)
+        grades = {(version, letter): count for letter, count in places}
     return Tally(
-        **{name: total(name) for name in COUNTED},
-        provisional=total("provisional"),
+        *sums[: len(COUNTED)],
+        provisional=int(provisional or 0),
         risks=risks,
         grades=grades,
-        changed_at=row["changed_at"],
-        policies=frozenset({version} if total("students") else ()),
+        changed_at=moments[changed_at],
+        policies=frozenset({version} if sums[0] else ()),
     )

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
+from analytics.kept import DAY, fetched, meant_by
 from analytics.metrics.counted import counted_marks
 from analytics.metrics.few import LEAST
 from analytics.metrics.figures import Figures
@@ -35,10 +36,15 @@ def last_due(scope: Scope) -> date | None:
 
     One query.
     """
+    found = fetched(("last due", scope.key), lambda: _days_due(scope))
+    return max(meant_by((day for (day,) in found), DAY).values(), default=None)
+
+
+def _days_due(scope: Scope) -> QuerySet:
     due = Component.objects.filter(
         _of_subjects(scope), term__in=scope.terms, weight__gt=0, due_on__gt=timezone.localdate()
     )
-    return due.aggregate(day=Max("due_on"))["day"]
+    return due.order_by("-due_on").values_list("due_on")[:1]
 
 
 def _of_subjects(scope: Scope) -> Q:

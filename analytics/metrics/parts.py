@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
-from analytics.metrics.cells import AVERAGES, SUBJECTS, Named, name_in, rows_of, tally_in
+from analytics.metrics.cells import AVERAGES, SUBJECTS, Named, name_in, tallied
 from analytics.metrics.dimensions import TERM, Dimension, Part
 from analytics.metrics.few import (
     hidden_by_filters,
@@ -20,7 +20,6 @@ from analytics.metrics.figures import Figures
 from analytics.metrics.records import marked_records, registered_records, whole_records
 from analytics.metrics.tallies import Tally, sum_of
 from analytics.scope import SUBJECT
-from students.models.summaries import COUNTS
 
 MARKED = "result__"
 Place = tuple[Part, Named]
@@ -106,20 +105,24 @@ class Parts:
                 yield self.by.part(row, MARKED), tally
 
     def _rows(self, cells: QuerySet) -> Iterator[tuple[Part, Tally]]:
-        for row in rows_of(cells, self.by.columns, COUNTS):
-            yield self.by.part(row), tally_in(row, self.figures.policies)
+        for values, tally in tallied(cells, self.by.columns, self.figures.policies):
+            yield self._part(values), tally
 
     def _by_subject(self) -> Iterator[tuple[Place, Tally]]:
         scope = self.figures.scope
         chosen = {"subject__in": scope.picked[SUBJECT]} if SUBJECT in scope.picked else {}
         cells = scope.subject_summaries(self._by_section).filter(**chosen)
-        for row in rows_of(cells, (*self.by.columns, *SUBJECTS), AVERAGES):
-            tally = tally_in(row, self.figures.policies)
-            yield (self.by.part(row), name_in(row, SUBJECTS)), tally
+        columns = self.by.columns
+        found = tallied(cells, (*columns, *SUBJECTS), self.figures.policies, AVERAGES)
+        for values, tally in found:
+            yield (self._part(values), values[len(columns) :]), tally
         if scope.needs_mentees:
             marks = scope.mentee_marks().filter(**chosen)
             for row, tally in marked_records(marks, (*self._marked, *SUBJECTS)):
                 yield (self.by.part(row, MARKED), name_in(row, SUBJECTS)), tally
+
+    def _part(self, values: tuple) -> Part:
+        return self.by.part(dict(zip(self.by.columns, values, strict=False)))
 
     @property
     def _by_section(self) -> bool:

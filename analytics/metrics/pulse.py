@@ -1,10 +1,11 @@
 """How often the figures of institutions and terms have changed, and words and single records."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Count, Max, QuerySet, Sum
 
+from analytics.kept import fetched
 from analytics.models import Contact
 from students.models import EngagementChange, ResultTotal, SubjectTotal, TermResult
 
@@ -17,9 +18,10 @@ def pulses(terms: Iterable[int] | None = None) -> Counter[Place]:
     A cell counts its changes as they are committed, so that no change hides behind a later one
     that was committed first, as it could behind the newest time.
     """
-    whole, of_subjects = (_counted(model, terms) for model in (ResultTotal, SubjectTotal))
-    found = Counter()
-    for institution, term, changes in whole.union(of_subjects, all=True):
+    named = None if terms is None else tuple(sorted(set(terms)))
+    asked = "pulses", named and len(named)
+    found, values = Counter(), (named or ()) * 2
+    for institution, term, changes in fetched(asked, lambda: _changes(named), values):
         found[institution, term] += int(changes)
     return found
 
@@ -72,7 +74,13 @@ def _joined(sums: Iterable[int | None]) -> str:
     return ".".join(str(int(one or 0)) for one in sums)
 
 
-def _counted(model, terms):
+def _changes(terms: Collection[int] | None) -> QuerySet:
+    """Institution, term and changes, once from the results and once from their subjects."""
+    whole, of_subjects = (_counted(model, terms) for model in (ResultTotal, SubjectTotal))
+    return whole.union(of_subjects, all=True)
+
+
+def _counted(model, terms: Collection[int] | None) -> QuerySet:
     cells = model.objects.order_by()
     if terms is not None:
         cells = cells.filter(term__in=terms)

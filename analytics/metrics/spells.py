@@ -21,17 +21,24 @@ MARKS = ("at", "subject_id", "new_state", "new_score", "new_max")
 ATTENDANCES = ("at", "subject_id", "new_held", "new_attended", "new_percent")
 
 
+def stale_spells(results: QuerySet[TermResult]) -> QuerySet:
+    """The keys of those at risk whose spells are not noted, or were before the last change."""
+    at_risk = results.filter(risk__in=(HIGH, MEDIUM)).order_by()
+    stale = at_risk.filter(Q(risk_spell__isnull=True) | ~Q(risk_spell__version=F("version")))
+    return stale.values_list("pk", flat=True)
+
+
 def note_spells(results: QuerySet[TermResult]) -> bool:
     """See to it that the spells of those at risk are noted. One query where they are.
 
     False where somebody else is writing just now: what is missing then is noted the next time.
     """
-    at_risk = results.filter(risk__in=(HIGH, MEDIUM)).order_by()
-    stale = at_risk.filter(Q(risk_spell__isnull=True) | ~Q(risk_spell__version=F("version")))
-    for chunk in chunks(stale.values_list("pk", flat=True)):
-        if not _noted(list(_worked_out(chunk))):
-            return False
-    return True
+    return note_stale(stale_spells(results))
+
+
+def note_stale(ids: Iterable[int]) -> bool:
+    """The same of the results of these keys, from `stale_spells`. No query where there are none."""
+    return all(_noted(list(_worked_out(chunk))) for chunk in chunks(ids))
 
 
 def _noted(rows: list[RiskSpell]) -> bool:

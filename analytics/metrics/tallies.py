@@ -28,7 +28,7 @@ class Tally:
 
     A figure without anybody to take it from is empty, never 0. Grades are counted by policy version
     and letter: an A of one policy is not that of another. `few`: there are students, too few to
-    tell of them; the counts are then 0.
+    tell of them; the counts are then 0. Its first fields are those COUNTED.
     """
 
     students: int = 0
@@ -86,6 +86,8 @@ def ratio(total: int, count: int, places: int) -> str:
 def sum_of(tallies: Iterable[Tally]) -> Tally:
     """One tally of all these students."""
     tallies = list(tallies)
+    if len(tallies) == 1 and len(tallies[0].risks) == len(LEVELS) and not tallies[0].few:
+        return tallies[0]
     risks, grades = Counter(dict.fromkeys(LEVELS, 0)), Counter()
     for tally in tallies:
         risks.update(tally.risks)

@@ -1,5 +1,6 @@
 """Who needs a word and has had none about what stands: as conditions on results."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,6 +68,29 @@ def counted(rows: QuerySet[TermResult]) -> Waiting:
         n_never=Count("pk", filter=Q(spoken_on__isnull=True)),
     )
     return Waiting(found["n_high"], found["n_medium"], found["n_never"])
+
+
+def answered(results: QuerySet[TermResult], today: date) -> QuerySet:
+    """Of those at risk with a word in some term, by level: how many had one in the term of the
+    result, and how many of these by one that answers all that stands. One query.
+
+    It reads as many results as there are students with words, not all that are at risk.
+    """
+    spoken = Contact.objects.order_by().values("student")
+    rows = results.filter(risk__in=(HIGH, MEDIUM), student__in=spoken).order_by()
+    rows = rows.annotate(is_answered=Exists(_answers(today)), is_spoken=Exists(_of_outer()))
+    return rows.values_list("risk").annotate(
+        n_spoken=Count("pk", filter=Q(is_spoken=True)),
+        n_answered=Count("pk", filter=Q(is_answered=True)),
+    )
+
+
+def waiting_of(risks: Mapping[str, int], found: Iterable[tuple[str, int, int]]) -> Waiting:
+    """How many of those at each risk wait, by the rows of `answered`."""
+    at_risk, spoken, done = risks[HIGH] + risks[MEDIUM], 0, dict.fromkeys((HIGH, MEDIUM), 0)
+    for level, n_spoken, n_answered in found:
+        spoken, done[level] = spoken + n_spoken, n_answered
+    return Waiting(risks[HIGH] - done[HIGH], risks[MEDIUM] - done[MEDIUM], at_risk - spoken)
 
 
 def follow_ups_due(results: QuerySet[TermResult], today: date) -> QuerySet[Contact]:

@@ -1,11 +1,10 @@
 """The rows of the worklist as a page and an export show them: the same texts in both."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,10 +12,10 @@ from analytics.models import Contact
 from analytics.people.contacts import days_words, named, news_words, written
 from analytics.people.reasons import ReasonRow, reason_rows
 from analytics.wording import level_word
-from students.models import Mentorship, PolicyVersion, TermResult
+from students.models import Mentorship, TermResult
 from students.registers.remaining import StillToCome
 
-RELATED = ("student", "term", "branch", "institution", "risk_spell")
+RELATED = ("student", "term", "branch", "institution", "risk_spell", "policy_version")
 
 
 @dataclass(frozen=True)
@@ -63,12 +62,10 @@ class WorklistRow:
         return " ".join(filter(None, (self.last, *self.why_again)))
 
 
-def rows_of(waiting: QuerySet[TermResult], ids: list[int], today: date) -> list[WorklistRow]:
-    """Rows of these results, from `metrics.worklists.waiting`, in the order of the ids."""
-    found = {one.pk: one for one in waiting.select_related(*RELATED)}
-    versions = PolicyVersion.objects.in_bulk({one.policy_version_id for one in found.values()})
-    for result in found.values():  # bound to one policy they share it, so that it is read once
-        result.policy_version = versions[result.policy_version_id]
+def rows_of(places: Sequence[tuple[int, date | None]], today: date) -> list[WorklistRow]:
+    """Rows of these results, each with the day since when it waits, in their order."""
+    ids = [pk for pk, _ in places]
+    found = TermResult.objects.select_related(*RELATED).in_bulk(ids)
     to_come, mentors = StillToCome(found.values()), _mentors(found.values())
     contacts = last_contacts(found.values())
     return [
@@ -77,10 +74,11 @@ def rows_of(waiting: QuerySet[TermResult], ids: list[int], today: date) -> list[
             to_come.of(found[pk]),
             ", ".join(mentors[found[pk].student_id]),
             contacts.get((found[pk].student_id, found[pk].term_id)),
+            since,
             today,
         )
-        for pk in ids
-        if pk in found  # somebody may have had a word a moment ago
+        for pk, since in places
+        if pk in found  # somebody may have taken it away a moment ago
     ]
 
 
@@ -101,12 +99,16 @@ def last_contacts(results: Iterable[TermResult]) -> dict[tuple[int, int], Contac
 
 
 def _row(
-    result: TermResult, remaining: int | None, mentor: str, last: Contact | None, today: date
+    result: TermResult,
+    remaining: int | None,
+    mentor: str,
+    last: Contact | None,
+    since: date | None,
+    today: date,
 ) -> WorklistRow:
     url = f"{reverse('student', args=[result.student_id])}?term={result.term_id}"
     reasons = reason_rows(result, remaining, url)
     place = (result.branch.code, str(result.semester), result.section)
-    since = result.waiting_from
     return WorklistRow(
         result_id=result.pk,
         student_id=result.student_id,

@@ -10,8 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from analytics.metrics.spells import note_spells
-from analytics.metrics.worklists import ORDER, Waiting, counted, follow_ups_due, waiting
+from analytics.kept import DAY, fetched, meant_by
+from analytics.metrics.spells import note_stale, stale_spells
+from analytics.metrics.worklists import (
+    ORDER,
+    Waiting,
+    answered,
+    counted,
+    follow_ups_due,
+    waiting,
+    waiting_of,
+)
 from analytics.models import Contact
 from analytics.people.worklist_rows import WorklistRow, rows_of
 from analytics.scope import Scope
@@ -95,7 +104,16 @@ class Worklist:
 
     def prepare(self):
         """Note since when these students are at risk, where that is not known yet."""
-        note_spells(self.results())
+        found = fetched(("stale spells", *self._key), lambda: stale_spells(self.results()))
+        note_stale(pk for (pk,) in found)
+
+    def counts_of(self, risks: Mapping[str, int]) -> Waiting:
+        """How many wait of all at these risks, no condition in force. One query.
+
+        The risks are those of the summaries, so that it does not grow with the students at risk.
+        """
+        found = fetched(("answered", *self._key), lambda: answered(self.results(), self.today))
+        return waiting_of(risks, found)
 
     def counts(self) -> Waiting:
         """How many wait. One query."""
@@ -103,13 +121,16 @@ class Worklist:
 
     def page(self, start: int, stop: int) -> list[WorklistRow]:
         """Rows start to stop, the longest wait first within a level; always as many queries."""
-        return self._shown(list(self._ids()[start:stop]))
+        key = ("worklist", start, stop, *self._key)
+        found = fetched(key, lambda: self._places()[start:stop])
+        days = meant_by({day for _, day in found}, DAY)
+        return rows_of([(pk, days[day]) for pk, day in found], self.today)
 
     def every_row(self) -> Iterator[WorklistRow]:
         """All rows, some hundred at a time."""
-        ids = list(self._ids())
-        for start in range(0, len(ids), ROWS_AT_ONCE):
-            yield from self._shown(ids[start : start + ROWS_AT_ONCE])
+        places = list(self._places())
+        for start in range(0, len(places), ROWS_AT_ONCE):
+            yield from rows_of(places[start : start + ROWS_AT_ONCE], self.today)
 
     def student_ids(self) -> list[int]:
         """Whose names are in the list."""
@@ -126,9 +147,10 @@ class Worklist:
         today = Mentorship.objects.today().filter(student__in=students)
         return list(Staff.objects.filter(pk__in=today.values("staff")))
 
-    def _ids(self) -> QuerySet:
-        return self.rows().order_by(*ORDER).values_list("pk", flat=True)
+    @property
+    def _key(self) -> tuple:
+        return self.scope.key, frozenset(self.conditions.items()), self.today
 
-    def _shown(self, ids: list[int]) -> list[WorklistRow]:
-        rows = waiting(TermResult.objects.filter(pk__in=ids), self.today)
-        return rows_of(rows, ids, self.today)
+    def _places(self) -> QuerySet:
+        """Results in order, and since when each waits."""
+        return self.rows().order_by(*ORDER).values_list("pk", "waiting_from")

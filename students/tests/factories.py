@@ -75,13 +75,6 @@ def term(of=None, code="2026-ODD", year=2026, **values):
     )
 
 
-def running_term(of=None, code="2026-ODD", **values):
-    """A term that runs on the day of the test, whichever that is: a hundred days both ways."""
-    today = datetime.date.today()
-    days = datetime.timedelta(days=100)
-    return term(of, code, **{"starts_on": today - days, "ends_on": today + days, **values})
-
-
 def branch(of, code="CSE"):
     return Branch.objects.get_or_create(institution=of, code_key=code, defaults={"code": code})[0]
 

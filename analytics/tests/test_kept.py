@@ -1,0 +1,111 @@
+"""A statement kept is sent again with the values of the moment, and never in place of another."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.db.models import Count, F, Max, Value
+from django.test.utils import CaptureQueriesContext
+
+from analytics import kept
+from analytics.kept import MOMENT, fetched, grouped_rows, meant_by
+from students.models import ResultSummary, Subject
+from students.tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch):
+    monkeypatch.setattr(kept, "_kept", {})
+
+
+def subjects_of(institution, *codes):
+    for code in codes:
+        factories.subject(institution, code)
+    return Subject.objects.filter(institution=institution)
+
+
+def by_code(rows):
+    return rows.values_list("code").annotate(Count("pk")).order_by("code")
+
+
+def counted():
+    """A grouping, and a list with an entry for each time Django wrote a statement for it."""
+    times = []
+    return times, lambda rows: times.append(1) or by_code(rows)
+
+
+def test_a_statement_is_written_once_and_sent_with_other_values():
+    one, two = factories.institution("ONE"), factories.institution("TWO")
+    first, second = subjects_of(one, "A", "B"), subjects_of(two, "C")
+    times, grouped = counted()
+
+    assert grouped_rows(first, "codes", grouped) == [("A", 1), ("B", 1)]
+    assert grouped_rows(second, "codes", grouped) == [("C", 1)]
+    assert len(times) == 1
+
+
+def test_another_condition_is_another_statement():
+    one, two = factories.institution("ONE"), factories.institution("TWO")
+    first, _ = subjects_of(one, "A", "B"), subjects_of(two, "C")
+    both = Subject.objects.filter(institution__in=(one.pk, two.pk))
+    times, grouped = counted()
+
+    found = [
+        grouped_rows(rows, "codes", grouped)
+        for rows in (first, both, first.filter(code="B"), Subject.objects.filter(code__in="AC"))
+    ]
+
+    assert [len(rows) for rows in found] == [2, 3, 1, 2]
+    assert len(times) == 4
+
+
+def test_another_grouping_is_another_statement():
+    rows = subjects_of(factories.institution("ONE"), "A", "B")
+
+    assert grouped_rows(rows, "codes", by_code) == [("A", 1), ("B", 1)]
+    assert grouped_rows(rows, "last", lambda rows: rows.values_list("code").filter(code="B")) == [
+        ("B",)
+    ]
+
+
+def test_nothing_is_asked_for_what_can_have_no_rows():
+    rows = subjects_of(factories.institution("ONE"), "A").filter(pk__in=())
+
+    with CaptureQueriesContext(connection) as queries:
+        assert grouped_rows(rows, "codes", by_code) == []
+        assert fetched("codes", lambda: by_code(rows), ()) == []
+    assert not queries.captured_queries
+
+
+def test_a_statement_with_values_of_its_own_is_not_kept():
+    institution = factories.institution("ONE")
+    rows, number = subjects_of(institution, "A"), 5
+
+    def with_a_number(rows):
+        return rows.values_list("code").annotate(number=Value(number) + F("pk") * 0)
+
+    assert grouped_rows(rows, "number", with_a_number) == [("A", 5)]
+    number = 7
+    assert grouped_rows(rows, "number", with_a_number) == [("A", 7)]
+
+
+def test_statements_beyond_so_many_are_written_anew(monkeypatch):
+    rows = subjects_of(factories.institution("ONE"), "A")
+    monkeypatch.setattr(kept, "MOST", 2)
+
+    for number in range(5):
+        assert grouped_rows(rows, number, by_code) == [("A", 1)]
+        assert len(kept._kept) <= 2
+
+
+def test_moments_are_those_the_models_give():
+    factories.mark(factories.result(factories.term()))
+    query = ResultSummary.objects.values_list("students").annotate(Max("updated_at"))
+
+    ((_, moment),) = fetched("moments", lambda: query, ())
+
+    found = meant_by([moment, None], MOMENT)
+    assert found == {moment: ResultSummary.objects.get().updated_at, None: None}
+    assert found[moment].tzinfo == datetime.UTC
