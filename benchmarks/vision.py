@@ -52,11 +52,11 @@ def main():
         print(f"{name}: {seen / spent:.1f} frames a second")
     full = {count: full_room(options.folder, count, detector) for count in ROOMS}
     for count, (found, first, next_ones) in full.items():
-        print(f"{count} heads, {found} found: {first:.1f} frames a second where all have moved,")
-        print(f"    {next_ones:.1f} where none has")
+        print(f"{count} heads, {found} found: {first:.1f} frames a second in a first frame,")
+        print(f"    {next_ones:.1f} in the next, where none has moved")
     if options.into:
         told = summary(rows, false, rate)
-        for number, name in enumerate(("moved", "still"), 1):
+        for number, name in enumerate(("first", "still"), 1):
             rates = {count: round(told_of[number], 1) for count, told_of in full.items()}
             told[f"frames_per_second_of_heads_{name}"] = rates
         if options.into.exists():  # what vision_persons.py wrote stays
@@ -126,7 +126,7 @@ def frames_per_second(clip: Path, detector) -> tuple[int, float]:
 def full_room(folder: Path, count: int, detector) -> tuple[int, float, float]:
     """A frame of so many heads side by side: how many are found, and frames a second.
 
-    Once as if each head had moved since the frame before, once as if none had.
+    As of a first frame, and as of one that follows on the same.
     """
     stills = sorted(folder.glob("stills/head-pose-face-detection-female_*.png"))
     heads = [cv2.imread(str(path))[HEAD] for path in stills]

@@ -107,8 +107,11 @@ def _session(precinct: Precinct, one: RoomSession, now: datetime.datetime) -> Li
 
 
 def _source(row) -> str:
-    told = {"source": row.get_source_display(), "every": grouped(row.every_ms)}
-    return _("%(source)s, every %(every)s ms") % told
+    seconds, rest = divmod(row.every_ms, 1000)
+    told = {"source": row.get_source_display(), "every": grouped(row.every_ms if rest else seconds)}
+    if rest:
+        return _("%(source)s, every %(every)s ms") % told
+    return _("%(source)s, every %(every)s s") % told
 
 
 def _frames(counted: Minute) -> tuple[Cell, Cell]:

@@ -280,3 +280,11 @@ def test_files_hold_what_the_page_shows(client, principal, consent, batch):
         assert client.get(PAGE + name).status_code == 200
     assert client.get(f"{PAGE}3.csv").status_code == 404
     assert client.get(f"{PAGE}other.csv").status_code == 404
+
+
+def test_an_interval_of_whole_seconds_is_said_in_seconds(client, principal, consent, batch):
+    client.force_login(principal)
+    row = measured(batch, (1, 1, 0, 0, 0))
+    assert "every 1 s" in client.get(PAGE).content.decode()
+    CameraSession.objects.filter(pk=row.pk).update(every_ms=1500)
+    assert "every 1,500 ms" in client.get(PAGE).content.decode()
