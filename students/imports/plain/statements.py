@@ -11,10 +11,21 @@ NAMES = {
     "students": Student,
     "subjects": Subject,
 }
+# MariaDB locks all rows it looks at, those of others too where it looks through a table or a class:
+# what is staged comes first, and leads to its own rows of the register by their keys.
+WORDS = {
+    "sqlite": {"equals": "IS", "then": "JOIN", "by_key": "", "by_subject": ""},
+    "mysql": {
+        "equals": "<=>",
+        "then": "STRAIGHT_JOIN",
+        "by_key": " FORCE INDEX (PRIMARY)",
+        "by_subject": " FORCE INDEX (mark_unique)",
+    },
+}
 SAME_PEOPLE = """
 SELECT count(*) FROM staged_person AS p
-JOIN {results} AS r ON r.id = p.result_id
-JOIN {students} AS s ON s.id = r.student_id
+{then} {results} AS r{by_key} ON r.id = p.result_id
+{then} {students} AS s{by_key} ON s.id = r.student_id
 WHERE r.student_id = p.student_id AND r.term_id = %s AND s.roll_key = p.roll_key
 AND r.policy_version_id = p.policy_version_id AND s.version = p.student_version
 AND r.branch_id = p.branch_id AND r.batch_id {equals} p.batch_id AND r.section = p.section
@@ -22,8 +33,9 @@ AND r.semester = p.semester
 """
 SAME_MARKS = """
 SELECT count(*) FROM staged_mark AS s
-JOIN staged_change AS c ON c.id = s.change_id
-JOIN {marks} AS m ON m.result_id = s.result_id AND m.subject_id = s.subject_id AND m.attempt = 1
+{then} staged_change AS c ON c.id = s.change_id
+{then} {marks} AS m{by_subject}
+    ON m.result_id = s.result_id AND m.subject_id = s.subject_id AND m.attempt = 1
 WHERE m.state = c.old_state AND m.score {equals} c.old_score AND m.max_score = c.old_max_score
 AND m.published = c.old_published
 """
@@ -47,8 +59,9 @@ AND s.row_state = 'changed'
 """,
     "mysql": """
 UPDATE staged_mark AS s
-JOIN staged_change AS c ON c.id = s.change_id
-JOIN {marks} AS m ON m.result_id = s.result_id AND m.subject_id = s.subject_id AND m.attempt = 1
+{then} staged_change AS c ON c.id = s.change_id
+{then} {marks} AS m{by_subject}
+    ON m.result_id = s.result_id AND m.subject_id = s.subject_id AND m.attempt = 1
 SET m.state = c.state, m.score = c.score, m.max_score = c.max_score, m.published = c.published,
     m.percent = c.percent, m.grade = c.grade, m.passed = c.passed
 WHERE s.row_state = 'changed'
@@ -76,8 +89,7 @@ def run(cursor, statement: str, *values):
     quoted = {
         name: connection.ops.quote_name(model._meta.db_table) for name, model in NAMES.items()
     }
-    equals = "IS" if connection.vendor == "sqlite" else "<=>"
-    cursor.execute(statement.format(**quoted, equals=equals), values)
+    cursor.execute(statement.format(**quoted, **WORDS[connection.vendor]), values)
 
 
 def one(cursor, statement: str, *values) -> int:
