@@ -30,7 +30,10 @@ def topics_table(found: Summary) -> Table | None:
     columns = (_("Comments"), *(str(TONE_WORDS[tone]) for tone in TONES))
     return Table(
         title=_finding(found),
-        subtitle=_("Topics found in comments by word lists; a comment may speak of several"),
+        subtitle=_(
+            "Topics found in comments by word lists; a comment may speak of several, of each in "
+            "its own tone"
+        ),
         corner=_("Topic"),
         columns=(Column(columns[0], _("Share")), *map(Column, columns[1:])),
         lines=tuple(_line(one, found.count) for one in found.spoken),

@@ -1,15 +1,16 @@
 """Where the header of an office file stands, and which of its columns are read."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from students.imports.asides import Aside, sums_up
-from students.imports.cells import Cell
 from students.imports.columns import Column, split_maximum, word_of
 from students.imports.headers import FileRows, Header, groups_of, headers_of
 from students.imports.layouts import CHOSEN, REMEMBERED, Layout, Memory, index_of
+from students.imports.office.asides import without_asides
 from students.imports.office.sheets import Sheet
 from students.imports.office.wide import is_amount, is_told_by_month, is_wide, told_by_letters
 from students.imports.options import Options
@@ -18,7 +19,10 @@ from students.imports.readings import LEFT_OUT, as_read, reading_of, reading_of_
 from students.imports.refusals import refuse_file
 from students.imports.tables import Row, Table, letters, told_apart
 
-RATING, ROLL_NO = "rating", "roll_no"
+RATING, ROLL_NO, NAME = "rating", "roll_no", "name"
+OUT_OF = re.compile(r"\(|\bout of [0-9]", re.IGNORECASE)
+UNBRACKETED = re.compile(r"(?<!\()\bout of [0-9]+$", re.IGNORECASE)
+STUDENT = "student"  # beside a roll number it is the name
 
 
 def readable(sheet: Sheet) -> tuple[str, ...]:
@@ -51,7 +55,7 @@ def laid_out(
     readings = tuple(str(reading_of_column(column)) for column in columns)
     columns = told_by_letters(columns)
     needed = _needed(columns, sheet)
-    below, asides = _without_asides(rows[header.place + header.height :], header, needed)
+    below, asides = without_asides(rows[header.place + header.height :], header, needed)
     table = Table(told_apart(tuple(columns)), tuple(Row(*row) for row in below))
     return Layout(header, tuple(headers), table, memory, tuple(asides), readings)
 
@@ -132,11 +136,14 @@ def _under_groups(header: Header, rows: FileRows, sheet: Sheet) -> Header:
 
 def _guessed(header: Header, sheet: Sheet) -> list[Column]:
     words = sheet.words
-    exact = {words[word] for title in header.titles if (word := word_of(title)) in words}
+    told = [words[word] for title in header.titles if (word := word_of(title)) in words]
+    exact, exact_titles = set(told), Counter(told)
     columns = []
     for index, title in enumerate(header.titles):
-        bare = words.get(word_of(title.partition("(")[0]), "")
+        bare = words.get(word_of(OUT_OF.split(title)[0]), "")
         name = words.get(word_of(title), "") or ("" if bare in exact else bare)
+        if word_of(title) == STUDENT and exact_titles[ROLL_NO] > 1:
+            name = NAME if NAME in sheet.names and NAME not in exact else ""
         columns.append(Column(index, title, name, left_out=not name))
     return sheet.wide.guessed(columns) if sheet.wide else columns
 
@@ -155,37 +162,9 @@ def _said(columns: list[Column], options: Options, sheet: Sheet) -> list[Column]
 
 def _with_maximum(column: Column) -> Column:
     """A title states the maximum of a rating; a number behind another one is no maximum."""
-    stated = split_maximum(column.title)[1] if column.name == RATING else None
+    title = UNBRACKETED.sub(r"(\g<0>)", column.title)
+    stated = split_maximum(title)[1] if column.name == RATING else None
     return replace(column, maximum=stated)
-
-
-def _without_asides(rows: FileRows, header: Header, needed: set[int]) -> tuple[FileRows, list]:
-    """The rows without sums above and below and without the header once more, and Asides.
-
-    `needed`: the places of the cells that name a record. What stands between records is one.
-    """
-    titles = [title for title in header.titles if title]
-    kept, asides = [], []
-    repeated = [[cell.text for cell in cells if not cell.blank] == titles for _no, cells in rows]
-    sums = [_is_sum(cells, needed) for _no, cells in rows]
-    places = [at for at in range(len(rows)) if not (repeated[at] or sums[at])] or [len(rows)]
-    for at, (number, cells) in enumerate(rows):
-        if repeated[at]:
-            words = _("Row %(number)s is left out: it is the header once more.")
-        elif sums[at] and not places[0] < at < places[-1]:
-            words = _("Row %(number)s is left out: “%(text)s” sums up other rows.")
-        else:
-            kept.append((number, cells))
-            continue
-        text = next(cell.text for cell in cells if not cell.blank)
-        asides.append(Aside(number, words % {"number": number, "text": text}))
-    return kept, asides
-
-
-def _is_sum(cells: list[Cell], needed: set[int]) -> bool:
-    """Whether a row opens with a word for sums and names no record besides."""
-    filled = [place for place, cell in enumerate(cells) if not cell.blank]
-    return sums_up(cells) and needed.isdisjoint(filled[1:])
 
 
 def _needed(columns: list[Column], sheet: Sheet) -> set[int]:

@@ -10,9 +10,14 @@ COURSE = "कोर्स,पाठ्यक्रम,शाखा,department,de
 BATCH = "बैच,बैच कोड"
 TRAINER = (
     "faculty name,faculty code,faculty id,name of faculty,name of the faculty,instructor name,"
-    "teacher name,name of trainer,name of the trainer,प्रशिक्षक,प्रशिक्षक का नाम,शिक्षक,शिक्षक का नाम"
+    "teacher name,name of trainer,name of the trainer,which trainer,your trainer,"
+    "प्रशिक्षक,प्रशिक्षक का नाम,शिक्षक,शिक्षक का नाम"
 )
-AMOUNT = "amount rs,amount in rs,amount inr,राशि,रकम"
+AMOUNT = "amt,amount rs,amount in rs,amount inr,राशि,रकम"
+RECEIVED = (
+    "amt recd,amt received,amt paid,amount recd,amount received,recd,paid amt,fees paid,"
+    "received amount,recd amount,collected,amount collected"
+)
 # By the name of a field, or by sheet and field where the same name is another thing.
 FURTHER = {
     "roll_no": ROLL_NO,
@@ -24,10 +29,11 @@ FURTHER = {
     "email": "email-id,mail id,ईमेल,ई-मेल",
     "course": COURSE,
     "batch": BATCH,
+    "ratings.batch": f"{BATCH},your batch,which batch",
     "trainer": TRAINER,
     "starts_on": "starting date,date of start,commencement date,प्रारंभ तिथि,आरंभ तिथि",
     "ends_on": "ending date,completion date,date of completion,समाप्ति तिथि",
-    "admitted_on": "doj,doa,admission dt,joining dt,प्रवेश तिथि,प्रवेश दिनांक",
+    "admitted_on": "doj,doa,admission dt,joining dt,joining,joined,प्रवेश तिथि,प्रवेश दिनांक",
     "left_on": "date left,left date,छोड़ने की तिथि",
     "joined_on": "कार्यभार तिथि,नियुक्ति तिथि",
     "born_on": "जन्म तिथि,जन्मतिथि",
@@ -36,12 +42,13 @@ FURTHER = {
     "receipt": "no of receipt,bill no,invoice no,रसीद,रसीद क्रमांक,रसीद संख्या",
     "paid_on": "दिनांक,तिथि,भुगतान तिथि",
     "amount": AMOUNT,
+    "payments.amount": f"{AMOUNT},{RECEIVED}",
     "dues.amount": f"{AMOUNT},देय राशि,शुल्क,फीस",
     "mode": "pay mode,payment through,भुगतान का तरीका,माध्यम",
     "dues.code": "किस्त,क़िस्त,किस्त क्रमांक",
     "due_on": "देय तिथि,अंतिम तिथि,due dt",
-    "rated_on": "दिनांक,तिथि",
-    "rating": "stars given,रेटिंग",
+    "rating": "stars given,your rating,how would you rate your trainer,रेटिंग",
+    "ratings.rated_on": "दिनांक,तिथि,submitted at,date and time",
     "comment": "any comment,any comments,any suggestion,any suggestions,your comments,टिप्पणी,सुझाव",
 }
 

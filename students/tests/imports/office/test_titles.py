@@ -12,7 +12,7 @@ from students.imports.office.dates import day_of
 from students.imports.office.kinds import SHEETS
 from students.imports.office.lines import Altered
 from students.imports.refusals import Refused
-from students.models import Admission, FeeDue, Payment, Staff
+from students.models import Admission, FeeDue, Payment, Staff, TrainerRating
 from students.tests import factories as make
 from students.tests.imports.office.files import imported, lines, payers
 
@@ -120,3 +120,40 @@ def test_what_is_made_is_counted_behind_its_name():
     make.institution()
     told = [*imported("batches", lines("Batch", "DS-1")).sentences()]
     assert "Made: batches 1." in told
+
+
+def test_a_students_name_beside_the_roll_number_is_not_taken_for_it():
+    payers("R1")
+    titles = "Receipt No.,Enrolment No,Student,Date of payment,Amt Recd,Mode of Payment"
+
+    summary = imported("payments", lines(titles, "A-1,R1,Asha,2 Nov 2026,12k,G-Pay"))
+
+    assert (summary.stored, Payment.objects.get().amount) == (True, 12_000)
+
+
+def test_student_alone_is_still_the_roll_number():
+    payers("R1")
+
+    imported("payments", lines("Receipt,Student,Date,Amount", "A-1,R1,02/11/2026,5"))
+
+    assert Payment.objects.get().student.roll_no == "R1"
+
+
+def test_student_beside_a_roll_number_is_the_name_in_admissions():
+    make.institution()
+
+    imported("admissions", lines("Adm No,Student,Batch,Joining", "N1,Asha Rao,DA-1,01/09/2026"))
+
+    found = Admission.objects.get()
+    assert (found.student.name, str(found.admitted_on)) == ("Asha Rao", "2026-09-01")
+
+
+def test_questions_of_a_form_are_titles_and_say_the_maximum():
+    make.staff(make.institution(), "Rehan Sen")
+    titles = "Submitted at,Which trainer?,Your batch,Your rating out of 10,Any comments"
+
+    summary = imported("ratings", lines(titles, "20/11/2026 10:00,Rehan Sen,,8,Explains well"))
+    assert summary.problems == ()
+
+    found = TrainerRating.objects.get()
+    assert (found.score, found.max_score, found.comment) == (8, 10, "Explains well")
