@@ -13,7 +13,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import DateField, DateTimeField, Field, QuerySet, Value
 
-MOST = 10_000  # then all are written anew; people of one role mostly share the text
+MOST = 4_000  # then all are written anew; people of one role mostly share the text
 MOMENT, DAY = DateTimeField(), DateField()
 Statement = tuple[str, tuple]  # with its values; "" asks for nothing
 _kept: dict[Hashable, Statement] = {}
