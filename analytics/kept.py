@@ -7,12 +7,13 @@ always is.
 """
 
 from collections.abc import Callable, Hashable, Iterable
+from sys import intern
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import DateField, DateTimeField, Field, QuerySet, Value
 
-MOST = 2000  # then all are written anew
+MOST = 4_000  # then all are written anew; people of one role mostly share the text
 MOMENT, DAY = DateTimeField(), DateField()
 Statement = tuple[str, tuple]  # with its values; "" asks for nothing
 _kept: dict[Hashable, Statement] = {}
@@ -61,7 +62,7 @@ def _sent(statement: str, values: tuple) -> list[tuple]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _keep(key: Hashable, statement: Statement):
@@ -75,4 +76,4 @@ def _written(rows: QuerySet) -> Statement:
         statement, values = rows.query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:
         return "", ()
-    return statement, tuple(values)
+    return intern(statement), tuple(values)

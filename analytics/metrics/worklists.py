@@ -70,18 +70,21 @@ def counted(rows: QuerySet[TermResult]) -> Waiting:
     return Waiting(found["n_high"], found["n_medium"], found["n_never"])
 
 
-def answered(results: QuerySet[TermResult], today: date) -> QuerySet:
-    """Of those at risk with a word in some term, by level: how many had one in the term of the
-    result, and how many of these by one that answers all that stands. One query.
-
-    It reads as many results as there are students with words, not all that are at risk.
+def answered(results: QuerySet[TermResult], terms: Iterable[int], today: date) -> QuerySet:
+    """By level how many of those at risk in these terms had a word, and how many of them by one
+    that answers all that stands. One query, which reads the words and not all that are at risk.
     """
-    spoken = Contact.objects.order_by().values("student")
-    rows = results.filter(risk__in=(HIGH, MEDIUM), student__in=spoken).order_by()
-    rows = rows.annotate(is_answered=Exists(_answers(today)), is_spoken=Exists(_of_outer()))
-    return rows.values_list("risk").annotate(
-        n_spoken=Count("pk", filter=Q(is_spoken=True)),
-        n_answered=Count("pk", filter=Q(is_answered=True)),
+    spoken_to = results.order_by().filter(student=OuterRef("student"), term=OuterRef("term"))
+    done = spoken_to.annotate(is_answered=Exists(_answers(today)))
+    words = Contact.objects.newest().filter(term__in=terms).order_by()
+    found = words.annotate(
+        level=Subquery(spoken_to.values("risk")[:1]),
+        is_answered=Subquery(done.values("is_answered")[:1]),
+    )
+    return (
+        found.filter(level__in=(HIGH, MEDIUM))
+        .values_list("level")
+        .annotate(n_spoken=Count("pk"), n_answered=Count("pk", filter=Q(is_answered=True)))
     )
 
 

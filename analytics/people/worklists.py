@@ -112,8 +112,11 @@ class Worklist:
 
         The risks are those of the summaries, so that it does not grow with the students at risk.
         """
-        found = fetched(("answered", *self._key), lambda: answered(self.results(), self.today))
-        return waiting_of(risks, found)
+        terms = [term.pk for term in self.scope.terms]
+        return waiting_of(
+            risks,
+            fetched(("answered", *self._key), lambda: answered(self.results(), terms, self.today)),
+        )
 
     def counts(self) -> Waiting:
         """How many wait. One query."""

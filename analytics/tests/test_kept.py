@@ -1,15 +1,19 @@
 """A statement kept is sent again with the values of the moment, and never in place of another."""
 
 import datetime
+from dataclasses import fields, replace
 
 import pytest
 from django.db import connection
 from django.db.models import Count, F, Max, Value
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from analytics import kept
 from analytics.kept import MOMENT, fetched, grouped_rows, meant_by
-from students.models import ResultSummary, Subject
+from analytics.scope import Scope
+from students.models import Mentorship, ResultSummary, Subject
+from students.sight import Sight
 from students.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +113,75 @@ def test_moments_are_those_the_models_give():
     found = meant_by([moment, None], MOMENT)
     assert found == {moment: ResultSummary.objects.get().updated_at, None: None}
     assert found[moment].tzinfo == datetime.UTC
+
+
+def scope_of(person):
+    return Scope.of(person, {}, one_subject=False)
+
+
+def test_what_is_kept_for_a_teacher_ends_with_a_class_more():
+    result = factories.result(factories.term())
+    factories.mark(result)
+    other = factories.result(result.term, branch_code="ECE", semester=2)
+    factories.mark(other, "Physics")
+    person = factories.member("faculty", result.institution)
+    teacher = factories.staff(result.institution, person=person)
+    factories.teaching(result, by=teacher)
+    assert [one.code for one in scope_of(person).choices.of("branch")] == ["CSE"]
+
+    factories.teaching(other, "Physics", by=teacher)
+
+    assert [one.code for one in scope_of(person).choices.of("branch")] == ["CSE", "ECE"]
+    assert len(scope_of(person).choices.of("subject")) == 2
+
+
+def test_what_is_kept_for_one_person_is_never_anothers():
+    result = factories.result(factories.term())
+    factories.mark(result)
+    other = factories.result(result.term, branch_code="ECE")
+    factories.mark(other)
+    first, second = (factories.member("faculty", result.institution, name) for name in "AB")
+    for person, of_result in ((first, result), (second, other)):
+        factories.teaching(
+            of_result, by=factories.staff(result.institution, person.username, person)
+        )
+
+    found = [[one.code for one in scope_of(one).choices.of("branch")] for one in (first, second)]
+
+    assert found == [["CSE"], ["ECE"]]
+    assert scope_of(first).key != scope_of(second).key
+
+
+def test_the_key_of_a_sight_tells_each_of_its_fields_and_the_day(monkeypatch):
+    plain = Sight(user_id=1)
+    others = [
+        replace(plain, **{name: value})
+        for name, value in (
+            ("user_id", 2),
+            ("everything", True),
+            ("places", {"principal": frozenset({1})}),
+            ("branches", frozenset({1})),
+            ("staff", {"mentor": frozenset({1})}),
+            ("student_id", 1),
+            ("rooms", frozenset({1})),
+            ("place", "College"),
+        )
+    ]
+    assert len(others) == len(fields(Sight))
+    keys = {one.key for one in (plain, *others)}
+    assert len(keys) == len(others) + 1
+
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    monkeypatch.setattr(timezone, "localdate", lambda: tomorrow)
+    assert plain.key not in keys
+
+
+def test_the_key_of_a_scope_tells_what_its_viewer_answers_for():
+    result = factories.result(factories.term())
+    person = factories.member("mentor", result.institution)
+    mentor = factories.staff(result.institution, person=person)
+    before = scope_of(person).key
+
+    Mentorship.objects.create(staff=mentor, student=result.student)
+
+    assert scope_of(person).key != before

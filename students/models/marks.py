@@ -1,5 +1,6 @@
 """A mark in a subject of a student's term; every save and delete ends in a refresh."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import models
@@ -132,18 +133,18 @@ class Mark(models.Model):
     def save(self, *args, **kwargs):
         """Store the mark and its change, then derive the result; raises ValueError when moved."""
         with TermResult.objects.refreshing([self.result_id]):
-            old = Mark.objects.filter(pk=self.pk).first() if self.pk else None
+            old = Mark.objects.order_by("pk").filter(pk=self.pk).first() if self.pk else None
             self._check_place(old)
-            self.combine()
+            self.combine(self.component_marks.order_by("component_id") if self.pk else ())
             super().save(*args, **kwargs)
             change = change_of(old, self)
             if change:
                 change.save()
         self.refresh_from_db(fields=["percent", "grade", "passed", "score", "max_score"])
 
-    def combine(self) -> bool:
-        """Take state, score and maximum from the components, if any; True when they moved."""
-        parts = list(self.component_marks.all()) if self.pk else []
+    def combine(self, parts: Iterable | None = None) -> bool:
+        """Take state, score and maximum from its components, if any; True when they moved."""
+        parts = list(self.component_marks.all() if parts is None else parts)
         if not parts:
             return False
         ordinance = self.result.policy_version.policy.ordinance

@@ -209,5 +209,5 @@ def test_a_page_of_the_list_needs_as_many_queries_however_long(
         one = factories.result(result.term)
         Contact(note=f"Word {number}").log(people["mentor"], one, 0)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(principal.get(LIST).json()["results"]) == 21

@@ -8,7 +8,7 @@ from students.tests.models.classes import class_of_three
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/declarations/"
-QUERIES = 7
+QUERIES = 6
 CLASS = {"term": "2026-ODD", "branch": "CSE", "semester": 4}
 
 

@@ -43,7 +43,7 @@ def test_what_is_written_by_a_token_is_written_in_its_owners_name(secret, person
 def test_a_use_is_noted_once_a_day(secret, django_assert_num_queries):
     client = bearer(secret)
     client.get(URL)
-    with django_assert_num_queries(6) as first:
+    with django_assert_num_queries(5) as first:
         client.get(URL)
     assert not any(query["sql"].startswith("UPDATE") for query in first)
 

@@ -1,6 +1,7 @@
 """Who is on the list, since when and why; what a word that is changed or removed leaves behind."""
 
 import datetime
+from collections import Counter
 from unittest import mock
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from analytics.metrics.spells import note_spells
-from analytics.metrics.worklists import counted, follow_ups_due, waiting
+from analytics.metrics.worklists import answered, counted, follow_ups_due, waiting, waiting_of
 from analytics.models import Contact, RiskSpell
 from analytics.models.contacts import NotTheLatestError
 from students.models import RecordChange, Role, TermResult
@@ -52,7 +53,12 @@ def mentor(result):
 def rows(today=TODAY):
     results = TermResult.objects.in_term()
     assert note_spells(results)
-    return list(waiting(results, today))
+    found = waiting(results, today)
+    # Whatever stands, those told from the words alone are as many.
+    risks = Counter(results.order_by().values_list("risk", flat=True))
+    terms = results.order_by().values("term")
+    assert waiting_of(risks, answered(results, terms, today)) == counted(found)
+    return list(found)
 
 
 def word(result, by, last_seen=0, **values):

@@ -23,7 +23,7 @@ from students.rules.policy import PAPER_POLICY
 from students.tests import factories as make
 
 SHORTAGE = "/attendance/shortage/"
-QUERIES = 17
+QUERIES = 16
 
 
 def register(result, title, held, attended, **values):

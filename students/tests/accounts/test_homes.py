@@ -166,10 +166,10 @@ def test_the_bar_names_the_place_and_the_roles(client, college):
     assert "Accountant" in page
 
 
-def test_a_page_costs_four_queries_before_its_own(client, college, django_assert_num_queries):
+def test_a_page_costs_three_queries_before_its_own(client, college, django_assert_num_queries):
     client.force_login(make.member(Role.STUDENT, college))
 
-    with django_assert_num_queries(4):  # the user; memberships, staff records, student record
+    with django_assert_num_queries(3):  # the user; memberships with staff records, student record
         client.get("/")
 
 

@@ -389,7 +389,7 @@ def test_the_number_of_queries_does_not_grow_with_the_class(
     client.get(place.url)
     texts = {one: str(40 + number % 50) for number, one in enumerate(results)}
     body = posted(texts, cells(place))
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(26):
         client.get(place.url)
-    with django_assert_num_queries(71):
+    with django_assert_num_queries(70):
         assert client.post(place.url, body, **AS_JSON).status_code == 200

@@ -232,11 +232,11 @@ def test_the_pages_take_the_same_queries_for_a_class_of_any_size(lesson, django_
     counts = []
     for _ in range(2):
         lesson.client.force_login(lesson.people["teacher"])
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             lesson.client.get(lesson.sheet())
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             lesson.client.get(lesson.address)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             lesson.client.get("/attendance/")
         for _ in range(20):
             make.result(lesson.results[0].term, section="A")

@@ -16,7 +16,7 @@ from students.models.recompute import recomputed
 from students.rules.units import SCALE
 from students.tests import factories as make
 
-QUERIES = 10
+QUERIES = 9
 
 
 def page_of(lesson):
