@@ -391,5 +391,5 @@ def test_the_number_of_queries_does_not_grow_with_the_class(
     body = posted(texts, cells(place))
     with django_assert_num_queries(26):
         client.get(place.url)
-    with django_assert_num_queries(70):
+    with django_assert_num_queries(71):
         assert client.post(place.url, body, **AS_JSON).status_code == 200

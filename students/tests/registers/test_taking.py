@@ -19,7 +19,7 @@ from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2026, 8, 3)
-QUERIES = 28
+QUERIES = 29
 
 
 @pytest.fixture
