@@ -39,7 +39,7 @@ def stop(pk: int, why: str) -> bool:
 
 
 def _change(rows, new: dict, **quietly) -> bool:
-    held = rows.select_for_update().first()
+    held = rows.select_for_update().order_by("pk").first()
     if held is None:
         return False
     old = _told(held)

@@ -129,8 +129,11 @@ def _lock(model, ids: Iterable[int]) -> set[int]:
 
 @lru_cache
 def _locking_one(vendor: str, model) -> str:
-    """The statement that locks the row of one key; Django takes longer to write it than to send."""
-    row = model._base_manager.select_for_update().filter(pk=0).values_list("pk")
+    """The statement that locks the row of one key; Django takes longer to write it than to send.
+
+    In no order: that of the model leads to terms and students, whose rows would be locked as well.
+    """
+    row = model._base_manager.select_for_update().filter(pk=0).order_by().values_list("pk")
     statement, _ = row.query.get_compiler(connection=connection).as_sql()
     return statement
 

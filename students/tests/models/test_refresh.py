@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from students.models import (
     Mark,
@@ -11,6 +13,7 @@ from students.models import (
     SubjectAttendance,
     SubjectSummary,
     TermResult,
+    refresh,
 )
 from students.models.guards import RefreshMissingError, WrittenOnceError
 from students.rules.units import SCALE
@@ -179,3 +182,15 @@ def test_saving_one_mark_costs_a_fixed_number_of_queries(django_assert_max_num_q
     with django_assert_max_num_queries(26):
         mark.score = 70
         mark.save()
+
+
+@pytest.mark.parametrize("students", [1, 2])
+def test_a_result_is_locked_without_the_rows_it_refers_to(students):
+    term = make.term()
+    ids = [make.result(term).pk for _ in range(students)]
+
+    with CaptureQueriesContext(connection) as sent:
+        assert refresh._lock(TermResult, ids) == set(ids)
+
+    (locking,) = sent.captured_queries
+    assert "JOIN" not in locking["sql"]
