@@ -31,9 +31,10 @@ from students.models import (
     TermResult,
     User,
 )
+from students.models.cell_moves import add_differences
 from students.models.cells import result_cells, subject_cells
 from students.models.outcomes import gathered, outcome, subject_outcome
-from students.models.summaries import CELL, SUBJECT_CELL, add_differences
+from students.models.summaries import CELL, SUBJECT_CELL
 from students.rules.keys import name_key_of
 from students.rules.policy import Policy
 

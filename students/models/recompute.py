@@ -9,6 +9,8 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from students.models.cell_moves import add_cells
+from students.models.cell_sums import totalled
 from students.models.cells import result_cells, subject_cells
 from students.models.changes import RecordChange
 from students.models.components import combine_components
@@ -25,10 +27,8 @@ from students.models.summaries import (
     Cells,
     ResultSummary,
     SubjectSummary,
-    add_cells,
     add_up,
     differences,
-    totalled,
 )
 from students.rules.presence import Tally
 

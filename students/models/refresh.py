@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from django.db import connection, transaction
 
+from students.models.cell_moves import add_differences
 from students.models.cells import result_cells, subject_cells
 from students.models.derivations import derive
 from students.models.guards import refresh_is_open
@@ -22,7 +23,6 @@ from students.models.summaries import (
     SUBJECT_CELL,
     ResultSummary,
     SubjectSummary,
-    add_differences,
     add_up,
     differences,
 )

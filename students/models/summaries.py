@@ -5,13 +5,7 @@ are named as those of a result, so that one condition narrows both; a dashboard 
 hundred cells instead of a million results. Grades are counted by the place of their band.
 """
 
-from collections.abc import Mapping
-from functools import lru_cache
-
-from django.db import connection, models
-from django.db.models import F, Value
-from django.db.models.sql import UpdateQuery
-from django.utils import timezone
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from students.models.cell_sums import (
@@ -24,9 +18,7 @@ from students.models.cell_sums import (
     TOTAL,
     Cells,
     add_up,
-    cell_key,
     differences,
-    totalled,
 )
 from students.models.fields import KeyField
 from students.models.policy import PolicyVersion
@@ -46,16 +38,10 @@ __all__ = [
     "ResultTotal",
     "SubjectSummary",
     "SubjectTotal",
-    "add_cells",
-    "add_differences",
     "add_up",
-    "cell_key",
     "differences",
-    "totalled",
 ]
 BY_CLASS = ("institution", "term", "branch", "semester", "section")
-ROWS_AT_ONCE = 200
-FEW = 8  # cells that are looked for before they are made
 
 
 class Summary(models.Model):
@@ -145,65 +131,3 @@ class SubjectTotal(Summary):
 
 
 TOTALS = {ResultSummary: (ResultTotal, TOTAL), SubjectSummary: (SubjectTotal, SUBJECT_TOTAL)}
-
-
-def add_differences(model, columns: tuple[str, ...], moved: Cells):
-    """Add signed differences to the cells of a summary model and to their totals."""
-    add_cells(model, columns, moved)
-    total, columns_of_total = TOTALS[model]
-    add_cells(total, columns_of_total, totalled(moved, columns))
-
-
-def add_cells(model, columns: tuple[str, ...], moved: Cells):
-    """Add signed differences to the cells of one table, in the order of their keys.
-
-    `columns` name a cell's values, `moved` maps them to what each count changes by. Cells
-    not there yet are made with zeros first; two writers then only ever add to the same rows.
-    """
-    by_key = {cell_key(cell): (cell, change) for cell, change in moved.items()}
-    keys = sorted(by_key)
-    for start in range(0, len(keys), ROWS_AT_ONCE):
-        chunk = keys[start : start + ROWS_AT_ONCE]
-        changes = {key: by_key[key][1] for key in chunk}
-        cells = {key: dict(zip(columns, by_key[key][0], strict=True)) for key in chunk}
-        if len(chunk) > FEW:
-            _make(model, cells)
-            _add(model, changes)
-            continue
-        for key in chunk:
-            if not _add(model, {key: changes[key]}):
-                _make(model, {key: cells[key]})
-                _add(model, {key: changes[key]})
-
-
-def _make(model, cells: Mapping[str, Mapping]):
-    zeros = [model(key=key, **columns) for key, columns in cells.items()]
-    model.objects.bulk_create(zeros, ignore_conflicts=True)
-
-
-def _add(model, changes: Mapping[str, Mapping[str, int]]) -> int:
-    """Add to the cells of these keys that are there; how many."""
-    # One short statement run for each cell: writing a CASE over two hundred cells for each column
-    # took longer than all the rest of a refresh.
-    columns = tuple(name for name in COUNTS if any(name in change for change in changes.values()))
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            _adding(connection.vendor, model, columns),
-            [
-                (*(change.get(name, 0) for name in columns), now, 1, key)
-                for key, change in changes.items()
-            ],
-        )
-        return cursor.rowcount
-
-
-@lru_cache(maxsize=512)
-def _adding(vendor: str, model, columns: tuple[str, ...]) -> str:
-    """The UPDATE that adds to these columns and to `changes` in the row of one key."""
-    query = model.objects.filter(key="").query.chain(UpdateQuery)
-    added = {name: F(name) + Value(0) for name in columns}
-    marked = {"updated_at": timezone.now(), "changes": F("changes") + Value(0)}
-    query.add_update_values({**added, **marked})
-    statement, _ = query.get_compiler(connection=connection).as_sql()
-    return statement
