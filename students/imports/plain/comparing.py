@@ -110,7 +110,7 @@ class Comparison:
         }
         olds = self._olds(person_of, subject_of)
         self._persons.look_at(
-            [(keys[of_roll(texts)], texts) for _n, texts in rows if person_of[of_roll(texts)]]
+            (keys[of_roll(texts)], texts) for _n, texts in rows if person_of[of_roll(texts)]
         )
         agree = self._persons.agree
         found, seen = [], {}

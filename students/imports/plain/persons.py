@@ -1,5 +1,7 @@
 """Whether what rows say of a person is what the register has: then they say but the mark."""
 
+from collections.abc import Iterable
+
 from students.imports import students
 from students.imports.comparisons import compare_person
 from students.imports.entries import Entry
@@ -21,7 +23,7 @@ class Persons:
         self._places = [column.index for column in columns if column.name != "roll_no"]
         self._agreed: dict[tuple[str, ...], bool] = {}
 
-    def look_at(self, rows: list[tuple[str, list[str]]]):
+    def look_at(self, rows: Iterable[tuple[str, list[str]]]):
         """Take note of rows, each with its roll key, before asking whether they agree."""
         if not self._places:
             return
