@@ -8,8 +8,9 @@ from operator import itemgetter
 from students.imports.alarms import Guard
 from students.imports.compared_marks import DEFAULT_MAXIMUM, new_value
 from students.imports.items import CHANGED, NEW, SAME
+from students.imports.plain.books import Book
 from students.imports.plain.known import People, marks_of
-from students.imports.plain.lines import Lines, cells_of
+from students.imports.plain.lines import Lines
 from students.imports.plain.meanings import SAME_IN_ALL, Fact, Meanings
 from students.imports.plain.persons import Persons
 from students.imports.plain.shown import SEPARATOR
@@ -35,10 +36,10 @@ class Comparison:
     `odd`: their roll keys. What is plain of them is taken out again when all rows were read.
     """
 
-    def __init__(self, setting: Setting, lines: Lines):
+    def __init__(self, setting: Setting, source: Lines | Book):
         self.staged = Writing()
         self.odd: set[str] = set()
-        self._lines, self._structure = lines, setting.structure
+        self._source, self._structure = source, setting.structure
         self._table: Table = setting.table
         self._publish = setting.options.publish
         self._people = People(setting.structure.place)
@@ -87,9 +88,9 @@ class Comparison:
 
     def odd_rows(self) -> Iterator[tuple[int, list]]:
         """The rows that have to be seen, as the reader of single rows has them."""
-        for number, texts in self._lines.rows():
-            if texts and self._key_in(texts) in self.odd:
-                yield number, cells_of(texts)
+        for number, row in self._source.rows():
+            if row and self._key_in(self._source.texts(row)) in self.odd:
+                yield number, self._source.cells(row)
 
     def _key_in(self, texts: list[str]) -> str:
         return self._meanings.roll_key(texts[self._roll]) if self._roll < len(texts) else ""

@@ -17,6 +17,7 @@ from students.imports.layouts import Layout
 from students.imports.options import Options
 from students.imports.places import Place
 from students.imports.placing import layout_and_place, problems_of
+from students.imports.plain.books import Book, LongNumberError, book_of
 from students.imports.plain.comparing import Comparison, SeveralPlacesError
 from students.imports.plain.lines import Lines, cells_of, lines_of, size_of
 from students.imports.plain.meanings import is_plain
@@ -40,7 +41,7 @@ class Draft:
     """What a draft of such a file is made of."""
 
     kind: Kind
-    lines: Lines
+    source: Lines | Book
     layout: Layout
     end_of_header: int  # the number of its last row
     place: Place
@@ -52,19 +53,21 @@ def draft(
     kind: Kind, content: bytes, institution, term, options: Options, watch: Watch
 ) -> tuple[Place, Plan] | None:
     """Where the file belongs and what it would do; None for one that is not of this sort."""
-    lines = lines_of(content, options) if kind.slug == MARKS else None
-    begun = lines and _begun(kind, lines, institution, term, options, watch)
+    if kind.slug != MARKS:
+        return None
+    source = lines_of(content, options) or book_of(content, options)
+    begun = source and _begun(kind, source, institution, term, options, watch)
     if not begun:
         return None
     try:
         return begun.place, _plan(begun)
-    except SeveralPlacesError:
+    except (SeveralPlacesError, LongNumberError):
         return None  # told by the reader of single rows
 
 
-def _begun(kind: Kind, lines: Lines, institution, term, options, watch) -> Draft | None:
+def _begun(kind: Kind, source: Lines | Book, institution, term, options, watch) -> Draft | None:
     """The draft as far as the first rows tell; they have to leave nothing to be said."""
-    rows = ((number, cells) for number, texts in lines.rows() if (cells := cells_of(texts)))
+    rows = ((number, cells) for number, row in source.rows() if (cells := source.cells(row)))
     head = list(within_limits(itertools.islice(rows, HEAD)))
     try:
         layout, place = layout_and_place(kind, head, institution, term, options)
@@ -79,14 +82,14 @@ def _begun(kind: Kind, lines: Lines, institution, term, options, watch) -> Draft
     if problems_of(kind, table, place, structure):
         return None
     end, _cells = head[layout.header.place + layout.header.height - 1]
-    return Draft(kind, lines, layout, end, place, setting, watch)
+    return Draft(kind, source, layout, end, place, setting, watch)
 
 
 def _plan(draft: Draft) -> Plan:
     guard = Guard()
-    comparison = Comparison(draft.setting, draft.lines)
-    chunks = draft.lines.below(draft.end_of_header)
-    for first, chunk in draft.watch(chunks, "Checking", draft.lines.count, size_of):
+    comparison = Comparison(draft.setting, draft.source)
+    chunks = draft.source.below(draft.end_of_header, len(draft.setting.table.columns))
+    for first, chunk in draft.watch(chunks, "Checking", draft.source.count, size_of):
         comparison.take(first, chunk)
     comparison.settle()
     single = _single_rows(draft, comparison, guard) if comparison.odd else []

@@ -48,11 +48,23 @@ class Lines:
             yield number, chunk
             number += len(chunk)
 
-    def below(self, last: int) -> Iterator[tuple[int, list[list[str]]]]:
-        """The rows after that one, likewise."""
+    def texts(self, row: list[str]) -> list[str]:
+        """A row as text."""
+        return row
+
+    def cells(self, row: list[str]) -> list[Cell]:
+        """A row as the reader of single rows has it."""
+        return cells_of(row)
+
+    def below(self, last: int, width: int) -> Iterator[tuple[int, list[list[str]]]]:
+        """The rows after that one, some thousands at once after the number of their first.
+
+        Cells that are missing at their ends are there, empty; a row that is wider stays so.
+        """
         for number, chunk in self.chunks():
             skipped = max(last + 1 - number, 0)
-            yield number + skipped, chunk[skipped:]
+            rows = chunk[skipped:]
+            yield number + skipped, [fitted(row, width) for row in rows]
 
     def _read(self, reader, number: int) -> list[list[str]]:
         chunk: list[list[str]] = []
@@ -61,6 +73,13 @@ class Lines:
         except csv.Error as error:
             raise not_well_formed(number + len(chunk) - self.skipped, error) from error
         return chunk
+
+
+def fitted(row: list[str], width: int) -> list[str]:
+    """A row with as many cells as the table has columns, where none beyond holds anything."""
+    while len(row) > width and not row[-1].strip():
+        row.pop()
+    return row + [""] * (width - len(row)) if row and len(row) < width else row
 
 
 def size_of(chunk: tuple[int, list]) -> int:

@@ -1,7 +1,9 @@
 """A file read and stored many rows at once comes to what it comes to row by row."""
 
+import io
 from contextlib import contextmanager
 
+import openpyxl
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, example, given, settings
@@ -78,6 +80,22 @@ def test_any_file_comes_to_the_same(term, rows, publish):
     content = file_of(rows)
 
     assert many(content, publish) == by_row(content, publish)
+
+
+@settings(**FEW)
+@given(some.lists(ROW | PLAIN | PLAIN, min_size=1, max_size=12), some.booleans())
+@example([("R1", "PHYSICS", "62", "", "", "")] * 2, True)
+@example([("Total", "", "61", "", "", ""), ("R2", "PHYSICS", "WH", "", "", "")], False)
+def test_any_workbook_comes_to_the_same(term, rows, publish):
+    content = book_of(rows)
+
+    assert many(content, publish) == by_row(content, publish)
+
+
+def test_rows_of_a_workbook_are_plain_though_its_table_stands_apart(term):
+    content = book_of([PLAINEST, ("R2", "CHEMISTRY", "7.25", "", "", "")], above=2, beside=1)
+
+    assert many(content, False, plain=2) == by_row(content, False)
 
 
 @settings(**FEW)
@@ -194,3 +212,21 @@ def history() -> list[tuple]:
 
 def file_of(rows) -> bytes:
     return "\n".join([f"{FIRST},max,published,attempt", *map(",".join, rows), ""]).encode()
+
+
+def book_of(rows, above: int = 0, beside: int = 0) -> bytes:
+    """The same as a workbook, numbers as numbers; so many empty rows and columns before it."""
+    book = openpyxl.Workbook()
+    for line, row in enumerate(file_of(rows).decode().splitlines(), above + 1):
+        for place, text in enumerate(row.split(","), beside + 1):
+            book.active.cell(line, place, number_in(text))
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def number_in(text: str) -> float | str | None:
+    try:
+        return float(text)
+    except ValueError:
+        return text or None
