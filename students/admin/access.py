@@ -186,4 +186,5 @@ class ScopedAdmin(Hidden, Scoped, admin.ModelAdmin):
                 continue
             lookup = {f"{relation.field.name}__in": rows}
             if count := relation.related_model._base_manager.filter(**lookup).count():
-                yield f"{count} {relation.related_model._meta.verbose_name_plural}"
+                names = relation.related_model._meta
+                yield f"{count} {names.verbose_name if count == 1 else names.verbose_name_plural}"

@@ -66,7 +66,7 @@ def _values(line: Line, desk: Desk, student: str, place: Place) -> dict:
 
 def _amount(cell: Cell, is_known: bool) -> str | Altered | None:
     """What was paid; None where nothing was. Refused below 0, and for a payment to become 0."""
-    amount = amount_of(cell)
+    amount = amount_of(cell, credit=1)
     value = amount.value if isinstance(amount, Altered) else amount
     if value.startswith("-"):
         raise Refused(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from students.imports.cells import Cell, plain, text_cell
-from students.imports.office.amounts import amount_of
+from students.imports.office.amounts import amount_of, due_of, paid_amount_of
 from students.imports.office.dates import day_of
 from students.imports.office.lines import Altered
 from students.imports.refusals import Refused
@@ -55,6 +55,34 @@ def test_thousands_lakhs_and_crores_are_multiplied_out(amount, unit):
         assert amount * times > 100_000_000
         return
     assert Decimal(value_of(read)) == amount * times
+
+
+@pytest.mark.parametrize(
+    ("text", "paid", "due"),
+    [
+        ("12,000.50 Cr", "12000.5", None),
+        ("₹12000.50 CR.", "12000.5", None),
+        ("12000 Dr", "-12000", "12000"),
+        ("11 cr", "11", None),
+        ("1.2 cr", "12000000", "12000000"),
+        ("12 crore", None, None),
+        ("-500 Cr", None, None),
+        ("(500 Dr)", None, None),
+        ("12.345 Dr", None, None),
+    ],
+)
+def test_the_sides_of_a_ledger_say_who_owes_unless_it_is_crore(text, paid, due):
+    for read, said in ((paid_amount_of, paid), (due_of, due)):
+        if said is None:
+            with pytest.raises(Refused):
+                read(text_cell(text))
+        else:
+            assert value_of(read(text_cell(text))) == said
+
+
+def test_the_sides_of_a_ledger_are_refused_where_they_say_nothing():
+    with pytest.raises(Refused):
+        amount_of(text_cell("12,000 Cr"))
 
 
 @given(some.text(max_size=20), some.sampled_from(["text", "number", "percent", "date", "error"]))
