@@ -36,6 +36,17 @@ class Table:
         """The column of a known name."""
         return self._first_by_name.get(name)
 
+    def columns_of(self, name: str) -> list[Column]:
+        """All columns of a known name, in the order of the file."""
+        return self._all_by_name.get(name, [])
+
+    @cached_property
+    def _all_by_name(self) -> dict[str, list[Column]]:
+        columns: dict[str, list[Column]] = {}
+        for column in self.columns:
+            columns.setdefault(column.name, []).append(column)
+        return columns
+
     @cached_property
     def _first_by_name(self) -> dict[str, Column]:
         """Every row asks for its columns by name."""

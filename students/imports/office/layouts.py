@@ -80,7 +80,7 @@ def problems(sheet: Sheet, table: Table) -> list[Problem]:
             _("Keep one of them."),
             column=other.title,
         )
-        for one, other in _twice(table)
+        for one, other in _twice(sheet, table)
     ]
     found += wide.problems(table) if wide else ()
     if not table.rows:
@@ -88,9 +88,12 @@ def problems(sheet: Sheet, table: Table) -> list[Problem]:
     return found
 
 
-def _twice(table: Table) -> list[tuple[Column, Column]]:
+def _twice(sheet: Sheet, table: Table) -> list[tuple[Column, Column]]:
     seen: dict[str, Column] = {}
-    pairs = [(seen.setdefault(one.name, one), one) for one in table.columns if one.name]
+    alone = {"", *(field.name for field in sheet.fields if field.joined)}
+    pairs = [
+        (seen.setdefault(one.name, one), one) for one in table.columns if one.name not in alone
+    ]
     return [pair for pair in pairs if pair[0] is not pair[1]]
 
 

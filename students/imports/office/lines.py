@@ -7,11 +7,13 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 
 from students.imports.cells import Cell
+from students.imports.columns import Column
 from students.imports.entries import Entry
 from students.imports.refusals import Refused
 from students.imports.tables import Table
 from students.models import Correction
 
+JOINT = " / "
 NORMALISED, STANDARDISED, FILLED, CORRECTED = Correction.Sort.values
 
 
@@ -93,7 +95,7 @@ class Field:
     """A column an office file may have: the titles it goes by, and how its cells are read.
 
     `read` gives a value, or Altered, or Doubtful; Refused where the cell cannot be taken, and Guess
-    where it is likely what was meant.
+    where it is likely what was meant. What stands in several `joined` columns is read together.
     """
 
     name: str
@@ -102,6 +104,7 @@ class Field:
     read: Callable[[Cell], object]
     required: bool = False
     numeric: bool = False
+    joined: bool = False
 
 
 @dataclass
@@ -123,10 +126,19 @@ class Line:
 
     def take(self, field: Field):
         """Read a cell into `values`; what it does not say is not there."""
-        column = self.table.column(field.name)
-        read = self.entry.read(column, lambda cell: self._settled(field.name, field.read, cell))
+        columns = self.table.columns_of(field.name)
+        if len(columns) > 1 and field.joined:
+            read = self._joined(field, columns)
+        else:
+            column = self.table.column(field.name)
+            read = self.entry.read(column, lambda cell: self._settled(field.name, field.read, cell))
         if read is not None:
             self.values[field.name] = read
+
+    def _joined(self, field: Field, columns: list[Column]) -> str | None:
+        """What these columns say, each behind its title; None where they say nothing."""
+        said = ((column.title, self.entry.read(column, field.read)) for column in columns)
+        return JOINT.join(f"{title}: {words}" for title, words in said if words) or None
 
     def settle(self, name: str, read: Callable[..., object], *said):
         """What `read` makes of the values of a field, alterations noted; None where it refuses."""

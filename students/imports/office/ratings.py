@@ -52,6 +52,7 @@ FIELDS = (
         gettext_lazy("Comment"),
         "comment,comments,remark,remarks,suggestion,suggestions,feedback comment",
         comment_of,
+        joined=True,
     ),
     Field(
         "response",

@@ -49,7 +49,11 @@ FURTHER = {
     "due_on": "देय तिथि,अंतिम तिथि,due dt",
     "rating": "stars given,your rating,how would you rate your trainer,रेटिंग",
     "ratings.rated_on": "दिनांक,तिथि,submitted at,date and time",
-    "comment": "any comment,any comments,any suggestion,any suggestions,your comments,टिप्पणी,सुझाव",
+    "comment": "any comment,any comments,any suggestion,any suggestions,your comments,टिप्पणी,सुझाव,"
+    "other comments,what went well,what was good,what did you like,what do you like,strengths,"
+    "what should be better,what should improve,what should be improved,what can be improved,"
+    "what could be improved,what can be better,what could be better,areas of improvement,"
+    "areas for improvement,what did you not like,what do you not like,weaknesses",
 }
 
 

@@ -10,7 +10,7 @@ from students.imports import runs
 from students.imports.cells import text_cell
 from students.imports.office.lines import Altered
 from students.imports.office.stars import Rating, rating_of, within
-from students.imports.refusals import Refused
+from students.imports.refusals import ImportRefused, Refused
 from students.models import TrainerRating
 from students.tests import factories as make
 from students.tests.imports.office.files import corrections, imported, lines, office, reasons
@@ -68,6 +68,33 @@ def test_a_rating_is_stored_with_its_maximum_and_what_was_altered(trainer):
     assert (rating.staff, rating.score, rating.max_score) == (trainer, 80, 100)
     assert rating.comment == "Clear and patient"
     assert (2, "Rating", "80%", "80 of 100", "normalised") in corrections()
+
+
+def test_what_several_columns_of_comments_say_is_kept_behind_their_titles(trainer):
+    titles = "Trainer,Stars,What went well,What could be better,Response ID"
+    imported(
+        "ratings",
+        lines(
+            titles,
+            "Meera Nair,5,Clear,Slower,1",
+            "Meera Nair,4,,More  pauses,2",
+            "Meera Nair,3,, ,3",
+        ),
+    )
+
+    said = TrainerRating.objects.order_by("response_key").values_list("comment", flat=True)
+    assert list(said) == [
+        "What went well: Clear / What could be better: Slower",
+        "What could be better: More pauses",
+        "",
+    ]
+
+
+def test_two_columns_of_ratings_are_one_too_many(trainer):
+    with pytest.raises(ImportRefused) as refused:
+        imported("ratings", lines("Trainer,Rating,Overall rating", "Meera Nair,5,4"))
+    (problem,) = refused.value.problems
+    assert problem.reason == "Columns B and C both hold rating."
 
 
 def test_the_title_may_say_the_maximum(trainer):
