@@ -186,3 +186,19 @@ def test_nothing_past_its_day_is_in_sight(principal, client, institution):
     client.post(address(institution), TYPED)
     session(institution, days=0)
     assert not visible_to(principal).camera_sessions().exists()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_institution_is_not_deleted_while_the_record_of_its_consent_is_there(client, method):
+    place = Institution.objects.create(code="GONE", name="Gone")
+    said = {name: value for name, value in TYPED.items() if name != "retention_days"}
+    CameraConsent.objects.create(institution=place, is_on=False, retention_days=30, **said)
+    client.force_login(User.objects.create(username="boss", is_superuser=True, is_staff=True))
+
+    page = getattr(client, method)(
+        f"/admin/students/institution/{place.pk}/delete/", {"post": "yes"}
+    )
+
+    assert "Cannot delete institution" in page.text
+    assert "1 camera consent\n" in page.text.replace("</li>", "\n")
+    assert Institution.objects.filter(pk=place.pk).exists()
