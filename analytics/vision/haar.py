@@ -47,8 +47,8 @@ class HaarDetector:
         grey = _clear(cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY))
         return self.memory.poses(grey, self._places, self._pose)
 
-    def _places(self, grey: np.ndarray, sides: Iterable[str]) -> list[Place]:
-        return places(self._frontal[1], self._profile, grey, sides)
+    def _places(self, grey: np.ndarray, ways: Iterable[str]) -> list[Place]:
+        return places(self._frontal[1], self._profile, grey, ways)
 
     def _pose(self, grey: np.ndarray, place: Place) -> Pose:
         """Of a face as it was found; where that says little, as it is when held straight."""

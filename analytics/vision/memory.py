@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from analytics.vision.poses import Pose
-from analytics.vision.search import SIDES, Place, without
+from analytics.vision.search import WAYS, Place, without
 
 ACROSS, WHOLE = 12, (32, 24)  # pixels of the patch of a head, and of a whole frame
 ALIKE, SAME_SCENE = 5, 25  # shades of 255 by which they may differ, in the mean of all pixels
@@ -41,7 +41,7 @@ class Memory:
         self._heads: list[Head] = []
         self._whole: np.ndarray | None = None
         self._shape: tuple[int, ...] = ()
-        self._sides = cycle([side] for side in SIDES)
+        self._ways = cycle([way] for way in WAYS)
 
     def poses(
         self,
@@ -58,7 +58,7 @@ class Memory:
         before = [] if is_new else self._heads
         heads = [head for head in before if head.is_in(grey)]
         rest = without(grey, [head.place for head in heads])
-        for place in search(rest, SIDES if is_new else next(self._sides)):
+        for place in search(rest, WAYS if is_new else next(self._ways)):
             if not any(place.is_at(head.place) for head in heads):
                 heads += self._judged(grey, place, judge)
         for head in before:

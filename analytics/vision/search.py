@@ -13,7 +13,8 @@ WIDTH_CLOSE, EDGE_CLOSE = 120, 30  # for faces that fill it, with its edges draw
 SMALLEST, SMALLEST_CLOSE = 24, 40  # pixels of a face there
 EDGE = 12  # by which the edges are drawn out, for faces that the frame cuts off
 ROLLS = (-30, 30)  # degrees by which a frame is turned to find tilted heads
-SIDES = LEFT, RIGHT = "left", "right"  # to which a head may look
+# Where heads are looked for that are not upright and turned to the camera: looking aside, tilted.
+WAYS = LEFT, RIGHT, TILTED = "left", "right", "tilted"
 SAME_HEAD = 0.6  # widths of a face within which a second one is none
 STEP, CLOSE_STEP = 1.3, 1.15  # from one size looked for to the next
 
@@ -37,14 +38,15 @@ class Place:
         return Place(self.x * times, self.y * times, self.width * times, self.roll)
 
 
-def places(frontal, profile, grey: np.ndarray, sides: Iterable[str] = SIDES) -> list[Place]:
-    """One for each head: upright ones, then tilted ones, then those seen from `sides` alone.
+def places(frontal, profile, grey: np.ndarray, ways: Iterable[str] = WAYS) -> list[Place]:
+    """One for each head: upright ones, then tilted ones and those seen from a side, of `ways`.
 
     What was found is painted over before more is looked for: cascades are slowest on faces.
     """
     found = _apart([*_close(frontal, grey), *_upright(frontal, grey)])
     rest = without(grey, found)
-    return _apart([*found, *_tilted(frontal, rest), *_from_the_side(profile, rest, sides)])
+    tilted = _tilted(frontal, rest) if TILTED in ways else ()
+    return _apart([*found, *tilted, *_from_the_side(profile, rest, ways)])
 
 
 def _upright(frontal, grey: np.ndarray) -> Iterator[Place]:
@@ -68,12 +70,12 @@ def _tilted(frontal, grey: np.ndarray) -> Iterator[Place]:
             yield Place(x, y, one.width, roll).enlarged(1 / scale)
 
 
-def _from_the_side(profile, grey: np.ndarray, sides: Iterable[str]) -> Iterator[Place]:
+def _from_the_side(profile, grey: np.ndarray, ways: Iterable[str]) -> Iterator[Place]:
     scale, rest = small(grey, WIDTH_ASIDE)
-    if LEFT in sides:
+    if LEFT in ways:
         for one in _found(profile, rest, SMALLEST):
             yield one.enlarged(1 / scale)
-    if RIGHT in sides:
+    if RIGHT in ways:
         for one in _found(profile, cv2.flip(rest, 1), SMALLEST):
             yield Place(rest.shape[1] - one.x, one.y, one.width).enlarged(1 / scale)
 

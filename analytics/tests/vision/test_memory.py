@@ -24,7 +24,7 @@ class Room:
         self.judged.clear()
         return self.memory.poses(
             grey,
-            lambda rest, sides: self.searched.append((rest.copy(), list(sides))) or list(found),
+            lambda rest, ways: self.searched.append((rest.copy(), list(ways))) or list(found),
             lambda _grey, place: self.judged.append(place) or pose,
         )
 
@@ -40,7 +40,7 @@ def test_a_head_that_looks_as_it_did_is_neither_looked_for_nor_judged_again():
     assert room.look(frame(), [HERE]) == [FACE]
     assert room.look(frame()) == [FACE]
     assert room.judged == []
-    painted, _sides = room.searched[-1]
+    painted, _ways = room.searched[-1]
     assert (painted[75:125, 75:125] == 128).all()
 
 
@@ -83,11 +83,12 @@ def test_of_another_scene_or_size_nothing_is_known(other):
     assert room.judged == []
 
 
-def test_the_first_frame_is_searched_for_both_sides_and_each_later_one_for_one():
+def test_the_first_frame_is_searched_in_every_way_and_each_later_one_in_one():
     room = Room()
-    for _ in range(3):
+    for _ in range(5):
         room.look(frame())
-    assert [sides for _rest, sides in room.searched] == [["left", "right"], ["left"], ["right"]]
+    ways = [said for _rest, said in room.searched]
+    assert ways == [["left", "right", "tilted"], ["left"], ["right"], ["tilted"], ["left"]]
 
 
 def test_a_head_at_the_edge_of_the_frame_has_a_look_as_well():
