@@ -23,6 +23,11 @@ OUTSIDE = """[...document.querySelectorAll('.page-tabs a')].filter((tab) => {
   return own.right > strip.right + 1 || own.bottom > strip.bottom + 1;
 }).length"""
 
+PAPER = {"width": 703, "height": 1000}  # A4 without its margins
+CUT = """[...document.querySelectorAll('main table')].filter((table) => table.checkVisibility()
+  && table.getBoundingClientRect().right
+    > table.closest('.card').getBoundingClientRect().right + 1).length"""
+
 
 @pytest.fixture
 def page(sign_in):
@@ -77,6 +82,16 @@ def test_blocks_of_a_phone_hold_together_and_tabs_stay_in_their_strip(page):
     assert page.evaluate(OUTSIDE) == 0
     heads = page.locator("table.batches tbody th > :first-child")
     assert {heads.nth(n).evaluate("(one) => one.getClientRects().length") for n in (0, 1)} == {1}
+
+
+def test_on_paper_no_table_is_cut_and_its_sum_stands_once_at_its_end(page):
+    page.goto(BATCHES)
+    page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)
+    assert page.locator("main table").count() > 3
+    assert page.evaluate(CUT) == 0
+    foot = page.locator("table.batches tfoot").first
+    assert foot.evaluate("(one) => getComputedStyle(one).display") == "table-row-group"
 
 
 @pytest.mark.parametrize("url", [BATCHES, TRAINERS, KPIS, QUALITY])
