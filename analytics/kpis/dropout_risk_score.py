@@ -58,11 +58,10 @@ def chance(attendance: int, days_late: int, numbers: dict[str, Fraction]) -> int
 
 def cells(facts: OfficeFacts) -> Cells:
     """By cell, of the students whose attendance is known."""
-    late = {one.student: one.days_late for one in facts.fees}
     homes = facts.precinct.institution_ids
     numbers = {home: numbers_of(facts, SLUG, WEIGHTS, home) for home in homes}
     return summed(
-        (one.cell, _counted(one, late.get(one.student, 0), numbers[one.cell.institution]))
+        (one.cell, _counted(one, facts.delays.get(one.student, 0), numbers[one.cell.institution]))
         for one in facts.learners
         if one.attendance is not None
     )

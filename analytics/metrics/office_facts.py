@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from analytics.metrics.fee_standings import FeeStanding, fee_standings
+from analytics.metrics.fee_standings import FeeStanding, delays, fee_standings
 from analytics.metrics.learners import Learner, learners
 from analytics.metrics.office_cells import ResultCell, cells_of_students, result_cells
 from analytics.metrics.outreach_spans import OutreachSpan, outreach_spans
@@ -50,8 +50,13 @@ class OfficeFacts:
 
     @cached_property
     def fees(self) -> list[FeeStanding]:
-        """What each student with a due owed and paid. Three queries, and two for 500 behind."""
+        """What each student with a due owed and paid. Three queries."""
         return fee_standings(self.precinct, self.places)
+
+    @cached_property
+    def delays(self) -> dict[int, int]:
+        """By student who is behind with fees, for how many days. Two queries for every 500."""
+        return delays(self.precinct, self.fees)
 
     @cached_property
     def ratings(self) -> dict[int, Rated]:

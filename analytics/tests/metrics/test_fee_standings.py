@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from analytics.metrics.fee_standings import FeeStanding, fee_standings
+from analytics.metrics.fee_standings import FeeStanding, delays, fee_standings
 from analytics.metrics.office_cells import cells_of_students
 from analytics.precincts import Cell, Precinct
 from analytics.tests.metrics.test_fees import EVERY_TIME, store
@@ -16,8 +16,12 @@ pytestmark = pytest.mark.django_db
 
 
 def standings(place) -> list[FeeStanding]:
-    precinct = Precinct(None, (place,), (place,), TODAY)
+    precinct = precinct_of(place)
     return fee_standings(precinct, cells_of_students(precinct))
+
+
+def precinct_of(place) -> Precinct:
+    return Precinct(None, (place,), (place,), TODAY)
 
 
 def test_only_students_with_a_due_have_a_standing():
@@ -31,10 +35,11 @@ def test_only_students_with_a_due_have_a_standing():
 
     cell = Cell(place.pk, None, None)
     assert standings(place) == [
-        FeeStanding(students[0].pk, cell, 100_000, 40_000, 60_000, 45),
-        FeeStanding(students[1].pk, cell, 0, 0, 0, 0),
-        FeeStanding(students[2].pk, cell, 0, 0, 0, 0),
+        FeeStanding(students[0].pk, cell, 100_000, 40_000, 60_000),
+        FeeStanding(students[1].pk, cell, 0, 0, 0),
+        FeeStanding(students[2].pk, cell, 0, 0, 0),
     ]
+    assert delays(precinct_of(place), standings(place)) == {students[0].pk: 45}
 
 
 @EVERY_TIME
@@ -53,7 +58,21 @@ def test_standings_are_those_of_the_lines(dues, receipts):
         sum(one.due.amount for one in asked),
         sum(one.paid for one in asked),
         sum(one.open for one in late),
-        max((one.days_late(TODAY) for one in late), default=0),
     )
-    found = [(one.due, one.collected, one.overdue, one.days_late) for one in standings(place)]
-    assert found == ([expected] if dues else [])
+    found = standings(place)
+    assert [(one.due, one.collected, one.overdue) for one in found] == ([expected] if dues else [])
+    days = {student.pk: max(one.days_late(TODAY) for one in late)} if late else {}
+    assert delays(precinct_of(place), found) == days
+
+
+def test_who_is_behind_is_read_line_by_line_only_for_how_long(django_assert_num_queries):
+    place = make.institution()
+    for number in range(3):
+        make.fee_due(make.student(place, f"S{number}"), "I1", ago(45), 1000)
+    precinct = precinct_of(place)
+    places = cells_of_students(precinct)
+
+    with django_assert_num_queries(3):
+        found = fee_standings(precinct, places)
+    with django_assert_num_queries(2):
+        assert len(delays(precinct, found)) == 3
