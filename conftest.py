@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models.sql.compiler import SQLCompiler
 from django.test import Client, override_settings
 from playwright.sync_api import expect
 
@@ -56,6 +57,24 @@ def private_folders(tmp_path_factory):
     names = ("staging", "jobs", "trail", "reports")
     folders = {name: tmp_path_factory.mktemp(name) for name in names}
     with override_settings(**{f"{name.upper()}_DIR": path for name, path in folders.items()}):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def locks_of_their_own_rows():
+    """Refuse a lock on rows of several tables, as MariaDB takes where an order leads to another.
+
+    A model's own order is one: `order_by("pk")` keeps a lock to the rows it is of.
+    """
+    compiled = SQLCompiler.as_sql
+
+    def as_sql(self, *args, **kwargs):
+        sql, parameters = compiled(self, *args, **kwargs)
+        assert not (self.query.select_for_update and " JOIN " in sql), sql
+        return sql, parameters
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SQLCompiler, "as_sql", as_sql)
         yield
 
 

@@ -44,7 +44,8 @@ class Versioned:
         """The row; held until the transaction ends where it may be written."""
         obj = super().get_object(request, object_id, from_field)
         if obj is not None and request.method == "POST":
-            list(self.model._base_manager.select_for_update().filter(pk=obj.pk).values("pk"))
+            held = self.model._base_manager.select_for_update().filter(pk=obj.pk)
+            list(held.order_by("pk").values("pk"))
             obj = super().get_object(request, object_id, from_field)
         return obj
 

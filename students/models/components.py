@@ -94,7 +94,8 @@ class Component(models.Model):
 
         Whoever adds one refers to this row, and waits for it.
         """
-        list(Component.objects.select_for_update().filter(pk=self.pk or 0).values("pk"))
+        held = Component.objects.select_for_update().filter(pk=self.pk or 0)
+        list(held.order_by("pk").values("pk"))
         results = TermResult.objects.filter(marks__component_marks__component=self.pk or 0)
         return set(results.values_list("pk", flat=True))
 

@@ -131,4 +131,4 @@ def remove_condonations(result_ids):
 
 def _hold(result_id: int):
     """Whoever grants or revokes for one student does so after the other."""
-    list(TermResult.objects.select_for_update().filter(pk=result_id).values("pk"))
+    list(TermResult.objects.select_for_update().filter(pk=result_id).order_by("pk").values("pk"))

@@ -138,7 +138,7 @@ def _note(doubt: Doubt, how: str, at, by: User | None):
 
 
 def _held(doubt: Doubt) -> Doubt:
-    held = Doubt.objects.select_for_update().filter(pk=doubt.pk).first()
+    held = Doubt.objects.select_for_update().filter(pk=doubt.pk).order_by("pk").first()
     if held is None:
         raise UnsettledError(_("The import it belongs to was taken back."))
     return held
