@@ -80,21 +80,24 @@ def _gathered(rows: Iterable[dict], columns: tuple[str, ...]) -> Cells:
             if name.startswith("n_"):
                 counts[name.removeprefix("n_")] += int(row[name] or 0)
         grade = row.get("grade") or row.get("marks__grade")
-        if grade:
-            counts[slots.of(row["policy_version_id"], grade)] += row["n_students"]
+        if grade and (slot := slots.of(row["policy_version_id"], grade)):
+            counts[slot] += row["n_students"]
         if row.get("risk"):
             counts[RISK_SLOTS[row["risk"]]] += row["n_students"]
     return cells
 
 
 class _GradeSlots:
-    """The column that counts a letter: the place of its band in the policy version."""
+    """The column that counts a letter: the place of its band in the policy version.
+
+    None for a letter of no band, which only somebody past the register can have written.
+    """
 
     def __init__(self):
         self._letters: dict[int, dict[str, str]] = {}
 
-    def of(self, version_id: int, letter: str) -> str:
+    def of(self, version_id: int, letter: str) -> str | None:
         if version_id not in self._letters:
             letters = PolicyVersion.objects.get(pk=version_id).policy.letters
             self._letters[version_id] = dict(zip(letters, GRADE_SLOTS, strict=False))
-        return self._letters[version_id][letter]
+        return self._letters[version_id].get(letter)

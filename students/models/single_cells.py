@@ -61,7 +61,7 @@ def _counts_of_mark(row: dict, risk: str, policy: Policy) -> dict[str, int]:
 def _counts(percent: int | None, passed, grade: str, risk: str, policy: Policy) -> dict[str, int]:
     counts = defaultdict(int, students=1, assessed=int(percent is not None))
     counts["average_sum"], counts["passed"] = percent or 0, int(bool(passed))
-    if grade:
+    if grade in policy.letters:
         counts[GRADE_SLOTS[policy.letters.index(grade)]] = 1
     counts[RISK_SLOTS[risk]] = 1
     return counts

@@ -57,6 +57,19 @@ def test_a_damaged_grade_is_healed_and_named(results):
     assert results[0].version == 2
 
 
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_letter_that_the_policy_does_not_have_is_healed_as_any_other(results, count):
+    for result in results[:count]:
+        damage(result, grade="ZZ")
+        Mark._base_manager.filter(result=result).update(grade="ZZ")
+
+    assert {one.columns["grade"][0] for one in moved()} == {"ZZ"}
+    mend_summaries(results[0].institution.pk)
+
+    assert not drifted(everything())
+    assert mend_summaries(results[0].institution.pk) == 0
+
+
 def test_a_dry_run_tells_the_same_and_stores_nothing(results):
     damage(results[0], grade="F")
     (one,) = moved(dry_run=True)
