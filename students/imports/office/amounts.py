@@ -45,9 +45,10 @@ def amount_of(cell: Cell, credit: int = 0) -> str | Altered:
     amount = _number(found["number"])
     is_minus = bool(found["minus"] or found["minus2"])
     if side := _side(found["unit"], amount):
-        amount = _in_limits(amount) * _sign(side, credit, is_minus)
+        is_minus = _is_below(side, credit, is_minus)
     else:
-        amount = _in_limits(amount * _times(found["unit"])) * (-1 if is_minus else 1)
+        amount *= _times(found["unit"])
+    amount = -_in_limits(amount) if is_minus else _in_limits(amount)
     text = plain(amount)
     written = cell.text.strip()
     if written == text or _is_same_number(written, amount):
@@ -104,12 +105,13 @@ def _side(unit: str | None, number: Decimal) -> str:
     return word if word in (CREDIT, DEBIT) else ""
 
 
-def _sign(side: str, credit: int, is_minus: bool) -> int:
+def _is_below(side: str, credit: int, is_minus: bool) -> bool:
+    """Whether what stands on that side of the ledger is below 0."""
     if not credit or is_minus:
         raise Refused(
             _("“Cr” and “Dr” say nothing here, or say something else than the minus."), MEND
         )
-    return credit if side == CREDIT else -credit
+    return (credit < 0) == (side == CREDIT)
 
 
 def _is_same_number(text: str, amount: Decimal) -> bool:

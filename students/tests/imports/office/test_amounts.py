@@ -95,6 +95,11 @@ def test_what_is_no_amount_is_refused_and_nothing_else_happens(text, kind):
     assert Decimal(value_of(read)) == Decimal(value_of(read)).quantize(Decimal("0.01"))
 
 
+@pytest.mark.parametrize("text", ["0", "-0", "(0)", "0.00 Dr", "0 lakh"])
+def test_nothing_has_no_sign(text):
+    assert value_of(amount_of(text_cell(text), credit=1)) == "0"
+
+
 @pytest.mark.parametrize("text", ["(500)", "-500", "- 500", "₹ -500", "(₹500)", "-₹500.00/-"])
 def test_minus_is_written_in_several_ways(text):
     assert value_of(amount_of(text_cell(text))) == "-500"
