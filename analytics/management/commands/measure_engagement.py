@@ -89,8 +89,9 @@ class Command(RegisterCommand):
             return
         share = "no face was seen" if found is None else f"engagement {summary['engagement']} %"
         self.stdout.write(
-            f"Session {session.pk} {summary['outcome']}: {summary['frames']} frames in"
-            f" {len(done)} min, {counts['faceless']} without a face, {lost} lost; {share}."
+            f"Session {session.pk} {summary['outcome']}: {summary['frames']} frames, one every"
+            f" {session.every_ms / 1000:g} s, {counts['faceless']} without a face, {lost} lost;"
+            f" {share}."
         )
 
 
