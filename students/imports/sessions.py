@@ -85,7 +85,11 @@ def take_sessions(structure: Structure, make: dict):
         return
     place = structure.place
     rows = sessions_of(place, {day[3] for day in days}, {day[4] for day in days})
-    known = known_sessions(rows.select_for_update())
+    held = ClassSession.objects.select_for_update().filter(
+        pk__in=list(rows.values_list("pk", flat=True))
+    )
+    list(held.order_by("pk").values("pk"))
+    known = known_sessions(rows)
     for *where, on, periods in days:
         if known.get(tuple(where), {}).get(on, {}) != dict(map(tuple, periods)):
             raise PlanStale(_("A class was taken since the preview; nothing was stored."))
