@@ -28,6 +28,6 @@ def test_ids_are_compared_and_taken_apart_as_sets_are(some, others):
 def test_parts_of_ids_are_lists_of_so_many(numbers, size):
     parts = [*Ids(numbers).parts(size)]
 
-    assert sum(parts, []) == sorted(set(numbers))
+    assert [pk for part in parts for pk in part] == sorted(set(numbers))
     assert all(len(part) == size for part in parts[:-1])
     assert all(0 < len(part) <= size for part in parts)
