@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core import signing
+from django.db.models import QuerySet
 
 from students.keysets import Part, Place, places_at, places_at_end, places_before, places_from
 
 AT = "at"  # the parameter that holds the key
 DIGITS = 9
 FORWARD, BACK = "f", "b"
+MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True)
@@ -25,9 +27,10 @@ class KeyedPage:
     previous: dict[str, str] | None
     next: dict[str, str] | None
 
-    def span(self, size: int, count: int) -> tuple[int, int]:
+    def span(self, size: int, count: int | None) -> tuple[int, int]:
         """The places of the first row and the last, never beyond as many as there are."""
-        last = min((self.number - 1) * size + len(self.ids), max(count, len(self.ids)))
+        last = (self.number - 1) * size + len(self.ids)
+        last = last if count is None else min(last, max(count, len(self.ids)))
         return last - len(self.ids) + 1, last
 
 
@@ -94,6 +97,12 @@ class Pages:
     def _salt(self) -> str:
         """Of these columns alone: a key has as many values as they, of their kinds."""
         return "page " + " | ".join(",".join(part.order) for part in self.parts)
+
+
+def counted(rows: QuerySet) -> int | None:
+    """How many there are; None for more than MOST_COUNTED, since to count on takes ever longer."""
+    found = rows.order_by()[: MOST_COUNTED + 1].count()
+    return found if found <= MOST_COUNTED else None
 
 
 def _number(text: str | None) -> int:
