@@ -5,7 +5,7 @@ empty value comes first where a column rises and last where it falls, as in both
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
@@ -16,15 +16,19 @@ NOTHING = Q(pk__in=())
 
 @dataclass(frozen=True)
 class Part:
-    """Rows, and the columns of their order, with "-" where one falls."""
+    """Rows, and the columns of their order, with "-" where one falls.
+
+    `filled` says that in these rows none of the columns is empty, though it might be elsewhere.
+    """
 
     rows: QuerySet
     order: tuple[str, ...]
+    filled: bool = False
 
     def reversed(self) -> "Part":
         """The same rows, the last first."""
         turned = (name[1:] if name.startswith("-") else f"-{name}" for name in self.order)
-        return Part(self.rows, tuple(turned))
+        return replace(self, order=tuple(turned))
 
     def read(self, start: int, stop: int | None, values: Sequence | None = None) -> list[tuple]:
         """The key of each row, then its values in the order: those beyond some, or from the top."""
@@ -36,12 +40,24 @@ class Part:
         """The condition of the rows that come after one with these values."""
         found = NOTHING
         for name, value in reversed(list(zip(self.order, values, strict=True))):
-            found = _after(self.rows.model, name, value) | (_same(name, value) & found)
+            found = self._after(name, value) | (_same(name, value) & found)
         # Said once more of the first column alone: by it an index is entered at the right place.
         first, value = self.order[0], values[0]
-        if value is None or _may_be_empty(self.rows.model, first):
+        if value is None or self._may_be_empty(first):
             return found
         return Q(**{f"{first.lstrip('-')}__{'lte' if first[0] == '-' else 'gte'}": value}) & found
+
+    def _after(self, name: str, value) -> Q:
+        falls, column = name.startswith("-"), name.lstrip("-")
+        if value is None:
+            return NOTHING if falls else Q(**{f"{column}__isnull": False})
+        if not falls:
+            return Q(**{f"{column}__gt": value})
+        empty = Q(**{f"{column}__isnull": True}) if self._may_be_empty(name) else NOTHING
+        return Q(**{f"{column}__lt": value}) | empty
+
+    def _may_be_empty(self, name: str) -> bool:
+        return not self.filled and _is_nullable(self.rows.model, name)
 
 
 class Place(NamedTuple):
@@ -107,17 +123,7 @@ def _same(name: str, value) -> Q:
     return Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
 
 
-def _after(model: type[Model], name: str, value) -> Q:
-    falls, column = name.startswith("-"), name.lstrip("-")
-    if value is None:
-        return NOTHING if falls else Q(**{f"{column}__isnull": False})
-    if not falls:
-        return Q(**{f"{column}__gt": value})
-    empty = Q(**{f"{column}__isnull": True}) if _may_be_empty(model, name) else NOTHING
-    return Q(**{f"{column}__lt": value}) | empty
-
-
-def _may_be_empty(model: type[Model], name: str) -> bool:
+def _is_nullable(model: type[Model], name: str) -> bool:
     """Whether a column may hold nothing; what is no column, such as an annotation, may."""
     for step in name.lstrip("-").split("__"):
         if step == "pk":

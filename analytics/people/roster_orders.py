@@ -45,7 +45,7 @@ def _by_figure(roster: Roster, column: str, tie: tuple[str, ...], falls: bool) -
         rows = rows.annotate(figure=_of_subjects(roster))
     known = rows.filter(**{f"{column}__isnull": False})
     unknown = rows.filter(**{f"{column}__isnull": True})
-    return [Part(known, _falling((column, *tie), falls)), Part(unknown, tie)]
+    return [Part(known, _falling((column, *tie), falls), filled=True), Part(unknown, tie)]
 
 
 def _falling(order: tuple[str, ...], falls: bool) -> tuple[str, ...]:

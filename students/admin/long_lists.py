@@ -45,6 +45,12 @@ class LongChangeList(ChangeList):
         self.filter_params.pop(AT, None)
         return super().get_queryset(request, exclude_parameters)
 
+    def _get_deterministic_ordering(self, ordering):
+        """Among equal rows by number as the column before it goes: so does an index."""
+        *columns, last = super()._get_deterministic_ordering(ordering)
+        rises = columns and isinstance(columns[-1], str) and not columns[-1].startswith("-")
+        return [*columns, "pk" if last == "-pk" and rises else last]
+
     def get_results(self, request):
         paginator = self.model_admin.get_paginator(request, self.queryset, self.list_per_page)
         self.paginator, self.result_count = paginator, paginator.count
@@ -88,10 +94,10 @@ class LongChangeList(ChangeList):
 
     def _order(self) -> tuple[str, ...] | None:
         """The columns of the order; None where it is of more than columns, such as a sum."""
-        order = self.queryset.query.order_by
+        order = tuple(dict.fromkeys(self.queryset.query.order_by))
         if not order or not all(isinstance(one, str) and self._is_column(one) for one in order):
             return None
-        return tuple(order)
+        return order
 
     def _is_column(self, name: str) -> bool:
         *steps, last = name.lstrip("-").split("__")

@@ -29,7 +29,7 @@ def parts_in(order, halves):
     if not halves:
         return [Part(rows, order)]
     known, unknown = (rows.filter(user_id__isnull=empty) for empty in (False, True))
-    return [Part(known, order), Part(unknown, ("record", "pk"))]
+    return [Part(known, order, filled=True), Part(unknown, ("record", "pk"))]
 
 
 def turned_through(parts, size, between=lambda: None, params=None):
