@@ -129,3 +129,21 @@ def test_a_page_by_its_key_passes_over_no_rows():
 
     (query,) = captured.captured_queries
     assert "OFFSET" not in query["sql"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=ROWS, size=st.integers(1, 4), falls=st.booleans(), skipped=st.sampled_from("abc"))
+def test_rows_read_with_those_ahead_are_the_same_also_where_some_of_them_have_none(
+    rows, size, falls, skipped
+):
+    RecordChange.objects.all()._raw_delete(RecordChange.objects.db)
+    store(rows)
+    order = ("-record", "-pk") if falls else ("record", "pk")
+    some = RecordChange.objects.exclude(record=skipped)
+    near = Part(some, order, ahead=RecordChange.objects.all())
+
+    pages, last = turned_through([near], size)
+
+    assert [pk for page in pages for pk in page] == every_key([Part(some, order)])
+    if last.previous is not None:
+        assert Pages([near], size, some.count()).of(last.previous).ids == pages[-2]

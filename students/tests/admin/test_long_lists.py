@@ -91,7 +91,7 @@ def test_a_page_deep_down_is_counted_and_read_without_passing_over_rows(client, 
         client.get(f"/admin/students/mark/{unescape(NEXT.search(shown)[1])}")
 
     queries = [one["sql"] for one in captured.captured_queries]
-    assert not [one for one in queries if "OFFSET" in one]
+    assert not [one for one in queries if "OFFSET" in one and "students_mark" in one]
     (counted,) = [one for one in queries if "COUNT(*)" in one and "students_mark" in one]
     assert "LIMIT" in counted
 
