@@ -44,6 +44,11 @@ class Part:
                 return found
         return list(rows[start:stop])
 
+    def values_of(self, pk: int) -> tuple | None:
+        """By what the row of this key has its place; None where it is not one of these rows."""
+        names = [name.lstrip("-") for name in self.order]
+        return next(iter(self.rows.filter(pk=pk).order_by().values_list(*names)[:1]), None)
+
     def _near(self, ahead: QuerySet, most: int, values: Sequence | None) -> Q:
         """The condition of rows of the next so many of whom the first column is the key."""
         first = self.order[0]
@@ -79,11 +84,10 @@ class Part:
 
 
 class Place(NamedTuple):
-    """A row's key, the number of its part, and the values by which it has its place there."""
+    """A row's key, and the number of its part."""
 
     pk: int
     part: int
-    values: tuple
 
 
 def places_from(parts: Sequence[Part], part: int, values: Sequence, most: int) -> list[Place]:
@@ -133,7 +137,7 @@ def _turned(found: list[Place], last: int) -> list[Place]:
 
 
 def _places(number: int, rows: list[tuple]) -> list[Place]:
-    return [Place(pk, number, tuple(values)) for pk, *values in rows]
+    return [Place(pk, number) for pk, *_ in rows]
 
 
 def _same(name: str, value) -> Q:
