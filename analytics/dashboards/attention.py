@@ -32,9 +32,9 @@ def attention_list(figures: Figures) -> dict:
 
 
 def _waiting(figures: Figures) -> dict:
-    worklist = Worklist(figures.scope)
+    worklist = Worklist(figures.scope, figures=figures)
     worklist.prepare()
-    counts = worklist.counts_of(figures.total.risks)
+    counts = worklist.counts
     found = {
         "title": _waiting_title(counts),
         "subtitle": _("High risk before medium, longest wait first"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -10,7 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from analytics.kept import DAY, fetched, meant_by
+from analytics.kept import fetched
+from analytics.metrics.figures import Figures
+from analytics.metrics.longest_waits import LongestWaits, Place, places
 from analytics.metrics.spells import note_stale, stale_spells
 from analytics.metrics.worklists import (
     ORDER,
@@ -18,12 +21,13 @@ from analytics.metrics.worklists import (
     answered,
     counted,
     follow_ups_due,
+    mentors_of,
     waiting,
     waiting_of,
 )
 from analytics.models import Contact
 from analytics.people.worklist_rows import WorklistRow, rows_of
-from analytics.scope import Scope
+from analytics.scope import SUBJECT, Scope
 from students.models import Mentorship, Staff, TermResult
 from students.rules.keys import key_of
 from students.rules.risk import HIGH, MEDIUM
@@ -36,6 +40,7 @@ WAITS = ("7", "14", "30")  # days
 NO_MENTOR = "none"
 LONGEST = 120
 ROWS_AT_ONCE = 500
+LONG = 2_000  # students at risk
 
 
 def wait_words(days: str) -> str:
@@ -50,6 +55,7 @@ class Worklist:
     scope: Scope
     conditions: Mapping[str, str] = field(default_factory=dict)
     today: date = field(default_factory=timezone.localdate)
+    figures: Figures | None = None  # of the scope, where somebody has read them
 
     @classmethod
     def of(cls, scope: Scope, params: Mapping) -> "Worklist":
@@ -102,32 +108,47 @@ class Worklist:
             )
         return rows
 
-    def prepare(self):
-        """Note since when these students are at risk, where that is not known yet."""
-        found = fetched(("stale spells", *self._key), lambda: stale_spells(self.results()))
-        note_stale(pk for (pk,) in found)
-
-    def counts_of(self, risks: Mapping[str, int]) -> Waiting:
-        """How many wait of all at these risks, no condition in force. One query.
-
-        The risks are those of the summaries, so that it does not grow with the students at risk.
-        """
-        terms = [term.pk for term in self.scope.terms]
-        return waiting_of(
-            risks,
-            fetched(("answered", *self._key), lambda: answered(self.results(), terms, self.today)),
-        )
-
+    @cached_property
     def counts(self) -> Waiting:
-        """How many wait. One query."""
-        return counted(self.rows())
+        """How many wait. One query, which does not grow with those at risk where it can be told
+        from the summaries and the words noted."""
+        if self.conditions.keys() - {LEVEL} or SUBJECT in self.scope.picked:
+            return counted(self.rows())
+        levels = self._levels
+        terms = [term.pk for term in self.scope.terms]
+        found = fetched(
+            ("answered", self.scope.key, self.today),
+            lambda: answered(self.results(), terms, self.today),
+        )
+        risks = {level: self.risks[level] if level in levels else 0 for level in LEVELS.values()}
+        return waiting_of(risks, [row for row in found if row[0] in levels])
+
+    @cached_property
+    def risks(self) -> Mapping[str, int]:
+        """How many students of the scope are at each risk, by the summaries."""
+        return (self.figures or Figures(self.scope)).total.risks
+
+    @cached_property
+    def is_long(self) -> bool:
+        """Whether so many are at risk that none is looked at but those who are shown."""
+        at_risk = sum(self.risks[level] for level in LEVELS.values())
+        return at_risk > LONG and MENTOR not in self.conditions and SUBJECT not in self.scope.picked
+
+    def prepare(self):
+        """Note since when these students are at risk, where that is not known yet.
+
+        Of a long list `page` notes it for whom it shows, and the night for all.
+        """
+        if not self.is_long:
+            found = fetched(("stale spells", *self._key), lambda: stale_spells(self.results()))
+            note_stale(pk for (pk,) in found)
 
     def page(self, start: int, stop: int) -> list[WorklistRow]:
         """Rows start to stop, the longest wait first within a level; always as many queries."""
+        if self.is_long and not self.conditions.keys() - {LEVEL}:
+            return rows_of(self._longest(start, stop), self.today)
         key = ("worklist", start, stop, *self._key)
-        found = fetched(key, lambda: self._places()[start:stop])
-        days = meant_by({day for _, day in found}, DAY)
-        return rows_of([(pk, days[day]) for pk, day in found], self.today)
+        return rows_of(places(key, lambda: self._places()[start:stop]), self.today)
 
     def every_row(self) -> Iterator[WorklistRow]:
         """All rows, some hundred at a time."""
@@ -146,9 +167,28 @@ class Worklist:
 
     def mentors(self) -> list[Staff]:
         """Who mentors students of this scope, by name. One query."""
-        students = self.scope.whole_results().order_by().values("student")
-        today = Mentorship.objects.today().filter(student__in=students)
-        return list(Staff.objects.filter(pk__in=today.values("staff")))
+        return list(mentors_of(self.scope.whole_results(), are_many=self.is_long))
+
+    def _longest(self, start: int, stop: int) -> list[Place]:
+        found = self._by_index(start, stop)
+        shown = TermResult.objects.filter(pk__in=[pk for pk, _ in found])
+        stale = list(stale_spells(shown))
+        return self._by_index(start, stop) if stale and note_stale(stale) else found
+
+    def _by_index(self, start: int, stop: int) -> list[Place]:
+        scope, found = self.scope, []
+        where = sorted(scope.institution_ids), sorted(term.pk for term in scope.terms)
+        waits = LongestWaits(self.results(), *where, self.today, asked=self._key)
+        for level, number in ((HIGH, self.counts.high), (MEDIUM, self.counts.medium)):
+            if start < number and stop > 0:
+                found += waits.first(level, min(stop, number))[start:]
+            start, stop = max(start - number, 0), stop - number
+        return found
+
+    @property
+    def _levels(self) -> tuple[str, ...]:
+        level = self.conditions.get(LEVEL)
+        return (LEVELS[level],) if level else (HIGH, MEDIUM)
 
     @property
     def _key(self) -> tuple:
