@@ -10,9 +10,11 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from analytics.kept import DAY, fetched, meant_by
-from analytics.metrics.worklists import waiting
+from analytics.metrics.spells import note_stale, stale_spells
+from analytics.metrics.worklists import Waiting, waiting
 from analytics.models import Contact, RiskSpell
 from students.models import TermResult
+from students.rules.risk import HIGH, MEDIUM
 
 Place = tuple[int, date | None]  # a result, and since when it waits
 
@@ -30,7 +32,24 @@ class LongestWaits:
     today: date
     asked: Hashable
 
-    def first(self, level: str, count: int) -> list[Place]:
+    def page(self, start: int, stop: int, counts: Waiting) -> list[Place]:
+        """Places start to stop of so many who wait, high before medium.
+
+        It is noted since when those are at risk whom it shows, and they may change their places.
+        """
+        found = self._of_levels(start, stop, counts)
+        stale = list(stale_spells(TermResult.objects.filter(pk__in=[pk for pk, _ in found])))
+        return self._of_levels(start, stop, counts) if stale and note_stale(stale) else found
+
+    def _of_levels(self, start: int, stop: int, counts: Waiting) -> list[Place]:
+        found = []
+        for level, number in ((HIGH, counts.high), (MEDIUM, counts.medium)):
+            if start < number and stop > 0:
+                found += self._first(level, min(stop, number))[start:]
+            start, stop = max(start - number, 0), stop - number
+        return found
+
+    def _first(self, level: str, count: int) -> list[Place]:
         """So many of a level, the longest wait first; two queries, and one more each where some had
         a word and where these run out."""
         asked = level, self.asked

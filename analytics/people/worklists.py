@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from analytics.kept import fetched
+from analytics.metrics.every_wait import EveryWait
 from analytics.metrics.figures import Figures
-from analytics.metrics.longest_waits import LongestWaits, Place, places
-from analytics.metrics.spells import note_stale, stale_spells
+from analytics.metrics.longest_waits import LongestWaits, Place
 from analytics.metrics.worklists import (
     ORDER,
     Waiting,
@@ -110,9 +110,10 @@ class Worklist:
 
     @cached_property
     def counts(self) -> Waiting:
-        """How many wait. One query, which does not grow with those at risk where it can be told
-        from the summaries and the words noted."""
-        if self.conditions.keys() - {LEVEL} or SUBJECT in self.scope.picked:
+        """How many wait. One query, of a long list by the summaries and the words noted."""
+        if not self.is_long:
+            return self._every.counts
+        if self.conditions.keys() - {LEVEL}:
             return counted(self.rows())
         levels = self._levels
         terms = [term.pk for term in self.scope.terms]
@@ -134,27 +135,19 @@ class Worklist:
         at_risk = sum(self.risks[level] for level in LEVELS.values())
         return at_risk > LONG and MENTOR not in self.conditions and SUBJECT not in self.scope.picked
 
-    def prepare(self):
-        """Note since when these students are at risk, where that is not known yet.
+    def page(self, start: int, stop: int, brief: bool = False) -> list[WorklistRow]:
+        """Rows start to stop, the longest wait first within a level; always as many queries.
 
-        Of a long list `page` notes it for whom it shows, and the night for all.
+        Since when they are at risk is noted where it is not yet: of a long list for whom it shows,
+        the others are left to the night. Brief rows have no mentor and no last word.
         """
-        if not self.is_long:
-            found = fetched(("stale spells", *self._key), lambda: stale_spells(self.results()))
-            note_stale(pk for (pk,) in found)
-
-    def page(self, start: int, stop: int) -> list[WorklistRow]:
-        """Rows start to stop, the longest wait first within a level; always as many queries."""
-        if self.is_long and not self.conditions.keys() - {LEVEL}:
-            return rows_of(self._longest(start, stop), self.today)
-        key = ("worklist", start, stop, *self._key)
-        return rows_of(places(key, lambda: self._places()[start:stop]), self.today)
+        return rows_of(self._places(start, stop), self.today, brief)
 
     def every_row(self) -> Iterator[WorklistRow]:
         """All rows, some hundred at a time."""
-        places = list(self._places())
-        for start in range(0, len(places), ROWS_AT_ONCE):
-            yield from rows_of(places[start : start + ROWS_AT_ONCE], self.today)
+        found = list(self._in_order())
+        for start in range(0, len(found), ROWS_AT_ONCE):
+            yield from rows_of(found[start : start + ROWS_AT_ONCE], self.today)
 
     def student_ids(self) -> list[int]:
         """Whose names are in the list."""
@@ -169,21 +162,25 @@ class Worklist:
         """Who mentors students of this scope, by name. One query."""
         return list(mentors_of(self.scope.whole_results(), are_many=self.is_long))
 
-    def _longest(self, start: int, stop: int) -> list[Place]:
-        found = self._by_index(start, stop)
-        shown = TermResult.objects.filter(pk__in=[pk for pk, _ in found])
-        stale = list(stale_spells(shown))
-        return self._by_index(start, stop) if stale and note_stale(stale) else found
+    def _places(self, start: int, stop: int) -> list[Place]:
+        if not self.is_long:
+            return self._every.places[start:stop]
+        if self.conditions.keys() - {LEVEL}:
+            return list(self._in_order()[start:stop])
+        return self._longest.page(start, stop, self.counts)
 
-    def _by_index(self, start: int, stop: int) -> list[Place]:
-        scope, found = self.scope, []
+    def _in_order(self) -> QuerySet:
+        return self.rows().order_by(*ORDER).values_list("pk", "waiting_from")
+
+    @cached_property
+    def _every(self) -> EveryWait:
+        return EveryWait(self.results, self.rows, self._key)
+
+    @property
+    def _longest(self) -> LongestWaits:
+        scope = self.scope
         where = sorted(scope.institution_ids), sorted(term.pk for term in scope.terms)
-        waits = LongestWaits(self.results(), *where, self.today, asked=self._key)
-        for level, number in ((HIGH, self.counts.high), (MEDIUM, self.counts.medium)):
-            if start < number and stop > 0:
-                found += waits.first(level, min(stop, number))[start:]
-            start, stop = max(start - number, 0), stop - number
-        return found
+        return LongestWaits(self.results(), *where, self.today, asked=self._key)
 
     @property
     def _levels(self) -> tuple[str, ...]:
@@ -193,7 +190,3 @@ class Worklist:
     @property
     def _key(self) -> tuple:
         return self.scope.key, frozenset(self.conditions.items()), self.today
-
-    def _places(self) -> QuerySet:
-        """Results in order, and since when each waits."""
-        return self.rows().order_by(*ORDER).values_list("pk", "waiting_from")

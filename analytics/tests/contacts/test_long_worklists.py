@@ -61,7 +61,6 @@ def listed(principal, long, monkeypatch, size=3, **params):
         # A list of its own for each page, as each request has one.
         one = Worklist.of(Scope.of(visible_to(principal), {}), params)
         assert one.is_long == long
-        one.prepare()
         if start >= one.counts.total:
             return pages
         pages += one.page(start, start + size)
@@ -127,7 +126,6 @@ def test_a_page_notes_since_when_for_whom_it_shows_and_for_nobody_else(
     one = Worklist.of(Scope.of(visible_to(principal), {}), {})
     RiskSpell.objects.all().delete()
 
-    one.prepare()
     shown = one.page(0, 3)
 
     assert RiskSpell.objects.count() == 3
