@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Hashable
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.translation import get_language
 
 from analytics.scope import Scope
@@ -23,8 +23,9 @@ def cached(page: str, scope: Scope, seen: Hashable, make: Callable[[], dict]) ->
         return make()
     asked = (page, scope.key, sorted(scope.chosen.items()), get_language(), seen)
     key = f"page-{hashlib.sha256(repr(asked).encode()).hexdigest()}"
-    found = cache.get(key)
+    pages = caches["pages"]
+    found = pages.get(key)
     if found is None:
         found = make()
-        cache.set(key, found, settings.PAGES_KEPT_SECONDS)
+        pages.set(key, found, settings.PAGES_KEPT_SECONDS)
     return found

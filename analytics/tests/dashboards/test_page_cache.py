@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -20,9 +20,9 @@ EACH_TIME_ANOTHER = re.compile(r'(csrfmiddlewaretoken" value|data-live)="[^"]+"'
 @pytest.fixture(autouse=True)
 def kept(settings):
     settings.PAGES_KEPT_SECONDS = 60
-    cache.clear()
+    caches["pages"].clear()
     yield
-    cache.clear()
+    caches["pages"].clear()
 
 
 @pytest.fixture
@@ -154,4 +154,4 @@ def test_with_no_seconds_nothing_is_kept(look, settings):
     look()
 
     assert look()[1] > 5
-    assert not [key for key in cache._cache if "page-" in key]
+    assert not caches["pages"]._cache
