@@ -133,12 +133,11 @@ def _why(column: dict, layout: dict, run: ImportRun, choosers: dict) -> str:
         return words % {"number": number}
     if column["reading"] == "left_out":
         return _("known, and not read") if column["title"] else _("no title")
+    if column["reading"] == "marks" and not (column["is_known"] or "marks" in layout["names"]):
+        return _("no known title")
     if column["reading"] == "marks":
-        return (
-            _("its title is a subject")
-            if column["is_known"]
-            else _("no known title: a new subject")
-        )
+        is_known = column["is_known"]
+        return _("its title is a subject") if is_known else _("no known title: a new subject")
     return _("guessed from its title")
 
 

@@ -1,5 +1,7 @@
 """The letters of a register: what a cell says of somebody's presence in a class."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -8,17 +10,28 @@ from students.imports.refusals import Refused
 from students.rules.presence import ABSENT, EXCUSED, LATE, PRESENT
 
 LETTERS = {
-    PRESENT: "P PR PRESENT 1 1.0 Y YES TRUE ✓ ✔",
-    ABSENT: "A AB ABS ABSENT 0 0.0 N NO FALSE",
-    LATE: "L LT LATE",
-    EXCUSED: "E EX EXC EXCUSED LV LEAVE",
+    PRESENT: "P PR PRESENT 1 1.0 Y YES TRUE ✓ ✔ उ उप उपस्थित",
+    ABSENT: "A AB ABS ABSENT 0 0.0 N NO FALSE अ अनु अनुप अनुपस्थित",
+    LATE: "L LT LATE देर विलंब",
+    EXCUSED: "E EX EXC EXCUSED LV LEAVE अवकाश छुट्टी",
 }
 STATES = {letter: state for state, letters in LETTERS.items() for letter in letters.split()}
+DAYS_OFF = frozenset(["H", "HOL", "HOLIDAY", "SUN", "SUNDAY", "WO", "OFF", "NOCLASS", "VACATION"])
+LEAST_OF_A_FEAST = 4  # letters
 NOT_SAID = ("-", "–", "—")
 MEND = gettext_lazy(
     "Write P (present), A (absent), L (late) or E (excused), or 1 and 0; leave it empty where no "
     "class was held, or the student was not on the roll."
 )
+
+
+def is_day_off(cells: Iterable[Cell]) -> bool:
+    """Whether these cells of one day say with one word that there was no class: “H”, “Diwali”."""
+    words = {cell.text.upper().rstrip(".").replace(" ", "") for cell in cells}
+    if len(words) != 1 or words & STATES.keys():
+        return False
+    word = words.pop()
+    return word in DAYS_OFF or (len(word) >= LEAST_OF_A_FEAST and word.isalpha())
 
 
 def presence_of(cell: Cell) -> str | None:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from students.imports.cells import ERROR, PERCENT, Cell
-from students.imports.days import DAY_MEND, PERIOD_MEND, SaidDay, said_day, shown
+from students.imports.class_periods import PERIOD_MEND
+from students.imports.days import DAY_MEND, SaidDay, said_day, shown
 from students.imports.office.lines import Altered
 from students.imports.refusals import Refused
 
