@@ -94,6 +94,20 @@ def test_a_day_on_which_nobody_came_to_a_class_is_told_and_not_read(results):
     assert words in summary.sentences()
 
 
+def test_classes_that_would_displace_totals_of_more_classes_raise_an_alarm(results):
+    physics = Subject.objects.get()
+    for result, held in zip(results, (44, 2), strict=True):
+        SubjectAttendance.objects.create(result=result, subject=physics, held=held, attended=1)
+
+    summary = sheet()
+
+    assert summary.alarms == (
+        "Physics has a total of up to 44 classes for 1 student; once this is stored, the classes "
+        "of the file count in its place, up to 3.",
+    )
+    assert sheet(SHEET.replace("5 Aug", "6 Aug")).alarms == ()
+
+
 def test_the_same_file_twice_changes_nothing(results):
     sheet()
     before, changes = everything(), AttendanceChange.objects.count()
