@@ -1,9 +1,10 @@
 """Storing a plan: compare with what was previewed, write set-based, derive; all or nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 
 from django.db import IntegrityError, transaction
 
@@ -67,7 +68,7 @@ def store(place: Place, plan: Plan, watch: Watch = unwatched) -> Place:
             make_structure(place, plan.make)
             structure = Structure(place, create=False)
             _check_parts(structure, plan)
-            ids = _result_ids(place, people).union(plain.result_ids(staged) if staged else ())
+            ids = chain(_result_ids(place, people), plain.result_ids(staged) if staged else ())
             with TermResult.objects.refreshing(ids) as refresh:
                 refresh.let_watch(watched_deriving(watch))
                 if staged:
@@ -131,7 +132,7 @@ def _check_parts(structure: Structure, plan: Plan):
 
 
 def _check(
-    structure: Structure, locked: set[int], found: dict[str, Standing], people: dict[str, Person]
+    structure: Structure, locked: Set[int], found: dict[str, Standing], people: dict[str, Person]
 ):
     for key, standing in found.items():
         if standing.result_id is not None and standing.result_id not in locked:

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import F, Value
-from django.db.models.sql import UpdateQuery
 from django.utils import timezone
 
 from students.models.cell_sums import COUNTS, Cells, cell_key, totalled
@@ -48,19 +46,17 @@ def _add(model, key: str, change: Mapping[str, int]) -> int:
     counted = tuple(name for name in COUNTS if name in change)
     with connection.cursor() as cursor:
         statement = _adding(connection.vendor, model, counted)
-        cursor.execute(statement, (*(change[name] for name in counted), _now(), 1, key))
+        cursor.execute(statement, (*(change[name] for name in counted), 1, _now(), key))
         return cursor.rowcount
 
 
 @lru_cache(maxsize=512)
 def _adding(vendor: str, model, counted: tuple[str, ...]) -> str:
     """The UPDATE that adds to these columns and to `changes` in the row of one key."""
-    query = model.objects.filter(key="").query.chain(UpdateQuery)
-    added = {name: F(name) + Value(0) for name in counted}
-    marked = {"updated_at": timezone.now(), "changes": F("changes") + Value(0)}
-    query.add_update_values({**added, **marked})
-    statement, _ = query.get_compiler(connection=connection).as_sql()
-    return statement
+    quote = connection.ops.quote_name
+    added = ", ".join(f"{quote(name)} = {quote(name)} + %s" for name in (*counted, "changes"))
+    table, moment, by = map(quote, (model._meta.db_table, "updated_at", "key"))
+    return f"UPDATE {table} SET {added}, {moment} = %s WHERE {by} = %s"  # noqa: S608 (our own names)
 
 
 def _put(model, columns: tuple[str, ...], cells: Mapping[str, tuple[tuple, Mapping[str, int]]]):

@@ -21,7 +21,7 @@ from students.models.outcomes import (
     related,
     subject_outcome,
 )
-from students.models.policy import PolicyVersion, policy_bound_to
+from students.models.policy import DEFINITION, PolicyVersion, policy_of
 from students.models.spans import among
 
 ANY_ID = -1
@@ -47,10 +47,10 @@ def derive(results: type, ids: list[int], touch: bool, settled: Collection[int] 
         _write(results, "pk", bound, _touched if touch_many else outcome, policy)
     if touch_many:
         return
-    rows = results._base_manager.filter(among("pk", ids))
     if touch:
-        rows.update(**_touch())
+        _touch_one(results, *ids)
     else:
+        rows = results._base_manager.filter(among("pk", ids))
         rows.filter(version=0).update(version=1)
 
 
@@ -61,6 +61,16 @@ def _touched(policy) -> dict:
 
 def _touch() -> dict:
     return {"version": F("version") + 1, "updated_at": timezone.now()}
+
+
+def _touch_one(results: type, pk: int):
+    statement = (
+        f"UPDATE {results._meta.db_table} "  # noqa: S608
+        "SET version = version + 1, updated_at = %s WHERE id = %s"
+    )
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [now, pk])
 
 
 def _write(model: type, column: str, ids: list[int], values: Callable[..., dict], given):
@@ -90,10 +100,10 @@ def _statement(
 def _by_policy(results: type, ids: list[int]):
     """Each policy these results are bound to, with the ids of those bound to it."""
     if len(ids) == 1:
-        statement = f"SELECT policy_version_id FROM {results._meta.db_table} WHERE id = %s"  # noqa: S608
+        statement = f"SELECT {DEFINITION} FROM {results._meta.db_table} WHERE id = %s"  # noqa: S608
         with connection.cursor() as cursor:
             cursor.execute(statement, ids)
-            return [(policy_bound_to(version_id), ids) for (version_id,) in cursor.fetchall()]
+            return [(policy_of(definition), ids) for (definition,) in cursor.fetchall()]
     bound = defaultdict(list)
     rows = results._base_manager.filter(among("pk", ids)).order_by("pk")
     rows = rows.values_list("policy_version_id", "pk")

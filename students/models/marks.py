@@ -12,6 +12,7 @@ from students.models.changes import MarkChange
 from students.models.fields import FixedPointField
 from students.models.guards import RefreshedQuerySet
 from students.models.results import TermResult
+from students.models.stored import renew, row_of, rows_of
 from students.models.structure import Subject, Term
 from students.rules.components import combined
 from students.rules.definitions import LETTER_LENGTH
@@ -133,14 +134,18 @@ class Mark(models.Model):
     def save(self, *args, **kwargs):
         """Store the mark and its change, then derive the result; raises ValueError when moved."""
         with TermResult.objects.refreshing([self.result_id]):
-            old = Mark.objects.order_by("pk").filter(pk=self.pk).first() if self.pk else None
+            old = row_of(Mark, self.pk)
             self._check_place(old)
-            self.combine(self.component_marks.order_by("component_id") if self.pk else ())
+            self.combine(self._parts() if self.pk else ())
             super().save(*args, **kwargs)
             change = change_of(old, self)
             if change:
                 change.save()
-        self.refresh_from_db(fields=["percent", "grade", "passed", "score", "max_score"])
+        renew(self, ("percent", "grade", "passed", "score", "max_score"))
+
+    def _parts(self) -> list:
+        parts = self._meta.get_field("component_marks").related_model
+        return rows_of(parts, "mark", self.pk)
 
     def combine(self, parts: Iterable | None = None) -> bool:
         """Take state, score and maximum from its components, if any; True when they moved."""

@@ -3,7 +3,7 @@
 import json
 from functools import cached_property, lru_cache
 
-from django.db import connection, models
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from students.models.guards import WrittenOnceError, WrittenOnceQuerySet
@@ -97,12 +97,13 @@ def _stored_policy(definition: str) -> Policy:
     return Policy.from_definition(json.loads(definition))
 
 
-def policy_bound_to(version_id: int) -> Policy:
-    """The policy of a version, by one short statement and without its model."""
-    statement = "SELECT definition FROM students_policyversion WHERE id = %s"
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [version_id])
-        return _stored_policy(cursor.fetchone()[0])
+# A column that is read with a result, so that its policy takes no query of its own.
+DEFINITION = "(SELECT definition FROM students_policyversion WHERE id = policy_version_id)"
+
+
+def policy_of(definition: str) -> Policy:
+    """The policy of a `DEFINITION` as it was read."""
+    return _stored_policy(definition)
 
 
 class PolicyAssignment(models.Model):

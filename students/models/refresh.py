@@ -5,10 +5,11 @@ difference, all in one transaction. Locks are always taken in this order: result
 marks, changes, results' values, summaries by key.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from itertools import chain
 
 from django.db import connection, transaction
 
@@ -17,7 +18,7 @@ from students.models.cells import result_cells, subject_cells
 from students.models.derivations import derive
 from students.models.guards import refresh_is_open
 from students.models.single_cells import cells_of_one
-from students.models.spans import among
+from students.models.spans import Ids, among
 from students.models.summaries import (
     CELL,
     SUBJECT_CELL,
@@ -34,22 +35,22 @@ IN_A_STATEMENT = 5000
 class Refresh:
     """The results one open refresh has locked, and derives when it closes."""
 
-    def __init__(self, model, ids: set[int], touch: bool):
+    def __init__(self, model, ids: Ids, touch: bool):
         self.model = model
         self.ids = ids
         self.touch = touch
-        self.settled: set[int] = set()
+        self.settled = Ids()
         self._watch = _unwatched
 
     def require(self, ids: Iterable[int]):
         """RuntimeError for a result that is not locked: a late lock would break the order."""
-        missing = set(ids) - self.ids
+        missing = Ids(ids) - self.ids
         if missing:
-            raise RuntimeError(f"the open refresh has not locked results {sorted(missing)}")
+            raise RuntimeError(f"the open refresh has not locked results {[*missing]}")
 
     def admit(self, ids: Iterable[int]):
         """Take in results that were made inside this refresh."""
-        self.ids.update(ids)
+        self.ids = Ids(chain(self.ids, ids))
 
     def let_watch(self, watch: Callable[[Iterator[list[int]], int], Iterable[list[int]]]):
         """Let somebody see the results derived: called with them, some at once, and how many."""
@@ -67,7 +68,7 @@ class Refresh:
 
     def settle(self, ids: Iterable[int]):
         """Note results whose marks were written together with what is derived of each."""
-        self.settled.update(ids)
+        self.settled = Ids(chain(self.settled, ids))
 
 
 def _unwatched(derived: Iterator[list[int]], count: int) -> Iterator[list[int]]:
@@ -110,21 +111,29 @@ def _as_open(opened: Refresh):
 
 def chunks(ids: Iterable[int], size: int = RESULTS_AT_ONCE) -> Iterator[list[int]]:
     """The ids in rising order, so many at once."""
+    if isinstance(ids, Ids):
+        yield from ids.parts(size)
+        return
     ordered = sorted(ids)
     for start in range(0, len(ordered), size):
         yield ordered[start : start + size]
 
 
-def _lock(model, ids: Iterable[int]) -> set[int]:
-    ids, locked = set(ids), set()
-    if len(ids) == 1:
-        with connection.cursor() as cursor:
-            cursor.execute(_locking_one(connection.vendor, model), [*ids])
-            return {pk for (pk,) in cursor.fetchall()}
-    for chunk in chunks(ids, IN_A_STATEMENT):
+def _lock(model, ids: Iterable[int]) -> Ids:
+    ids = Ids(ids)
+    return Ids(_locked_one(model, *ids) if len(ids) == 1 else _locked(model, ids))
+
+
+def _locked(model, ids: Ids) -> Iterator[int]:
+    for chunk in ids.parts(IN_A_STATEMENT):
         rows = model._base_manager.select_for_update().filter(among("pk", chunk)).order_by("pk")
-        locked.update(rows.values_list("pk", flat=True))
-    return locked
+        yield from rows.values_list("pk", flat=True)
+
+
+def _locked_one(model, pk: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_locking_one(connection.vendor, model), [pk])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 @lru_cache
@@ -138,7 +147,7 @@ def _locking_one(vendor: str, model) -> str:
     return statement
 
 
-def _cells(model, ids: set[int]) -> tuple[dict, dict]:
+def _cells(model, ids: Set[int]) -> tuple[dict, dict]:
     if len(ids) == 1:
         return cells_of_one(model, *ids)
     results, subjects = {}, {}

@@ -11,11 +11,12 @@ from django.db import connection
 
 from students.models.cell_sums import CELL, GRADE_SLOTS, RISK_SLOTS, Cells
 from students.models.outcomes import related
-from students.models.policy import policy_bound_to
+from students.models.policy import DEFINITION, policy_of
 from students.rules.policy import Policy
 from students.rules.units import HUNDRED
 
-RESULT = (*CELL, "status", "version", "average", "attendance", "passed", "failed", "grade", "risk")
+OF_RESULT = "status", "version", "average", "attendance", "passed", "failed", "grade", "risk"
+RESULT = (*CELL, *OF_RESULT, DEFINITION)
 MARK = ("subject_id", "percent", "passed", "grade")
 REGISTER = ("subject_id", "attended", "held")
 ACTIVE = "active"
@@ -26,7 +27,7 @@ def cells_of_one(results: type, pk: int) -> tuple[Cells, Cells]:
     found = _rows(results, RESULT, "id", pk)
     if not found or found[0]["status"] != ACTIVE or not found[0]["version"]:
         return {}, {}
-    result, policy = found[0], policy_bound_to(found[0]["policy_version_id"])
+    result, policy = found[0], policy_of(found[0][DEFINITION])
     result["provisional"] = bool(result["provisional"])
     cell = tuple(result[name] for name in CELL)
     subjects: Cells = {

@@ -81,3 +81,28 @@ def test_what_is_overdue_is_one_figure_on_every_page(looked):
     pages = [f"/dashboards/{slug}/" for slug in ("revenue", "kpis", "batches")] + ["/fees/"]
 
     assert [overdue in of_page(looked(page).content) for page in pages] == [True] * 4
+
+
+def rows_of(looked, table: str) -> list[dict]:
+    answer = looked(f"/api/v1/tables/{table}/")
+    return list(csv.DictReader(io.StringIO(content(answer).decode("utf-8-sig"))))
+
+
+def test_tables_for_other_tools_come_to_what_is_overdue_on_the_pages(looked):
+    balance = Counter()
+    for due in rows_of(looked, "fact_due"):
+        balance[due["student_id"]] += Decimal(due["amount"]) * (due["due_on"] < str(TODAY))
+    for payment in rows_of(looked, "fact_payment"):
+        sign = 1 if payment["kind"] == "payment" else -1
+        balance[payment["student_id"]] -= sign * Decimal(payment["amount"])
+
+    assert sum((+balance).values()) == Decimal("35000")
+
+
+def test_the_api_tells_the_key_figures_of_the_page(looked):
+    shown = of_page(looked("/dashboards/kpis/").content)
+    told = [one["value"] for one in looked("/api/v1/kpis/").json()["results"]]
+
+    figures_told = {figure for one in told if (figure := number(one)) is not None}
+    assert len(figures_told) >= 10
+    assert figures_told <= shown

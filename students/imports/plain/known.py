@@ -10,7 +10,7 @@ from students.imports.plain.values import Value
 from students.models import Mark, TermResult
 from students.models.expressions import whole
 
-MOST_KEPT = 150_000
+MOST_KEPT = 50_000
 AT_ONCE = 1_000
 VALUES = "state", whole("score"), whole("max_score"), whole("published")
 

@@ -38,8 +38,8 @@ def is_spoken() -> bool:
 
 
 def result_ids(staged: Staged) -> Iterator[int]:
-    """The results whose marks the rows say."""
-    return (pk for (pk,) in staged.select("SELECT result_id FROM people"))
+    """The results whose marks the rows say, in order."""
+    return (pk for (pk,) in staged.select("SELECT result_id FROM people ORDER BY result_id"))
 
 
 def store(staged: Staged, place: Place, refresh: Refresh, watch: Watch):
