@@ -45,6 +45,8 @@ LABELS = {
     "forum_posts": gettext_lazy("Forum posts"),
     "avg_score": gettext_lazy("Average score of 100"),
     "assignments_submitted": gettext_lazy("Assignments handed in"),
+    "assignments_given": gettext_lazy("Assignments given"),
+    "assignments_on_time": gettext_lazy("Assignments handed in by their day"),
     "marks": gettext_lazy("Marks in a subject"),
     "instalment": gettext_lazy("Amount of a month or instalment"),
     "instalment_day": gettext_lazy("Day of a month or instalment"),

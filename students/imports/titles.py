@@ -59,7 +59,12 @@ ALIASES = {
     "video_hours": "videohours hoursofvideo",
     "forum_posts": "forumposts posts",
     "avg_score": "avgscore averagescore meanscore",
-    "assignments_submitted": "assignmentssubmitted submissions submitted",
+    "assignments_submitted": "assignmentssubmitted submissions submitted handedin "
+    "assignmentshandedin submittedassignments noofassignmentssubmitted submittedgiven",
+    "assignments_given": "assignmentsgiven assignmentsdue totalassignments assignmentsset "
+    "noofassignments noofassignmentsgiven given",
+    "assignments_on_time": "assignmentsontime ontime submittedontime handedinontime intime "
+    "submittedintime",
 }
 DERIVED = (
     "sno slno srno serialno serialnumber no क्रमांक total grandtotal totalmarks average avg mean "
