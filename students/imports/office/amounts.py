@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from students.imports.cells import DATE, ERROR, PERCENT, Cell, plain
+from students.imports.office.cell_values import Altered
 from students.imports.office.digits import in_digits
-from students.imports.office.lines import Altered
 from students.imports.refusals import Refused
 from students.models.fees import LARGEST_AMOUNT
 from students.rules.money import rupees_of

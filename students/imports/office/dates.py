@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from students.imports.cells import ERROR, PERCENT, Cell
 from students.imports.class_periods import PERIOD_MEND
 from students.imports.days import DAY_MEND, SaidDay, said_day, shown
+from students.imports.office.cell_values import Altered
 from students.imports.office.digits import in_digits
-from students.imports.office.lines import Altered
 from students.imports.refusals import Refused
 
 FIRST = datetime.date(1990, 1, 1)

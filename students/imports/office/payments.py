@@ -10,9 +10,10 @@ from students.imports import identities
 from students.imports.cells import plain
 from students.imports.office.amounts import paid_amount_of
 from students.imports.office.categories import category
+from students.imports.office.cell_values import Altered, Doubtful
 from students.imports.office.dates import past_day_of
 from students.imports.office.desks import Desk
-from students.imports.office.lines import Altered, Doubtful, Fact, Field, Line
+from students.imports.office.lines import Fact, Field, Line
 from students.imports.office.records import PAYMENT
 from students.imports.office.sheets import Sheet
 from students.imports.office.wide import is_wide

@@ -9,8 +9,8 @@ from rapidfuzz import fuzz, process
 
 from students.imports.cells import BOOLEAN, DATE, ERROR, Cell, plain
 from students.imports.columns import word_of
+from students.imports.office.cell_values import STANDARDISED, Altered, Guess
 from students.imports.office.digits import in_digits
-from students.imports.office.lines import STANDARDISED, Altered, Guess
 from students.imports.refusals import Refused
 from students.models.trainers import HIGHEST_RATING
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as some
 
 from students.imports.cells import Cell, plain, text_cell
 from students.imports.office.amounts import amount_of, due_of, paid_amount_of
+from students.imports.office.cell_values import Altered
 from students.imports.office.dates import day_of
-from students.imports.office.lines import Altered
 from students.imports.refusals import Refused
 
 amounts = some.integers(min_value=0, max_value=9_999_999_999).map(lambda n: Decimal(n).scaleb(-2))

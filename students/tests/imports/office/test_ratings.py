@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from students.imports import runs
 from students.imports.cells import text_cell
-from students.imports.office.lines import Altered, Guess
+from students.imports.office.cell_values import Altered, Guess
 from students.imports.office.stars import Rating, rating_of, within
 from students.imports.refusals import ImportRefused, Refused
 from students.models import TrainerRating
