@@ -94,6 +94,13 @@ def test_a_day_on_which_nobody_came_to_a_class_is_told_and_not_read(results):
     assert words in summary.sentences()
 
 
+@pytest.mark.parametrize("slip", ["Absnt", "prsent", "X", "OD"])
+def test_a_slip_in_every_cell_of_a_day_is_no_feast(results, slip):
+    summary = sheet(f"Roll No,1 Aug,3 Aug\nX1,{slip},P\nX2,{slip},A\n")
+
+    assert {problem.reason for problem in summary.problems} == {"This is no presence."}
+
+
 def test_classes_that_would_displace_totals_of_more_classes_raise_an_alarm(results):
     physics = Subject.objects.get()
     for result, held in zip(results, (44, 2), strict=True):
