@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from analytics.people.attendances import Register, register_of
 from analytics.people.reasons import reason_sentences
 from analytics.people.records import average_of
+from analytics.people.roster_orders import parts_of
 from analytics.people.rosters import RISK, Roster
 from analytics.people.scores import Score, score_of
 from analytics.scope import SUBJECT
 from analytics.wording import level_word
+from students.keysets import every_key
 from students.models import PolicyVersion, TermResult
 from students.models.partial_marks import part_entered_results
 from students.rules.shown import shown_attendance
@@ -53,20 +55,15 @@ class InSubjects:
     registers: list[Register] = field(default_factory=list)
 
 
-def rows_of(roster: Roster, start: int, stop: int, count: int = 0) -> list[RosterRow]:
-    """Rows start to stop of `count` in their order; the number of queries is always the same."""
-    ids = list(roster.ordered(count).values_list("pk", flat=True)[start:stop])
-    return _rows(roster, ids)
-
-
 def every_row(roster: Roster) -> Iterator[RosterRow]:
     """All rows, some hundred at a time."""
-    ids = list(roster.ordered().values_list("pk", flat=True))
+    ids = every_key(parts_of(roster))
     for start in range(0, len(ids), ROWS_AT_ONCE):
-        yield from _rows(roster, ids[start : start + ROWS_AT_ONCE])
+        yield from rows_of(roster, ids[start : start + ROWS_AT_ONCE])
 
 
-def _rows(roster: Roster, ids: list[int]) -> list[RosterRow]:
+def rows_of(roster: Roster, ids: list[int]) -> list[RosterRow]:
+    """The rows of these results, in their order; the number of queries is always the same."""
     results = _results(ids)
     wholes, in_subjects = set(ids), {}
     if roster.scope.duties.subjects:
@@ -78,6 +75,7 @@ def _rows(roster: Roster, ids: list[int]) -> list[RosterRow]:
     return [
         _row(roster, results[pk], pk in wholes, in_subjects.get(pk), waiting.get(pk, 0))
         for pk in ids
+        if pk in results  # somebody may have taken it away a moment ago
     ]
 
 

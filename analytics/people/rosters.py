@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
-from analytics.choices import BATCH, BRANCH, SEMESTER
+from analytics.choices import BRANCH, SEMESTER
 from analytics.metrics.dimensions import NO_SECTION
 from analytics.metrics.engagement.study import Study
 from analytics.metrics.figures import Figures
@@ -16,20 +16,16 @@ from analytics.people.early import EARLY, in_scope, known_early, meant_early
 from analytics.people.narrowings import BETWEEN, SHORT, in_subject, is_set, meant, near, of_whole
 from analytics.scope import RECORDS, SUBJECT, WHOLE, Scope
 from students.models import Mark, Student, SubjectAttendance, TermResult
-from students.models.expressions import percent_of
 from students.rules.keys import key_of, name_key_of
 from students.rules.risk import LEVELS
 
 RISK, GRADE, PASSED, SECTION, SEARCH = "risk", "grade", "passed", "section", "search"
 CONDITIONS = (RISK, GRADE, PASSED, SHORT, BETWEEN, EARLY, SECTION, SEARCH)
 SORTS = ("roll", "name", "average", "attendance")
-TEXTS = {"roll": "student__roll_key", "name": "student__name_key"}
-TIE = ("student__roll_key", "pk")
 NO_GRADE = "none"
 YES, NO = "yes", "no"
 LONGEST = 100
 ELSEWHERE = 10
-MANY = 2000
 LEVEL_BY_WORD = {level.lower(): level for level in LEVELS}
 
 
@@ -100,16 +96,16 @@ class Roster:
             return in_scope(self.scope) if EARLY in self.conditions else self.scope.results()
         if not self.of_subject:
             return self.scope.whole_results().filter(of_whole(self.conditions), **outcome)
-        marks, registers = self._marks(), self._registers()
+        marks, registers = self.marks(), self.registers()
         both = in_subject(self.conditions, marks, registers, self.scope.institution_ids)
         return self.scope.results().filter(Exists(marks.filter(**outcome)), both)
 
-    def _marks(self) -> QuerySet[Mark]:
+    def marks(self) -> QuerySet[Mark]:
         """The marks in the subject, or in the viewer's subjects, of an outer result."""
         marks = self.scope.sight.marks().filter(result=OuterRef("pk"), attempt=1)
         return marks.filter(subject__in=self.scope.picked[SUBJECT]) if self.of_subject else marks
 
-    def _registers(self) -> QuerySet[SubjectAttendance]:
+    def registers(self) -> QuerySet[SubjectAttendance]:
         rows = self.scope.sight.subject_attendances().filter(result=OuterRef("pk"), held__gt=0)
         return rows.filter(subject__in=self.scope.picked[SUBJECT]) if self.of_subject else rows
 
@@ -123,34 +119,6 @@ class Roster:
         if SEARCH not in self.conditions:
             return []
         return list(self.scope.sight.students().filter(self._search(""))[:ELSEWHERE])
-
-    def ordered(self, count: int = 0) -> QuerySet[TermResult]:
-        """In their order, the same on every page; students without the figure come last.
-
-        Of many (`count`, where it is known) the first are found along the index of the students.
-        """
-        name, falling = self.sort.removeprefix("-"), self.sort.startswith("-")
-        if column := TEXTS.get(name):
-            along = {"student__institution__in": self.scope.institution_ids}
-            narrow = {BRANCH, BATCH, SEMESTER, SUBJECT}.intersection(self.scope.chosen)
-            rows = self.results().filter(**along if count > MANY and not narrow else {})
-            return rows.order_by(f"-{column}" if falling else column, *TIE)
-        by = self._figure(name)
-        first = by.desc(nulls_last=True) if falling else by.asc(nulls_last=True)
-        return self.results().order_by(first, *TIE)
-
-    def _figure(self, name: str):
-        """What the column shows: nobody reads a figure from the order that is not shown to them."""
-        if not self.of_subject and not self.is_mixed:
-            return F(name)
-        if name == "average":
-            of_subjects = Subquery(self._marks().order_by("subject").values("percent")[:1])
-        else:
-            percent = self._registers().annotate(percent=percent_of("attended", "held"))
-            of_subjects = Subquery(percent.order_by("subject").values("percent")[:1])
-        if self.of_subject:
-            return of_subjects
-        return Case(When(self.scope.whole(), then=F(name)), default=of_subjects)
 
     def count(self, figures: Figures) -> int:
         """How many: from the stored summaries where they tell, which is the dashboards' source."""

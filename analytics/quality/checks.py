@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from analytics.quality.scopes import FEES, QualityScope
+from students.keysets import Part
 
+INSTITUTION_CODE = "institution__code_key"
 MISSING, DOUBTFUL, DUPLICATE, STALE = KINDS = ("missing", "doubtful", "duplicate", "stale")
 
 
@@ -56,7 +58,9 @@ class RecordCheck:
 
     `whole(scope)`: the rows it looks at; `lacks(scope)`: the condition of those that fail;
     `institution`: the lookup that leads to their institution; `row(record, institution)`: how one
-    is shown; `related`: what is read along with it.
+    is shown; `related`: what is read along with it. `order` tells all rows apart and begins with
+    the institution where that is asked at all; `along`: the lookup to the institution of students,
+    where rows come in the order of their roll numbers and are best found by these.
     """
 
     slug: str
@@ -70,6 +74,7 @@ class RecordCheck:
     row: Callable[[Model, QualityScope], Row]
     order: tuple[str, ...]
     related: tuple[str, ...] = ()
+    along: str = ""
 
     def counts(self, scope: QualityScope) -> dict[int, Found]:
         """One query, whatever the number of institutions; those without any rows are left out."""
@@ -80,8 +85,18 @@ class RecordCheck:
 
     def rows(self, scope: QualityScope) -> QuerySet:
         """The records that fail."""
-        found = self.whole(scope).filter(self.lacks(scope)).order_by(*self.order)
-        return found.select_related(*self.related)
+        return self._failing(scope).order_by(*self.order).select_related(*self.related)
+
+    def in_order(self, scope: QualityScope) -> Part:
+        """The same to be read page by page: those of one institution along an index."""
+        rows, order = self._failing(scope), self.order
+        if len(scope.institution_ids) == 1 and order[0].endswith(INSTITUTION_CODE):
+            order = order[1:]
+        along = {f"{self.along}__in": scope.institution_ids} if self.along else {}
+        return Part(rows.filter(**along), order)
+
+    def _failing(self, scope: QualityScope) -> QuerySet:
+        return self.whole(scope).filter(self.lacks(scope))
 
     def shown(self, scope: QualityScope, rows: Iterable) -> list[Row]:
         """How they are shown."""

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from analytics.quality.checks import DOUBTFUL, MISSING, RecordCheck, Row
-from analytics.quality.of_students import RELATED, STUDENT_ORDER, now_studying, student_row
+from analytics.quality.of_students import ALONG, RELATED, STUDENT_ORDER, now_studying, student_row
 from analytics.quality.scopes import BRANCHES, QualityScope
 from students.models import Admission
 
@@ -63,5 +63,6 @@ CHECKS = (
         row=student_row,
         order=STUDENT_ORDER,
         related=RELATED,
+        along=ALONG,
     ),
 )

@@ -47,7 +47,7 @@ def _toward(scope: QualityScope) -> Q:
 def _of_payments(slug, title, todo, kind, lacks) -> RecordCheck:
     """A check of payments."""
     words = {"slug": slug, "title": title, "todo": todo, "kind": kind, "part": FEES}
-    order = ("institution__code_key", "-paid_on", "receipt_key")
+    order = ("institution__code_key", "-paid_on", "receipt_key", "pk")
     read = {"row": payment_row, "order": order, "related": ("student",)}
     return RecordCheck(**words, institution="institution", whole=payments, lacks=lacks, **read)
 

@@ -21,7 +21,8 @@ from students.models.sessions import OF_CLASS
 
 WEEK = datetime.timedelta(days=7)
 ACTIVE = TermResult.Status.ACTIVE
-STUDENT_ORDER = ("institution__code_key", "student__roll_key", "pk")
+STUDENT_ORDER = ("institution__code_key", "student__roll_key")  # of one term in each institution
+ALONG = "student__institution"
 RELATED = ("student", "branch", "term")
 
 
@@ -94,7 +95,8 @@ def class_row(taught: Teaching, scope: QualityScope) -> Row:
 def _of_results(slug, title, todo, lacks, whole=now_studying) -> RecordCheck:
     """A check of students' terms."""
     words = {"slug": slug, "title": title, "todo": todo, "kind": MISSING, "part": BRANCHES}
-    read = {"row": student_row, "order": STUDENT_ORDER, "related": RELATED}
+    order = STUDENT_ORDER if whole is now_studying else (*STUDENT_ORDER, "pk")
+    read = {"row": student_row, "order": order, "related": RELATED, "along": ALONG}
     return RecordCheck(**words, institution="institution", whole=whole, lacks=lacks, **read)
 
 

@@ -21,11 +21,11 @@ from analytics.dashboards.quality import (
 )
 from analytics.numerals import grouped
 from analytics.quality import CHECKS
-from analytics.quality.checks import Check
+from analytics.quality.checks import Check, RecordCheck
 from analytics.quality.scopes import FEES, QualityScope
 from analytics.views.files import as_file, taken_now
-from analytics.views.numbers import number_in
 from analytics.views.scopes import nothing_here
+from students.keyed_pages import MOST_COUNTED, KeyedPage, Pages, counted
 from students.models import RecordView
 from students.trails import note_looked
 
@@ -91,30 +91,56 @@ def quality_table(request, scope, part: str, kind: str):
 @of_check
 def quality_list(request, scope, check: Check):
     """One page of the records that fail a check."""
-    rows = check.rows(scope)
-    count = len(rows) if isinstance(rows, list) else rows.count()
-    pages = max(-(-count // PAGE), 1)
-    page = min(max(number_in(request.GET, "page", 1), 1), pages)
-    first = (page - 1) * PAGE
+    rows, count, pages = _page(scope, check, request.GET)
     own, query = check.url(scope), scope.query()
     names = {one.pk: one.name for one in scope.institutions}
     shown = {
         "heading": check.title,
-        "finding": _("%(count)s found.") % {"count": grouped(count)},
+        "finding": _finding(count),
         "todo": check.todo,
         "filters": quality_filters(scope, own),
         "crumbs": [{"title": _("Data quality"), "url": f"{reverse(SLUG)}?{query}"}],
-        "rows": [
-            (row, names[row.institution]) for row in check.shown(scope, rows[first : first + PAGE])
-        ],
+        "rows": [(row, names[row.institution]) for row in check.shown(scope, rows)],
         "several": len(scope.institutions) > 1,
-        "pages": turning(scope, first, PAGE, count),
+        "pages": pages,
         "csv_url": f"{own[:-1]}.csv?{query}",
         "excel_url": f"{own[:-1]}.xlsx?{query}",
         "as_of": timezone.now(),
     }
     shown["crumbs"].append({"title": check.title})
     return render(request, "quality/list.html", shown)
+
+
+def _page(scope, check: Check, params) -> tuple[list, int | None, dict]:
+    """The records of a page, how many there are (None: too many to count), the way to others."""
+    if not isinstance(check, RecordCheck):  # a few sources
+        rows = list(check.rows(scope))
+        return rows, len(rows), turning(scope, 0, max(len(rows), 1), len(rows))
+    part = check.in_order(scope)
+    count = counted(part.rows)
+    page = Pages([part], PAGE, count).of(params)
+    found = check.rows(scope).in_bulk(page.ids)
+    rows = [found[pk] for pk in page.ids if pk in found]
+    return rows, count, _turning(scope, page, count)
+
+
+def _finding(count: int | None) -> str:
+    if count is None:
+        return _("More than %(count)s found.") % {"count": grouped(MOST_COUNTED)}
+    return _("%(count)s found.") % {"count": grouped(count)}
+
+
+def _turning(scope, page: KeyedPage, count: int | None) -> dict:
+    of_many = _("Records %(first)s–%(last)s of more than %(count)s")
+    words = of_many if count is None else _("Records %(first)s–%(last)s of %(count)s")
+    most = MOST_COUNTED if count is None else count
+    first, last = page.span(PAGE, count)
+    told = {"first": grouped(first), "last": grouped(last), "count": grouped(most)}
+    return {
+        "words": words % told if page.ids else "",
+        "previous_url": f"?{scope.query(**page.previous)}" if page.previous else "",
+        "next_url": f"?{scope.query(**page.next)}" if page.next else "",
+    }
 
 
 @require_safe

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from analytics.dashboards.filters import filter_bar
 from analytics.metrics.figures import Figures
+from analytics.people.roster_orders import parts_of
 from analytics.people.roster_rows import every_row, rows_of
 from analytics.people.roster_words import (
     cells,
@@ -28,9 +29,9 @@ from analytics.people.roster_words import (
 from analytics.people.rosters import SEARCH, SECTION, SORTS, Roster
 from analytics.scope import RECORDS, Scope, ScopeError
 from analytics.views.files import as_file, taken_now
-from analytics.views.numbers import number_in
 from analytics.views.scopes import nothing_here
 from analytics.wording import shown_students
+from students.keyed_pages import KeyedPage, Pages
 from students.models import RecordView
 from students.trails import note_looked
 
@@ -68,9 +69,8 @@ def students(request, roster):
     """One page of the list."""
     figures = Figures(roster.scope)
     count = roster.count(figures)
-    pages = max(-(-count // PAGE), 1)
-    page = min(max(number_in(request.GET, "page", 1), 1), pages)
-    rows = rows_of(roster, (page - 1) * PAGE, page * PAGE, count)
+    page = Pages(parts_of(roster, count), PAGE, count).of(request.GET)
+    rows = rows_of(roster, page.ids)
     shown = {
         "heading": roster_title(roster, count),
         "lede": place_words(roster.scope),
@@ -82,7 +82,7 @@ def students(request, roster):
         "elsewhere": [] if rows else roster.elsewhere(),
         "figure": figure_title(roster),
         "several": len(roster.scope.institutions) > 1,
-        "pages": turning(roster, page, pages, count),
+        "pages": turning(roster, page, count),
         "csv_url": f"{reverse('students-csv')}?{roster.query()}",
         "excel_url": f"{reverse('students-xlsx')}?{roster.query()}",
         "all_url": f"{request.path}?{roster.scope.query()}",
@@ -155,14 +155,13 @@ def ordering(roster: Roster, sort: str) -> dict:
     }
 
 
-def turning(roster: Roster, page: int, pages: int, count: int) -> dict:
+def turning(roster: Roster, page: KeyedPage, count: int) -> dict:
     """The way to the pages before and after."""
-    first, last = (page - 1) * PAGE + 1, min(page * PAGE, count)
-    words = shown_students(first, last, count) if count else ""
+    words = shown_students(*page.span(PAGE, count), count) if page.ids else ""
     return {
         "words": words,
-        "previous_url": f"?{roster.query(page=str(page - 1))}" if page > 1 else "",
-        "next_url": f"?{roster.query(page=str(page + 1))}" if page < pages else "",
+        "previous_url": f"?{roster.query(**page.previous)}" if page.previous else "",
+        "next_url": f"?{roster.query(**page.next)}" if page.next else "",
     }
 
 

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from students.admin.forms import RegisterForm
+from students.admin.long_lists import LongLists
 from students.admin.retried import retried
 from students.models import Institution, Role
 
@@ -27,10 +28,13 @@ class Scoped:
 
     def places(self, request, *, kept=False) -> QuerySet[Institution]:
         """The institutions whose rows the viewer sees here or, with `kept`, may change."""
-        sight, roles = request.sight, self.keepers if kept else (*self.viewers, *self.keepers)
-        if sight.everything:
+        if request.sight.everything:
             return Institution.objects.all()
-        return Institution.objects.filter(pk__in=sight.where(*roles))
+        return Institution.objects.filter(pk__in=self.place_ids(request, kept=kept))
+
+    def place_ids(self, request, *, kept=False) -> frozenset[int]:
+        """Their numbers, of whoever does not see everything."""
+        return request.sight.where(*(self.keepers if kept else (*self.viewers, *self.keepers)))
 
     def has_view_permission(self, request, obj=None):
         return self._may(request, (*self.viewers, *self.keepers), obj)
@@ -114,7 +118,7 @@ def without_shortcuts(field):
     return field
 
 
-class ScopedAdmin(Hidden, Scoped, admin.ModelAdmin):
+class ScopedAdmin(Hidden, Scoped, LongLists, admin.ModelAdmin):
     """A model of the register: out of scope is the same as not existing, on every page of it."""
 
     form = RegisterForm
@@ -139,7 +143,11 @@ class ScopedAdmin(Hidden, Scoped, admin.ModelAdmin):
         rows = super().get_queryset(request)
         if request.sight.everything:
             return rows
-        return rows.filter(**{f"{self.institution}__in": self.places(request)})
+        return self.in_places(rows, self.place_ids(request))
+
+    def in_places(self, rows: QuerySet, places: frozenset[int]) -> QuerySet:
+        """Those of these institutions."""
+        return rows.filter(**{f"{self.institution}__in": places})
 
     def choices(self, request, places: QuerySet[Institution]) -> QuerySet:
         """The rows another form may choose from, in these institutions."""

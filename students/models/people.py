@@ -171,7 +171,10 @@ class Student(Named):
 
     class Meta:
         ordering = ("roll_key",)
-        indexes = (models.Index(fields=["institution", "name_key"], name="student_by_name"),)
+        indexes = (
+            models.Index(fields=["institution", "name_key", "roll_key"], name="student_by_name"),
+            models.Index(fields=["roll_key"], name="student_by_roll_number"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=["institution", "roll_key"], name="student_unique_roll_number"

@@ -130,6 +130,8 @@ class TermResult(models.Model):
                 fields=["institution", "term", "branch", "semester", "section"],
                 name="result_by_class",
             ),
+            models.Index(fields=["term", "average"], name="result_by_average"),
+            models.Index(fields=["term", "attendance"], name="result_by_attendance"),
         )
         constraints = (
             models.UniqueConstraint(fields=["student", "term"], name="result_unique"),

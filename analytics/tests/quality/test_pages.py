@@ -1,5 +1,8 @@
 """The pages about data quality: what they show to whom, and what is settled there."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -9,6 +12,8 @@ from students.tests.pages import steady
 from students.trails import gather
 
 pytestmark = pytest.mark.django_db
+NAME = re.compile(r'<th scope="row" class="name"><span><a [^>]+>([^<]+)<')
+NEXT = re.compile(r'rel="next" href="([^"]+)"')
 
 
 @pytest.fixture
@@ -70,6 +75,41 @@ def test_a_number_leads_to_the_list_behind_it_and_the_files_hold_the_same(client
     assert "B1,,Home" in lines[1]
     table = client.get("/quality/tables/missing.csv").content.decode("utf-8-sig")
     assert "Batches without first and last day,1,of 1," in table
+
+
+def test_every_record_comes_once_page_by_page_in_one_institution_and_in_several(
+    client, home, away, registrar, monkeypatch
+):
+    monkeypatch.setattr("analytics.views.quality.PAGE", 3)
+    for place in (home, away):
+        term = make.term(place)
+        for number in range(4):
+            make.result(term, make.student(place, f"R{number}", f"{place.code} {number}"))
+    Membership.objects.create(user=registrar, role=Role.REGISTRAR, institution=away)
+    both = [f"R{number} {place} {number}" for place in ("AWAY", "HOME") for number in range(4)]
+
+    for query, names in (("", both), ("?institution=HOME", both[4:])):
+        seen, url = [], f"/quality/records/mentor/{query}"
+        while url:
+            shown = page(client, registrar, url)
+            seen += NAME.findall(shown)
+            following = NEXT.search(shown)
+            url = following and f"/quality/records/mentor/{unescape(following[1])}"
+        assert seen == names
+
+
+def test_of_very_many_records_it_is_said_that_there_are_more(client, home, registrar, monkeypatch):
+    monkeypatch.setattr("students.keyed_pages.MOST_COUNTED", 2)
+    monkeypatch.setattr("analytics.views.quality.MOST_COUNTED", 2)
+    monkeypatch.setattr("analytics.views.quality.PAGE", 2)
+    term = make.term(home)
+    for number in range(3):
+        make.result(term, make.student(home, f"R{number}", f"Student {number}"))
+
+    assert "More than 2 found." in page(client, registrar, "/quality/records/mentor/")
+    last = page(client, registrar, "/quality/records/mentor/?page=77")
+    assert "Records 3–3 of more than 2" in last
+    assert NAME.findall(last) == ["R2 Student 2"]
 
 
 def test_more_institutions_cost_no_more_queries(client, home, away, django_assert_max_num_queries):
