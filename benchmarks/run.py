@@ -1,6 +1,6 @@
 """Runs one benchmark on one or more databases.
 
-python benchmarks/run.py {store,answers,served,live,policies,outcomes,scoring,updates,weights,
+python benchmarks/run.py {store,answers,served,live,policies,outcomes,scoring,updates,drawn,weights,
     imports} [--sizes N,N] DATABASE_URL|STUDENTS …
 python benchmarks/run.py {dashboards,pages,recompute} [STUDENTS …]
 
@@ -22,7 +22,7 @@ from databases import databases, run, universities
 BENCHMARKS = (
     *("store", "answers", "served", "live", "policies"),
     *("outcomes", "scoring", "updates", "weights"),
-    *("same_person", "quality", "imports"),
+    *("same_person", "quality", "imports", "drawn"),
 )
 
 GROWING = {"dashboards": "dashboards", "pages": "page_costs", "recompute": "recompute"}

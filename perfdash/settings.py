@@ -192,7 +192,13 @@ JOB_FROM_ROWS = env.int("JOB_FROM_ROWS", 200)
 
 # What the API counts. The usual cache lies in the memory of each process, which then counts for
 # itself: with four of them somebody may ask up to four times as often. A cache they share ends it.
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+# Pages lie in one of their own, so that they never push out what is counted.
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default="locmemcache://"),
+    "pages": env.cache_url("PAGE_CACHE_URL", default="locmemcache://pages"),
+}
+# Seconds for which what a dashboard shows is kept where nothing has changed; 0 keeps nothing.
+PAGES_KEPT_SECONDS = env.int("PAGES_KEPT_SECONDS", 0 if TESTING else 60)
 API_RATES = {
     "requests": rate_from(env, "API_RATE", OFF if TESTING else "600/minute"),
     "uploads": rate_from(env, "API_UPLOAD_RATE", OFF if TESTING else "120/hour"),

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from analytics.alerts.digests import Sent, send_digests
-from analytics.alerts.raising import Raised, raise_alerts
+from analytics.alerts.raising import Raised, current_results, raise_alerts
+from analytics.metrics.spells import note_spells
 from students.models import Institution
 
 LOG = logging.getLogger(__name__)
@@ -55,8 +56,13 @@ def night(today: date, post: Callable | None, mails: bool, watch: Watch = unwatc
 
 
 def raise_for(institution: Institution, found: Night):
-    """Raise the alerts of one institution and note in `found` what came of it, errors as well."""
+    """Raise the alerts of one institution and note in `found` what came of it, errors as well.
+
+    Since when each student is at risk is noted before, whichever rules are on: a worklist of very
+    many is in the order of these notes.
+    """
     try:
+        note_spells(current_results(institution, found.today))
         found.raised.append(raise_alerts(institution, found.today))
     except Exception as error:  # the others have their alerts
         kind = type(error).__name__

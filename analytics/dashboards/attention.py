@@ -32,13 +32,12 @@ def attention_list(figures: Figures) -> dict:
 
 
 def _waiting(figures: Figures) -> dict:
-    worklist = Worklist(figures.scope)
-    worklist.prepare()
-    counts = worklist.counts_of(figures.total.risks)
+    worklist = Worklist(figures.scope, figures=figures)
+    counts = worklist.counts
     found = {
         "title": _waiting_title(counts),
         "subtitle": _("High risk before medium, longest wait first"),
-        "rows": [_waiting_row(row) for row in worklist.page(0, IN_THE_LIST)],
+        "rows": [_waiting_row(row) for row in worklist.page(0, IN_THE_LIST, brief=True)],
     }
     if counts.total:
         found["all_url"] = f"{reverse('worklist')}?{worklist.query()}"

@@ -36,8 +36,7 @@ MOST_DUE = 10
 
 def worklist_page(worklist: Worklist, page: int) -> dict:
     """What worklists/list.html shows, but for the forms of its rows."""
-    worklist.prepare()
-    counts, due = worklist.counts(), worklist.due()
+    counts, due = worklist.counts, worklist.due()
     pages = max(-(-counts.total // PAGE), 1)
     page = min(max(page, 1), pages)
     rows = worklist.page((page - 1) * PAGE, page * PAGE)

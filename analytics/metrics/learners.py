@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Case, F, IntegerField, Q, Sum, Value, When
 
 from analytics.metrics.office_cells import of_terms
-from analytics.metrics.work_due import NO_WORK, work_due
+from analytics.metrics.work_counted import work
+from analytics.metrics.work_due import NO_WORK
 from analytics.precincts import Cell, Precinct
 from students.models import Enrolment, Term, TermResult, WeeklyActivity
 from students.models.engagement import DAYS_IN_WEEK
@@ -20,7 +21,8 @@ FULL_DAYS = 5  # so many days of activity in a week count as all of it
 class Learner:
     """A student in the current term; percents are whole 1e-10 percents, None where unknown.
 
-    `due` pieces of work whose day has passed, of them `handed_in` and `in_time`, as in `work_due`.
+    `due` pieces of work whose day has passed, of them `handed_in` and `in_time` (None where nobody
+    counted it), as in `work`.
     `active` is the share of five days in each of the last four weeks.
     """
 
@@ -30,7 +32,7 @@ class Learner:
     average: int | None
     due: int = 0
     handed_in: int = 0
-    in_time: int = 0
+    in_time: int | None = 0
     active: int | None = None
 
     @property
@@ -41,16 +43,17 @@ class Learner:
     @property
     def reliability(self) -> int | None:
         """The share of work due that was handed in by its day."""
-        return half_up(self.in_time * HUNDRED, self.due) if self.due else None
+        is_known = self.due and self.in_time is not None
+        return half_up(self.in_time * HUNDRED, self.due) if is_known else None
 
 
 def learners(precinct: Precinct) -> list[Learner]:
-    """Those who study now. Seven queries, whatever their number."""
+    """Those who study now. Eight queries, whatever their number."""
     rows = TermResult.objects.in_term().filter(of_terms(precinct)).order_by("pk")
     columns = ("pk", "student_id", "institution_id", "branch_id", "batch_id")
-    work, days = work_due(precinct), _activity(precinct)
+    handed, days = work(precinct), _activity(precinct)
     return [
-        Learner(student, Cell(*cell), attendance, average, *work.get(pk, NO_WORK), days.get(pk))
+        Learner(student, Cell(*cell), attendance, average, *handed.get(pk, NO_WORK), days.get(pk))
         for pk, student, *cell, attendance, average in rows.values_list(
             *columns, "attendance", "average"
         )

@@ -3,11 +3,17 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, Max, QuerySet, Subquery, Sum, Value
 
 from analytics.kept import fetched
 from analytics.models import Contact
-from students.models import EngagementChange, ResultTotal, SubjectTotal, TermResult
+from students.models import (
+    EngagementChange,
+    RecordChange,
+    ResultTotal,
+    SubjectTotal,
+    TermResult,
+)
 
 Place = tuple[int, int]  # institution, term
 
@@ -24,6 +30,18 @@ def pulses(terms: Iterable[int] | None = None) -> Counter[Place]:
     for institution, term, changes in fetched(asked, lambda: _changes(named), values):
         found[institution, term] += int(changes)
     return found
+
+
+def all_changes(terms: Iterable[int]) -> tuple[Counter[Place], tuple]:
+    """The pulses of these terms; and what stands for every change of a mark or a word in them, and
+    of a record anywhere. One query."""
+    named = tuple(sorted(set(terms)))
+    rows = fetched(("all changes", named), lambda: _all_changes(named))
+    found = Counter()
+    for kind, institution, term, number in rows:
+        if kind == FIGURES:
+            found[institution, term] += int(number)
+    return found, tuple(sorted(rows))
 
 
 def word_pulses(terms: Iterable[int] | None = None) -> dict[Place, str]:
@@ -62,6 +80,7 @@ def engagement_pulses(terms: Iterable[int] | None = None) -> dict[Place, int]:
 
 
 OF_WORDS = (Count("pk"), Max("pk"), Sum("version"))
+FIGURES, WORDS, RECORDS = range(3)
 NOTHING = "0"
 
 
@@ -78,6 +97,26 @@ def _changes(terms: Collection[int] | None) -> QuerySet:
     """Institution, term and changes, once from the results and once from their subjects."""
     whole, of_subjects = (_counted(model, terms) for model in (ResultTotal, SubjectTotal))
     return whole.union(of_subjects, all=True)
+
+
+def _all_changes(terms: Collection[int]) -> QuerySet:
+    """What has changed, where, and a number that is another one then."""
+    words, last = Contact.objects.order_by().filter(term__in=terms), RecordChange.objects.order_by()
+    newest = Subquery(RecordChange.objects.order_by("-pk").values("pk")[:1])
+    nowhere = {"institution": Value(0), "term": Value(0)}
+    records = last.filter(pk=newest).annotate(of_kind=Value(RECORDS), **nowhere)
+    found = [
+        _of_kind(FIGURES, model.objects.order_by().filter(term__in=terms), Sum("changes"))
+        for model in (ResultTotal, SubjectTotal)
+    ]
+    found += [_of_kind(WORDS, words, number, "term__institution_id") for number in OF_WORDS]
+    found.append(records.values_list("of_kind", "institution", "term", "pk"))
+    return found[0].union(*found[1:], all=True)
+
+
+def _of_kind(kind: int, rows: QuerySet, number, institution: str = "institution_id") -> QuerySet:
+    rows = rows.annotate(of_kind=Value(kind)).values_list("of_kind", institution, "term_id")
+    return rows.annotate(number=number)
 
 
 def _counted(model, terms: Collection[int] | None) -> QuerySet:

@@ -16,7 +16,8 @@ from students.rules.policy import Policy
 from students.rules.risk import HIGH, MEDIUM
 from students.rules.spells import BITS, Spells, spells, strength
 
-COLUMNS = ("student_id", "term_id", "policy_version_id", "version", "risk_bits", "updated_at")
+COLUMNS = ("student_id", "institution_id", "term_id", "policy_version_id", "version", "risk")
+COLUMNS += ("risk_bits", "updated_at")
 MARKS = ("at", "subject_id", "new_state", "new_score", "new_max")
 ATTENDANCES = ("at", "subject_id", "new_held", "new_attended", "new_percent")
 
@@ -70,6 +71,9 @@ def _worked_out(ids: list[int]) -> Iterable[RiskSpell]:
         yield RiskSpell(
             result=result,
             version=result.version,
+            institution_id=result.institution_id,
+            term_id=result.term_id,
+            level=result.risk,
             since=found.level,
             average_since=found.average,
             attendance_since=found.attendance,

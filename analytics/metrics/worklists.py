@@ -20,7 +20,7 @@ from django.db.models import (
 )
 
 from analytics.models import Contact
-from students.models import TermResult
+from students.models import Mentorship, Staff, TermResult
 from students.rules.evidence import EVERY, FALL, covered
 from students.rules.reasons import ATTENDANCE, AVERAGE
 from students.rules.risk import HIGH, MEDIUM
@@ -101,6 +101,16 @@ def follow_ups_due(results: QuerySet[TermResult], today: date) -> QuerySet[Conta
     here = results.order_by().filter(student=OuterRef("student"), term=OuterRef("term"))
     rows = Contact.objects.follow_up_due(today).filter(Exists(here))
     return rows.order_by("follow_up_on", "pk")
+
+
+def mentors_of(results: QuerySet[TermResult], are_many: bool) -> QuerySet[Staff]:
+    """Who mentors the students of these results; where they are many it is asked of each mentor."""
+    results, today = results.order_by(), Mentorship.objects.today()
+    if not are_many:
+        here = today.filter(student__in=results.values("student"))
+        return Staff.objects.filter(pk__in=here.values("staff"))
+    here = today.filter(Exists(results.filter(student=OuterRef("student"))))
+    return Staff.objects.filter(Exists(here.filter(staff=OuterRef("pk"))))
 
 
 def _of_outer() -> QuerySet[Contact]:

@@ -1,7 +1,7 @@
 """The rows of the worklist as a page and an export show them: the same texts in both."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from analytics.people.contacts import days_words, named, news_words, written
 from analytics.people.reasons import ReasonRow, reason_rows
 from analytics.wording import level_word
 from students.models import Mentorship, TermResult
-from students.registers.remaining import StillToCome
+from students.registers.remaining import IS_PLANNED, StillToCome
 
 RELATED = ("student", "term", "branch", "institution", "risk_spell", "policy_version")
 
@@ -62,12 +62,17 @@ class WorklistRow:
         return " ".join(filter(None, (self.last, *self.why_again)))
 
 
-def rows_of(places: Sequence[tuple[int, date | None]], today: date) -> list[WorklistRow]:
-    """Rows of these results, each with the day since when it waits, in their order."""
+def rows_of(
+    places: Sequence[tuple[int, date | None]], today: date, brief: bool = False
+) -> list[WorklistRow]:
+    """Rows of these results, each with the day since when it waits, in their order.
+
+    Brief ones have no mentor and no last word.
+    """
     ids = [pk for pk, _ in places]
-    found = TermResult.objects.select_related(*RELATED).in_bulk(ids)
-    to_come, mentors = StillToCome(found.values()), _mentors(found.values())
-    contacts = last_contacts(found.values())
+    found = TermResult.objects.select_related(*RELATED).annotate(is_planned=IS_PLANNED).in_bulk(ids)
+    to_come, looked_up = StillToCome(found.values()), () if brief else found.values()
+    mentors, contacts = _mentors(looked_up), last_contacts(looked_up)
     return [
         _row(
             found[pk],
@@ -82,16 +87,20 @@ def rows_of(places: Sequence[tuple[int, date | None]], today: date) -> list[Work
     ]
 
 
-def _mentors(results: Iterable[TermResult]) -> dict[int, list[str]]:
+def _mentors(results: Collection[TermResult]) -> dict[int, list[str]]:
     found = defaultdict(list)
+    if not results:
+        return found
     rows = Mentorship.objects.today().filter(student__in={one.student_id for one in results})
     for student, name in rows.order_by("staff__name_key").values_list("student", "staff__name"):
         found[student].append(name)
     return found
 
 
-def last_contacts(results: Iterable[TermResult]) -> dict[tuple[int, int], Contact]:
+def last_contacts(results: Collection[TermResult]) -> dict[tuple[int, int], Contact]:
     """The last word of each of these terms, by student and term. One query."""
+    if not results:
+        return {}
     students = {one.student_id for one in results}
     terms = {one.term_id for one in results}
     rows = Contact.objects.newest().filter(student__in=students, term__in=terms)

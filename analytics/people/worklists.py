@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -10,20 +11,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from analytics.kept import DAY, fetched, meant_by
-from analytics.metrics.spells import note_stale, stale_spells
+from analytics.kept import fetched
+from analytics.metrics.every_wait import EveryWait
+from analytics.metrics.figures import Figures
+from analytics.metrics.longest_waits import LongestWaits, Place
 from analytics.metrics.worklists import (
     ORDER,
     Waiting,
     answered,
     counted,
     follow_ups_due,
+    mentors_of,
     waiting,
     waiting_of,
 )
 from analytics.models import Contact
 from analytics.people.worklist_rows import WorklistRow, rows_of
-from analytics.scope import Scope
+from analytics.scope import SUBJECT, Scope
 from students.models import Mentorship, Staff, TermResult
 from students.rules.keys import key_of
 from students.rules.risk import HIGH, MEDIUM
@@ -36,6 +40,7 @@ WAITS = ("7", "14", "30")  # days
 NO_MENTOR = "none"
 LONGEST = 120
 ROWS_AT_ONCE = 500
+LONG = 2_000  # students at risk
 
 
 def wait_words(days: str) -> str:
@@ -50,6 +55,7 @@ class Worklist:
     scope: Scope
     conditions: Mapping[str, str] = field(default_factory=dict)
     today: date = field(default_factory=timezone.localdate)
+    figures: Figures | None = None  # of the scope, where somebody has read them
 
     @classmethod
     def of(cls, scope: Scope, params: Mapping) -> "Worklist":
@@ -102,38 +108,46 @@ class Worklist:
             )
         return rows
 
-    def prepare(self):
-        """Note since when these students are at risk, where that is not known yet."""
-        found = fetched(("stale spells", *self._key), lambda: stale_spells(self.results()))
-        note_stale(pk for (pk,) in found)
-
-    def counts_of(self, risks: Mapping[str, int]) -> Waiting:
-        """How many wait of all at these risks, no condition in force. One query.
-
-        The risks are those of the summaries, so that it does not grow with the students at risk.
-        """
-        terms = [term.pk for term in self.scope.terms]
-        return waiting_of(
-            risks,
-            fetched(("answered", *self._key), lambda: answered(self.results(), terms, self.today)),
-        )
-
+    @cached_property
     def counts(self) -> Waiting:
-        """How many wait. One query."""
-        return counted(self.rows())
+        """How many wait. One query, of a long list by the summaries and the words noted."""
+        if not self.is_long:
+            return self._every.counts
+        if self.conditions.keys() - {LEVEL}:
+            return counted(self.rows())
+        levels = self._levels
+        terms = [term.pk for term in self.scope.terms]
+        found = fetched(
+            ("answered", self.scope.key, self.today),
+            lambda: answered(self.results(), terms, self.today),
+        )
+        risks = {level: self.risks[level] if level in levels else 0 for level in LEVELS.values()}
+        return waiting_of(risks, [row for row in found if row[0] in levels])
 
-    def page(self, start: int, stop: int) -> list[WorklistRow]:
-        """Rows start to stop, the longest wait first within a level; always as many queries."""
-        key = ("worklist", start, stop, *self._key)
-        found = fetched(key, lambda: self._places()[start:stop])
-        days = meant_by({day for _, day in found}, DAY)
-        return rows_of([(pk, days[day]) for pk, day in found], self.today)
+    @cached_property
+    def risks(self) -> Mapping[str, int]:
+        """How many students of the scope are at each risk, by the summaries."""
+        return (self.figures or Figures(self.scope)).total.risks
+
+    @cached_property
+    def is_long(self) -> bool:
+        """Whether so many are at risk that none is looked at but those who are shown."""
+        at_risk = sum(self.risks[level] for level in LEVELS.values())
+        return at_risk > LONG and MENTOR not in self.conditions and SUBJECT not in self.scope.picked
+
+    def page(self, start: int, stop: int, brief: bool = False) -> list[WorklistRow]:
+        """Rows start to stop, the longest wait first within a level; always as many queries.
+
+        Since when they are at risk is noted where it is not yet: of a long list for whom it shows,
+        the others are left to the night. Brief rows have no mentor and no last word.
+        """
+        return rows_of(self._places(start, stop), self.today, brief)
 
     def every_row(self) -> Iterator[WorklistRow]:
         """All rows, some hundred at a time."""
-        places = list(self._places())
-        for start in range(0, len(places), ROWS_AT_ONCE):
-            yield from rows_of(places[start : start + ROWS_AT_ONCE], self.today)
+        found = list(self._in_order())
+        for start in range(0, len(found), ROWS_AT_ONCE):
+            yield from rows_of(found[start : start + ROWS_AT_ONCE], self.today)
 
     def student_ids(self) -> list[int]:
         """Whose names are in the list."""
@@ -146,14 +160,33 @@ class Worklist:
 
     def mentors(self) -> list[Staff]:
         """Who mentors students of this scope, by name. One query."""
-        students = self.scope.whole_results().order_by().values("student")
-        today = Mentorship.objects.today().filter(student__in=students)
-        return list(Staff.objects.filter(pk__in=today.values("staff")))
+        return list(mentors_of(self.scope.whole_results(), are_many=self.is_long))
+
+    def _places(self, start: int, stop: int) -> list[Place]:
+        if not self.is_long:
+            return self._every.places[start:stop]
+        if self.conditions.keys() - {LEVEL}:
+            return list(self._in_order()[start:stop])
+        return self._longest.page(start, stop, self.counts)
+
+    def _in_order(self) -> QuerySet:
+        return self.rows().order_by(*ORDER).values_list("pk", "waiting_from")
+
+    @cached_property
+    def _every(self) -> EveryWait:
+        return EveryWait(self.results, self.rows, self._key)
+
+    @property
+    def _longest(self) -> LongestWaits:
+        scope = self.scope
+        where = sorted(scope.institution_ids), sorted(term.pk for term in scope.terms)
+        return LongestWaits(self.results(), *where, self.today, asked=self._key)
+
+    @property
+    def _levels(self) -> tuple[str, ...]:
+        level = self.conditions.get(LEVEL)
+        return (LEVELS[level],) if level else (HIGH, MEDIUM)
 
     @property
     def _key(self) -> tuple:
         return self.scope.key, frozenset(self.conditions.items()), self.today
-
-    def _places(self) -> QuerySet:
-        """Results in order, and since when each waits."""
-        return self.rows().order_by(*ORDER).values_list("pk", "waiting_from")

@@ -69,13 +69,16 @@ FIGURES, WORKLIST, STUDENT = "figures", "worklist", "student"  # what a page sho
 ENGAGEMENT = "engagement"
 
 
-def live(scope: Scope) -> dict[str, str]:
+def live(scope: Scope, seen: Mapping[Place, int] | None = None) -> dict[str, str]:
     """Where the page of a scope asks, and the stamp of what it is about to show.
 
-    To be called before the figures are read: what changes in between is then seen as a change.
+    To be called, or the pulses to be `seen`, before the figures are read: what changes in between
+    is then seen as a change.
     """
     places = _places(scope)
-    return _asking(FIGURES, places, stamp_of(places, pulses([term for _, term in places])))
+    if seen is None:
+        seen = pulses([term for _, term in places])
+    return _asking(FIGURES, places, stamp_of(places, seen))
 
 
 def live_worklist(scope: Scope) -> dict[str, str]:

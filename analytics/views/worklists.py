@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from analytics.alerts.lists import AlertList
 from analytics.dashboards.worklist import worklist_page
+from analytics.metrics.spells import note_spells
 from analytics.people.contacts import readable
 from analytics.people.worklists import Worklist
 from analytics.views.contact_forms import ContactForm
@@ -51,7 +52,7 @@ def worklist(request, worklist):
 @of_list(Worklist)
 def worklist_file(request, worklist, kind):
     """All pages of the list as one "csv" or "xlsx", cell by cell as they are shown."""
-    worklist.prepare()
+    note_spells(worklist.results())
     seen = worklist.student_ids()
     note_looked(request.sight, RecordView.What.EXPORT, seen, f"worklist.{kind}", worklist.query())
     rows = ([getattr(row, name) for name, _ in COLUMNS] for row in worklist.every_row())

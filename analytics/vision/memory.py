@@ -41,7 +41,8 @@ class Memory:
         self._heads: list[Head] = []
         self._whole: np.ndarray | None = None
         self._shape: tuple[int, ...] = ()
-        self._ways = cycle([way] for way in WAYS)
+        self._turns = cycle(WAYS)
+        self._has_lost_one = False
 
     def poses(
         self,
@@ -52,18 +53,25 @@ class Memory:
         """Of each head in a frame: as known, else searched for and judged.
 
         A head that was there and is no longer found is judged where it was: turned heads are found
-        less often than they are told to be faces.
+        less often than they are told to be faces. If it is not there either, it is looked for in
+        all ways, in this frame and in the next.
         """
+
+        def found_in(ways: Iterable[str], known: list[Head]) -> list[Head]:
+            there = search(without(grey, [head.place for head in known]), ways)
+            new = [place for place in there if not any(place.is_at(one.place) for one in known)]
+            return [head for place in new for head in self._judged(grey, place, judge)]
+
         is_new = self._is_new(grey)
         before = [] if is_new else self._heads
         heads = [head for head in before if head.is_in(grey)]
-        rest = without(grey, [head.place for head in heads])
-        for place in search(rest, WAYS if is_new else next(self._ways)):
-            if not any(place.is_at(head.place) for head in heads):
-                heads += self._judged(grey, place, judge)
-        for head in before:
-            if not any(head.place.is_at(other.place, ASTRAY) for other in heads):
-                heads += self._judged(grey, head.place, judge)
+        ways = WAYS if is_new or self._has_lost_one else (next(self._turns),)
+        heads += found_in(ways, heads)
+        for head in _missing(before, heads):
+            heads += self._judged(grey, head.place, judge)
+        self._has_lost_one = bool(_missing(before, heads))
+        if self._has_lost_one and ways != WAYS:
+            heads += found_in([way for way in WAYS if way not in ways], heads)
         self._heads = heads
         return [head.pose for head in heads]
 
@@ -77,6 +85,13 @@ class Memory:
     def _judged(self, grey: np.ndarray, place: Place, judge) -> list[Head]:
         pose = judge(grey, place)
         return [Head(place, pose, _patch(grey, place))] if pose.is_face else []
+
+
+def _missing(before: list[Head], heads: list[Head]) -> list[Head]:
+    """Those of the frame before near which there is none now."""
+    return [
+        head for head in before if not any(head.place.is_at(other.place, ASTRAY) for other in heads)
+    ]
 
 
 def _patch(grey: np.ndarray, place: Place) -> np.ndarray:

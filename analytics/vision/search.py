@@ -89,12 +89,11 @@ def _found(
         yield Place(x + side / 2 - edge, y + side / 2 - edge, side)
 
 
-def small(grey: np.ndarray, width: int) -> tuple[float, np.ndarray]:
-    """A copy of no more than this width, and its scale."""
-    scale = min(width / grey.shape[1], 1)
-    return scale, cv2.resize(
-        grey, None, fx=scale, fy=max(scale, 1 / len(grey)), interpolation=cv2.INTER_AREA
-    )
+def small(grey: np.ndarray, longest: int) -> tuple[float, np.ndarray]:
+    """A copy whose longer side is no more than this, and its scale."""
+    scale = min(longest / max(grey.shape), 1)
+    across, down = (max(round(scale * side), 1) for side in reversed(grey.shape))
+    return scale, cv2.resize(grey, (across, down), interpolation=cv2.INTER_AREA)
 
 
 def _apart(found: Iterable[Place]) -> list[Place]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from analytics.books import BARS, COLUMNS, LINES, SHARE, STACKED, Chart
 from analytics.writers.workbook_looks import NUMBERS
+from analytics.writers.workbook_prints import ROWS_OF_A_PAGE
 from analytics.writers.xlsx import GROUPED
 
 TYPES = {
@@ -16,7 +17,6 @@ COLOURS = ("#2F5D9B", "#C46A1B", "#3D7F55", "#8A4F8D", "#7A6A2F")
 SIZE = {"width": 760, "height": 320}
 FAINT = {"visible": True, "line": {"color": "#DDE2EA", "width": 0.75}}
 ROWS_EACH = 18  # of the sheet, covered by one chart
-ROWS_OF_A_PAGE = 30  # at least, with a header of several lines
 
 
 def add_chart(table, chart: Chart, number: int):

@@ -98,7 +98,7 @@ class Looks:
 
 def _usual(kind: str) -> dict:
     extra = {"align": "left", "indent": 1, "text_wrap": kind == NOTE} if kind in WORDS else {}
-    return {"num_format": NUMBERS[kind], "valign": "top", **extra}
+    return {"num_format": NUMBERS[kind], "valign": "vcenter", **extra}
 
 
 def _total(kind: str) -> dict:

@@ -4,8 +4,6 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence, Sized
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
 from analytics.books import (
@@ -26,10 +24,10 @@ from analytics.books import (
     Value,
     Worked,
 )
-from analytics.writers.workbook_charts import add_chart, page_breaks
+from analytics.writers.workbook_charts import add_chart, page_breaks, row_of
 from analytics.writers.workbook_looks import BAR, FULL_BAR, Looks, header_height, width_of
 from analytics.writers.workbook_parts import NAMED, Part, Parts, spread
-from analytics.writers.workbook_prints import Shape, set_print
+from analytics.writers.workbook_prints import Shape, heading_of, set_print
 from analytics.writers.workbook_values import QuickSheet, kept_value
 
 ROW = "\0"  # in a formula prepared for any row of a column
@@ -85,12 +83,10 @@ class Table:
         looks = self._looks
         for at, column in enumerate(self.sheet.columns):
             on.set_column(at, at, width_of(column))
-        words = _("%(title)s, continued") if self.parts.full else "%(title)s"
-        title = words % {"title": f"{book.title}: {self.sheet.title}"}
+        title, place, *notes = heading_of(self.sheet, book, bool(self.parts.full))
         on.write_string(0, 0, title, looks.title)
-        told = {"place": book.place, "day": date_format(book.day, "j M Y")}
-        on.write_string(1, 0, _("%(place)s, as of %(day)s") % told)
-        for number, note in enumerate(self.sheet.notes):
+        on.write_string(1, 0, place)
+        for number, note in enumerate(notes):
             on.write_string(2 + number, 0, note, looks.note)
         on.set_row(self.header, header_height(self.sheet.columns))
         for at, column in enumerate(self.sheet.columns):
@@ -181,7 +177,9 @@ class Table:
         on.freeze_panes(self.header + 1, self.sheet.held)
         on.autofilter(self.header, 0, self.part.last, len(self.sheet.columns) - 1)
         widths, breaks = list(map(width_of, self.sheet.columns)), page_breaks(self, len(charts))
-        set_print(on, Shape(self.header, widths, self.sheet.held, breaks), book)
+        bottom = row_of(self, len(charts))  # below the totals, and below the last chart
+        shape = Shape(self.header, self.part.last, bottom, widths, self.sheet.held, breaks)
+        set_print(on, shape, book, heading_of(self.sheet, book, bool(self.parts.full)))
         for column in self.sheet.columns if count else ():
             self._mark(column)
         for number, chart in enumerate(charts):

@@ -26,6 +26,7 @@ def cleaning_cards(run: ImportRun, plan: Plan) -> dict:
     if not (plan.mended or plan.doubted or _taken(run)):
         return {}
     labels = dict(Correction.Sort.choices)
+    doubts = list(itertools.islice(_doubts(plan), DOUBTS_SHOWN))
     return {
         "altered": [
             {
@@ -37,7 +38,8 @@ def cleaning_cards(run: ImportRun, plan: Plan) -> dict:
             for column, sorts in plan.mended.items()
             for sort, count in sorts.items()
         ],
-        "doubts": list(itertools.islice(_doubts(plan), DOUBTS_SHOWN)),
+        "doubts": doubts,
+        "can_take": bool(_taken(run)) or any(doubt["choice"] for doubt in doubts),
         "doubts_more": max(plan.doubted - DOUBTS_SHOWN, 0),
         "taken": [
             {"choice": choice, "words": words} for choice, words in _taken_words(run, plan).items()

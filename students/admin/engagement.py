@@ -19,7 +19,7 @@ from students.models import (
     TermActivity,
     WeeklyActivity,
 )
-from students.models.engagement import CLICKS
+from students.models.engagement import CLICKS, SUBMISSIONS
 from students.trails import note_looked
 
 HOUR = 3600
@@ -73,7 +73,7 @@ class WeeklyInline(Weeks):
 
 class TermInline(Weeks):
     model = TermActivity
-    fields = ("login_days", "video_hours", "forum_posts", "submissions_made")
+    fields = ("login_days", "video_hours", "forum_posts", *SUBMISSIONS)
     readonly_fields = fields
 
 

@@ -25,6 +25,11 @@ OF_A_REGISTER = gettext_lazy(
 
 OF_NEW_STUDENTS = gettext_lazy("Of students who are new to the term; ONLINE where nothing is said.")
 
+OF_ONLINE_LEARNING = gettext_lazy(
+    "Enrolments, what was done online, scores; or assignments handed in by student and subject, "
+    "such as 18/20. CSV, Excel (.xlsx, .xls) or OpenDocument (.ods)."
+)
+
 OF_A_TERM = ("term", "publish", "branch", "semester", "subject")
 OF_THE_OFFICE = gettext_lazy("Create what the file names and is not there yet")
 
@@ -106,6 +111,7 @@ class ImportFileForm(forms.Form):
             self.fields["subject"].help_text = OF_A_REGISTER
         elif kind == "engagement":
             del self.fields["subject"]
+            self.fields["import_file"].help_text = OF_ONLINE_LEARNING
             self.fields["branch"].help_text = OF_NEW_STUDENTS
         elif kind != "marks":
             del self.fields["subject"]

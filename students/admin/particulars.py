@@ -9,7 +9,7 @@ from students.admin.filters import OwnRelated
 from students.admin.forms import RegisterForm
 from students.admin.office import OfStudents
 from students.imports.cells import text_cell
-from students.imports.office.lines import Altered
+from students.imports.office.cell_values import Altered
 from students.imports.office.particulars import phone_of
 from students.imports.refusals import Refused
 from students.models import PersonalDetail

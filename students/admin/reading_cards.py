@@ -45,6 +45,8 @@ LABELS = {
     "forum_posts": gettext_lazy("Forum posts"),
     "avg_score": gettext_lazy("Average score of 100"),
     "assignments_submitted": gettext_lazy("Assignments handed in"),
+    "assignments_given": gettext_lazy("Assignments given"),
+    "assignments_on_time": gettext_lazy("Assignments handed in by their day"),
     "marks": gettext_lazy("Marks in a subject"),
     "instalment": gettext_lazy("Amount of a month or instalment"),
     "instalment_day": gettext_lazy("Day of a month or instalment"),
@@ -133,12 +135,11 @@ def _why(column: dict, layout: dict, run: ImportRun, choosers: dict) -> str:
         return words % {"number": number}
     if column["reading"] == "left_out":
         return _("known, and not read") if column["title"] else _("no title")
+    if column["reading"] == "marks" and not (column["is_known"] or "marks" in layout["names"]):
+        return _("no known title")
     if column["reading"] == "marks":
-        return (
-            _("its title is a subject")
-            if column["is_known"]
-            else _("no known title: a new subject")
-        )
+        is_known = column["is_known"]
+        return _("its title is a subject") if is_known else _("no known title: a new subject")
     return _("guessed from its title")
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from students.imports.codes import Codes
+from students.imports.displaced_totals import DisplacedTotals
 from students.imports.items import MARK, PART, PRESENCE, Item
 from students.imports.parts import units
 from students.imports.places import Place
@@ -38,6 +39,7 @@ class Guard:
         self.newly_absent: Counter[str] = Counter()
         self.added_sum: Counter[str] = Counter()
         self.added_count: Counter[str] = Counter()
+        self.totals = DisplacedTotals()
 
     def note(self, before: dict, after: dict, items: Iterable[Item]):
         """The marks of a student's term before and after, and the items of the rows about it."""
@@ -79,7 +81,8 @@ class Guard:
 
     def alarms(self, place: Place, titles: dict[str, str]) -> tuple[str, ...]:
         """A sentence for each thing that looks wrong; `titles` names the subjects by key."""
-        return (*self._changes(), *self._shifts(place, titles), *self._absences(titles))
+        of_marks = (*self._changes(), *self._shifts(place, titles), *self._absences(titles))
+        return (*of_marks, *self.totals.alarms(titles))
 
     def _changes(self) -> Iterable[str]:
         if self.changed > MANY and self.changed * ONE_IN > self.there:

@@ -13,13 +13,16 @@ DATE = "date"
 BOOLEAN = "true or false"
 ERROR = "error"
 UNCOMPUTED = "formula without its result"
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+UNREAD = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # what a number format quotes, and its conditions
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Cell(NamedTuple):
     """`text` is exact; `shown` is what the spreadsheet's reader saw, empty where that is unknown.
 
-    A text file knows only what is shown, so both are the same there.
+    A text file knows only what is shown, so both are the same there. Of a date it is the month,
+    where no day is shown: “Nov 2026” for 2026-11-01.
     """
 
     text: str
@@ -59,7 +62,7 @@ def cell_of(value, number_format: str = "General") -> Cell:
     if isinstance(value, bool):
         return Cell(str(value).upper(), BOOLEAN)
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
-        return Cell(_date_text(value), DATE)
+        return Cell(_date_text(value), DATE, _shown_month(value, number_format))
     if is_percent_format(number_format):
         return _percent_cell(value)
     text = number_text(value)
@@ -93,7 +96,7 @@ def shown_number(text: str, number_format: str) -> str:
 
 def is_percent_format(number_format: str) -> bool:
     """Whether the format multiplies by a hundred; a quoted percent sign does not."""
-    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)
+    return "%" in UNREAD.sub("", number_format)
 
 
 def _percent_cell(value: int | float) -> Cell:
@@ -101,6 +104,14 @@ def _percent_cell(value: int | float) -> Cell:
         return Cell(number_text(value), NUMBER)
     percent = plain(Decimal(f"{value:.15g}").scaleb(2))
     return Cell(f"{percent}%", PERCENT, f"{percent}%")
+
+
+def _shown_month(value, number_format: str) -> str:
+    """“Nov 2026” for a day that is shown without its number; else nothing."""
+    letters = set(UNREAD.sub("", number_format).casefold())
+    if not isinstance(value, datetime.date) or "m" not in letters or letters & set("dhs"):
+        return ""
+    return f"{MONTHS[value.month - 1]} {value.year}"
 
 
 def _date_text(value) -> str:

@@ -15,6 +15,7 @@ from students.imports.titles import (
     OF_PLATFORMS,
     PARTS,
     PLATFORMS_NOTE,
+    SUMS_OF_REGISTERS,
     WORDS,
 )
 
@@ -114,7 +115,8 @@ def _guessed(index: int, title: str, names: tuple[str, ...]) -> Column:
             return Column(index, title, name, maximum)
     if DAY in names and is_day(title):
         return Column(index, title, day=title)
-    if not word_of(title) or word_of(title_alone) in LEFT_OUT_WORDS.union(OF_PLATFORMS):
+    known = LEFT_OUT_WORDS.union(OF_PLATFORMS, SUMS_OF_REGISTERS if DAY in names else ())
+    if not word_of(title) or word_of(title_alone) in known:
         return Column(index, title, left_out=True)
     subject, component = _given_back(bare)
     return Column(index, title, maximum=maximum, subject=subject, component=component)

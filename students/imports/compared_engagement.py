@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from students.imports import submissions
 from students.imports.engagement_facts import NO_ACTIVITY, NO_BACKGROUND, NO_ENROLMENT
 from students.imports.entries import OnlineEntry
 from students.imports.items import ACTIVITY, BACKGROUND, ENROLMENT, Item
@@ -55,7 +56,11 @@ def _compare_course(row: Compared, standing: Standing, said: OnlineEntry, subjec
         row.add(Item(ENROLMENT, key, old, (old or NO_ENROLMENT) | _kept(old, said.enrolment)))
     if said.activity:
         old = standing.activities.get(subject)
-        row.add(Item(ACTIVITY, key, old, (old or NO_ACTIVITY) | said.activity))
+        new = (old or NO_ACTIVITY) | said.activity
+        reason = submissions.contradiction(new)
+        if reason and not row.entry.problems:
+            row.entry.refuse(said.work_title, "", reason, str(submissions.MEND))
+        row.add(Item(ACTIVITY, key, old, new))
 
 
 def _kept(old: dict | None, said: dict) -> dict:

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from students.imports.days import PERIOD_MEND, shown
+from students.imports.class_periods import PERIOD_MEND
+from students.imports.days import shown
 from students.imports.entries import PresenceEntry
 from students.imports.items import PLACEMENT, PRESENCE, Item
 from students.imports.refusals import Refused

@@ -10,13 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from students.imports.class_periods import TH, is_period, period_of
 from students.imports.refusals import Refused
 from students.models.sessions import MOST_PERIODS
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-NUMERALS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
-ROMAN = {numeral: number for number, numeral in enumerate(NUMERALS, start=1)}
 MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -25,7 +24,7 @@ WEEKDAY = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|"
     r"sat(?:urday)?|sun(?:day)?)"
 )
-TH, YEAR, END = "(?:st|nd|rd|th)?", "(?P<year>[0-9]{4}|[0-9]{2})", r"(?![0-9a-z])"
+YEAR, END = "(?P<year>[0-9]{4}|[0-9]{2})", r"(?![0-9a-z])"
 DATES = tuple(
     re.compile(rf"(?:{WEEKDAY}[,. ]*)?{form}{END}(?P<rest>.*)")
     for form in (
@@ -39,16 +38,8 @@ DATES = tuple(
 )
 ALONE = re.compile(rf"(?:{WEEKDAY}[,. ]*)?(?:[1-9]|[12][0-9]|3[01]){TH}(?:[,. (]*{WEEKDAY}\)?)?")
 MONTH_ALONE = re.compile(rf"(?:month[ :]*)?({MONTH})[-/. ,’']*([0-9]{{4}}|[0-9]{{2}})?")
-PERIOD_WORD = "(?:period|hour|hr|lecture|lect?|slot|class|p|h|#)"
-PERIOD = re.compile(
-    rf"(?P<marked>[(\[]|{PERIOD_WORD})?[. ]*{PERIOD_WORD}?[-. ]*"
-    rf"(?P<number>[0-9]{{1,2}}|{'|'.join(sorted(ROMAN, key=len, reverse=True))}){TH}"
-    rf"\s*(?P<after>{PERIOD_WORD})?[)\]]?"
-)
-MIDNIGHT = re.compile(r"[ t]00:00(?::00)?")
 DAY_MEND = gettext_lazy("Write the day first, then the month: 14/03/2026, 14-3-26 or 14 Mar.")
 TERM_MEND = gettext_lazy("Correct the day, or choose its term.")
-PERIOD_MEND = gettext_lazy("Write the period after the day, such as 14/03/2026 P2.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +113,17 @@ def said_day(title: str) -> SaidDay:
         raise Refused(_("There is no month %(month)s.") % {"month": month}, mend)
     rest, weekday = _weekday(text, found["rest"])
     is_dated = named.get("year") is not None
-    return SaidDay(day, month, _year(named.get("year")), weekday, _period(rest, is_dated))
+    return SaidDay(day, month, _year(named.get("year")), weekday, period_of(rest, is_dated))
 
 
 def joined_day(upper: str, lower: str) -> str:
     """One title of two that stand above each other, where together they name a day; else nothing.
 
-    “14/03/2026” above “P2”, “Mon” or “2”; “March 2026” above “14”.
+    “14/03/2026” above “P2”, “FN”, “Mon” or “2”; “March 2026” above “14” or “14/03/2026”.
     """
     above, below = _folded(upper), _folded(lower)
+    if MONTH_ALONE.fullmatch(above) and _is_of_month(above, below):
+        return lower
     if MONTH_ALONE.fullmatch(above) and ALONE.fullmatch(below):
         month, year = MONTH_ALONE.fullmatch(above).groups()
         number = re.search("[0-9]+", below)[0]
@@ -139,8 +132,14 @@ def joined_day(upper: str, lower: str) -> str:
         return ""
     if re.fullmatch("[0-9]+", below):
         return f"{upper} P{lower}" if 1 <= int(below) <= MOST_PERIODS else ""
-    is_beside = PERIOD.fullmatch(below) or re.fullmatch(WEEKDAY, below)
+    is_beside = is_period(below) or re.fullmatch(WEEKDAY, below)
     return f"{upper} {lower}" if is_beside else ""
+
+
+def _is_of_month(month: str, day: str) -> bool:
+    """Whether the day that a title names is of the month that another names."""
+    found = _date(day)
+    return found is not None and _month(MONTH_ALONE.fullmatch(month)[1]) == _month(found["month"])
 
 
 def _folded(title: str) -> str:
@@ -165,20 +164,3 @@ def _weekday(text: str, rest: str) -> tuple[str, int | None]:
     after = re.match(rf"[ ,.(\[-]*({WEEKDAY})[)\].]*(?![a-z])", rest)
     found = after[1] if after else before[0] if before else ""
     return rest[after.end() :] if after else rest, WEEKDAYS.index(found[:3]) if found else None
-
-
-def _period(rest: str, is_dated: bool) -> int | None:
-    """The period beside a date; after one without its year a bare number may be anything."""
-    rest = MIDNIGHT.sub("", rest, count=1).strip(" ,-_/:|")
-    if not rest:
-        return None
-    found = PERIOD.fullmatch(rest)
-    if not found:
-        raise Refused(_("What stands beside the day is no period."), PERIOD_MEND)
-    number = found["number"]
-    if not (is_dated or found["marked"] or found["after"] or number in ROMAN):
-        raise Refused(_("%(number)s may be a year or a period.") % {"number": number}, PERIOD_MEND)
-    period = ROMAN.get(number) or int(number)
-    if not 1 <= period <= MOST_PERIODS:
-        raise Refused(_("A day has periods 1 to %(most)s.") % {"most": MOST_PERIODS}, PERIOD_MEND)
-    return period

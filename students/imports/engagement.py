@@ -1,7 +1,8 @@
 """Online learning: three files by student, of enrolments, of what was done, and of scores.
 
 `students`: student_id, age, gender, course_id, dropout; `engagement`: student_id, login_days,
-video_hours, forum_posts, attendance; `assessments`: student_id, avg_score, assignments_submitted.
+video_hours, forum_posts, attendance; `assessments`: student_id, avg_score, assignments_submitted,
+assignments_given, assignments_on_time.
 The columns say which it is; one file may have them all. They know no weeks and no dates, so what
 was done is kept for the whole term. Attendance and average score are the register's own: the
 attendance of the term and the mark in the course.
@@ -10,7 +11,7 @@ attendance of the term and the mark in the course.
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
-from students.imports import identities, students, values
+from students.imports import identities, students, submissions, values
 from students.imports.attendance import percent_column
 from students.imports.cameras import MeasuringRefused, OpenSession, open_session
 from students.imports.cells import Cell
@@ -31,12 +32,12 @@ __all__ = ["KIND", "MeasuringRefused", "OpenSession", "open_session"]  # rooms c
 FILES = {
     "students": ("subject", "dropout", "age", "gender"),
     "engagement": ("login_days", "video_hours", "forum_posts", "attendance"),
-    "assessments": ("avg_score", "assignments_submitted"),
+    "assessments": ("avg_score", *submissions.COLUMNS),
 }
 SAID = tuple(name for names in FILES.values() for name in names)
 NAMES = (*PERSON, *BELONGING, *SAID)
 PLACED = {"branch": "ONLINE", "semester": "1"}
-MOST_POSTS, MOST_SUBMISSIONS = 1_000_000, 10_000
+MOST_POSTS = 1_000_000
 GENDER_LENGTH = 20
 HOUR = 3600
 A_NUMBER = "Write a number such as 12.5."
@@ -68,20 +69,21 @@ def read(entry: Entry, table: Table, structure: Structure):
     readers = _readers(entry, table)
     entry.online = OnlineEntry(
         title=_title(table),
+        work_title=submissions.title(table),
         subject=subject,
         enrolment=_said(outcome=readers("dropout", outcome_of)),
         activity=_said(
             login_days=readers("login_days", _whole_up_to(MOST_DAYS)),
             video_seconds=readers("video_hours", seconds_of),
             forum_posts=readers("forum_posts", _whole_up_to(MOST_POSTS)),
-            submissions_made=readers("assignments_submitted", _whole_up_to(MOST_SUBMISSIONS)),
-        ),
+        )
+        | submissions.read(entry, table),
         background=_said(
             age=readers("age", lambda cell: values.whole_of(cell, 1, OLDEST)),
             gender=readers("gender", gender_of),
         ),
     )
-    if subject:
+    if subject and not submissions.are_all(table, set(SAID) - {"subject"}):
         entry.stand_in = f"Student {entry.roll_no}"
     _read_figures(entry, table, subject)
 

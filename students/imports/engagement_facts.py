@@ -1,14 +1,16 @@
 """Enrolments, whole-term activity and backgrounds as plain values, read for many students."""
 
 import datetime
+import json
 
 from django.db.models import F
 
-from students.models import Enrolment, StudentBackground, TermActivity
+from students.models import EngagementChange, Enrolment, StudentBackground, TermActivity
+from students.models.engagement import SUBMISSIONS
 
 DATES = ("registered_on", "left_on")
 ENROLMENT_FIELDS = (*DATES, "outcome", "previous_attempts", "studied_credits", "prior_education")
-ACTIVITY_FIELDS = ("login_days", "video_seconds", "forum_posts", "submissions_made")
+ACTIVITY_FIELDS = ("login_days", "video_seconds", "forum_posts", *SUBMISSIONS)
 BACKGROUND_FIELDS = ("gender", "age", "age_band", "region", "deprivation_band", "disability")
 NO_ENROLMENT = dict.fromkeys(ENROLMENT_FIELDS) | {"outcome": "", "prior_education": ""}
 NO_ACTIVITY = dict.fromkeys(ACTIVITY_FIELDS)
@@ -29,6 +31,13 @@ def read_engagement(by_result: dict):
     rows = StudentBackground.objects.filter(result__in=list(by_result)).order_by()
     for result, *values in rows.values_list("result_id", *BACKGROUND_FIELDS):
         by_result[result].background = _plain(BACKGROUND_FIELDS, values)
+
+
+def told(change: EngagementChange) -> tuple[dict | None, dict | None]:
+    """The two sides of a line of the history; what was no fact when it was written is not there."""
+    whole = NO_ACTIVITY if change.kind == EngagementChange.Kind.ACTIVITY else {}
+    old, new = (whole | json.loads(text) if text else None for text in (change.old, change.new))
+    return old, new
 
 
 def _plain(names: tuple[str, ...], values: list) -> dict:

@@ -81,9 +81,11 @@ class PresenceEntry:
 class OnlineEntry:
     """What a row says of online learning: of an enrolment (its subject's key, "": not said), of
     what was done in the whole term, and of the person; only what it says is in the dicts.
+    `work_title` is that of the column by which counts of assignments are told.
     """
 
     title: str
+    work_title: str = ""
     subject: str = ""
     enrolment: dict = field(default_factory=dict)
     activity: dict = field(default_factory=dict)

@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from students.imports.cells import TEXT, Cell
+from students.imports.cells import DATE, TEXT, Cell
 from students.imports.columns import guessed, is_part, word_of
 from students.imports.days import joined_day
 from students.imports.titles import GROUPS, PERSON, SORTS
@@ -59,17 +59,22 @@ def _likelihood(header: Header, names: tuple[str, ...]) -> tuple[int, int]:
 
 def _header(rows: FileRows, place: int) -> Header:
     number, cells = rows[place]
-    titles = tuple(cell.text for cell in cells)
+    titles = tuple(map(_title, cells))
     below = rows[place + 1][1] if place + 1 < len(rows) else []
     if _continues(titles, below):
         return _joined(place, number, titles, below)
     above = rows[place - 1][1] if place else []
-    upper = [cell.text for cell in above]
+    upper = [_title(cell) for cell in above]
     if not _person(upper) and (days := _days(upper, titles)):
         return Header(place, number, days)
     if _repeats(titles) and sum(not cell.blank for cell in above) > 1:
         return _under_groups(place, number, titles, above)
     return Header(place, number, titles)
+
+
+def _title(cell: Cell) -> str:
+    """What a cell says as a title: a date that is shown as its month is that month."""
+    return cell.shown if cell.kind == DATE and cell.shown else cell.text
 
 
 def _continues(titles: tuple[str, ...], below: list[Cell]) -> bool:
@@ -81,7 +86,7 @@ def _continues(titles: tuple[str, ...], below: list[Cell]) -> bool:
     filled = [place for place, cell in enumerate(below) if not cell.blank]
     if not places or any(place in filled for place in places):
         return False
-    if _days(titles, [cell.text for cell in below]):
+    if _days(titles, [_title(cell) for cell in below]):
         return True
     return len(filled) > 1 and all(_is_title(below[place]) for place in filled)
 
@@ -111,10 +116,10 @@ def _is_title(cell: Cell) -> bool:
 
 def _joined(place: int, number: int, titles: tuple[str, ...], below: list[Cell]) -> Header:
     """Titles of two rows: the lower ones, which the upper ones may be the subjects of."""
-    lower = [cell.text for cell in below] + [""] * (len(titles) - len(below))
+    lower = [*map(_title, below), *[""] * (len(titles) - len(below))]
     upper = [*titles, *[""] * (len(lower) - len(titles))]
     joined = tuple(low or up for up, low in zip(upper, lower, strict=True))
-    if days := _days(titles, [cell.text for cell in below]):
+    if days := _days(titles, lower):
         return Header(place, number, days, height=2)
     groups = groups_of(upper, lower)
     named = {word_of(group) for group in groups if group} - GROUPS
@@ -126,7 +131,7 @@ def _joined(place: int, number: int, titles: tuple[str, ...], below: list[Cell])
 
 def _under_groups(place: int, number: int, titles: tuple[str, ...], above: list[Cell]) -> Header:
     """A header with equal titles, told apart by the titles above them."""
-    upper = [cell.text for cell in above] + [""] * (len(titles) - len(above))
+    upper = [*map(_title, above), *[""] * (len(titles) - len(above))]
     groups = groups_of(upper[: len(titles)], titles)
     repeated = {word_of(title) for title in titles if title and _count(titles, title) > 1}
     lower = [title if word_of(title) in repeated else "" for title in titles]

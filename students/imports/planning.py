@@ -1,7 +1,6 @@
 """From checked rows to a plan: each compared with the register, and what all of them would do."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from students.imports.accounts import account, lessons
 from students.imports.alarms import Guard
@@ -43,7 +42,9 @@ def compared_rows(
         for key in filter(None, chunk):
             before = dict(found[key].marks)
             of_student = compared(by_student[key], found[key], setting)
-            guard.note(before, found[key].marks, _accepted(of_student))
+            items = _accepted(of_student)
+            guard.note(before, found[key].marks, items)
+            guard.totals.note(found[key], items)
             after = average_and_grade(found[key])
             policy = found[key].policy_number
             rows += [plan_row(row, setting.table, after, policy) for row in of_student]
@@ -51,8 +52,8 @@ def compared_rows(
     return sorted(rows, key=lambda row: row.number)
 
 
-def _accepted(rows: list[Compared]) -> Iterable[Item]:
-    return (item for row in rows if not row.entry.problems for item in row.items)
+def _accepted(rows: list[Compared]) -> list[Item]:
+    return [item for row in rows if not row.entry.problems for item in row.items]
 
 
 def planned(

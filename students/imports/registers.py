@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from students.imports.class_periods import PERIOD_MEND, is_half
 from students.imports.columns import Column
-from students.imports.days import PERIOD_MEND, said_day, shown
+from students.imports.days import is_day, said_day, shown
 from students.imports.entries import Entry, PresenceEntry
-from students.imports.presences import presence_of
+from students.imports.presences import is_day_off, presence_of
 from students.imports.problems import Problem, whole_file
 from students.imports.refusals import Refused
 from students.imports.slots import Slot
@@ -24,9 +25,13 @@ SUBJECT_MEND = gettext_lazy("Say the subject of the whole file, or add the colum
 
 
 def dated(table: Table, term: Term | None) -> Table:
-    """The same with the slot of each class that has values, as far as its title says one."""
+    """The same with the slot of each class that has values, as far as its title says one.
+
+    A day of which every cell says that there was no class is left out.
+    """
     if term is None or not table.days:
         return table
+    table = _without_days_off(table)
     slots = {one.index: slot for one in filled(table) if (slot := _slot(one, term))}
     unsaid: dict[datetime.date, list[int]] = defaultdict(list)
     for index, slot in slots.items():
@@ -36,6 +41,14 @@ def dated(table: Table, term: Term | None) -> Table:
         for nth, index in enumerate(indexes, start=1):
             slots[index] = replace(slots[index], nth=nth, of=len(indexes))
     columns = (replace(one, slot=slots.get(one.index)) for one in table.columns)
+    return Table(tuple(columns), table.rows)
+
+
+def _without_days_off(table: Table) -> Table:
+    off = {one.index for one in table.days if is_day_off(table.values(one))}
+    columns = (
+        replace(one, day="", left_out=True) if one.index in off else one for one in table.columns
+    )
     return Table(tuple(columns), table.rows)
 
 
@@ -61,6 +74,12 @@ def notes(table: Table) -> list[str]:
         "%(count)s columns are of %(day)s and name no period: they are its classes in their order."
     )
     found = [words % {"count": of, "day": shown(on)} for on, of in days.items()]
+    if any(is_half(one.day) for one in filled(table)):
+        found.append(_("FN is read as the first class of a day, AN as the second."))
+    off = [one.title for one in table.left_out if is_day(one.title) and any(table.values(one))]
+    if off:
+        words = _("No class is read of %(days)s: every cell there says that there was none.")
+        found.append(words % {"days": ", ".join(off)})
     if any(cell.text.upper() == "L" for one in filled(table) for cell in table.values(one)):
         found.append(_("L is read as late, which counts as attended; leave is written E or LV."))
     return found

@@ -33,9 +33,13 @@ ALIASES = {
     "attendance": "attendance attendancepercent attendancepercentage att attpercent attendancepct "
     "overallattendance termattendance attendanceinpercent attendedtotal attendedheld "
     "presenttotal उपस्थिति",
-    "held": "held classesheld totalclasses classesconducted conducted lecturesheld",
-    "attended": "attended classesattended present classespresent lecturesattended",
-    "excused": "excused classesexcused leave onleave",
+    "held": "held classesheld totalclasses classesconducted conducted lecturesheld totalheld "
+    "totallectures totalconducted totaldays workingdays totalworkingdays noofworkingdays "
+    "noofclasses noofclassesheld कुलदिन कार्यदिवस",
+    "attended": "attended classesattended present classespresent lecturesattended totalattended "
+    "totalpresent presentdays dayspresent daysattended noofpresent nopresent "
+    "noofdayspresent totalpresentdays noofclassesattended totalp p उपस्थित कुलउपस्थिति",
+    "excused": "excused classesexcused leave onleave totalleave",
     "subject": "subject subjectcode subjectname paper papercode course coursecode coursename "
     "courseid",
     "component": "component assessment exam test examination",
@@ -47,7 +51,7 @@ ALIASES = {
     "state": "state status markstate studentstatus currentstatus स्थिति",
     "published": "published publish",
     "exported": "exported exportedas",
-    "percent": "percent percentage",
+    "percent": "percent percentage प्रतिशत",
     "age": "age",
     "gender": "gender sex",
     "dropout": "dropout droppedout",
@@ -55,7 +59,12 @@ ALIASES = {
     "video_hours": "videohours hoursofvideo",
     "forum_posts": "forumposts posts",
     "avg_score": "avgscore averagescore meanscore",
-    "assignments_submitted": "assignmentssubmitted submissions submitted",
+    "assignments_submitted": "assignmentssubmitted submissions submitted handedin "
+    "assignmentshandedin submittedassignments noofassignmentssubmitted submittedgiven",
+    "assignments_given": "assignmentsgiven assignmentsdue totalassignments assignmentsset "
+    "noofassignments noofassignmentsgiven given",
+    "assignments_on_time": "assignmentsontime ontime submittedontime handedinontime intime "
+    "submittedintime",
 }
 DERIVED = (
     "sno slno srno serialno serialnumber no क्रमांक total grandtotal totalmarks average avg mean "
@@ -71,6 +80,12 @@ DERIVED = (
     "nationality bloodgroup height aadhaar aadhaarno aadhar aadharno pin pincode address"
 )
 LEFT_OUT_WORDS = frozenset(DERIVED.split())
+# Sums at the end of a register's row that its days tell, and nothing else holds.
+SUMS = (
+    "a l absent absents late totalabsent totallate totala totall daysabsent absentdays "
+    "noofabsent noofdaysabsent overall totalattendance कुलअनुपस्थित"
+)
+SUMS_OF_REGISTERS = frozenset(SUMS.split())
 # What learning platforms call the number an institution gave a student, the best one first.
 OF_PLATFORMS = ("sisuserid", "idnumber", "sisloginid", "username", "loginid")
 CANVAS = frozenset({"sisuserid", "sisloginid"})

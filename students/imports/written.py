@@ -15,6 +15,7 @@ from students.imports.changed_cells import (
     mark_cell,
     presence_cell,
 )
+from students.imports.engagement_facts import told
 from students.imports.histories import ATTENDANCE_VALUES, MARK_VALUES
 from students.imports.items import ATTENDANCE, MARK, PART, PLACEMENT, PRESENCE, STUDENT
 from students.imports.standings import text_of
@@ -100,7 +101,7 @@ def written_by(
     codes = {row.pk: row.key for row in structure.subjects.by_key.values()}
     ours = {"run_id": run.pk, "student_id__in": students}
     for change in EngagementChange.objects.filter(**ours):
-        of(change.student_id).note(engagement_cell(change, codes), *_facts(change))
+        of(change.student_id).note(engagement_cell(change, codes), *told(change), change.pk)
     for change in MarkChange.objects.filter(**ours):
         of(change.student_id).note(mark_cell(change, codes), *_sides(change, MARK_VALUES))
     for change in AttendanceChange.objects.filter(**ours):
@@ -186,10 +187,6 @@ def _records(
     for change in of_placements.exclude(field="status"):  # which follows from enrolments
         if student_id := results.get(change.record_id):
             yield student_id, change
-
-
-def _facts(change: EngagementChange) -> tuple:
-    return (*(json.loads(text) if text else None for text in (change.old, change.new)), change.pk)
 
 
 def _note_record(written: Written, change: RecordChange):

@@ -14,6 +14,7 @@ MOST_DAYS = 3660
 MOST_SECONDS = 100_000_000
 PAGE_KINDS = ("content", "quiz", "forum", "resource", "navigation", "other")
 CLICKS = tuple(f"clicks_{kind}" for kind in PAGE_KINDS)
+SUBMISSIONS = ("submissions_made", "submissions_due", "submissions_in_time")
 
 
 class Outcome(models.TextChoices):
@@ -140,6 +141,8 @@ class TermActivity(models.Model):
     video_seconds = models.PositiveIntegerField(null=True, blank=True)
     forum_posts = models.PositiveIntegerField(null=True, blank=True)
     submissions_made = models.PositiveIntegerField(null=True, blank=True)
+    submissions_due = models.PositiveIntegerField(null=True, blank=True)
+    submissions_in_time = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = _("term activities")
@@ -152,6 +155,19 @@ class TermActivity(models.Model):
             models.CheckConstraint(
                 condition=Q(video_seconds__isnull=True) | Q(video_seconds__lte=MOST_SECONDS),
                 name="term_activity_video_in_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(submissions_due__isnull=True)
+                | Q(submissions_made__isnull=False, submissions_made__lte=F("submissions_due")),
+                name="term_activity_work_was_given",
+            ),
+            models.CheckConstraint(
+                condition=Q(submissions_in_time__isnull=True)
+                | Q(
+                    submissions_made__isnull=False,
+                    submissions_in_time__lte=F("submissions_made"),
+                ),
+                name="term_activity_work_in_time_was_handed_in",
             ),
         )
 

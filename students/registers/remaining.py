@@ -1,7 +1,7 @@
 """How many classes of the whole term are still to come for some students."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Exists, OuterRef
 
@@ -10,17 +10,20 @@ from students.registers.classes import ClassKey
 from students.registers.plans import Plans
 from students.rules.grading import EXEMPT
 
+# Whether classes are planned in a result's term, as an annotation `is_planned` of results.
+IS_PLANNED = Exists(PlannedClasses.objects.filter(term=OuterRef("term")))
+
 
 class StillToCome:
     """Asked for some results at once, their terms loaded.
 
-    No query where all terms are over, one where nothing is planned in them, else five.
+    No query where all terms are over; one, or none where the results are annotated with
+    `IS_PLANNED`, where nothing is planned in them; else four more.
     """
 
     def __init__(self, results: Iterable[TermResult]):
         self._running = {one.pk: one for one in results if not one.term.is_over()}
-        terms = {one.term_id for one in self._running.values()}
-        self._is_planned = bool(terms) and PlannedClasses.objects.filter(term__in=terms).exists()
+        self._is_planned = _is_planned(self._running.values())
         if self._is_planned:
             self._held = self._held_by_subject()
             self._plans = Plans({self._key(*place) for place in self._held})
@@ -63,6 +66,14 @@ class StillToCome:
     def _key(self, pk: int, subject: int) -> ClassKey:
         one = self._running[pk]
         return one.term_id, one.branch_id, one.semester, one.section, subject
+
+
+def _is_planned(results: Collection[TermResult]) -> bool:
+    """Whether classes are planned in any of their terms."""
+    if all(hasattr(one, "is_planned") for one in results):
+        return any(one.is_planned for one in results)
+    terms = {one.term_id for one in results}
+    return PlannedClasses.objects.filter(term__in=terms).exists()
 
 
 def _exempt() -> Exists:

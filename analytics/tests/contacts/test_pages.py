@@ -14,7 +14,7 @@ from students.trails import gather
 
 pytestmark = pytest.mark.django_db
 URL = "/worklist/"
-MOST_QUERIES = 20
+MOST_QUERIES = 17
 WHOLE = ("principal", "registrar", "head", "mentor", "class teacher")
 SEES_NOBODY = ("subject teacher", "other head", "stranger")
 NOT_FOR = ("accountant", "manager", "administrator", "student")

@@ -22,7 +22,11 @@ OUTSIDE = """[...document.querySelectorAll('.page-tabs a')].filter((tab) => {
   const strip = tab.parentElement.getBoundingClientRect(), own = tab.getBoundingClientRect();
   return own.right > strip.right + 1 || own.bottom > strip.bottom + 1;
 }).length"""
-
+# An amount as wide as they come, in each of the figures.
+FIGURES_CUT = """[...document.querySelectorAll('.figure-value')].filter((value) => {
+  value.textContent = '₹\\u00a010.13 crore';
+  return value.scrollWidth > value.clientWidth;
+}).length"""
 PAPER = {"width": 703, "height": 1000}  # A4 without its margins
 CUT = """[...document.querySelectorAll('main table')].filter((table) => table.checkVisibility()
   && table.getBoundingClientRect().right
@@ -80,6 +84,7 @@ def test_blocks_of_a_phone_hold_together_and_tabs_stay_in_their_strip(page):
     page.set_viewport_size({"width": 360, "height": 800})
     assert page.evaluate(APART) == 0
     assert page.evaluate(OUTSIDE) == 0
+    assert page.evaluate(FIGURES_CUT) == 0
     heads = page.locator("table.batches tbody th > :first-child")
     assert {heads.nth(n).evaluate("(one) => one.getClientRects().length") for n in (0, 1)} == {1}
 

@@ -11,7 +11,7 @@ from students.tests.pages import steady
 
 pytestmark = pytest.mark.django_db
 URL = "/dashboards/overview/"
-MOST_QUERIES = 20  # eight for the worklist, one each for the stamp and what is due
+MOST_QUERIES = 15  # three for the worklist, one each for the stamp and what is due
 OF_THE_SESSION = 1  # tests keep sessions elsewhere; on MariaDB they are rows
 
 

@@ -96,13 +96,19 @@ def test_the_header_stays_in_sight_is_filtered_by_and_printed_on_every_page(tmp_
     ]
     assert found.freeze_panes == "B6"
     assert found.auto_filter.ref == "A5:E7"  # the totals are below what is sorted
-    assert found.print_title_rows == "$5:$5"
+    assert not found.print_title_rows  # of a page alone, where it is not needed
     assert found.page_setup.orientation == "landscape"
     assert found.page_setup.scale in {None, 100}
     fitted = found.sheet_properties.pageSetUpPr
     assert fitted is None or not fitted.fitToPage  # fitting to pages would ignore their breaks
     assert found.oddFooter.center.text == "A && B College"
     assert "&P" in found.oddFooter.right.text or found.oddFooter.right.text == "&P / &N"
+
+
+def test_the_header_is_printed_on_every_page_of_a_long_table(tmp_path):
+    found = loaded(written(book(sheet(ROWS * 20, held=1)), tmp_path / "b.xlsx")).active
+
+    assert found.print_title_rows == "$4:$4"
 
 
 def test_a_sheet_too_wide_to_be_read_goes_on_beside_with_its_first_columns(tmp_path):
@@ -112,6 +118,8 @@ def test_a_sheet_too_wide_to_be_read_goes_on_beside_with_its_first_columns(tmp_p
     assert found.page_setup.scale == LEAST_SIZE
     assert LEAST_SIZE * 11 >= 8 * 100  # letters of 11 points come out as 8 or more
     assert found.print_title_cols == "$A:$B"
+    assert found.oddHeader.left.text == "&BFees: S&B\nA && B College, as of 22 Nov 2026"
+    assert found.print_area == "'S'!$A$4:$Q$8"  # the title is that of each page, and cut on none
 
 
 def test_a_sheet_a_little_too_wide_is_made_smaller(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 cv2 = pytest.importorskip("cv2", reason="requirements/vision.txt is not installed")
 
 from analytics.vision.haar import HaarDetector  # noqa: E402
-from analytics.vision.search import turned_by  # noqa: E402
+from analytics.vision.search import small, turned_by  # noqa: E402
 from students.rules.room_engagement import frame_state  # noqa: E402
 
 FACES = Path(__file__).parents[4] / "shared" / "data" / "faces"
@@ -113,6 +113,15 @@ def test_a_turned_frame_keeps_its_corners_and_leads_back_to_them(degrees):
     assert np.allclose(back @ (x, y, 1), (192.5, 4.5), atol=1)
 
 
+@pytest.mark.parametrize("shape", [(480, 640), (640, 480)])
+def test_a_frame_is_searched_as_finely_upright_as_lying(shape):
+    import numpy as np
+
+    scale, copy = small(np.zeros(shape, np.uint8), 480)
+    assert max(copy.shape) == 480
+    assert scale == 0.75
+
+
 @needs_faces
 def test_nobody_is_seen_where_nobody_is(detector):
     assert detector.states(cv2.imread(str(FACES / "coffee.png"))) == []
@@ -122,5 +131,5 @@ def test_nobody_is_seen_where_nobody_is(detector):
 def test_a_frame_of_any_size_and_of_one_colour_shows_nobody(detector):
     import numpy as np
 
-    for height, width in ((1, 1), (30, 40), (480, 640), (37, 900)):
+    for height, width in ((1, 1), (30, 40), (480, 640), (37, 900), (5000, 1)):
         assert detector.states(np.full((height, width, 3), 127, np.uint8)) == []

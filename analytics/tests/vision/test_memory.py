@@ -91,6 +91,28 @@ def test_the_first_frame_is_searched_in_every_way_and_each_later_one_in_one():
     assert ways == [["left", "right", "tilted"], ["left"], ["right"], ["tilted"], ["left"]]
 
 
+def test_a_head_that_is_lost_is_looked_for_in_every_way_at_once_and_in_the_next_frame():
+    room = Room()
+    room.look(frame(), [HERE])
+    room.look(frame(shade=60), [], NONE)
+    room.look(frame(shade=60))
+    room.look(frame(shade=60))
+    ways = [said for _rest, said in room.searched[1:]]
+    assert ways == [["left"], ["right", "tilted"], ["left", "right", "tilted"], ["right"]]
+
+
+def test_a_lost_head_that_is_found_another_way_counts_in_the_same_frame():
+    room, aside = Room(), Place(250, 100, 60)
+    room.look(frame(), [HERE])
+    there = {("right", "tilted"): [aside]}
+    found = room.memory.poses(
+        frame(shade=60),
+        lambda _rest, ways: there.get(tuple(ways), []),
+        lambda _grey, place: FACE if place == aside else NONE,
+    )
+    assert found == [FACE]
+
+
 def test_a_head_at_the_edge_of_the_frame_has_a_look_as_well():
     room, edge = Room(), Place(2, 238, 60)
     room.look(frame(at=edge), [edge])

@@ -9,8 +9,8 @@ from dataclasses import dataclass, fields, replace
 from students.demo.raw.files import RawFile
 from students.imports import drafts, runs
 from students.imports.items import REFUSED, SAME
+from students.imports.office.cell_values import CORRECTED, FILLED, NORMALISED, STANDARDISED
 from students.imports.office.kinds import SHEETS
-from students.imports.office.lines import CORRECTED, FILLED, NORMALISED, STANDARDISED
 from students.imports.options import Options
 from students.imports.plans import Plan
 from students.models import Institution, Student, User

@@ -9,10 +9,11 @@ from students.imports import identities
 from students.imports.columns import word_of
 from students.imports.office.batches import BATCH_WORDS, COURSE_WORDS, title_of
 from students.imports.office.categories import category
+from students.imports.office.cell_values import FILLED, Altered, Doubtful
 from students.imports.office.courses import said_course
 from students.imports.office.dates import day_of
 from students.imports.office.desks import Desk
-from students.imports.office.lines import FILLED, Altered, Doubtful, Fact, Field, Line
+from students.imports.office.lines import Fact, Field, Line
 from students.imports.office.particulars import PARTICULARS, mail_of
 from students.imports.office.payments import ROLL_WORDS
 from students.imports.office.records import ADMISSION, BATCH, PERSONAL_DETAIL, STUDENT

@@ -10,19 +10,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from students.imports.cells import DATE, ERROR, PERCENT, Cell, plain
-from students.imports.office.lines import Altered
+from students.imports.office.cell_values import Altered
+from students.imports.office.digits import in_digits
 from students.imports.refusals import Refused
 from students.models.fees import LARGEST_AMOUNT
 from students.rules.money import rupees_of
 
-CURRENCY = r"(?:₹|rs\.?|inr|rupees?)"
+CURRENCY = r"(?:₹|rs\.?|inr|rupees?|रु\.?|रुपये|रुपए)"
 AMOUNT = re.compile(
     rf"(?P<minus>-|\()?\s*{CURRENCY}?\s*(?P<minus2>-)?\s*"
     r"(?P<number>[0-9][0-9, ]*(?:\.[0-9]+)?|\.[0-9]+)"
-    rf"\s*(?P<unit>k|thousand|lakhs?|lacs?|l|cr(?:ores?)?|dr)?\.?\s*{CURRENCY}?\s*(?:/-|/=|only|\))*\.?",
+    r"\s*(?P<unit>k|thousand|lakhs?|lacs?|l|cr(?:ores?)?|dr|हज़?ार|लाख|करोड़?)?\.?"
+    rf"\s*{CURRENCY}?\s*(?:/-|/=|only|मात्र|\))*\.?",
     re.IGNORECASE,
 )
-UNITS = {"k": 1_000, "t": 1_000, "l": 100_000, "c": 10_000_000}
+UNITS = {"k": 1_000, "t": 1_000, "l": 100_000, "c": 10_000_000}  # by their first letter
+UNITS |= {"ह": 1_000, "ल": 100_000, "क": 10_000_000}
 GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*|[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}|[0-9]+", re.ASCII)
 # Nobody writes an amount in more; a longer text would only keep the pattern busy.
 LONGEST = 40
@@ -38,7 +41,7 @@ def amount_of(cell: Cell, credit: int = 0) -> str | Altered:
     """
     if cell.kind in (DATE, ERROR, PERCENT):
         raise Refused(_("It is not an amount."), MEND)
-    text = " ".join(cell.text.split())
+    text = in_digits(" ".join(cell.text.split()))
     found = AMOUNT.fullmatch(text) if len(text) <= LONGEST else None
     if not found or cell.text.count("(") != cell.text.count(")"):
         raise Refused(_("It is not an amount."), MEND)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from students.imports.codes import Answers, Coded, Codes
 from students.imports.columns import word_of
-from students.imports.office.lines import Altered
+from students.imports.office.cell_values import Altered
 from students.imports.refusals import Refused
 from students.rules.keys import key_of
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from students.imports import identities
 from students.imports.cells import Cell
+from students.imports.office.cell_values import FILLED, Altered
 from students.imports.office.courses import said_course
 from students.imports.office.dates import day_of
 from students.imports.office.desks import Desk
-from students.imports.office.lines import FILLED, Altered, Fact, Field, Line
+from students.imports.office.lines import Fact, Field, Line
 from students.imports.office.records import BATCH, BATCH_TRAINER
 from students.imports.office.sheets import Sheet
 from students.imports.values import whole_of

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 
 from students.imports.cells import Cell
 from students.imports.columns import word_of
-from students.imports.office.lines import STANDARDISED, Altered, Doubtful, UnknownWord
+from students.imports.office.cell_values import STANDARDISED, Altered, Doubtful, UnknownWord
 from students.imports.refusals import Refused
 
 CLOSE, MOST = 70, 3

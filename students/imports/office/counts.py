@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from students.imports.cells import DATE, ERROR, PERCENT, Cell
 from students.imports.office.amounts import GROUPED
-from students.imports.office.lines import Altered
+from students.imports.office.cell_values import Altered
 from students.imports.refusals import Refused
 
 COUNT = re.compile(r"(?P<whole>[0-9][0-9, ]*)(?P<rest>\.[0-9]+)?\s?(?P<unit>[kmb])?", re.IGNORECASE)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from students.imports.codes import Coded
 from students.imports.columns import word_of
-from students.imports.office.lines import NORMALISED, STANDARDISED, Altered
+from students.imports.office.cell_values import NORMALISED, STANDARDISED, Altered
 from students.imports.structure import Structure, subject_code, subject_title
 
 

@@ -5,15 +5,16 @@ Forms and machines write the time behind the day, which says nothing here and is
 
 import datetime
 import re
-import unicodedata
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from students.imports.cells import ERROR, PERCENT, Cell
-from students.imports.days import DAY_MEND, PERIOD_MEND, SaidDay, said_day, shown
-from students.imports.office.lines import Altered
+from students.imports.class_periods import PERIOD_MEND
+from students.imports.days import DAY_MEND, SaidDay, said_day, shown
+from students.imports.office.cell_values import Altered
+from students.imports.office.digits import in_digits
 from students.imports.refusals import Refused
 
 FIRST = datetime.date(1990, 1, 1)
@@ -39,7 +40,7 @@ def day_of(cell: Cell) -> str | Altered:
 
 def _said(text: str) -> SaidDay:
     try:
-        said = said_day(TIME.sub("", _in_digits(text)))
+        said = said_day(TIME.sub("", in_digits(text)))
     except Refused as refusal:
         if refusal.mend == str(PERIOD_MEND):  # a day of the office has no periods
             raise Refused(BESIDE, DAY_MEND) from refusal
@@ -49,13 +50,6 @@ def _said(text: str) -> SaidDay:
     if said.period is not None:
         raise Refused(BESIDE, DAY_MEND)
     return said
-
-
-def _in_digits(text: str) -> str:
-    """With the digits of every script as 0 to 9."""
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def past_day_of(cell: Cell) -> str | Altered:

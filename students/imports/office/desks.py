@@ -10,7 +10,7 @@ from students.imports.codes import NONE_GIVEN, Answers
 from students.imports.columns import word_of
 from students.imports.learned import words_of
 from students.imports.office.batch_codes import BatchCodes, said_batch
-from students.imports.office.lines import Altered
+from students.imports.office.cell_values import Altered
 from students.imports.office.words import Words
 from students.imports.options import Options
 from students.imports.places import Place

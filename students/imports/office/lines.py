@@ -9,52 +9,11 @@ from django.utils.functional import Promise
 from students.imports.cells import Cell
 from students.imports.columns import Column
 from students.imports.entries import Entry
+from students.imports.office.cell_values import CORRECTED, Altered, Doubtful, Guess, UnknownWord
 from students.imports.refusals import Refused
 from students.imports.tables import Table
-from students.models import Correction
 
 JOINT = " / "
-NORMALISED, STANDARDISED, FILLED, CORRECTED = Correction.Sort.values
-
-
-class Altered(NamedTuple):
-    """A value that is taken otherwise than it stands in its cell; `became` is it in words."""
-
-    value: object
-    became: str
-    reason: str
-    sort: str = NORMALISED
-
-
-class Doubtful(NamedTuple):
-    """A value that is taken as it stands, what it may be meant to be, and why."""
-
-    value: object
-    reason: str
-    proposal: object = None
-    proposed: str = ""
-
-
-class Guess(Refused):
-    """A cell that cannot be taken, and what it may be meant to be."""
-
-    def __init__(self, reason: str, mend: str, proposal: object, proposed: str):
-        super().__init__(reason, mend)
-        self.proposal = proposal
-        self.proposed = str(proposed)
-
-
-class UnknownWord(Refused):
-    """A cell whose word is none of a category's.
-
-    `known` are its words with the values they stand for, `labels` those values as they are shown,
-    `near` the values it is close to.
-    """
-
-    def __init__(self, reason: str, mend: str, *, what: str, text: str, known, labels, near):
-        super().__init__(reason, mend)
-        self.what, self.text = what, text
-        self.known, self.labels, self.near = known, labels, near
 
 
 class Mend(NamedTuple):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from students.imports.days import said_day
+from students.imports.office.cell_values import Altered
 from students.imports.office.dates import FIRST
-from students.imports.office.lines import Altered
 from students.imports.refusals import Refused
 
 NUMBERS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})(?![0-9])")

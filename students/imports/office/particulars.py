@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from students.imports.cells import DATE, ERROR, PERCENT, Cell
 from students.imports.days import DAY_MEND, said_day, shown
 from students.imports.identities import email_of, name_of
-from students.imports.office.lines import Altered, Field
+from students.imports.office.cell_values import Altered
+from students.imports.office.lines import Field
 from students.imports.refusals import Refused
 
 EARLIEST = datetime.date(1920, 1, 1)

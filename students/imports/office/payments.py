@@ -10,9 +10,10 @@ from students.imports import identities
 from students.imports.cells import plain
 from students.imports.office.amounts import paid_amount_of
 from students.imports.office.categories import category
+from students.imports.office.cell_values import Altered, Doubtful
 from students.imports.office.dates import past_day_of
 from students.imports.office.desks import Desk
-from students.imports.office.lines import Altered, Doubtful, Fact, Field, Line
+from students.imports.office.lines import Fact, Field, Line
 from students.imports.office.records import PAYMENT
 from students.imports.office.sheets import Sheet
 from students.imports.office.wide import is_wide
@@ -22,17 +23,19 @@ from students.rules.keys import key_of
 from students.rules.money import rupees_of
 
 MODES = {
-    "cash": "by cash,in cash,hand cash",
-    "card": "credit card,debit card,cc,dc,pos,swipe",
-    "upi": "gpay,google pay,phonepe,phone pe,paytm,bhim,qr",
-    "transfer": "bank transfer,neft,rtgs,imps,net banking,online,bank,wire",
-    "cheque": "check,chq,dd,demand draft",
-    "other": "others,misc",
+    "cash": "by cash,in cash,hand cash,नकद,नगद,रोकड़",
+    "card": "credit card,debit card,cc,dc,pos,swipe,कार्ड,डेबिट कार्ड,क्रेडिट कार्ड",
+    "upi": "gpay,google pay,phonepe,phone pe,paytm,bhim,qr,यूपीआई",
+    "transfer": "bank transfer,neft,rtgs,imps,net banking,online,bank,wire,बैंक,ऑनलाइन,अंतरण",
+    "cheque": "check,chq,dd,demand draft,चेक,चैक,डीडी",
+    "other": "others,misc,अन्य",
 }
 KINDS = {
-    "payment": "paid,receipt,credit,received,fee,installment,instalment,part payment,partial",
-    "refund": "refunded,reversal,returned,debit,chargeback",
+    "payment": "paid,receipt,credit,received,fee,installment,instalment,part payment,partial,"
+    "भुगतान,जमा,प्राप्त,किस्त",
+    "refund": "refunded,reversal,returned,debit,chargeback,वापसी,वापस,धनवापसी,रिफंड",
 }
+FAR_ABOVE = 10
 ROLL_WORDS = (
     "roll number,roll no,roll,student id,student,student no,admission no,adm no,admn no,"
     "enrollment no,enrolment no,reg no,registration no"
@@ -122,7 +125,7 @@ def _kind_and_amount(line: Line) -> dict:
 def _without_slips(line: Line, values: dict, desk: Desk) -> str:
     """The amount; one that is ten or a hundred times a due and more than all of them is doubtful.
 
-    Somebody who takes the proposal stores the due's amount.
+    One far above all dues is doubtful, too. Who takes the proposal stores the due's amount.
     """
     amount, dues = Decimal(values["amount"]), desk.dues(values["student"])
     if values.get("kind") == Payment.Kind.REFUND or amount <= sum(dues):
@@ -135,6 +138,9 @@ def _without_slips(line: Line, values: dict, desk: Desk) -> str:
                 values["amount"], words % {"times": times}, plain(meant), rupees_of(meant)
             )
             return line.doubt("amount", doubt)
+    if dues and amount > FAR_ABOVE * sum(dues):
+        words = _("It is more than ten times all dues of this student.")
+        return line.doubt("amount", Doubtful(values["amount"], words))
     return values["amount"]
 
 

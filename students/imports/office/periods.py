@@ -7,7 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from students.imports.days import MONTH, MONTHS, ROMAN, said_day
+from students.imports.class_periods import ROMAN
+from students.imports.days import MONTH, MONTHS, said_day
 from students.imports.refusals import Refused
 from students.rules.keys import key_of
 

@@ -7,8 +7,9 @@ from students.imports import identities
 from students.imports.cells import Cell
 from students.imports.columns import word_of
 from students.imports.office.categories import category
+from students.imports.office.cell_values import Altered
 from students.imports.office.desks import Desk
-from students.imports.office.lines import Altered, Fact, Field, Line
+from students.imports.office.lines import Fact, Field, Line
 from students.imports.office.outreach_records import CHANNEL
 from students.imports.refusals import Refused
 from students.models import Platform

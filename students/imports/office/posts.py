@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from students.imports import identities
 from students.imports.cells import Cell
 from students.imports.columns import word_of
+from students.imports.office.cell_values import FILLED, Altered
 from students.imports.office.counts import clicks_of, count_of, share_of, signed_count_of
 from students.imports.office.desks import Desk
-from students.imports.office.lines import FILLED, Altered, Fact, Field, Line
+from students.imports.office.lines import Fact, Field, Line
 from students.imports.office.moments import is_month_first, moment_of
 from students.imports.office.outreach_records import CHANNEL, POST
 from students.imports.office.platforms import ACCOUNT, PLATFORM, channel_of

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from students.imports.days import shown
+from students.imports.office.cell_values import Altered
 from students.imports.office.counts import count_of
 from students.imports.office.desks import Desk
-from students.imports.office.lines import Altered, Fact, Field, Line
+from students.imports.office.lines import Fact, Field, Line
 from students.imports.office.moments import day_of, is_month_first
 from students.imports.office.outreach_records import CHANNEL, CHANNEL_DAY
 from students.imports.office.platforms import ACCOUNT, PLATFORM, channel_of

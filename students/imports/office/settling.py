@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from students.imports.cells import text_cell
 from students.imports.columns import word_of
 from students.imports.histories import changed, record_changes
+from students.imports.office.cell_values import Altered, Doubtful
 from students.imports.office.kinds import SHEETS
-from students.imports.office.lines import Altered, Doubtful
 from students.imports.office.sorts import References, Sort, Stored, told
 from students.imports.refusals import Refused
 from students.imports.store import insert

@@ -9,9 +9,10 @@ from students.imports import identities
 from students.imports.cells import Cell
 from students.imports.columns import word_of
 from students.imports.office.batch_codes import SEVERAL
+from students.imports.office.cell_values import Doubtful
 from students.imports.office.dates import past_day_of
 from students.imports.office.desks import Desk
-from students.imports.office.lines import Doubtful, Fact, Field, Line
+from students.imports.office.lines import Fact, Field, Line
 from students.imports.office.particulars import mail_of
 from students.imports.office.records import BATCH, BATCH_TRAINER, STAFF
 from students.imports.office.sheets import Sheet

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from students.imports.days import shown
 from students.imports.office.amounts import due_of
+from students.imports.office.cell_values import FILLED, Altered
 from students.imports.office.dates import day_of
 from students.imports.office.desks import Desk
-from students.imports.office.lines import FILLED, Altered, Fact, Line
+from students.imports.office.lines import Fact, Line
 from students.imports.office.periods import DUE
 from students.imports.office.records import FEE_DUE
 from students.imports.office.wide import Place, Wide, known_key, places_of, says_nothing

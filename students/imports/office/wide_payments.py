@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from students.imports.cells import Cell
 from students.imports.days import shown
 from students.imports.office.amounts import amount_of
+from students.imports.office.cell_values import FILLED, Altered, Doubtful
 from students.imports.office.dates import past_day_of
 from students.imports.office.desks import Desk
-from students.imports.office.lines import FILLED, Altered, Doubtful, Fact, Line
+from students.imports.office.lines import Fact, Line
 from students.imports.office.periods import PAID
 from students.imports.office.records import PAYMENT
 from students.imports.office.wide import Place, Wide, known_key, places_of, says_nothing

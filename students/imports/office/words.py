@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from students.imports.codes import Answers
 from students.imports.columns import word_of
-from students.imports.office.lines import STANDARDISED, Altered, UnknownWord
+from students.imports.office.cell_values import STANDARDISED, Altered, UnknownWord
 from students.imports.questions import Question
 from students.rules.keys import key_of
 

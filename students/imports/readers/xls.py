@@ -45,9 +45,9 @@ def _cell(workbook, cell) -> Cell:
         return Cell("TRUE" if cell.value else "FALSE", BOOLEAN)
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return Cell(xlrd.error_text_from_code.get(cell.value, "#ERROR!"), ERROR)
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        return cell_of(xlrd.xldate.xldate_as_datetime(cell.value, workbook.datemode))
     form = workbook.format_map[workbook.xf_list[cell.xf_index].format_key].format_str
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        return cell_of(xlrd.xldate.xldate_as_datetime(cell.value, workbook.datemode), form)
     return cell_of(_number(cell.value), form)
 
 

@@ -12,9 +12,10 @@ class Command(ImportCommand):
     help = (
         "Import a file of online learning from CSV, XLSX, XLS or ODS. Students: student_id, age, "
         "gender, course_id, dropout. Engagement: student_id, login_days, video_hours, "
-        "forum_posts, attendance. Assessments: student_id, avg_score, assignments_submitted. The "
-        "columns say which it is. Import the students first: the other two belong to the course a "
-        "student is enrolled in. What was done is kept for the whole term."
+        "forum_posts, attendance. Assessments: student_id, avg_score, assignments_submitted (18, "
+        "or 18/20), assignments_given, assignments_on_time. The columns say which it is. Import "
+        "the students first: the other two belong to the course a student is enrolled in. What "
+        "was done is kept for the whole term."
     )
 
     def add_arguments(self, parser):

@@ -33,6 +33,8 @@ FOURTEENTH = datetime.date(2026, 3, 14)
         ("14.03.2026 - 3", 3),
         ("14 Mar 26 II", 2),
         ("14/3 2nd hour", 2),
+        ("14/03/2026 FN", 1),
+        ("14-3-26 (Afternoon)", 2),
         ("१४/०३/२०२६", "not a day"),
     ],
 )
@@ -56,7 +58,7 @@ def test_the_day_stands_before_the_month(title, period):
         ("14", "It names no month."),
         ("14 Mar 2", "2 may be a year or a period."),
         ("14/03/2026 P13", "A day has periods 1 to 12."),
-        ("14/03/2026 FN", "What stands beside the day is no period."),
+        ("14/03/2026 EVE", "What stands beside the day is no period."),
         ("Quiz 1", "It is not a day."),
     ],
 )

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db import connection
 
 from students.imports import runs
 from students.imports.options import Options
@@ -73,6 +74,67 @@ def test_the_files_come_in_one_after_the_other(three):
         "78.33",
         "100.00",
     )
+
+
+COUNTED = b"""Roll No,Course,Submitted,On time
+S1,PY101,18/20,15
+S2,PY101,0 of 20,
+S3,WEB200,8,
+"""
+WORK = ("submissions_made", "submissions_due", "submissions_in_time")
+
+
+def work():
+    """Made, due and in time of each student."""
+    rows = TermActivity.objects.order_by("enrolment__result__student__roll_key")
+    return list(rows.values_list(*WORK))
+
+
+def test_work_handed_in_of_what_was_given_is_counted_and_taken_back(three):
+    run = brought(COUNTED).run
+
+    assert work() == [(18, 20, 15), (0, 20, None), (8, None, None)]
+    runs.undo(run)
+    assert work() == [(9, None, None), (1, None, None), (8, None, None)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ("Submitted\nS1,21/20", "Handed in: 21; given: 20. Nobody hands in more than was given."),
+        ("Submitted,Given\nS1,18/20,19", "Another column says that 20 were given."),
+        ("Given\nS2,0", "Handed in: 1; given: 0. Nobody hands in more than was given."),
+        ("On time\nS1,10", "Handed in: 9; by their day: 10. These cannot be more than all."),
+        ("Submitted\nS1,18/twenty", "It is not a number."),
+    ],
+)
+def test_counts_of_work_that_cannot_be_are_refused_before_anything_is_stored(three, rows, reason):
+    before = work()
+    summary = brought(f"Roll No,{rows}\n".encode())
+
+    assert [problem.reason for problem in summary.problems] == [reason]
+    assert work() == before
+
+
+def test_a_file_of_work_alone_is_of_known_students(three):
+    summary = brought(b"Roll No,Course,Submitted\nS1,PY101,3/4\nS9,PY101,4/4\n")
+
+    assert [problem.row for problem in summary.problems] == [3]
+    assert "No student has this roll number" in summary.problems[0].reason
+
+
+def test_a_run_from_before_work_was_counted_so_is_taken_back_like_any(three):
+    run = brought(b"Roll No,Forum posts\nS1,8\n").run
+    change = EngagementChange.objects.get(run_id=run.pk)
+    sides = [json.loads(text) for text in (change.old, change.new)]
+    old, new = (json.dumps({n: v for n, v in one.items() if n not in WORK[1:]}) for one in sides)
+    with connection.cursor() as cursor:  # as an older version wrote it; nothing else may
+        words = "UPDATE students_engagementchange SET old = %s, new = %s WHERE id = %s"
+        cursor.execute(words, [old, new, change.pk])
+
+    runs.undo(run)
+
+    assert TermActivity.objects.get(enrolment__result__student__roll_no="S1").forum_posts == 7
 
 
 def test_hours_are_kept_to_the_second(three):

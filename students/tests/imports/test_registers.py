@@ -22,7 +22,7 @@ from students.models import (
 from students.models.recompute import recomputed
 from students.rules.units import SCALE
 from students.tests import factories as make
-from students.tests.imports.files import imported, reasons, register
+from students.tests.imports.files import imported, reasons, register, xlsx_of
 
 pytestmark = pytest.mark.django_db
 PHYSICS = Options(subject="Physics")
@@ -75,6 +75,44 @@ def test_each_column_becomes_a_class_and_the_counts_follow(results):
     results[1].refresh_from_db()
     assert results[1].attendance == 50 * SCALE
     assert list(recomputed(TermResult.objects.values_list("pk", flat=True))) == [[]]
+
+
+@pytest.mark.parametrize(("shown", "days"), [("mmm-yy", [3, 4]), ("dd/mm/yyyy", [1, 1])])
+def test_a_date_above_numbers_is_what_it_is_shown_as(results, shown, days):
+    rows = [["Roll No", datetime.date(2026, 8, 1), None], [None, 3, 4], ["X1", "P", "A"]]
+
+    imported(xlsx_of(rows, {"B1": shown}), "attendance", options=PHYSICS)
+
+    assert [day for _roll, day, _period, _state in stored()] == days
+
+
+def test_a_day_on_which_nobody_came_to_a_class_is_told_and_not_read(results):
+    summary = sheet("Roll No,1 Aug,2 Aug,3 Aug\nX1,Onam,H,P\nX2,,H.,A\n")
+
+    assert [day for _roll, day, _period, _state in stored()] == [3, 3]
+    words = "No class is read of 1 Aug, 2 Aug: every cell there says that there was none."
+    assert words in summary.sentences()
+
+
+@pytest.mark.parametrize("slip", ["Absnt", "prsent", "X", "OD"])
+def test_a_slip_in_every_cell_of_a_day_is_no_feast(results, slip):
+    summary = sheet(f"Roll No,1 Aug,3 Aug\nX1,{slip},P\nX2,{slip},A\n")
+
+    assert {problem.reason for problem in summary.problems} == {"This is no presence."}
+
+
+def test_classes_that_would_displace_totals_of_more_classes_raise_an_alarm(results):
+    physics = Subject.objects.get()
+    for result, held in zip(results, (44, 2), strict=True):
+        SubjectAttendance.objects.create(result=result, subject=physics, held=held, attended=1)
+
+    summary = sheet()
+
+    assert summary.alarms == (
+        "Physics has a total of up to 44 classes for 1 student; once this is stored, the classes "
+        "of the file count in its place, up to 3.",
+    )
+    assert sheet(SHEET.replace("5 Aug", "6 Aug")).alarms == ()
 
 
 def test_the_same_file_twice_changes_nothing(results):

@@ -12,9 +12,11 @@ LONGEST = 320
 OPENING = """# Which files are read, and what is said of the others
 
 CSV (comma, semicolon, tab or bar; UTF-8 with or without its mark, UTF-16, UTF-32, or an encoding
-that is said), XLSX, XLS and ODS; up to 100,000 rows and 200 columns. What a file is, its content
-says and not its name. A refused file stores nothing; in a file with refused rows the others may be
-stored, and the refused ones come back as a file to mend.
+that is said), XLSX, XLS and ODS; up to 100,000 rows and 200 columns. A text file in UTF-8 with a
+row for each mark may have millions of rows, as long as at most 100,000 of them are anything but the
+mark of a known student in a known subject. What a file is, its content says and not its name. A
+refused file stores nothing; in a file with refused rows the others may be stored, and the refused
+ones come back as a file to mend.
 
 ## How a file is read
 
@@ -30,7 +32,14 @@ whole file: the columns of a file of one subject are then its components.
 A subject or branch is found by its code, by its title, or by another name it has in files. A name
 that is merely close to a known one is never taken for it: the preview asks, and stores nothing
 before it is answered. An answer can be given anew until the file is stored; then it is kept as
-another name, to be seen under “Other names” in the administration.
+another name, to be seen under “Other names” in the administration. So it is with a component that
+is called nearly as one its subject has (`Mid tem` for `Midterm`); `Quiz 2` beside `Quiz 1` is
+another, and nobody is asked.
+
+A register has a column for each class, with its day above or the month above the days, and `P`,
+`A`, `L`, `E`, words such as `Ab` and `present`, or `1` and `0` in it. An empty cell or a dash says
+nothing. A day of which every cell holds the same word for no class, `H`, `Sunday` or the name of a
+feast, is left out, and the preview says so. Sums at the end of a row are held against its days.
 
 The commands know the same: `--map "Enrol=roll_no"`, `--map "M1=marks Mathematics (50)"`,
 `--map "IA-1=marks Physics / IA-1 (20)"`, `--header-row 3`, `--branch`, `--semester`, `--subject`,

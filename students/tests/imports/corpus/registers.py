@@ -95,6 +95,41 @@ GOOD = (
         "A1 PHYSICS attendance 0 of 1; A2 PHYSICS attendance 1 of 1",
     ),
     register(
+        "XLSX: a register of a month that is a date, shown as Aug-26, above the days",
+        lambda: xlsx_of(
+            [
+                ["Roll No", "Name", DAY.replace(day=1), None, None],
+                [None, None, 3, 4, 5],
+                ["A1", "Asha", "P", "A", "P"],
+                ["A2", "Binu", "P", "P", "P"],
+            ],
+            formats={"C1": "[$-409]mmm\\-yy;@"},
+        ),
+        TWO_OF_THREE,
+    ),
+    register(
+        "a register with forenoon and afternoon below each day",
+        "Roll No,Name,03/08/2026,,04/08/2026\n,,FN,AN,FN\nA1,Asha,P,A,P\nA2,Binu,P,P,P\n",
+        TWO_OF_THREE,
+    ),
+    register(
+        "a register with a Sunday, and a feast written over all of a day",
+        "Roll No,Name,1 Aug,2 Aug,3 Aug,4 Aug,5 Aug\nA1,Asha,Onam,H,P,A,P\nA2,Binu,,H,P,P,P\n",
+        TWO_OF_THREE,
+    ),
+    register(
+        "a register with sums of each letter at the end of a row",
+        "Roll No,Name,3 Aug,4 Aug,5 Aug,Total Present,Total Absent,L,Working Days,%\n"
+        "A1,Asha,P,Ab,present,2,1,0,3,66.7\nA2,Binu,P.,p,L,3,0,1,3,100\n",
+        TWO_OF_THREE,
+    ),
+    register(
+        "a register in Hindi",
+        "अनुक्रमांक,नाम,3/8,4/8,5/8,कुल उपस्थिति,प्रतिशत\n"
+        "A1,आशा,उ,अ,उपस्थित,2,66.67\nA2,बीनू,उ,उ,उ,3,100\n",
+        TWO_OF_THREE,
+    ),
+    register(
         "totals of one subject, which is said",
         "Roll No,Name,held,attended\nA1,Asha,40,30\n",
         "A1 PHYSICS attendance 30 of 40",

@@ -9,8 +9,8 @@ from hypothesis import strategies as some
 
 from students.imports.cells import Cell, plain, text_cell
 from students.imports.office.amounts import amount_of, due_of, paid_amount_of
+from students.imports.office.cell_values import Altered
 from students.imports.office.dates import day_of
-from students.imports.office.lines import Altered
 from students.imports.refusals import Refused
 
 amounts = some.integers(min_value=0, max_value=9_999_999_999).map(lambda n: Decimal(n).scaleb(-2))
@@ -85,6 +85,22 @@ def test_the_sides_of_a_ledger_are_refused_where_they_say_nothing():
         amount_of(text_cell("12,000 Cr"))
 
 
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("५००", "500"),
+        ("₹ १,२५,०००/-", "125000"),
+        ("12 हज़ार", "12000"),
+        ("12 हजार रुपये", "12000"),
+        ("1.5 लाख", "150000"),
+        ("रु. १.२ करोड़", "12000000"),
+        ("５００", "500"),
+    ],
+)
+def test_amounts_are_read_in_hindi_and_in_the_digits_of_every_script(text, amount):
+    assert value_of(amount_of(text_cell(text))) == amount
+
+
 @given(some.text(max_size=20), some.sampled_from(["text", "number", "percent", "date", "error"]))
 def test_what_is_no_amount_is_refused_and_nothing_else_happens(text, kind):
     try:
@@ -106,7 +122,7 @@ def test_minus_is_written_in_several_ways(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["(500", "500)", "5 00 0", "1,2,3", "1,00", "12,34,5", "1.2.3", "५००"]
+    "text", ["(500", "500)", "5 00 0", "1,2,3", "1,00", "12,34,5", "1.2.3", "5²", "½", "5OO"]
 )
 def test_what_only_looks_like_an_amount_is_refused(text):
     with pytest.raises(Refused):

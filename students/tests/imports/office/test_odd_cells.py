@@ -7,8 +7,8 @@ from students.imports.identities import number_code_of
 from students.imports.office import posts
 from students.imports.office.amounts import amount_of
 from students.imports.office.batch_codes import spelling_of
+from students.imports.office.cell_values import Altered
 from students.imports.office.counts import count_of
-from students.imports.office.lines import Altered
 from students.imports.office.moments import moment_of
 from students.imports.office.platforms import handle_of
 from students.imports.office.posts import words_of

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from students.imports import runs
 from students.imports.cells import Cell
+from students.imports.office.cell_values import Altered
 from students.imports.office.counts import clicks_of, count_of, signed_count_of
-from students.imports.office.lines import Altered
 from students.imports.office.moments import is_month_first, moment_of
 from students.imports.refusals import Refused
 from students.models import Channel, ChannelDay, Correction, Post

@@ -189,6 +189,28 @@ def test_ten_times_a_due_is_doubtful_and_the_due_is_proposed():
     assert corrections() == [(2, "Amount", "125000", "₹\u00a012,500.00", "corrected")]
 
 
+def test_far_more_than_all_dues_is_doubtful_and_nothing_is_proposed():
+    payers("R1")
+    imported("dues", dues("R1,1,2026-06-15,12500"))
+
+    imported("payments", payments("A-1,R1,2026-05-03,10000000,,", "A-2,R1,2026-05-03,25000,,"))
+
+    doubt = Doubt.objects.get()
+    assert (doubt.record, doubt.value, doubt.proposal) == ("A-1", "10000000", "")
+    assert doubt.reason == "It is more than ten times all dues of this student."
+
+
+def test_ways_and_kinds_of_payments_are_known_in_hindi():
+    payers("R1")
+
+    imported(
+        "payments", payments("A-1,R1,2026-05-03,500,भुगतान,नकद", "A-2,R1,2026-05-04,५०,वापसी,चेक")
+    )
+
+    found = Payment.objects.order_by("receipt_key").values_list("kind", "mode", "amount")
+    assert list(found) == [("payment", "cash", 500), ("refund", "cheque", 50)]
+
+
 def test_money_is_shown_in_a_preview_as_on_every_page():
     of = payers()
     run = runs.preview(

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from students.imports import runs
 from students.imports.cells import text_cell
-from students.imports.office.lines import Altered
+from students.imports.office.cell_values import Altered, Guess
 from students.imports.office.stars import Rating, rating_of, within
 from students.imports.refusals import ImportRefused, Refused
 from students.models import TrainerRating
@@ -41,6 +41,9 @@ def trainer(db):
         ("Excellent", "5", "5"),
         ("very  good", "4", "5"),
         ("0", "0", "5"),
+        ("४", "4", "5"),
+        ("४/५", "4", "5"),
+        ("बहुत अच्छा", "4", "5"),
     ],
 )
 def test_every_way_of_writing_a_rating_is_one(text, score, maximum):
@@ -48,6 +51,23 @@ def test_every_way_of_writing_a_rating_is_one(text, score, maximum):
     rating = within(read.value if isinstance(read, Altered) else read, None)
 
     assert rating == Rating(Decimal(score), Decimal(maximum))
+
+
+def test_a_slip_in_a_word_is_proposed_to_be_mended():
+    with pytest.raises(Guess) as refused:
+        rating_of(text_cell("Excelent"))
+
+    assert refused.value.proposed == "5 of 5"
+    assert refused.value.mend == "Did you mean excellent?"
+
+
+@pytest.mark.parametrize("text", ["6", "120%", "9/5", "56"])
+def test_a_missing_point_is_proposed_only_where_there_may_be_one(text):
+    read = rating_of(text_cell(text))
+    with pytest.raises(Refused) as refused:
+        within(read.value if isinstance(read, Altered) else read, None)
+
+    assert isinstance(refused.value, Guess) is False
 
 
 @given(some.text(max_size=12))

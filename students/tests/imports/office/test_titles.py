@@ -8,9 +8,9 @@ from openpyxl import Workbook
 from students.imports import runs
 from students.imports.cells import text_cell
 from students.imports.columns import word_of
+from students.imports.office.cell_values import Altered
 from students.imports.office.dates import day_of
 from students.imports.office.kinds import SHEETS
-from students.imports.office.lines import Altered
 from students.imports.refusals import Refused
 from students.models import Admission, FeeDue, Payment, Staff, TrainerRating
 from students.tests import factories as make

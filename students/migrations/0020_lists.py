@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('students', '0018_standing'),
+        ('students', '0019_submissions'),
     ]
 
     operations = [
