@@ -17,12 +17,12 @@ BARE = "a bare signed-in page"
 SECTION = "Pages"
 WORDS = (
     "Server time inside Django, with nothing kept but where it is said, signed in as a class "
-    "teacher, a mentor of twenty and a principal of the whole university; the floor is a page that "
-    "reads the session and the user and says a name. Targets for the class teacher's overview: at "
-    "most 12 queries and 25 ms at any size; twice the floor while nothing changes, when what it shows is kept; an open page "
-    "that asks whether anything has changed: one indexed read. Of long lists, those of a "
-    "principal, the first page stands beside one in the middle, come to by the link of the page "
-    "before: it begins at a key of an index."
+    "teacher, a mentor of twenty and a principal of the whole university; the floor is a page "
+    "that reads the session and the user and says a name. Targets for the class teacher's "
+    "overview: at most 12 queries and 25 ms at any size; twice the floor while nothing changes, "
+    "when what it shows is kept; an open page that asks whether anything has changed: one indexed"
+    " read. Of long lists, those of a principal, the first page stands beside one in the middle, "
+    "come to by the link of the page before: it begins at a key of an index."
 )
 PAGES = {
     "overview, class teacher": ("faculty", "/dashboards/overview/"),
