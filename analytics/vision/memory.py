@@ -15,6 +15,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from analytics.vision.poses import Pose
 from analytics.vision.search import WAYS, Place, without
+from students.rules.room_engagement import NEUTRAL
 
 ACROSS, WHOLE = 12, (32, 24)  # pixels of the patch of a head, and of a whole frame
 ALIKE, SAME_SCENE = 5, 25  # shades of 255 by which they may differ, in the mean of all pixels
@@ -38,9 +39,14 @@ class Head:
         return _apart(self.patch, _patch(grey, self.place)) <= ALIKE
 
     def followed(self, grey: np.ndarray) -> "Head | None":
-        """The same where it is now, if it is there or near by and has not turned."""
+        """The same where it is now, if it is there or near by and has not turned.
+
+        Where too little was seen to say how it is turned it is judged again as soon as it moves.
+        """
         if self.is_in(grey):
             return self
+        if self.pose.state == NEUTRAL:
+            return None
         apart, x, y = self._nearest(grey)
         return replace(self, place=replace(self.place, x=x, y=y)) if apart <= ALIKE_MOVED else None
 

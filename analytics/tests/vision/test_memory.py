@@ -79,6 +79,12 @@ def test_a_head_that_moves_a_little_is_followed_and_not_judged_again(aside):
     assert (painted[now.y - 25 : now.y + 25, now.x - 25 : now.x + 25] == 128).all()
 
 
+def test_a_neutral_head_that_moves_is_judged_again():
+    room, now, neutral = Room(), Place(106, 104, 60), Pose(frontal=40, profile=0)
+    room.look(frame(), [HERE], neutral)
+    assert room.look(frame(at=now), [now]) == [FACE]
+
+
 def test_a_head_that_moves_and_changes_is_judged_anew():
     room, now = Room(), Place(106, 104, 60)
     room.look(frame(), [HERE])
