@@ -89,8 +89,9 @@ class Command(RegisterCommand):
             self.stdout.write(json.dumps(summary))
             return
         share = UNSEEN if found is None else f"engagement {summary['engagement']} %"
+        frames = "1 frame" if summary["frames"] == 1 else f"{summary['frames']} frames"
         self.stdout.write(
-            f"Session {session.pk} {summary['outcome']}: {summary['frames']} frames, one every"
+            f"Session {session.pk} {summary['outcome']}: {frames}, one every"
             f" {session.every_ms / 1000:g} s, {counts['faceless']} without a face, {lost} lost;"
             f" {share}."
         )
