@@ -1,4 +1,4 @@
-"""Heads of the frame before: those that look as they did are not looked for and judged again.
+"""Heads of the frame before: those that look as they did, there or close by, are not judged again.
 
 Nothing is kept but where a head was, how it was turned, and a blurred patch of it in memory, until
 the next frame. What a head looks like is compared with the frame in which it was judged, so that
@@ -6,18 +6,23 @@ slow turns do not go by unseen.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 
 import cv2
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from analytics.vision.poses import Pose
 from analytics.vision.search import WAYS, Place, without
+from students.rules.room_engagement import NEUTRAL
 
 ACROSS, WHOLE = 12, (32, 24)  # pixels of the patch of a head, and of a whole frame
 ALIKE, SAME_SCENE = 5, 25  # shades of 255 by which they may differ, in the mean of all pixels
 AROUND = 1.3  # how much of a head the patch shows, in widths of its face
+# A head is looked for so many pixels of its patch to each side, in steps of a part of one. Where it
+# has moved it has to look more like it did: a head that begins to turn must not pass for one.
+REACH, FINE, ALIKE_MOVED = 2, 4, 3
 ASTRAY = 1.5  # widths within which a head that is lost may be one that was found
 
 
@@ -32,6 +37,34 @@ class Head:
     def is_in(self, grey: np.ndarray) -> bool:
         """Whether it looks in this frame as it did when it was judged."""
         return _apart(self.patch, _patch(grey, self.place)) <= ALIKE
+
+    def followed(self, grey: np.ndarray) -> "Head | None":
+        """The same where it is now, if it is there or near by and has not turned.
+
+        Where too little was seen to say how it is turned it is judged again as soon as it moves.
+        """
+        if self.is_in(grey):
+            return self
+        if self.pose.state == NEUTRAL:
+            return None
+        apart, x, y = self._nearest(grey)
+        return replace(self, place=replace(self.place, x=x, y=y)) if apart <= ALIKE_MOVED else None
+
+    def _nearest(self, grey: np.ndarray) -> tuple[float, float, float]:
+        """Where around its place it looks most as it did: by how many shades not, and x and y."""
+        cell = AROUND * self.place.width / ACROSS / FINE
+        wide = (ACROSS + 2 * REACH) * FINE
+        side = max(round(wide * cell), 1)
+        cut = cv2.getRectSubPix(grey, (side, side), (self.place.x, self.place.y))
+        blurred = cv2.blur(
+            cv2.resize(cut, (wide, wide), interpolation=cv2.INTER_AREA), (FINE, FINE)
+        )
+        span, still = (ACROSS - 1) * FINE + 1, REACH * FINE + FINE // 2
+        shown = sliding_window_view(blurred, (span, span))[..., ::FINE, ::FINE].astype(np.int16)
+        apart = np.abs(shown - self.patch).mean((2, 3))
+        down, right = np.unravel_index(apart.argmin(), apart.shape)
+        x, y = self.place.x + (right - still) * cell, self.place.y + (down - still) * cell
+        return float(apart.min()), x, y
 
 
 class Memory:
@@ -64,7 +97,7 @@ class Memory:
 
         is_new = self._is_new(grey)
         before = [] if is_new else self._heads
-        heads = [head for head in before if head.is_in(grey)]
+        heads = [now for head in before if (now := head.followed(grey))]
         ways = WAYS if is_new or self._has_lost_one else (next(self._turns),)
         heads += found_in(ways, heads)
         for head in _missing(before, heads):

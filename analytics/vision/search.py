@@ -92,8 +92,8 @@ def _found(
 def small(grey: np.ndarray, longest: int) -> tuple[float, np.ndarray]:
     """A copy whose longer side is no more than this, and its scale."""
     scale = min(longest / max(grey.shape), 1)
-    across, down = (max(round(scale * side), 1) for side in reversed(grey.shape))
-    return scale, cv2.resize(grey, (across, down), interpolation=cv2.INTER_AREA)
+    down, across = (max(scale, 1 / side) for side in grey.shape)
+    return scale, cv2.resize(grey, None, fx=across, fy=down, interpolation=cv2.INTER_AREA)
 
 
 def _apart(found: Iterable[Place]) -> list[Place]:

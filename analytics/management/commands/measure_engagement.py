@@ -20,6 +20,7 @@ from students.rules.room_engagement import STATES, engagement
 SPAN = re.compile(r"(?P<number>[0-9]{1,5}(?:\.[0-9]{1,3})?)(?P<unit>ms|s|m)?")
 UNITS = {"ms": 1, "s": 1000, "m": 60_000, None: 1000}
 MOST = 60_000
+UNSEEN = "no face was seen (does the picture stand upright, and are the faces large enough?)"
 
 
 class Command(RegisterCommand):
@@ -87,9 +88,10 @@ class Command(RegisterCommand):
         if as_json:
             self.stdout.write(json.dumps(summary))
             return
-        share = "no face was seen" if found is None else f"engagement {summary['engagement']} %"
+        share = UNSEEN if found is None else f"engagement {summary['engagement']} %"
+        frames = "1 frame" if summary["frames"] == 1 else f"{summary['frames']} frames"
         self.stdout.write(
-            f"Session {session.pk} {summary['outcome']}: {summary['frames']} frames, one every"
+            f"Session {session.pk} {summary['outcome']}: {frames}, one every"
             f" {session.every_ms / 1000:g} s, {counts['faceless']} without a face, {lost} lost;"
             f" {share}."
         )

@@ -68,6 +68,30 @@ def test_a_head_that_is_lost_is_judged_where_it_was_and_stays_while_it_is_a_face
     assert room.look(frame(shade=60), [], FACE) == []
 
 
+@pytest.mark.parametrize("aside", [(106, 104), (92, 100), (100, 91)])
+def test_a_head_that_moves_a_little_is_followed_and_not_judged_again(aside):
+    room, now = Room(), Place(*aside, 60)
+    room.look(frame(), [HERE])
+    assert room.look(frame(at=now)) == [FACE]
+    assert room.judged == []
+    room.look(frame(at=now))
+    painted, _ways = room.searched[-1]
+    assert (painted[now.y - 25 : now.y + 25, now.x - 25 : now.x + 25] == 128).all()
+
+
+def test_a_neutral_head_that_moves_is_judged_again():
+    room, now, neutral = Room(), Place(106, 104, 60), Pose(frontal=40, profile=0)
+    room.look(frame(), [HERE], neutral)
+    assert room.look(frame(at=now), [now]) == [FACE]
+
+
+def test_a_head_that_moves_and_changes_is_judged_anew():
+    room, now = Room(), Place(106, 104, 60)
+    room.look(frame(), [HERE])
+    away = Pose(frontal=2, profile=30)
+    assert room.look(frame(shade=105, at=now), [now], away) == [away]
+
+
 def test_a_head_that_moved_is_counted_once():
     room, aside = Room(), Place(150, 100, 60)
     room.look(frame(), [HERE])
