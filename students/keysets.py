@@ -19,11 +19,14 @@ class Part:
     """Rows, and the columns of their order, with "-" where one falls.
 
     `filled` says that in these rows none of the columns is empty, though it might be elsewhere.
+    `ahead`: those whose key the first column is, of each of whom there usually is a row: so many of
+    them as a page has rows tell how far it reaches, and what lies beyond need not be sorted.
     """
 
     rows: QuerySet
     order: tuple[str, ...]
     filled: bool = False
+    ahead: QuerySet | None = None
 
     def reversed(self) -> "Part":
         """The same rows, the last first."""
@@ -34,7 +37,27 @@ class Part:
         """The key of each row, then its values in the order: those beyond some, or from the top."""
         rows = self.rows if values is None else self.rows.filter(self.beyond(values))
         names = [name.lstrip("-") for name in self.order]
-        return list(rows.order_by(*self.order).values_list("pk", *names)[start:stop])
+        rows = rows.order_by(*self.order).values_list("pk", *names)
+        if self.ahead is not None and stop and not start:
+            found = list(rows.filter(self._near(self.ahead, stop, values))[:stop])
+            if len(found) == stop:
+                return found
+        return list(rows[start:stop])
+
+    def values_of(self, pk: int) -> tuple | None:
+        """By what the row of this key has its place; None where it is not one of these rows."""
+        names = [name.lstrip("-") for name in self.order]
+        return next(iter(self.rows.filter(pk=pk).order_by().values_list(*names)[:1]), None)
+
+    def _near(self, ahead: QuerySet, most: int, values: Sequence | None) -> Q:
+        """The condition of rows of the next so many of whom the first column is the key."""
+        first = self.order[0]
+        sign, column = first[: first.startswith("-")], first.lstrip("-")
+        key, onward, back = column.split("__")[-1], *(("lte", "gte") if sign else ("gte", "lte"))
+        if values is not None:
+            ahead = ahead.filter(**{f"{key}__{onward}": values[0]})
+        last = ahead.order_by(f"{sign}{key}").values_list(key, flat=True)[most : most + 1]
+        return Q(**{f"{column}__{back}": edge}) if (edge := next(iter(last), None)) else NOTHING
 
     def beyond(self, values: Sequence) -> Q:
         """The condition of the rows that come after one with these values."""
@@ -61,11 +84,10 @@ class Part:
 
 
 class Place(NamedTuple):
-    """A row's key, the number of its part, and the values by which it has its place there."""
+    """A row's key, and the number of its part."""
 
     pk: int
     part: int
-    values: tuple
 
 
 def places_from(parts: Sequence[Part], part: int, values: Sequence, most: int) -> list[Place]:
@@ -115,7 +137,7 @@ def _turned(found: list[Place], last: int) -> list[Place]:
 
 
 def _places(number: int, rows: list[tuple]) -> list[Place]:
-    return [Place(pk, number, tuple(values)) for pk, *values in rows]
+    return [Place(pk, number) for pk, *_ in rows]
 
 
 def _same(name: str, value) -> Q:

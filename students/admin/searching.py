@@ -3,6 +3,7 @@
 from django.db.models import BigIntegerField, ExpressionWrapper, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from students.models import Student
 from students.rules.keys import key_of, name_key_of
 
 
@@ -24,6 +25,15 @@ class StudentSearch:
             own = ExpressionWrapper(F(self.institution) + 0, output_field=BigIntegerField())
             rows = rows.alias(own_place=own).filter(own_place__in=places)
         return rows.filter(**{f"{students}__in": places})
+
+    def ahead(self, request, first: str) -> QuerySet | None:
+        """The students, where a list of what they have is in their order."""
+        keys = [f"{self.student_prefix}{name}" for name in ("roll_key", "name_key")]
+        if not self.student_prefix or first.lstrip("-") not in keys:
+            return None
+        if request.sight.everything:
+            return Student.objects.all()
+        return Student.objects.filter(institution__in=self.place_ids(request))
 
     def get_search_results(self, request, queryset: QuerySet, search_term: str):
         """The rows found; never a row twice."""

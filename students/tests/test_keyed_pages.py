@@ -13,13 +13,15 @@ from students.models import RecordChange
 pytestmark = pytest.mark.django_db
 VALUES = st.none() | st.integers(0, 3)
 ORDERS = [("user_id", "pk"), ("-user_id", "-pk"), ("record", "-user_id", "pk"), ("-pk",)]
+NO_KEYS = ("", "x", "2f0-0", "2f7-1", "2x0-1", "2f0-" + "9" * 19, "٢f0-1", "é", "\x00")
 ROWS = st.lists(st.tuples(VALUES, st.sampled_from("abc")), max_size=12)
 
 
 def store(rows):
     """One row each, with a column that may be empty and one that may not."""
     RecordChange.objects.bulk_create(
-        RecordChange(user_id=number, record=name, record_id=0) for number, name in rows
+        RecordChange(user_id=number, door="shell", record=name, record_id=0)
+        for number, name in rows
     )
 
 
@@ -90,18 +92,37 @@ def test_a_page_asked_by_its_number_alone_is_the_same(rows, order, size, counted
     assert of({"page": "9999"}).ids == pages[-1]
 
 
-def test_a_row_that_is_removed_makes_no_other_row_missing():
+def test_rows_removed_above_the_key_make_no_other_row_missing():
     store([(None, name) for name in "abcdef"])
     parts = parts_in(("record", "pk"), halves=False)
     first = Pages(parts, 2, 6).of({})
-    RecordChange.objects.filter(pk__in=first.ids)._raw_delete(RecordChange.objects.db)
+    RecordChange.objects.filter(pk=first.ids[0])._raw_delete(RecordChange.objects.db)
 
-    second = Pages(parts, 2, 4).of(first.next)
+    second = Pages(parts, 2, 5).of(first.next)
 
     assert [RecordChange.objects.get(pk=pk).record for pk in second.ids] == ["c", "d"]
 
 
-@pytest.mark.parametrize("key", ["", "x", "WzFd:1sX:zzz", "é", "\x00"])
+def test_where_the_row_of_the_key_is_gone_the_number_of_the_page_counts():
+    store([(None, name) for name in "abcdef"])
+    parts = parts_in(("record", "pk"), halves=False)
+    first = Pages(parts, 2, 6).of({})
+    RecordChange.objects.filter(pk=first.ids[1])._raw_delete(RecordChange.objects.db)
+
+    assert Pages(parts, 2, 5).of(first.next).ids == every_key(parts)[2:4]
+
+
+def test_a_row_of_other_rows_is_no_place_of_this_list():
+    store([(number, "a") for number in range(6)])
+    part = Part(RecordChange.objects.filter(user_id__gt=1), ("pk",))
+    other = RecordChange.objects.get(user_id=1)
+
+    assert Pages([part], 2, 4).of({"page": "2", AT: f"2f0-{other.pk}"}).ids == every_key([part])[2:]
+
+
+@pytest.mark.parametrize(
+    "key", ["", "x", "2f0-0", "2f7-1", "2x0-1", "2f0-" + "9" * 19, "٢f0-1", "é", "\x00"]
+)
 def test_what_is_no_key_of_this_list_is_as_if_it_were_not_there(key):
     store([(number, "a") for number in range(6)])
     parts = parts_in(("pk",), halves=False)
@@ -109,14 +130,12 @@ def test_what_is_no_key_of_this_list_is_as_if_it_were_not_there(key):
     assert Pages(parts, 2, 6).of({"page": "2", AT: key}).ids == every_key(parts)[2:4]
 
 
-def test_a_key_counts_for_its_page_and_its_order_alone():
+def test_a_key_counts_for_its_page_alone():
     store([(number, "a") for number in range(6)])
     parts = parts_in(("pk",), halves=False)
     key = Pages(parts, 2, 6).of({}).next[AT]
-    falling = parts_in(("-pk",), halves=False)
 
     assert Pages(parts, 2, 6).of({"page": "3", AT: key}).ids == every_key(parts)[4:]
-    assert Pages(falling, 2, 6).of({"page": "2", AT: key}).ids == every_key(falling)[2:4]
 
 
 def test_a_page_by_its_key_passes_over_no_rows():
@@ -127,5 +146,23 @@ def test_a_page_by_its_key_passes_over_no_rows():
     with CaptureQueriesContext(connection) as captured:
         Pages(parts, 2, 9).of(address)
 
-    (query,) = captured.captured_queries
-    assert "OFFSET" not in query["sql"]
+    place, rows = captured.captured_queries
+    assert "OFFSET" not in place["sql"] + rows["sql"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=ROWS, size=st.integers(1, 4), falls=st.booleans(), skipped=st.sampled_from("abc"))
+def test_rows_read_with_those_ahead_are_the_same_also_where_some_of_them_have_none(
+    rows, size, falls, skipped
+):
+    RecordChange.objects.all()._raw_delete(RecordChange.objects.db)
+    store(rows)
+    order = ("-record", "-pk") if falls else ("record", "pk")
+    some = RecordChange.objects.exclude(record=skipped)
+    near = Part(some, order, ahead=RecordChange.objects.all())
+
+    pages, last = turned_through([near], size)
+
+    assert [pk for page in pages for pk in page] == every_key([Part(some, order)])
+    if last.previous is not None:
+        assert Pages([near], size, some.count()).of(last.previous).ids == pages[-2]

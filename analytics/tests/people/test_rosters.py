@@ -143,6 +143,26 @@ def test_pages_follow_each_other_without_gap_or_double(house, monkeypatch):
     )
 
 
+def test_no_address_of_a_page_tells_of_a_student(house, monkeypatch):
+    monkeypatch.setattr("analytics.views.rosters.PAGE", 4)
+    numbers = {str(one.pk) for one in house.results.values()}
+    for sort in ("roll", "name", "-average", "attendance"):
+        second = house.get("principal", f"/students/?sort={sort}&page=2")
+        links = re.findall(r'rel="(?:prev|next)" href="[^"]*?(?:at=([^"]*))?"', second)
+        assert len(links) == 2
+        for key in filter(None, links):
+            assert re.fullmatch(r"\d+[fb]\d-(\d+)", key)[1] in numbers
+
+
+def test_who_is_out_of_sight_is_no_place_to_turn_a_page_from(house, monkeypatch):
+    monkeypatch.setattr("analytics.views.rosters.PAGE", 2)
+    far = make.term(make.institution("FAR"))
+    elsewhere = make.result(far, make.student(far.institution, "F1", "Zoya"))
+    theirs = [f"?sort=name&page=2&at=2f0-{pk}" for pk in (elsewhere.pk, 999_999)]
+
+    assert listed(house, "principal", theirs[0]) == listed(house, "principal", theirs[1])
+
+
 def test_a_search_finds_names_in_any_writing_and_roll_numbers_in_part(house):
     student = house.results["CSE2104" if "CSE2104" in house.results else "ECE2104"].student
     student.name = "Zoë  Ａｎｎａ यादव"
