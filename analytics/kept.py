@@ -20,16 +20,18 @@ _kept: dict[Hashable, Statement] = {}
 
 
 def grouped_rows(
-    rows: QuerySet, asked: Hashable, grouped: Callable[[QuerySet], QuerySet]
+    rows: Callable[[], QuerySet],
+    seen: Hashable,
+    asked: Hashable,
+    grouped: Callable[[QuerySet], QuerySet],
 ) -> list[tuple]:
     """What `grouped` makes of rows of a table, as the database gives it. One query.
 
-    `asked` tells one grouping from another.
+    `seen` tells the rows and who asks for them, `asked` one grouping from another.
     """
-    condition, values = _written(rows.order_by().values_list("pk"))
-    if not condition:
-        return []
-    return fetched((rows.model, asked, condition), lambda: grouped(rows), values)
+    key = connection.vendor, "condition", seen
+    condition, values = _kept.get(key) or _keep(key, _written(rows().order_by().values_list("pk")))
+    return fetched((asked, condition), lambda: grouped(rows()), values) if condition else []
 
 
 def fetched(
@@ -65,10 +67,11 @@ def _sent(statement: str, values: tuple) -> list[tuple]:
         return list(cursor.fetchall())
 
 
-def _keep(key: Hashable, statement: Statement):
+def _keep(key: Hashable, statement: Statement) -> Statement:
     if len(_kept) >= MOST:
         _kept.clear()
     _kept[key] = statement
+    return statement
 
 
 def _written(rows: QuerySet) -> Statement:

@@ -1,11 +1,12 @@
 """Tallies of branches and subjects, read from the stored summaries."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.db.models import Max, Q, QuerySet, Sum
 
 from analytics.kept import MOMENT, grouped_rows, meant_by
-from analytics.metrics.tallies import COUNTED, Tally
+from analytics.metrics.tallies import COUNTED, Graded, Tally
 from analytics.scope import SUBJECT, Scope
 from students.models import PolicyVersion
 from students.models.summaries import COUNTS, RISK_SLOTS
@@ -23,9 +24,30 @@ FIRST_GRADE = len(COUNTED) + len(RISK_SLOTS)  # in COUNTS
 NO_RISKS = dict.fromkeys(RISK_SLOTS, 0)
 
 
+@dataclass(frozen=True)
+class Cells:
+    """Summary cells of a scope: of whole records, of its subjects, or of the subject `chosen`."""
+
+    scope: Scope
+    subjects: bool = False
+    chosen: bool = False
+    sections: bool = False
+
+    @property
+    def key(self) -> tuple:
+        """All that their condition depends on."""
+        return self.scope.key, self.subjects, self.chosen, self.sections
+
+    def rows(self) -> QuerySet:
+        if not self.subjects:
+            return self.scope.summaries(self.sections)
+        rows = self.scope.subject_summaries(self.sections)
+        return rows.filter(subject__in=self.scope.picked[SUBJECT]) if self.chosen else rows
+
+
 def branch_cells(scope: Scope, policies: Policies) -> OfBranches:
     """Whole figures of each branch. One query."""
-    return tallied(scope.summaries(), BRANCH, policies)
+    return tallied(Cells(scope), BRANCH, policies)
 
 
 def subject_cells(scope: Scope, policies: Policies) -> OfSubjects:
@@ -34,7 +56,7 @@ def subject_cells(scope: Scope, policies: Policies) -> OfSubjects:
     Where none is chosen only averages are asked for, of all branches together; they leave the other
     counts at 0, and the branch unnamed.
     """
-    cells = scope.subject_summaries()
+    cells = Cells(scope, subjects=True)
     if scope.basis != SUBJECT:
         found = tallied(cells, SUBJECTS, policies, AVERAGES)
         return [(NO_BRANCH, subject, tally) for subject, tally in found]
@@ -48,22 +70,23 @@ def name_in(row: Mapping, columns: Columns) -> Named:
 
 
 def tallied(
-    cells: QuerySet, named: Columns, policies: Policies, counts: Columns = COUNTS
+    cells: Cells, named: Columns, policies: Policies, counts: Columns = COUNTS
 ) -> list[tuple[tuple, Tally]]:
     """The values of these columns, and the tally of the cells that have them. One query.
 
     There is one for each policy version. `counts` are all of them, or some of the first.
     """
-    rows = grouped_rows(cells, (named, counts), lambda cells: _added_up(cells, named, counts))
+    asked = named, counts
+    rows = grouped_rows(cells.rows, cells.key, asked, lambda rows: _added_up(rows, named, counts))
     width, moments = len(named), meant_by({row[-1] for row in rows}, MOMENT)
-    letters = {row[width]: policies[row[width]].policy.letters for row in rows}
-    return [(row[:width], _tally(row[width:], letters, moments)) for row in rows]
+    graded = {version: _places(version, policies) for version in {row[width] for row in rows}}
+    return [(row[:width], _tally(row[width:], graded, moments)) for row in rows]
 
 
-def _added_up(cells: QuerySet, named: Columns, counts: Columns) -> QuerySet:
+def _added_up(rows: QuerySet, named: Columns, counts: Columns) -> QuerySet:
     columns = (*named, "policy_version_id")
     return (
-        cells.order_by()
+        rows.order_by()
         .values_list(*columns)
         .annotate(
             **{f"sum_{name}": Sum(name) for name in counts},
@@ -73,14 +96,18 @@ def _added_up(cells: QuerySet, named: Columns, counts: Columns) -> QuerySet:
     )
 
 
-def _tally(row: tuple, letters: Mapping[int, Columns], moments: Mapping) -> Tally:
+def _places(version: int, policies: Policies) -> tuple[Graded, ...]:
+    return tuple((version, letter) for letter in policies[version].policy.letters)
+
+
+def _tally(row: tuple, graded: Mapping[int, tuple[Graded, ...]], moments: Mapping) -> Tally:
     version, *sums, provisional, changed_at = row
-    sums = list(map(int, sums))  # MariaDB gives sums of whole numbers as decimals
+    if type(sums[0]) is not int:  # MariaDB gives sums of whole numbers as decimals
+        sums = list(map(int, sums))
     risks, grades = NO_RISKS, {}
     if len(sums) == len(COUNTS):
         risks = dict(zip(RISK_SLOTS, sums[len(COUNTED) : FIRST_GRADE], strict=True))
-        places = zip(letters[version], sums[FIRST_GRADE:], strict=False)
-        grades = {(version, letter): count for letter, count in places}
+        grades = dict(zip(graded[version], sums[FIRST_GRADE:], strict=False))
     return Tally(
         *sums[: len(COUNTED)],
         provisional=int(provisional or 0),

@@ -40,17 +40,23 @@ class Dimension:
 
     def part(self, row: Mapping, prefix: str = "") -> Part:
         """The part that a row of values lies in; `prefix` is where its columns were reached by."""
-        values = {name: row[f"{prefix}{name}"] for name in self.columns}
-        key = self.key(tuple(values[name] for name in self.keys))
+        return self.part_of(tuple(row[f"{prefix}{name}"] for name in self.columns))
+
+    def part_of(self, values: tuple) -> Part:
+        """The part that has these values in its columns."""
+        width = len(self.keys)
+        key = self.key(values[:width])
         if self.name in CLASSLIKE:
-            return _of_class(self.name, key, values)
-        code = values[self.words[0]]
+            return _of_class(self.name, key, dict(zip(self.columns, values, strict=True)))
+        code, title = values[width:]
         if code is None:
             return Part(key, gettext("No %(part)s") % {"part": self.noun})
-        return Part(key, code, values[self.words[1]], ((self.name, code),))
+        return Part(key, code, title, ((self.name, code),))
 
     def key(self, values: tuple) -> tuple:
         """The key of a part, from its key columns; a batch may be none."""
+        if None not in values:
+            return values
         return tuple("" if value is None else value for value in values)
 
 

@@ -1,13 +1,11 @@
 """The tallies of a scope told apart along one dimension, in total and by subject."""
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
-from django.db.models import QuerySet
-
-from analytics.metrics.cells import AVERAGES, SUBJECTS, Named, name_in, tallied
+from analytics.metrics.cells import AVERAGES, SUBJECTS, Cells, Named, name_in, tallied
 from analytics.metrics.dimensions import TERM, Dimension, Part
 from analytics.metrics.few import (
     hidden_by_filters,
@@ -19,7 +17,7 @@ from analytics.metrics.few import (
 from analytics.metrics.figures import Figures
 from analytics.metrics.records import marked_records, registered_records, whole_records
 from analytics.metrics.tallies import Tally, sum_of
-from analytics.scope import SUBJECT
+from analytics.scope import SUBJECT, Scope
 
 MARKED = "result__"
 Place = tuple[Part, Named]
@@ -57,7 +55,7 @@ class Parts:
         scope = self.figures.scope
         if scope.tells_of_few:
             return parts
-        cells = self._cells(scope.unnarrowed())
+        cells = self._cells(scope.unnarrowed()).rows()
         _, keys = hidden_by_filters(scope, cells, *self.by.keys)
         keys = {self.by.key(key) for key in keys}
         gone = {part for part in parts if part.key in keys}
@@ -82,15 +80,14 @@ class Parts:
         lines = (self.tallies.get(part), self.figures.subjects.get(subject))
         return (*part.key, subject[0]) in self._unsaid or any(one and one.few for one in lines)
 
-    def _cells(self, scope) -> QuerySet:
-        if scope.basis != SUBJECT:
-            return scope.summaries(self._by_section)
-        return scope.subject_summaries(self._by_section).filter(subject__in=scope.picked[SUBJECT])
+    def _cells(self, scope: Scope) -> Cells:
+        chosen = scope.basis == SUBJECT
+        return Cells(scope, subjects=chosen, chosen=chosen, sections=self._by_section)
 
     def _whole(self) -> Iterator[tuple[Part, Tally]]:
         scope = self.figures.scope
         if scope.has_whole_cells:
-            yield from self._rows(scope.summaries(self._by_section))
+            yield from self._rows(self._cells(scope))
         if scope.needs_mentees:
             for row, tally in whole_records(scope.mentee_results(), self.by.columns):
                 yield self.by.part(row), tally
@@ -104,25 +101,24 @@ class Parts:
             for row, tally in marked_records(marks, columns) + registered_records(marks, columns):
                 yield self.by.part(row, MARKED), tally
 
-    def _rows(self, cells: QuerySet) -> Iterator[tuple[Part, Tally]]:
+    def _rows(self, cells: Cells) -> Iterator[tuple[Part, Tally]]:
         for values, tally in tallied(cells, self.by.columns, self.figures.policies):
-            yield self._part(values), tally
+            yield self.by.part_of(values), tally
 
     def _by_subject(self) -> Iterator[tuple[Place, Tally]]:
         scope = self.figures.scope
         chosen = {"subject__in": scope.picked[SUBJECT]} if SUBJECT in scope.picked else {}
-        cells = scope.subject_summaries(self._by_section).filter(**chosen)
+        picked = SUBJECT in scope.picked
+        cells = Cells(scope, subjects=True, chosen=picked, sections=self._by_section)
         columns = self.by.columns
         found = tallied(cells, (*columns, *SUBJECTS), self.figures.policies, AVERAGES)
         for values, tally in found:
-            yield (self._part(values), values[len(columns) :]), tally
+            width = len(columns)
+            yield (self.by.part_of(values[:width]), values[width:]), tally
         if scope.needs_mentees:
             marks = scope.mentee_marks().filter(**chosen)
             for row, tally in marked_records(marks, (*self._marked, *SUBJECTS)):
                 yield (self.by.part(row, MARKED), name_in(row, SUBJECTS)), tally
-
-    def _part(self, values: tuple) -> Part:
-        return self.by.part(dict(zip(self.by.columns, values, strict=False)))
 
     @property
     def _by_section(self) -> bool:
@@ -135,8 +131,8 @@ class Parts:
 
 def _gathered(found: Iterable[tuple[Hashable, Tally]]) -> dict[Hashable, Tally]:
     """One tally for each name that has students, in the order of the names."""
-    groups = defaultdict(list)
+    groups = {}
     for name, tally in found:
-        groups[name].append(tally)
-    tallies = {name: sum_of(some) for name, some in groups.items()}
-    return {name: tallies[name] for name in sorted(tallies) if tallies[name].students}
+        groups.setdefault(name, []).append(tally)
+    tallies = ((name, sum_of(some)) for name, some in sorted(groups.items(), key=itemgetter(0)))
+    return {name: one for name, one in tallies if one.students}

@@ -30,6 +30,11 @@ def subjects_of(institution, *codes):
     return Subject.objects.filter(institution=institution)
 
 
+def asked_of(rows, asked, grouped):
+    """What is grouped for somebody of whom nothing is kept yet."""
+    return grouped_rows(lambda: rows, object(), asked, grouped)
+
+
 def by_code(rows):
     return rows.values_list("code").annotate(Count("pk")).order_by("code")
 
@@ -45,8 +50,8 @@ def test_a_statement_is_written_once_and_sent_with_other_values():
     first, second = subjects_of(one, "A", "B"), subjects_of(two, "C")
     times, grouped = counted()
 
-    assert grouped_rows(first, "codes", grouped) == [("A", 1), ("B", 1)]
-    assert grouped_rows(second, "codes", grouped) == [("C", 1)]
+    assert asked_of(first, "codes", grouped) == [("A", 1), ("B", 1)]
+    assert asked_of(second, "codes", grouped) == [("C", 1)]
     assert len(times) == 1
 
 
@@ -57,7 +62,7 @@ def test_another_condition_is_another_statement():
     times, grouped = counted()
 
     found = [
-        grouped_rows(rows, "codes", grouped)
+        asked_of(rows, "codes", grouped)
         for rows in (first, both, first.filter(code="B"), Subject.objects.filter(code__in="AC"))
     ]
 
@@ -65,11 +70,25 @@ def test_another_condition_is_another_statement():
     assert len(times) == 4
 
 
+def test_a_condition_is_written_once_for_whom_it_is_kept_and_never_serves_another():
+    one, two = factories.institution("ONE"), factories.institution("TWO")
+    first, second = subjects_of(one, "A", "B"), subjects_of(two, "C")
+    asked = []
+
+    def rows_of(rows):
+        return lambda: asked.append(rows) or rows
+
+    for _ in range(2):
+        assert grouped_rows(rows_of(first), "one", "codes", by_code) == [("A", 1), ("B", 1)]
+        assert grouped_rows(rows_of(second), "two", "codes", by_code) == [("C", 1)]
+    assert [rows.model for rows in asked] == [Subject] * 3  # a condition each, one statement
+
+
 def test_another_grouping_is_another_statement():
     rows = subjects_of(factories.institution("ONE"), "A", "B")
 
-    assert grouped_rows(rows, "codes", by_code) == [("A", 1), ("B", 1)]
-    assert grouped_rows(rows, "last", lambda rows: rows.values_list("code").filter(code="B")) == [
+    assert asked_of(rows, "codes", by_code) == [("A", 1), ("B", 1)]
+    assert asked_of(rows, "last", lambda rows: rows.values_list("code").filter(code="B")) == [
         ("B",)
     ]
 
@@ -78,7 +97,7 @@ def test_nothing_is_asked_for_what_can_have_no_rows():
     rows = subjects_of(factories.institution("ONE"), "A").filter(pk__in=())
 
     with CaptureQueriesContext(connection) as queries:
-        assert grouped_rows(rows, "codes", by_code) == []
+        assert asked_of(rows, "codes", by_code) == []
         assert fetched("codes", lambda: by_code(rows), ()) == []
     assert not queries.captured_queries
 
@@ -90,9 +109,9 @@ def test_a_statement_with_values_of_its_own_is_not_kept():
     def with_a_number(rows):
         return rows.values_list("code").annotate(number=Value(number) + F("pk") * 0)
 
-    assert grouped_rows(rows, "number", with_a_number) == [("A", 5)]
+    assert asked_of(rows, "number", with_a_number) == [("A", 5)]
     number = 7
-    assert grouped_rows(rows, "number", with_a_number) == [("A", 7)]
+    assert asked_of(rows, "number", with_a_number) == [("A", 7)]
 
 
 def test_statements_beyond_so_many_are_written_anew(monkeypatch):
@@ -100,7 +119,7 @@ def test_statements_beyond_so_many_are_written_anew(monkeypatch):
     monkeypatch.setattr(kept, "MOST", 2)
 
     for number in range(5):
-        assert grouped_rows(rows, number, by_code) == [("A", 1)]
+        assert asked_of(rows, number, by_code) == [("A", 1)]
         assert len(kept._kept) <= 2
 
 
