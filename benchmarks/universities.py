@@ -34,6 +34,7 @@ from students.models import (
 from students.models.cell_moves import add_differences
 from students.models.cells import result_cells, subject_cells
 from students.models.outcomes import gathered, outcome, subject_outcome
+from students.models.spreads import learn_spreads
 from students.models.summaries import CELL, SUBJECT_CELL
 from students.rules.keys import name_key_of
 from students.rules.policy import Policy
@@ -62,6 +63,7 @@ def made(students: int) -> Institution:
                 _derive(start, place["policy"].policy)
     _summarise()
     _people(place)
+    learn_spreads()
     return place["college"]
 
 

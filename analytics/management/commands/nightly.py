@@ -19,6 +19,7 @@ from students.imports.camera_consents import delete_expired
 from students.management.registers import RegisterCommand
 from students.models import Door, Institution
 from students.models.changes import acting
+from students.models.spreads import learn_spreads
 
 OUTCOMES = {
     "sent": "sent",
@@ -72,6 +73,8 @@ class Command(RegisterCommand):
             kept = None if options["dry_run"] else keep(today, Institution.objects.all(), watched)
             delivered = self._deliver(today, options)
             guessed = self._guess(today, options)
+        if not options["dry_run"]:
+            learn_spreads()
         if gone and not options["json"]:
             self.stdout.write(f"Sessions of measured rooms, deleted on their day: {gone}.")
         self._tell(found, kept, delivered, guessed, gone, options["json"])
