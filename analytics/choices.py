@@ -7,8 +7,8 @@ from functools import cached_property
 from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
-from analytics.kept import fetched
 from students.class_rights import CLASS, FIGURE_ROLES, NOTHING
+from students.kept import fetched
 from students.models import (
     Batch,
     Branch,

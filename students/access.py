@@ -9,9 +9,12 @@ individuals; accountants and administrators see no marks. A superuser sees every
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
+from students.kept import fetched
 from students.models import CameraConsent, Membership, Role, Student
 from students.sight import Sight
 
@@ -22,29 +25,33 @@ def visible_to(user) -> Sight:
     """What this user sees today; nothing for anonymous and disabled users. Two queries at most."""
     if not user.is_authenticated or not user.is_active:
         return BLIND
-    held = Membership.objects.today().filter(user=user)
-    places, branches, names, rooms, staff = _memberships(held)
-    own = Student.objects.filter(user=user, institution__in=places.get(Role.STUDENT, ()))
+    places, branches, names, rooms, staff = _memberships(user.pk)
     return Sight(
         user_id=user.pk,
         everything=user.is_superuser,
         places={role: frozenset(ids) for role, ids in places.items()},
         branches=frozenset(branches),
         staff=_staff_by_role(staff, places),
-        student_id=own.values_list("pk", flat=True).first(),
+        student_id=_own_record(user, places.get(Role.STUDENT, ())),
         place=names.pop() if len(names) == 1 else "",
         rooms=frozenset(rooms),
     )
 
 
-def _memberships(rows: QuerySet[Membership]) -> tuple[dict[str, set[int]], set, set, set, set]:
+def _own_record(user, institutions: Iterable[int]) -> int | None:
+    """The record of who is a student in these; no query where there are none."""
+    if not institutions:
+        return None
+    own = Student.objects.filter(user=user, institution__in=institutions)
+    return own.values_list("pk", flat=True).first()
+
+
+def _memberships(user_id: int) -> tuple[dict[str, set[int]], set, set, set, set]:
     """Institutions by role (a group stands for all of its own), branches headed, names, the
     institutions in which rooms are measured by camera, and staff records with theirs."""
     places, branches, names, rooms, staff = defaultdict(set), set(), set(), set(), set()
-    columns = ("role", "institution", "group__institutions", "branch", "branch__institution")
-    words = ("institution__name", "group__name")
-    records = ("user__staff_records", "user__staff_records__institution")
-    found = rows.annotate(measured=_measured()).values_list(*columns, *words, "measured", *records)
+    today = connection.ops.adapt_datefield_value(timezone.localdate())
+    found = fetched("memberships", lambda: _held(user_id), (today, today, user_id))
     for role, institution, of_group, branch, home, name, group, measured, *record in found:
         names.add(name or group)
         staff.add(tuple(record))
@@ -55,6 +62,14 @@ def _memberships(rows: QuerySet[Membership]) -> tuple[dict[str, set[int]], set, 
         if role == Role.HEAD and home == institution:
             branches.add(branch)
     return dict(places), branches, names, rooms, staff
+
+
+def _held(user_id: int) -> QuerySet:
+    columns = ("role", "institution", "group__institutions", "branch", "branch__institution")
+    words = ("institution__name", "group__name")
+    records = ("user__staff_records", "user__staff_records__institution")
+    rows = Membership.objects.today().filter(user=user_id).annotate(measured=_measured())
+    return rows.values_list(*columns, *words, "measured", *records)
 
 
 def _measured() -> Subquery:

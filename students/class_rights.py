@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
+from students.kept import fetched
 from students.models import ClassCharge, Mentorship, Role
 
 NOTHING = Q(pk__in=())
@@ -41,9 +42,12 @@ class ClassRights:
 
         A class has the columns of CLASS. One query.
         """
+        return tuple(fetched(("own classes", self.staff[Role.FACULTY]), self._of_own))
+
+    def _of_own(self) -> QuerySet:
         nothing = Value("")
         taught = self.teachings().values_list(*CLASS, "subject__code_key", "subject__code")
-        return tuple(self._charges().values_list(*CLASS, nothing, nothing).union(taught))
+        return self._charges().values_list(*CLASS, nothing, nothing).union(taught)
 
     @cached_property
     def _classes_near(self) -> dict[str, set]:

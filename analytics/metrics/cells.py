@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Max, Q, QuerySet, Sum
 
-from analytics.kept import MOMENT, grouped_rows, meant_by
 from analytics.metrics.tallies import COUNTED, Graded, Tally
 from analytics.scope import SUBJECT, Scope
+from students.kept import MOMENT, grouped_rows, meant_by
 from students.models import PolicyVersion
 from students.models.summaries import COUNTS, RISK_SLOTS
 

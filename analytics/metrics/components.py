@@ -7,12 +7,12 @@ from fractions import Fraction
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
-from analytics.kept import DAY, fetched, meant_by
 from analytics.metrics.counted import counted_marks
 from analytics.metrics.few import LEAST
 from analytics.metrics.figures import Figures
 from analytics.metrics.tallies import ratio
 from analytics.scope import SUBJECT, Scope
+from students.kept import DAY, fetched, meant_by
 from students.models import Component, ComponentMark
 from students.rules.grading import ABSENT, PRESENT
 from students.rules.shown import PLACES

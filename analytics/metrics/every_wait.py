@@ -7,10 +7,10 @@ from functools import cached_property
 
 from django.db.models import Exists, QuerySet
 
-from analytics.kept import DAY, fetched, meant_by
 from analytics.metrics.longest_waits import Place
 from analytics.metrics.spells import note_stale, stale_spells
 from analytics.metrics.worklists import ORDER, Waiting
+from students.kept import DAY, fetched, meant_by
 from students.models import TermResult
 from students.rules.risk import HIGH, MEDIUM
 

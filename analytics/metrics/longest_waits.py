@@ -9,10 +9,10 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from analytics.kept import DAY, fetched, meant_by
 from analytics.metrics.spells import note_stale, stale_spells
 from analytics.metrics.worklists import Waiting, waiting
 from analytics.models import Contact, RiskSpell
+from students.kept import DAY, fetched, meant_by
 from students.models import TermResult
 from students.rules.risk import HIGH, MEDIUM
 

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Count, Max, QuerySet, Subquery, Sum, Value
 
-from analytics.kept import fetched
 from analytics.models import Contact
+from students.kept import fetched
 from students.models import (
     EngagementChange,
     RecordChange,

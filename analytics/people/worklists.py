@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from analytics.kept import fetched
 from analytics.metrics.every_wait import EveryWait
 from analytics.metrics.figures import Figures
 from analytics.metrics.longest_waits import LongestWaits, Place
@@ -28,6 +27,7 @@ from analytics.metrics.worklists import (
 from analytics.models import Contact
 from analytics.people.worklist_rows import WorklistRow, rows_of
 from analytics.scope import SUBJECT, Scope
+from students.kept import fetched
 from students.models import Mentorship, Staff, TermResult
 from students.rules.keys import key_of
 from students.rules.risk import HIGH, MEDIUM

@@ -9,9 +9,9 @@ from django.db.models import Count, F, Max, Value
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from analytics import kept
-from analytics.kept import MOMENT, fetched, grouped_rows, meant_by
 from analytics.scope import Scope
+from students import kept
+from students.kept import MOMENT, fetched, grouped_rows, meant_by
 from students.models import Mentorship, ResultSummary, Subject
 from students.sight import Sight
 from students.tests import factories
