@@ -1,6 +1,6 @@
 """Who of very many waits longest for a word: found by an index, as far as a page goes.
 
-Nobody who is shown far down is looked at: not those behind, however many they are.
+Those behind are not looked at, however many they are.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable
