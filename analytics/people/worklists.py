@@ -131,9 +131,14 @@ class Worklist:
 
     @cached_property
     def is_long(self) -> bool:
-        """Whether so many are at risk that none is looked at but those who are shown."""
-        at_risk = sum(self.risks[level] for level in LEVELS.values())
-        return at_risk > LONG and MENTOR not in self.conditions and SUBJECT not in self.scope.picked
+        """Whether so many are at risk that none is looked at but those who are shown.
+
+        Never where the summaries count students who are not in the list.
+        """
+        is_part = MENTOR in self.conditions or SUBJECT in self.scope.picked
+        if is_part or not self.scope.leads_to_students:
+            return False
+        return sum(self.risks[level] for level in LEVELS.values()) > LONG
 
     def page(self, start: int, stop: int, brief: bool = False) -> list[WorklistRow]:
         """Rows start to stop, the longest wait first within a level; always as many queries.

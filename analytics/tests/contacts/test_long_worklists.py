@@ -13,7 +13,7 @@ from analytics.people import worklists
 from analytics.people.worklists import Worklist
 from analytics.scope import Scope
 from students.access import visible_to
-from students.models import Mark, Mentorship, Role, TermResult
+from students.models import Mark, Membership, Mentorship, Role, TermResult
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +166,16 @@ def test_the_night_notes_since_when_for_all_though_no_rule_is_on(many, monkeypat
 
     at_risk = TermResult.objects.at_risk().values_list("pk", flat=True)
     assert set(RiskSpell.objects.values_list("pk", flat=True)) == set(at_risk)
+
+
+def test_who_manages_elsewhere_is_shown_those_they_may_look_up_alone(many, term, monkeypatch):
+    person = make.member(Role.MANAGER, term.institution)
+    of_one = make.running_term(make.institution("OTHER"))
+    Membership.objects.create(user=person, role=Role.PRINCIPAL, institution=of_one.institution)
+    theirs = student(of_one, HIGH, 2)
+    monkeypatch.setattr(worklists, "LONG", 0)
+
+    one = Worklist.of(Scope.of(visible_to(person), {}), {})
+
+    assert (one.counts.high, one.counts.medium) == (1, 0)
+    assert [row.result_id for row in one.page(0, 10)] == [theirs.pk]
