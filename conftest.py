@@ -1,7 +1,9 @@
 """Fixtures for both apps: private folders, and a real browser on a live server."""
 
+import datetime
 import os
 import shutil
+import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,6 +12,7 @@ from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models.sql.compiler import SQLCompiler
 from django.test import Client, override_settings
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from perfdash.catalogues import compile_stale
@@ -19,6 +22,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # Tests run side by side, one on a core: learners that took all cores would wait for each other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+BEFORE_MIDNIGHT = 20  # seconds before the end of the day in which no test begins
 PATIENCE = 20_000  # milliseconds: a machine with other work shows a page late, and is not wrong
 
 DATABASES = {"db", "transactional_db", "live_server", "django_db_setup"}
@@ -49,6 +53,15 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.flaky(reruns=2))
         elif not (item.get_closest_marker("django_db") or DATABASES & set(item.fixturenames)):
             item.add_marker(pytest.mark.once)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup():
+    """Let the day end before a test begins, which would otherwise live on two days."""
+    now = timezone.localtime()
+    soon = now + datetime.timedelta(seconds=BEFORE_MIDNIGHT)
+    if soon.date() != now.date():
+        time.sleep(BEFORE_MIDNIGHT)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -11,7 +11,10 @@ from students.models import ClassCharge, Group, Membership, Mentorship, Role, Te
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
-YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
+
+
+def yesterday():
+    return timezone.localdate() - datetime.timedelta(days=1)
 
 
 @pytest.fixture
@@ -91,9 +94,9 @@ def test_a_class_teacher_sees_the_whole_record_of_the_class(house):
 def test_a_mentor_sees_mentees_while_the_mentorship_lasts(house):
     term, cse, it, _ = house
     person, staff = teacher(term, role=Role.MENTOR)
-    Mentorship.objects.create(staff=staff, student=cse.student, starts_on=YESTERDAY)
+    Mentorship.objects.create(staff=staff, student=cse.student, starts_on=yesterday())
     Mentorship.objects.create(
-        staff=staff, student=it.student, starts_on=YESTERDAY, ends_on=YESTERDAY
+        staff=staff, student=it.student, starts_on=yesterday(), ends_on=yesterday()
     )
 
     assert list(visible_to(person).whole_results()) == [cse]
@@ -141,7 +144,7 @@ def test_a_mark_made_of_an_unpublished_component_is_not_out(house):
 
 def test_a_role_that_ended_yesterday_shows_nothing(house):
     term, cse, *_ = house
-    ended = {"starts_on": YESTERDAY - datetime.timedelta(days=9), "ends_on": YESTERDAY}
+    ended = {"starts_on": yesterday() - datetime.timedelta(days=9), "ends_on": yesterday()}
     person, staff = teacher(term, **ended)
     ClassCharge.objects.create(staff=staff, **of_class(cse))
 

@@ -17,7 +17,7 @@ from students.models import Mark, Membership, Mentorship, Role, TermResult
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+TODAY = timezone.localdate  # asked when it is needed: a run may go past midnight
 HIGH, MEDIUM, LOW = 30, 45, 80
 
 
@@ -45,7 +45,7 @@ def student(term, score, days):
 
 
 def word(result, by, days=0, **values):
-    on = TODAY - datetime.timedelta(days=days)
+    on = TODAY() - datetime.timedelta(days=days)
     Contact(**{"note": "Spoke of the lectures.", "on": on, **values}).log(by, result, 0)
 
 
@@ -73,9 +73,9 @@ def many(term, principal):
     days = iter(range(3, 40))
     results = [student(term, score, next(days)) for score in (HIGH, MEDIUM, LOW) for _ in range(6)]
     word(results[0], principal)
-    word(results[1], principal, days=1, follow_up_on=TODAY)
+    word(results[1], principal, days=1, follow_up_on=TODAY())
     word(results[7], principal)
-    word(results[8], principal, days=2, follow_up_on=TODAY)
+    word(results[8], principal, days=2, follow_up_on=TODAY())
     mark = Mark.objects.get(result=results[7])
     mark.score = 36
     mark.save()
@@ -162,7 +162,7 @@ def test_mentors_of_a_long_list_are_those_of_its_students(many, term, principal,
 def test_the_night_notes_since_when_for_all_though_no_rule_is_on(many, monkeypatch):
     monkeypatch.setattr("analytics.alerts.raising.settings_of", lambda institution: {})
 
-    night(TODAY, None, mails=False)
+    night(TODAY(), None, mails=False)
 
     at_risk = TermResult.objects.at_risk().values_list("pk", flat=True)
     assert set(RiskSpell.objects.values_list("pk", flat=True)) == set(at_risk)

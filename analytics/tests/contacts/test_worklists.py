@@ -19,12 +19,12 @@ from students.models.taken_along import facts_of
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+TODAY = timezone.localdate  # asked when it is needed: a run may go past midnight
 
 
 def ago(days):
     """So many days ago; a negative number is to come."""
-    return TODAY - datetime.timedelta(days=days)
+    return TODAY() - datetime.timedelta(days=days)
 
 
 def at(days):
@@ -50,19 +50,19 @@ def mentor(result):
     return make.member(Role.MENTOR, result.institution)
 
 
-def rows(today=TODAY):
+def rows(today=None):
     results = TermResult.objects.in_term()
     assert note_spells(results)
-    found = waiting(results, today)
+    found = waiting(results, today or TODAY())
     # Whatever stands, those told from the words alone are as many.
     risks = Counter(results.order_by().values_list("risk", flat=True))
     terms = results.order_by().values("term")
-    assert waiting_of(risks, answered(results, terms, today)) == counted(found)
+    assert waiting_of(risks, answered(results, terms, today or TODAY())) == counted(found)
     return list(found)
 
 
 def word(result, by, last_seen=0, **values):
-    contact = Contact(**{"note": "Spoke of the first lectures.", "on": TODAY, **values})
+    contact = Contact(**{"note": "Spoke of the first lectures.", "on": TODAY(), **values})
     contact.log(by, result, last_seen)
     return contact
 
@@ -120,7 +120,7 @@ def test_a_fall_of_less_than_five_points_is_no_news_and_of_five_is(result, mento
     change(mark, score="25.00")
 
     (row,) = rows()
-    assert (row.spoken_on, row.waiting_from) == (TODAY, TODAY)
+    assert (row.spoken_on, row.waiting_from) == (TODAY(), TODAY())
 
 
 def test_a_reason_that_recovered_and_came_back_is_news(result, mentor):
@@ -140,7 +140,7 @@ def test_a_reason_that_recovered_and_came_back_is_news(result, mentor):
 
 def test_the_last_day_of_a_word_is_the_latest_whenever_it_was_noted(result, mentor):
     first = word(result, mentor, on=ago(2))
-    word(result, mentor, first.pk, on=ago(7), follow_up_on=TODAY)
+    word(result, mentor, first.pk, on=ago(7), follow_up_on=TODAY())
 
     (row,) = rows()
     assert (row.spoken_on, row.waiting_from) == (ago(2), ago(2))
@@ -180,7 +180,7 @@ def test_a_follow_up_is_due_whatever_the_risk_is_by_then(result, mentor):
     change(result.term_attendance, attended=95)
 
     assert rows() == []
-    assert list(follow_ups_due(TermResult.objects.all(), TODAY)) == [contact]
+    assert list(follow_ups_due(TermResult.objects.all(), TODAY())) == [contact]
 
 
 def test_a_later_word_answers_the_follow_up_of_an_earlier_one(result, mentor):
@@ -189,7 +189,7 @@ def test_a_later_word_answers_the_follow_up_of_an_earlier_one(result, mentor):
     word(result, mentor, last_seen=first.pk)
 
     assert rows() == []
-    assert list(follow_ups_due(TermResult.objects.all(), TODAY)) == []
+    assert list(follow_ups_due(TermResult.objects.all(), TODAY())) == []
 
 
 def test_taking_a_word_back_restores_what_was(result, mentor):
@@ -223,7 +223,7 @@ def test_the_counts_are_those_of_the_rows(result, mentor):
     word(medium, mentor, on=ago(3), follow_up_on=ago(1))
 
     found = rows()
-    sums = counted(waiting(TermResult.objects.in_term(), TODAY))
+    sums = counted(waiting(TermResult.objects.in_term(), TODAY()))
 
     assert (sums.high, sums.medium, sums.never, sums.total) == (2, 1, 2, len(found))
 
@@ -263,7 +263,7 @@ def test_every_change_of_a_contact_leaves_a_trail(result, mentor):
 
     trail = RecordChange.objects.filter(model="contact", record_id=contact.pk or 0)
     trail = trail or RecordChange.objects.filter(model="contact")
-    day = f"{TODAY:%b} {TODAY.year}"
+    day = f"{TODAY():%b} {TODAY().year}"
     assert [(one.kind, one.field) for one in trail] == [
         ("made", ""),
         ("changed", "note"),
@@ -287,7 +287,7 @@ def test_a_student_who_is_removed_takes_the_contacts_along(result, mentor):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"note": ""}, {"kind": "shout"}, {"follow_up_on": TODAY}, {"closed_at": timezone.now()}],
+    [{"note": ""}, {"kind": "shout"}, {"follow_up_on": TODAY()}, {"closed_at": timezone.now()}],
 )
 def test_the_database_refuses_what_no_form_lets_through(result, mentor, wrong):
     with pytest.raises(IntegrityError), transaction.atomic():

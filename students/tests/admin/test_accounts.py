@@ -12,7 +12,10 @@ from students.tests.admin.pages import add_row, shown_values
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/students/user/add/"
-YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
+
+
+def yesterday():
+    return timezone.localdate() - datetime.timedelta(days=1)
 
 
 @pytest.fixture
@@ -229,7 +232,7 @@ def test_an_account_that_sees_marks_is_not_taken_over_by_an_administrator(
     assert user.check_password("lotus pond 77")
 
     client.force_login(administrator)
-    membership.starts_on = membership.ends_on = YESTERDAY
+    membership.starts_on = membership.ends_on = yesterday()
     membership.save()
     assert client.post(url, PASSWORDS).status_code == 302
 
@@ -240,7 +243,7 @@ def test_a_role_that_sees_marks_is_not_added_to_an_account_that_sees_none(
     user = make.member(Role.ACCOUNTANT, institution)
     values = shown_values(client, page_of(user))
     role = {"role": Role.REGISTRAR, "institution": institution.pk}
-    add_row(values, "memberships", starts_on=YESTERDAY, **role)
+    add_row(values, "memberships", starts_on=yesterday(), **role)
 
     assert client.post(page_of(user), values).status_code == 200
     assert [one.role for one in user.memberships.all()] == [Role.ACCOUNTANT]
