@@ -9,6 +9,7 @@ from django.db.models import Count, F, Max, Value
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from analytics.metrics.cells import Cells
 from analytics.scope import Scope
 from students import kept
 from students.kept import MOMENT, fetched, grouped_rows, meant_by
@@ -204,3 +205,18 @@ def test_the_key_of_a_scope_tells_what_its_viewer_answers_for():
     Mentorship.objects.create(staff=mentor, student=result.student)
 
     assert scope_of(person).key != before
+
+
+def test_the_key_of_cells_tells_each_of_their_fields():
+    term = factories.term()
+    first, second = (
+        scope_of(factories.member("principal", of, name))
+        for of, name in ((term.institution, "A"), (factories.institution("TWO"), "B"))
+    )
+    plain = Cells(first)
+    others = [Cells(second)] + [
+        replace(plain, **{name: True}) for name in ("subjects", "chosen", "sections")
+    ]
+
+    assert len(others) == len(fields(Cells))
+    assert len({one.key for one in (plain, *others)}) == len(others) + 1
