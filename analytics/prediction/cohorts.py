@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from analytics.prediction.courses import Course
 from analytics.prediction.refusals import CohortMissingError, NotEnoughHistoryError
 from analytics.prediction.samples import outcome_of
-from analytics.prediction.stored_courses import CourseKey, course_keys, stored_course
+from analytics.prediction.stored_courses import course_keys, stored_course
 from analytics.prediction.stored_earlier_terms import EarlierTerms
+from analytics.prediction.stored_rows import CourseKey
 from analytics.prediction.stored_terms import attendance_steps, with_term
 from students.models import Enrolment, PolicyVersion, Term
 from students.models.ends import ended

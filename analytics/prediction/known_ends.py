@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from analytics.prediction.samples import outcome_of
-from analytics.prediction.stored_courses import CourseKey
+from analytics.prediction.stored_rows import CourseKey
 from students.models import Component, EngagementChange, Enrolment, MarkChange
 from students.models.ends import ended
 from students.rules.grading import ABSENT, PENDING, PRESENT

@@ -18,8 +18,9 @@ from analytics.prediction.forecasters import Stage
 from analytics.prediction.known_ends import known_ends
 from analytics.prediction.pulls import pulls
 from analytics.prediction.refusals import OutdatedVersionError
-from analytics.prediction.stored_courses import CourseKey, course_keys, stored_course
+from analytics.prediction.stored_courses import course_keys, stored_course
 from analytics.prediction.stored_earlier_terms import EarlierTerms
+from analytics.prediction.stored_rows import CourseKey
 from analytics.prediction.versions import inputs_for, stage_on
 from students.imports.store import insert
 from students.models import Enrolment, Outcome, Term, TermResult

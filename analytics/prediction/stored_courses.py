@@ -1,15 +1,14 @@
 """The courses the register holds: which there are, and all facts of one of them."""
 
-import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from django.db.models import QuerySet
 
 from analytics.prediction.courses import DAYS_IN_WEEK, Course, Start
 from analytics.prediction.stored_earlier_terms import EarlierTerms, earlier
-from analytics.prediction.stored_facts import Rows, classes, others, placed_parts, weeks, work
+from analytics.prediction.stored_facts import classes, others, placed_parts, weeks, work
+from analytics.prediction.stored_rows import CourseKey, Rows
 from students.models import Enrolment, Offering, Term
 from students.models.engagement import LAST_WEEK
 
@@ -23,20 +22,6 @@ EDUCATION = {
 }
 LAST_DAY = LAST_WEEK * DAYS_IN_WEEK
 START = ("registered_on", "left_on", "studied_credits", "previous_attempts", "prior_education")
-
-
-@dataclass(frozen=True)
-class CourseKey:
-    """A subject in a term, and the days it runs from and to."""
-
-    subject: int
-    term: int
-    starts_on: datetime.date
-    ends_on: datetime.date
-
-    def day(self, on: datetime.date | None) -> float:
-        """The number of a day counted from the start; NaN for none."""
-        return np.nan if on is None else (on - self.starts_on).days
 
 
 def course_keys(enrolments: QuerySet[Enrolment]) -> Iterator[CourseKey]:

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from analytics.prediction.courses import Earlier, no_terms
 from analytics.prediction.stored_entries import local_days
-from analytics.prediction.stored_facts import Rows
+from analytics.prediction.stored_rows import Rows
 from students.models import AttendanceChange, MarkChange, PolicyVersion, Term, TermResult
 from students.models.expressions import whole
 from students.rules.grading import ABSENT, PRESENT

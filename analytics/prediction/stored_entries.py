@@ -8,17 +8,14 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from analytics.prediction.stored_rows import Rows
 from students.models import MarkChange, TermResult
 from students.models.expressions import whole
 from students.rules.grading import ABSENT, PRESENT
-
-if TYPE_CHECKING:
-    from analytics.prediction.stored_facts import Rows
 
 COLUMNS = "student_id", "component", "at", "new_state", whole("new_score"), whole("new_max")
 
@@ -35,7 +32,7 @@ class Entry:
     stands: bool
 
 
-def entered(rows: "Rows", places: dict[str, int]) -> Iterator[Entry]:
+def entered(rows: Rows, places: dict[str, int]) -> Iterator[Entry]:
     """All that was entered while the course ran, in that order; `places` of parts are by code."""
     if not places:
         return
@@ -58,12 +55,12 @@ def local_days() -> Callable[[datetime.datetime], datetime.date]:
     return cache(lambda at: at.astimezone(zone).date())
 
 
-def _of_course(rows: "Rows") -> QuerySet[TermResult]:
+def _of_course(rows: Rows) -> QuerySet[TermResult]:
     key = rows.key
     return TermResult.objects.filter(term=key.term, enrolments__subject=key.subject).order_by()
 
 
-def _changes(rows: "Rows", places: dict[str, int]) -> QuerySet:
+def _changes(rows: Rows, places: dict[str, int]) -> QuerySet:
     """Those of the course's own days, in the order in which they came in."""
     key = rows.key
     over = datetime.datetime.combine(key.ends_on + datetime.timedelta(days=1), datetime.time.min)

@@ -1,51 +1,24 @@
 """What the register holds of a course besides who is in it, as arrays with days from its start."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analytics.prediction.courses import DAYS_IN_WEEK, PAGE_KINDS, Dated, Parts, Weeks, Work
 from analytics.prediction.stored_entries import Entry, entered
+from analytics.prediction.stored_rows import CourseKey, Rows
 from students.models import Component, ComponentMark, Enrolment, SessionPresence, WeeklyActivity
 from students.models.expressions import whole
 from students.rules.presence import ATTENDED
 
-if TYPE_CHECKING:
-    from analytics.prediction.stored_courses import CourseKey
-
 HANDED_IN_KINDS = ("assignment", "quiz", "midterm", "practical")
-AT_ONCE = 20_000  # rows of a query: as arrays they take a third of the memory
 NOT_NOTED = None, False  # the day of handing in, and whether it was of an earlier attempt
 WEEK = (
     *("week", "login_days", "last_day", "video_seconds", "forum_posts"),
     *(f"clicks_{kind}" for kind in PAGE_KINDS),
 )
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The row of each enrolment, of each result and of each student, of a course."""
-
-    key: "CourseKey"
-    of: dict[int, int]
-    of_result: dict[int, int]
-    of_student: dict[int, int]
-
-    def table(self, found: Iterable, width: int) -> tuple[np.ndarray, list[np.ndarray]]:
-        """Rows of a query, a result first and numbers after it: its places, and columns of floats.
-
-        Results that are not enrolled are left out; None becomes NaN.
-        """
-        chunks, left = [np.empty((0, width))], iter(found)
-        while chunk := list(islice(left, AT_ONCE)):
-            chunks.append(np.array(chunk, float))
-        result, *columns = np.concatenate(chunks).T
-        row = np.array([self.of_result.get(one, -1) for one in result.tolist()], int)
-        return row[row >= 0], [column[row >= 0] for column in columns]
 
 
 def weeks(rows: Rows, until: int) -> Weeks:
@@ -82,7 +55,7 @@ class PlacedParts:
     most: list[int]
 
 
-def placed_parts(key: "CourseKey") -> PlacedParts:
+def placed_parts(key: CourseKey) -> PlacedParts:
     found = list(
         Component.objects.filter(subject=key.subject, term=key.term, due_on__isnull=False)
         .filter(kind__in=HANDED_IN_KINDS)

@@ -17,8 +17,8 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from analytics.prediction.courses import DAYS_IN_WEEK, Course, Earlier
-from analytics.prediction.stored_courses import CourseKey
 from analytics.prediction.stored_earlier_terms import marks_entered
+from analytics.prediction.stored_rows import CourseKey
 from students.models import AttendanceChange, Enrolment, SessionPresence
 from students.rules.presence import ATTENDED
 
