@@ -2,7 +2,7 @@
 not theirs and one that does not exist are the same."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
@@ -58,11 +58,9 @@ class Choices:
     def all(self) -> tuple[Choice, ...]:
         """Branches, batches, semesters and subjects, in order. One query."""
         key = "choices", self.sight.key, self.institutions, self.terms
-        rows = fetched(key, _Seen(self.sight, self.institutions, self.terms).choices)
-        found = (
-            Choice(kind, number, code or str(number), title) for kind, number, code, title in rows
+        return _choices(
+            tuple(fetched(key, _Seen(self.sight, self.institutions, self.terms).choices))
         )
-        return tuple(sorted(found, key=lambda one: (one.kind, _natural(one), one.number)))
 
     def of(self, kind: str) -> list[Choice]:
         """One choice for each code of this kind."""
@@ -72,6 +70,13 @@ class Choices:
         """The choices of this code, one for each institution that has it."""
         key = key_of(code)
         return [one for one in self.all if one.kind == kind and one.key == key]
+
+
+@lru_cache(maxsize=1000)  # a viewer's rows are mostly those of the last look
+def _choices(rows: tuple[tuple[str, int, str, str], ...]) -> tuple[Choice, ...]:
+    """The choices of these rows of kind, number, code and title, in order."""
+    found = (Choice(kind, number, code or str(number), title) for kind, number, code, title in rows)
+    return tuple(sorted(found, key=lambda one: (one.kind, _natural(one), one.number)))
 
 
 def _natural(choice: Choice) -> tuple:

@@ -5,12 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import QuerySet
+
+from students.kept import fetched
 from students.models import Institution, Role, Term
+from students.models.stored import columns_of, objects_of
 from students.models.structure import current_term
 from students.rules.keys import key_of
 from students.sight import PEOPLE_ROLES, Sight
 
 ROLES = (*PEOPLE_ROLES, Role.MANAGER)
+WIDTH = len(columns_of(Term))
 
 
 @dataclass(frozen=True)
@@ -23,10 +28,7 @@ class Places:
     @classmethod
     def of(cls, sight: Sight) -> "Places":
         """All whose figures are theirs; one query, and a second where one has no term yet."""
-        found = Term.objects.select_related("institution")
-        if not sight.everything:
-            found = found.filter(institution__in=sight.where(*ROLES))
-        terms = tuple(found)
+        terms = tuple(_terms(sight))
         institutions = {term.institution_id: term.institution for term in terms}
         institutions |= {one.pk: one for one in _without_terms(sight, institutions)}
         return cls(tuple(sorted(institutions.values(), key=lambda one: one.code_key)), terms)
@@ -46,6 +48,24 @@ class Places:
         here.sort(key=lambda term: term.institution_id)
         groups = groupby(here, key=lambda term: term.institution_id)
         return tuple(current_term(group, on) for _, group in groups)
+
+
+def _terms(sight: Sight) -> Iterable[Term]:
+    """The terms of all these, the latest first, each with its institution."""
+    here = None if sight.everything else tuple(sorted(sight.where(*ROLES)))
+    asked = "terms", here and len(here)
+    rows = fetched(asked, lambda: _of_terms(here), here or ())
+    terms = objects_of(Term, (row[:WIDTH] for row in rows))
+    for term, institution in zip(
+        terms, objects_of(Institution, (row[WIDTH:] for row in rows)), strict=True
+    ):
+        term.institution = institution
+        yield term
+
+
+def _of_terms(institutions: tuple[int, ...] | None) -> QuerySet:
+    rows = Term.objects.values_list(*columns_of(Term), *columns_of(Institution, "institution__"))
+    return rows if institutions is None else rows.filter(institution__in=institutions)
 
 
 def _without_terms(sight: Sight, known: Iterable[int]) -> Iterable[Institution]:

@@ -52,7 +52,8 @@ def report(students: int) -> dict:
     jobs |= list_jobs(lambda address: _fetched(browsers["principal"], address), students)
     page = _fetched(browsers["faculty"], "/dashboards/overview/").decode()
     address = re.search(r'data-live="([^"]+)"', page)[1]
-    jobs["an open page asks"] = lambda: _fetched(Client(headers={"host": "localhost"}), address)
+    open_page = Client(headers={"host": "localhost"})
+    jobs["an open page asks"] = lambda: _fetched(open_page, address)
     notes = {name: _queries(job) for name, job in jobs.items()}
     return {
         one.name: {

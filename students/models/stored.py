@@ -3,9 +3,11 @@
 To write one takes Django several times as long as the database takes to answer it.
 """
 
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from django.db import connection, models
+from django.db.models import Expression
 
 
 def row_of(model: type[models.Model], pk: int | None) -> models.Model | None:
@@ -25,6 +27,37 @@ def renew(row: models.Model, names: tuple[str, ...]):
         raise type(row).DoesNotExist
     for name in names:
         setattr(row, name, getattr(fresh, name))
+
+
+def columns_of(model: type[models.Model], prefix: str = "") -> tuple[str, ...]:
+    """The names by which a query gives all that is stored of a model, or of one it leads to."""
+    return tuple(f"{prefix}{field.attname}" for field in model._meta.concrete_fields)
+
+
+def objects_of(model: type[models.Model], rows: Iterable[tuple]) -> list[models.Model]:
+    """Objects of rows that hold the columns of a model, as the database gives them."""
+    names, readers = columns_of(model), _readers(connection.vendor, model)
+    found = []
+    for row in rows:
+        values = list(row)
+        for place, column, convert in readers:
+            values[place] = convert(values[place], column, connection)
+        found.append(model.from_db(connection.alias, names, values))
+    return found
+
+
+@lru_cache
+def _readers(vendor: str, model: type[models.Model]) -> list[tuple[int, Expression, Callable]]:
+    """The place of each column that is stored as something else, and what it has to go through."""
+    columns = [field.get_col(model._meta.db_table) for field in model._meta.concrete_fields]
+    return [
+        (place, column, convert)
+        for place, column in enumerate(columns)
+        for convert in (
+            *connection.ops.get_db_converters(column),
+            *column.get_db_converters(connection),
+        )
+    ]
 
 
 @lru_cache

@@ -1,19 +1,26 @@
 """What the overview shows is kept as long as nothing changes, for nobody but who asked for it."""
 
+import json
 import re
 
 import pytest
+from django.contrib import messages
+from django.contrib.messages.storage.base import Message
+from django.contrib.messages.storage.cookie import MessageEncoder
 from django.core.cache import caches
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from analytics.models import Contact
-from students.models import Mark, RecordChange, Role, Student, TermResult
+from students.models import Mark, Membership, RecordChange, Role, Student, TermResult, User
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
 URL = "/dashboards/overview/"
+HEADING = re.compile("<h1>(.+?)</h1>")
+TOKEN = re.compile(r'csrfmiddlewaretoken" value="(\w+)"')
 EACH_TIME_ANOTHER = re.compile(r'(csrfmiddlewaretoken" value|data-live)="[^"]+"')
 
 
@@ -125,13 +132,14 @@ def test_nobody_is_shown_the_page_of_another(client, term, principal):
     elsewhere = make.running_term(make.institution("OTHER"))
     make.mark(make.result(elsewhere), score=80)
     other = make.member(Role.PRINCIPAL, elsewhere.institution)
-    found = {}
+    everybody, found = (principal, cse, ece, other), {}
 
     for _ in range(2):
-        for person in (principal, cse, ece, other):
+        for person in everybody:
             client.force_login(person)
-            page = client.get(URL)
-            found.setdefault(person, []).append(page.context["heading"])
+            page = client.get(URL).content.decode()
+            found.setdefault(person, []).append(HEADING.search(page)[1])
+            assert [one.username for one in everybody if one.username in page] == [person.username]
 
     assert list(found.values()) == [
         ["2 of 4 students are at high risk"] * 2,
@@ -147,6 +155,52 @@ def test_who_has_lost_the_role_is_shown_nothing_kept(client, principal):
     principal.memberships.all().delete()
 
     assert client.get(URL).status_code == 403
+
+
+def test_the_frame_is_its_readers_own_at_every_look(client, principal):
+    client.force_login(principal)
+
+    def page():
+        return client.get(URL).content.decode()
+
+    before = page()
+    assert 'data-theme-choice="auto"' in before
+    client.cookies["theme"] = "dark"
+    assert 'data-theme-choice="dark"' in page()
+    User.objects.filter(pk=principal.pk).update(first_name="Asha", last_name="Rao")
+    assert "Asha Rao" in page()
+    here = principal.memberships.get().institution
+    Membership.objects.create(user=principal, role=Role.REGISTRAR, institution=here)
+    assert 'href="/admin/students/importrun/"' in page()
+    assert 'href="/admin/students/importrun/"' not in before
+
+
+def test_a_kept_page_has_forms_that_are_taken(principal):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(principal)
+    tokens = []
+    for _ in range(2):
+        tokens.append(set(TOKEN.findall(client.get(URL).content.decode())))
+        (token,) = tokens[-1]
+        form = {"theme": "dark", "next": "/", "csrfmiddlewaretoken": token}
+        assert client.post("/theme/", form).status_code == 302
+
+    assert tokens[0] != tokens[1]
+
+
+def test_a_message_is_shown_once_and_never_kept(client, principal, settings):
+    settings.MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+    client.force_login(principal)
+    client.get(URL)
+    session = client.session
+    session["_messages"] = json.dumps(
+        [Message(messages.SUCCESS, "It is stored.")], cls=MessageEncoder
+    )
+    session.save()
+
+    shown = ["It is stored." in client.get(URL).content.decode() for _ in range(3)]
+
+    assert shown == [True, False, False]
 
 
 def test_with_no_seconds_nothing_is_kept(look, settings):
