@@ -9,13 +9,13 @@ from django.db.models import QuerySet
 
 from students.kept import fetched
 from students.models import Institution, Role, Term
-from students.models.stored import columns_of, objects_of
+from students.models.stored import columns_with, objects_of
 from students.models.structure import current_term
 from students.rules.keys import key_of
 from students.sight import PEOPLE_ROLES, Sight
 
 ROLES = (*PEOPLE_ROLES, Role.MANAGER)
-WIDTH = len(columns_of(Term))
+WITH_TERM = ("institution",)
 
 
 @dataclass(frozen=True)
@@ -50,21 +50,16 @@ class Places:
         return tuple(current_term(group, on) for _, group in groups)
 
 
-def _terms(sight: Sight) -> Iterable[Term]:
+def _terms(sight: Sight) -> list[Term]:
     """The terms of all these, the latest first, each with its institution."""
     here = None if sight.everything else tuple(sorted(sight.where(*ROLES)))
     asked = "terms", here and len(here)
     rows = fetched(asked, lambda: _of_terms(here), here or ())
-    terms = objects_of(Term, (row[:WIDTH] for row in rows))
-    for term, institution in zip(
-        terms, objects_of(Institution, (row[WIDTH:] for row in rows)), strict=True
-    ):
-        term.institution = institution
-        yield term
+    return objects_of(Term, WITH_TERM, rows)
 
 
 def _of_terms(institutions: tuple[int, ...] | None) -> QuerySet:
-    rows = Term.objects.values_list(*columns_of(Term), *columns_of(Institution, "institution__"))
+    rows = Term.objects.values_list(*columns_with(Term, WITH_TERM))
     return rows if institutions is None else rows.filter(institution__in=institutions)
 
 

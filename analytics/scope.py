@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import ClassVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -106,7 +107,7 @@ class Scope(Narrowed):
         """ "whole": figures over all subjects of whole records; "subject": of the one chosen."""
         return SUBJECT if SUBJECT in self.chosen else WHOLE
 
-    @property
+    @cached_property
     def leads_to_students(self) -> bool:
         """Whether every student counted here may also be looked up; a manager's may not."""
         figures = self.sight.where(*FIGURE_ROLES) - self.sight.where(*WHOLE_RECORD_ROLES)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,9 +13,12 @@ from analytics.models import Contact
 from analytics.people.contacts import days_words, named, news_words, written
 from analytics.people.reasons import ReasonRow, reason_rows
 from analytics.wording import level_word
+from students.kept import fetched
 from students.models import Mentorship, TermResult
+from students.models.stored import columns_with, objects_of
 from students.registers.remaining import IS_PLANNED, StillToCome
 
+EXISTS = 1  # the value by which a statement of `IS_PLANNED` begins
 RELATED = ("student", "term", "branch", "institution", "risk_spell", "policy_version")
 
 
@@ -70,7 +74,7 @@ def rows_of(
     Brief ones have no mentor and no last word.
     """
     ids = [pk for pk, _ in places]
-    found = TermResult.objects.select_related(*RELATED).annotate(is_planned=IS_PLANNED).in_bulk(ids)
+    found = _results(ids)
     to_come, looked_up = StillToCome(found.values()), () if brief else found.values()
     mentors, contacts = _mentors(looked_up), last_contacts(looked_up)
     return [
@@ -85,6 +89,21 @@ def rows_of(
         for pk, since in places
         if pk in found  # somebody may have taken it away a moment ago
     ]
+
+
+def _results(ids: list[int]) -> dict[int, TermResult]:
+    """These results with all that is told of each, by a statement that is kept. One query."""
+    values = (EXISTS, *ids)
+    rows = fetched(("waiting", len(ids)), lambda: _of_results(ids), values)
+    results = objects_of(TermResult, RELATED, rows)
+    for result, row in zip(results, rows, strict=True):
+        result.is_planned = bool(row[-1])
+    return {one.pk: one for one in results}
+
+
+def _of_results(ids: list[int]) -> QuerySet:
+    rows = TermResult.objects.order_by().filter(pk__in=ids)
+    return rows.values_list(*columns_with(TermResult, RELATED), IS_PLANNED)
 
 
 def _mentors(results: Collection[TermResult]) -> dict[int, list[str]]:

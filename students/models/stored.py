@@ -29,21 +29,46 @@ def renew(row: models.Model, names: tuple[str, ...]):
         setattr(row, name, getattr(fresh, name))
 
 
+@lru_cache
 def columns_of(model: type[models.Model], prefix: str = "") -> tuple[str, ...]:
     """The names by which a query gives all that is stored of a model, or of one it leads to."""
     return tuple(f"{prefix}{field.attname}" for field in model._meta.concrete_fields)
 
 
-def objects_of(model: type[models.Model], rows: Iterable[tuple]) -> list[models.Model]:
-    """Objects of rows that hold the columns of a model, as the database gives them."""
-    names, readers = columns_of(model), _readers(connection.vendor, model)
-    found = []
-    for row in rows:
-        values = list(row)
-        for place, column, convert in readers:
-            values[place] = convert(values[place], column, connection)
-        found.append(model.from_db(connection.alias, names, values))
+def columns_with(model: type[models.Model], related: Iterable[str]) -> tuple[str, ...]:
+    """The same of a model and of those it leads to by these names, one after the other."""
+    kinds = ((name, model._meta.get_field(name).related_model) for name in related)
+    further = (column for name, kind in kinds for column in columns_of(kind, f"{name}__"))
+    return (*columns_of(model), *further)
+
+
+def objects_of(
+    model: type[models.Model], related: Iterable[str], rows: Iterable[tuple]
+) -> list[models.Model]:
+    """Objects of rows that hold `columns_with` as the database gives them; what may follow these
+    in a row is left alone. Each has those it leads to, as with `select_related`."""
+    links = [model._meta.get_field(name) for name in related]
+    return [_joined(model, links, row) for row in rows]
+
+
+def _joined(model: type[models.Model], links: list, row: tuple) -> models.Model:
+    end = len(model._meta.concrete_fields)
+    found = _object(model, row[:end])
+    for link in links:
+        kind, start = link.related_model, end
+        end += len(kind._meta.concrete_fields)
+        link.set_cached_value(found, _object(kind, row[start:end]))
     return found
+
+
+def _object(model: type[models.Model], row: tuple) -> models.Model | None:
+    """The object of a row; None where there is none, which a join gives as nulls."""
+    names, values = columns_of(model), list(row)
+    if values[names.index(model._meta.pk.attname)] is None:
+        return None
+    for place, column, convert in _readers(connection.vendor, model):
+        values[place] = convert(values[place], column, connection)
+    return model.from_db(connection.alias, names, values)
 
 
 @lru_cache
