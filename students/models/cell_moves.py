@@ -31,10 +31,10 @@ def add_cells(model, columns: tuple[str, ...], moved: Cells):
     `columns` name a cell's values, `moved` maps them to what each count changes by. Two writers
     only ever add to the same rows.
     """
-    by_key = {cell_key(cell): (cell, change) for cell, change in moved.items()}
-    keys = sorted(by_key)
-    for start in range(0, len(keys), ROWS_AT_ONCE):
-        chunk = {key: by_key[key] for key in keys[start : start + ROWS_AT_ONCE]}
+    ordered = sorted(moved, key=cell_key)
+    for start in range(0, len(ordered), ROWS_AT_ONCE):
+        some = ordered[start : start + ROWS_AT_ONCE]
+        chunk = {cell_key(cell): (cell, moved[cell]) for cell in some}
         if len(chunk) <= FEW:
             chunk = {key: one for key, one in chunk.items() if not _add(model, key, one[1])}
         if chunk:

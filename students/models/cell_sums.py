@@ -1,7 +1,9 @@
 """Cells of counts and sums as plain values: their columns, and how they are added and compared."""
 
 import json
+from array import array
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from students.rules.policy import MAX_BANDS
 from students.rules.risk import HIGH, LOW, MEDIUM, UNKNOWN
@@ -32,7 +34,53 @@ COUNTS = (
     *RISK_SLOTS.values(),
     *GRADE_SLOTS,
 )
-Cells = dict[tuple, dict[str, int]]
+PLACES = {name: place for place, name in enumerate(COUNTS)}
+Cells = Mapping[tuple, Mapping[str, int]]
+
+
+class Moves(Mapping):
+    """What each count of some cells moves by, without the unchanged: as dicts of counts, of which a
+    hundred thousand take a third of the memory that dicts do."""
+
+    def __init__(self):
+        self._starts: dict[tuple, int] = {}
+        self._counts = array("q")
+        self._values: dict = {}  # of the cells: each there once
+
+    def add(self, cells: Cells, sign: int = 1):
+        """Add the counts of these cells, or with sign -1 take them out."""
+        counts = self._counts
+        for cell, moved in cells.items():
+            start = self._starts.get(cell)
+            if start is None:
+                start = self._starts[tuple(self._once(cell))] = len(counts)
+                counts.extend(NOTHING)
+            for name, by in moved.items():
+                counts[start + PLACES[name]] += sign * by
+
+    def _once(self, cell: tuple) -> Iterator:
+        # A number and a truth that equal each other are not the same in a key.
+        return (self._values.setdefault((type(value), value), value) for value in cell)
+
+    def __getitem__(self, cell: tuple) -> dict[str, int]:
+        start = self._starts[cell]
+        counts = self._counts[start : start + len(COUNTS)]
+        moved = {name: by for name, by in zip(COUNTS, counts, strict=True) if by}
+        if not moved:
+            raise KeyError(cell)
+        return moved
+
+    def __iter__(self) -> Iterator[tuple]:
+        counts, width = self._counts, len(COUNTS)
+        return (
+            cell for cell, start in self._starts.items() if counts[start : start + width] != NOTHING
+        )
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+NOTHING = array("q", [0] * len(COUNTS))
 
 
 def cell_key(cell: tuple) -> str:

@@ -5,7 +5,7 @@ difference, all in one transaction. Locks are always taken in this order: result
 marks, changes, results' values, summaries by key.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -14,19 +14,13 @@ from itertools import chain
 from django.db import connection, transaction
 
 from students.models.cell_moves import add_differences
+from students.models.cell_sums import Moves
 from students.models.cells import result_cells, subject_cells
 from students.models.derivations import derive
 from students.models.guards import refresh_is_open
 from students.models.single_cells import cells_of_one
 from students.models.spans import Ids, among
-from students.models.summaries import (
-    CELL,
-    SUBJECT_CELL,
-    ResultSummary,
-    SubjectSummary,
-    add_up,
-    differences,
-)
+from students.models.summaries import CELL, SUBJECT_CELL, ResultSummary, SubjectSummary
 
 RESULTS_AT_ONCE = 1000  # in a transaction of their own
 IN_A_STATEMENT = 5000
@@ -41,6 +35,7 @@ class Refresh:
         self.touch = touch
         self.settled = Ids()
         self._watch = _unwatched
+        self._moves = Moves(), Moves()  # of cells of results, and of their subjects
 
     def require(self, ids: Iterable[int]):
         """RuntimeError for a result that is not locked: a late lock would break the order."""
@@ -56,15 +51,26 @@ class Refresh:
         """Let somebody see the results derived: called with them, some at once, and how many."""
         self._watch = watch
 
-    def derive(self) -> tuple[dict, dict]:
-        """Derive all of them; the cells they lie in afterwards."""
-        results, subjects = {}, {}
+    def derive(self):
+        """Derive all of them, and count the cells they lie in afterwards."""
         for chunk in self._watch(chunks(self.ids, IN_A_STATEMENT), len(self.ids)):
             derive(self.model, chunk, self.touch, self.settled)
-            of_results, of_subjects = _cells(self.model, set(chunk))
-            add_up(results, of_results)
-            add_up(subjects, of_subjects)
-        return results, subjects
+            self.count(chunk)
+
+    def count(self, ids: list[int], sign: int = 1):
+        """Let the cells of some results move by what these add, or with sign -1 take out."""
+        if len(ids) == 1:
+            found = cells_of_one(self.model, *ids)
+        else:
+            rows = self.model.objects.filter(among("pk", ids))
+            found = result_cells(rows), subject_cells(rows)
+        for moves, cells in zip(self._moves, found, strict=True):
+            moves.add(cells, sign)
+
+    def move(self):
+        """Move the summaries by the difference."""
+        add_differences(ResultSummary, CELL, self._moves[0])
+        add_differences(SubjectSummary, SUBJECT_CELL, self._moves[1])
 
     def settle(self, ids: Iterable[int]):
         """Note results whose marks were written together with what is derived of each."""
@@ -91,12 +97,12 @@ def refreshing(model, result_ids: Iterable[int] = (), touch: bool = True) -> Ite
         return
     with transaction.atomic():
         opened = Refresh(model, _lock(model, result_ids), touch)
-        before = _cells(model, opened.ids)
+        for chunk in chunks(opened.ids, IN_A_STATEMENT):
+            opened.count(chunk, -1)
         with _as_open(opened):
             yield opened
-            after = opened.derive()
-        add_differences(ResultSummary, CELL, differences(before[0], after[0]))
-        add_differences(SubjectSummary, SUBJECT_CELL, differences(before[1], after[1]))
+            opened.derive()
+        opened.move()
 
 
 @contextmanager
@@ -145,14 +151,3 @@ def _locking_one(vendor: str, model) -> str:
     row = model._base_manager.select_for_update().filter(pk=0).order_by().values_list("pk")
     statement, _ = row.query.get_compiler(connection=connection).as_sql()
     return statement
-
-
-def _cells(model, ids: Set[int]) -> tuple[dict, dict]:
-    if len(ids) == 1:
-        return cells_of_one(model, *ids)
-    results, subjects = {}, {}
-    for chunk in chunks(ids, IN_A_STATEMENT):
-        rows = model.objects.filter(among("pk", chunk))
-        add_up(results, result_cells(rows))
-        add_up(subjects, subject_cells(rows))
-    return results, subjects

@@ -2,10 +2,12 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from students.models import ResultSummary, ResultTotal, cell_moves
 from students.models.cell_moves import add_differences
-from students.models.cell_sums import CELL
+from students.models.cell_sums import CELL, COUNTS, Moves, differences
 from students.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +59,20 @@ def test_a_cell_of_a_class_that_is_not_there_is_refused(result):
 
     with pytest.raises(IntegrityError):
         add()
+
+
+CELLS = st.dictionaries(
+    st.tuples(st.integers(1, 3), st.sampled_from(["", "A"]), st.booleans(), st.none()),
+    st.dictionaries(st.sampled_from(COUNTS), st.integers(-(10**18), 10**18)),
+)
+
+
+@given(CELLS, CELLS)
+def test_moves_are_what_the_cells_changed_by(before, after):
+    moves = Moves()
+    moves.add(before, -1)
+    moves.add(after)
+
+    assert dict(moves) == differences(before, after)
+    assert len(moves) == len(dict(moves))
+    assert not any(cell in moves for cell in before if before[cell] == after.get(cell))
