@@ -13,6 +13,7 @@ from students.models.fields import FixedPointField, KeyField
 from students.models.guards import RefreshedQuerySet
 from students.models.marks import LARGEST_MAXIMUM, Mark, State, result_keys
 from students.models.results import TermResult
+from students.models.spans import among
 from students.models.structure import NO_CODE, Subject, Term
 from students.rules.components import ComponentFact
 from students.rules.grading import ABSENT, EXEMPT, PENDING, PRESENT, STATES
@@ -195,7 +196,7 @@ def combine_components(result_ids: Iterable[int]) -> int:
     Call it inside a refresh that holds the results.
     """
     marks = (
-        Mark.objects.filter(result__in=list(result_ids), component_marks__isnull=False)
+        Mark.objects.filter(among("result", sorted(set(result_ids))), component_marks__isnull=False)
         .select_related("result__student", "result__policy_version", "subject")
         .prefetch_related("component_marks__component")
         .distinct()

@@ -19,6 +19,7 @@ from students.models.policy import PolicyVersion
 from students.models.refresh import chunks
 from students.models.registers import MovedRegister, derive_registers
 from students.models.results import DERIVED, TermResult
+from students.models.spans import among
 from students.models.summaries import (
     CELL,
     COUNTS,
@@ -54,13 +55,13 @@ def recomputed(
 ) -> Iterator[list[Moved]]:
     """Derive anew those of these results that are not as they should be; what moved, in chunks.
 
-    What is right is found by asking, without a lock, and stays untouched; the others are derived a
-    thousand in a transaction. `rebind` first binds them to that version. With `dry_run` every
+    What is right is found by asking, without a lock, and stays untouched; the others are derived
+    some thousand in a transaction. `rebind` first binds them to that version. With `dry_run` every
     transaction is taken back, so that what is told is what would be stored.
     """
     for chunk in chunks(ids, CHECKED_AT_ONCE):
         wrong = drifted(chunk) | (_bound_otherwise(chunk, rebind) if rebind else set())
-        yield [one for some in chunks(wrong) for one in _derived_anew(some, rebind, dry_run)]
+        yield _derived_anew(sorted(wrong), rebind, dry_run) if wrong else []
 
 
 def _bound_otherwise(ids: list[int], version: PolicyVersion) -> set[int]:
@@ -84,7 +85,7 @@ def _derived_anew(ids: list[int], rebind: PolicyVersion | None, dry_run: bool) -
 
 def _derived(ids: list[int]) -> dict[int, dict]:
     columns = ("pk", "student__roll_no", "term__code", *COMPARED)
-    return {row["pk"]: row for row in TermResult.objects.filter(pk__in=ids).values(*columns)}
+    return {row["pk"]: row for row in TermResult.objects.filter(among("pk", ids)).values(*columns)}
 
 
 def _rebind(ids: list[int], version: PolicyVersion):
@@ -132,7 +133,7 @@ def _differing(old: dict, new: dict) -> dict[str, tuple]:
 
 def _count_up(ids: list[int]):
     # Past the guard: only the version of what has just been derived, so that open forms notice.
-    TermResult._base_manager.filter(pk__in=ids).update(
+    TermResult._base_manager.filter(among("pk", ids)).update(
         version=F("version") + 1, updated_at=timezone.now()
     )
 

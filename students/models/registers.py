@@ -14,6 +14,7 @@ from students.models.changes import AttendanceChange
 from students.models.marks import result_keys
 from students.models.outcomes import related
 from students.models.results import TermResult
+from students.models.spans import among
 from students.models.structure import Subject
 from students.rules.presence import ATTENDED, EXCUSED, Tally
 
@@ -53,14 +54,14 @@ def derive_registers(
     `told` are columns of the history by result: what changed in one session of that subject. Call
     it inside a refresh that holds the results. About six queries, however many results.
     """
-    ids = sorted(result_ids)
+    ids = sorted(set(result_ids))
     steps = _steps(ids, _rows(ids, subject_id), _tallies(ids, subject_id))
     _write(steps)
     return _write_down(steps.moved, subject_id, told or {})
 
 
 def _narrowed(rows: QuerySet, ids: list[int], column: str, subject_id: int | None) -> QuerySet:
-    rows = rows.filter(result__in=ids).order_by()
+    rows = rows.filter(among("result", ids)).order_by()
     return rows if subject_id is None else rows.filter(**{column: subject_id})
 
 
