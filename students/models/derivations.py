@@ -6,10 +6,11 @@ result: for a single one they are written once and kept.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Value
 from django.db.models.sql import UpdateQuery
 from django.utils import timezone
 
@@ -25,6 +26,7 @@ from students.models.policy import DEFINITION, PolicyVersion, policy_of
 from students.models.spans import among
 
 ANY_ID = -1
+MOMENT = datetime(2000, 1, 1, tzinfo=UTC)  # stands in a statement for the moment it is sent
 
 
 def derive(results: type, ids: list[int], touch: bool, settled: Collection[int] = ()):
@@ -42,43 +44,29 @@ def derive(results: type, ids: list[int], touch: bool, settled: Collection[int] 
         _write(results, "pk", ids, gathered_attendance, results)
     else:
         _write(results, "pk", ids, gathered, results)
-    touch_many = touch and len(ids) > 1
     for policy, bound in policies:
-        _write(results, "pk", bound, _touched if touch_many else outcome, policy)
-    if touch_many:
-        return
-    if touch:
-        _touch_one(results, *ids)
-    else:
+        _write(results, "pk", bound, _touched if touch else outcome, policy)
+    if not touch:
         rows = results._base_manager.filter(among("pk", ids))
         rows.filter(version=0).update(version=1)
 
 
 def _touched(policy) -> dict:
-    """The outcome and a new version, in one pass over the rows."""
-    return {**outcome(policy), **_touch()}
-
-
-def _touch() -> dict:
-    return {"version": F("version") + 1, "updated_at": timezone.now()}
-
-
-def _touch_one(results: type, pk: int):
-    statement = (
-        f"UPDATE {results._meta.db_table} "  # noqa: S608
-        "SET version = version + 1, updated_at = %s WHERE id = %s"
-    )
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [now, pk])
+    """The outcome and a new version, in one pass over the rows; the moment is put in when sent."""
+    return {**outcome(policy), "version": F("version") + 1, "updated_at": Value(MOMENT)}
 
 
 def _write(model: type, column: str, ids: list[int], values: Callable[..., dict], given):
     """Set what `values(given)` says in the rows whose `column` is one of the ids."""
-    if len(ids) != 1 or values is _touched:
-        model._base_manager.filter(among(column, ids)).update(**values(given))
+    if len(ids) != 1:
+        told = values(given)
+        now = {"updated_at": timezone.now()} if "updated_at" in told else {}
+        model._base_manager.filter(among(column, ids)).update(**told | now)
         return
-    sql, before = _statement(connection.vendor, model, column, values, given)
+    sql, before, moment = _statement(connection.vendor, model, column, values, given)
+    if moment is not None:
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        before = (*before[:moment], now, *before[moment + 1 :])
     with connection.cursor() as cursor:
         cursor.execute(sql, (*before, *ids))
 
@@ -86,15 +74,17 @@ def _write(model: type, column: str, ids: list[int], values: Callable[..., dict]
 @lru_cache(maxsize=256)
 def _statement(
     vendor: str, model: type, column: str, values: Callable[..., dict], given
-) -> tuple[str, tuple]:
-    """The UPDATE for one id, its last parameter, and the parameters before that one."""
+) -> tuple[str, tuple, int | None]:
+    """The UPDATE for one id, its last parameter, the parameters before that one, and the place
+    among these of the moment, if it says one."""
     query = model._base_manager.filter(**{column: ANY_ID}).query.chain(UpdateQuery)
     query.add_update_values(values(given))
     sql, parameters = query.get_compiler(connection=connection).as_sql()
     *before, last = parameters
     if last != ANY_ID:
         raise AssertionError("the id is not the last parameter of the statement")
-    return sql, tuple(before)
+    stored = connection.ops.adapt_datetimefield_value(MOMENT)
+    return sql, tuple(before), before.index(stored) if stored in before else None
 
 
 def _by_policy(results: type, ids: list[int]):

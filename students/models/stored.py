@@ -17,16 +17,24 @@ def row_of(model: type[models.Model], pk: int | None) -> models.Model | None:
 
 def rows_of(model: type[models.Model], column: str, value: int) -> list[models.Model]:
     """All rows with this value in a column, in the order of their keys."""
-    return list(model._base_manager.raw(_statement(connection.vendor, model, column), [value]))
+    return objects_of(model, (), _stored(model, columns_of(model), column, value))
 
 
 def renew(row: models.Model, names: tuple[str, ...]):
     """Give a row the values of these columns as they are stored; it has to be there still."""
-    fresh = row_of(type(row), row.pk)
-    if fresh is None:
+    found = _stored(type(row), names, "pk", row.pk)
+    if not found:
         raise type(row).DoesNotExist
-    for name in names:
-        setattr(row, name, getattr(fresh, name))
+    for name, value in zip(names, _read(type(row), names, found[0]), strict=True):
+        setattr(row, name, value)
+
+
+def _stored(
+    model: type[models.Model], names: tuple[str, ...], column: str, value: int
+) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(connection.vendor, model, names, column), [value])
+        return cursor.fetchall()
 
 
 @lru_cache
@@ -63,18 +71,27 @@ def _joined(model: type[models.Model], links: list, row: tuple) -> models.Model:
 
 def _object(model: type[models.Model], row: tuple) -> models.Model | None:
     """The object of a row; None where there is none, which a join gives as nulls."""
-    names, values = columns_of(model), list(row)
-    if values[names.index(model._meta.pk.attname)] is None:
+    names = columns_of(model)
+    if row[names.index(model._meta.pk.attname)] is None:
         return None
-    for place, column, convert in _readers(connection.vendor, model):
+    return model.from_db(connection.alias, names, _read(model, names, row))
+
+
+def _read(model: type[models.Model], names: tuple[str, ...], row: tuple) -> list:
+    """Values of these columns, from what the database gives."""
+    values = list(row)
+    for place, column, convert in _readers(connection.vendor, model, names):
         values[place] = convert(values[place], column, connection)
-    return model.from_db(connection.alias, names, values)
+    return values
 
 
 @lru_cache
-def _readers(vendor: str, model: type[models.Model]) -> list[tuple[int, Expression, Callable]]:
+def _readers(
+    vendor: str, model: type[models.Model], names: tuple[str, ...]
+) -> list[tuple[int, Expression, Callable]]:
     """The place of each column that is stored as something else, and what it has to go through."""
-    columns = [field.get_col(model._meta.db_table) for field in model._meta.concrete_fields]
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    columns = [fields[name].get_col(model._meta.db_table) for name in names]
     return [
         (place, column, convert)
         for place, column in enumerate(columns)
@@ -86,6 +103,6 @@ def _readers(vendor: str, model: type[models.Model]) -> list[tuple[int, Expressi
 
 
 @lru_cache
-def _statement(vendor: str, model: type[models.Model], column: str) -> str:
-    rows = model._base_manager.filter(**{column: 0}).order_by("pk")
+def _statement(vendor: str, model: type[models.Model], names: tuple[str, ...], column: str) -> str:
+    rows = model._base_manager.filter(**{column: 0}).order_by("pk").values_list(*names)
     return rows.query.get_compiler(connection=connection).as_sql()[0]

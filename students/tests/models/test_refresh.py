@@ -179,7 +179,7 @@ def test_moving_a_result_moves_its_summaries():
 def test_saving_one_mark_costs_a_fixed_number_of_queries(django_assert_max_num_queries):
     result = make.result(make.term())
     mark = make.mark(result)
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(22):
         mark.score = 70
         mark.save()
 
