@@ -45,6 +45,7 @@ __all__ = [
     "discard",
     "plan_of",
     "preview",
+    "read_and_run",
     "refused_rows_file",
     "revise",
     "run_at_once",
@@ -132,9 +133,14 @@ def commit(
     return summary
 
 
-def run_at_once(
+def run_at_once(kind: str, content: bytes, file_name: str, **how) -> Summary:
+    """Draft and store in one go, as `read_and_run` does with what it reads."""
+    return read_and_run(kind, lambda: content, file_name, **how)
+
+
+def read_and_run(
     kind: str,
-    content: bytes,
+    read: Callable[[], bytes],
     file_name: str,
     *,
     institution=None,
@@ -149,15 +155,18 @@ def run_at_once(
 ) -> Summary:
     """Draft and store in one go; writes nothing, not even a run, unless it can store something.
 
+    `read` gives the file, once more for another try: while the plan is stored nobody holds it.
     `agreed` is asked with the alarms, where there are any, whether to store nevertheless.
     """
     for attempt in range(1, TRIES + 1):
+        content = read()
         place, plan = draft(
             kind, content, institution=institution, term=term, options=options, watch=watch
         )
         refuse_unanswered(plan)
         refuse_unasked(plan, options)
         run = new_run(kind, content, file_name, user, door, options)
+        del content
         describe(run, place, plan)
         refused = plan.counts["refused"] and not skip_refused
         if dry_run or refused or plan.does_nothing:

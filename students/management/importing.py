@@ -112,9 +112,9 @@ class ImportCommand(RegisterCommand):
     def handle(self, *args, **options):
         path = Path(options["file"])
         try:
-            summary = runs.run_at_once(
+            summary = runs.read_and_run(
                 self.kind,
-                content_of(path),
+                lambda: content_of(path),
                 path.name,
                 institution=options["institution"],
                 term=options["term"],
