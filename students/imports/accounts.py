@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from django.utils.translation import gettext as _
 
-from students.imports import registers
+from students.imports import class_rows, registers
 from students.imports.cells import plain
 from students.imports.columns import Column
 from students.imports.headers import first_cells
@@ -30,7 +30,12 @@ def account(kind: Kind, layout: Layout, setting: Setting) -> dict:
         "remembered_from": layout.memory.run_id if layout.memory else None,
         "names": list(readable(kind.names)),
         "columns": [_column(column, setting) for column in setting.table.columns],
-        "notes": [*_notes(layout), *registers.notes(setting.table), *_other_names(setting)],
+        "notes": [
+            *_notes(layout),
+            *registers.notes(setting.table),
+            *class_rows.notes(setting.table),
+            *_other_names(setting),
+        ],
         "questions": [asdict(question) for question in setting.structure.questions],
         "answered": [asdict(question) for question in setting.structure.answered],
         "said": {

@@ -1,11 +1,12 @@
-"""Attendance: a percent, classes held, attended and excused, or a register class by class."""
+"""Attendance: a percent, classes held, attended and excused, or a register class by class, with a
+column for each class or a row for each student and class."""
 
 import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from students.imports import identities, registers, row_totals, students, values
+from students.imports import class_rows, identities, registers, row_totals, students, values
 from students.imports.cells import Cell
 from students.imports.columns import DAY
 from students.imports.entries import AttendanceEntry, Entry
@@ -26,6 +27,7 @@ NAMES = (
     "attended",
     "excused",
     DAY,
+    *class_rows.NAMES,
 )
 OF_HELD = re.compile(r"([0-9]{1,5})\s*(?:/|of|out of)\s*([0-9]{1,5})", re.IGNORECASE)
 
@@ -33,6 +35,9 @@ OF_HELD = re.compile(r"([0-9]{1,5})\s*(?:/|of|out of)\s*([0-9]{1,5})", re.IGNORE
 def problems(table: Table, structure: Structure) -> list[Problem]:
     """A file says a percent, or what was held and attended, or who was in which class."""
     found = students.unknown_columns(table, NAMES)
+    if class_rows.is_long(table):
+        return found + class_rows.problems(table, structure)
+    found += class_rows.alone(table)
     if table.days:
         return found + registers.problems(table, structure)
     counts = [name for name in ("held", "attended") if table.column(name)]
@@ -49,7 +54,7 @@ def problems(table: Table, structure: Structure) -> list[Problem]:
                 _("A subject's attendance is counted."), _("Replace percent by held, attended.")
             )
         )
-    return found + registers.subject_problems(table, structure)
+    return found + registers.subject_problems(table, structure, is_needed=False)
 
 
 def _alone(name: str) -> str:
@@ -63,6 +68,8 @@ def read(entry: Entry, table: Table, structure: Structure):
     code = _subject_key(entry, table, structure)
     if subject and entry.row.cell(subject).blank:
         entry.refuse(subject.title, "", _("The subject is missing."), _("Write its code."))
+    elif class_rows.is_long(table):
+        class_rows.read(entry, table, structure, code)
     elif table.days:
         registers.read(entry, table, code)
         row_totals.check(entry, table)

@@ -157,5 +157,5 @@ def _cells_of(entry: Entry) -> Iterable[tuple]:
         yield key, "presence", said.subject, said.slot
     if entry.online:
         yield key, "course", entry.online.subject
-    if not (entry.marks or entry.attendances or entry.presences or entry.online):
+    if not (entry.marks or entry.attendances or entry.presences or entry.online or entry.problems):
         yield key, "student"

@@ -187,7 +187,7 @@ def _of_one_subject(columns: tuple[Column, ...], subject: str) -> tuple[Column, 
 def _of_subject(column: Column, subject: str) -> Column:
     if column.name == "score":
         return replace(column, name="", subject=subject)
-    if column.day or column.name in COUNTED:
+    if column.day or column.name in (*COUNTED, "class_day"):
         return replace(column, subject=subject)
     if column.name or column.left_out or column.why == CHOSEN:
         return column

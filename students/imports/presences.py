@@ -51,3 +51,10 @@ def presence_of(cell: Cell) -> str | None:
     if state is None:
         raise Refused(_("This is no presence."), MEND)
     return state
+
+
+def late_notes(cells: Iterable[Cell]) -> list[str]:
+    """A sentence of what L is read as, where any of these cells says it."""
+    if not any(cell.text.upper() == "L" for cell in cells):
+        return []
+    return [_("L is read as late, which counts as attended; leave is written E or LV.")]

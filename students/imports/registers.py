@@ -12,7 +12,7 @@ from students.imports.class_periods import PERIOD_MEND, is_half
 from students.imports.columns import Column
 from students.imports.days import is_day, said_day, shown
 from students.imports.entries import Entry, PresenceEntry
-from students.imports.presences import is_day_off, presence_of
+from students.imports.presences import is_day_off, late_notes, presence_of
 from students.imports.problems import Problem, whole_file
 from students.imports.refusals import Refused
 from students.imports.slots import Slot
@@ -64,7 +64,7 @@ def problems(table: Table, structure: Structure) -> list[Problem]:
         for column in filled(table)
         if (problem := _day_problem(column, structure.place.term))
     ]
-    return [*found, *_repeated(table), *subject_problems(table, structure)]
+    return [*found, *_repeated(table), *subject_problems(table, structure, is_needed=True)]
 
 
 def notes(table: Table) -> list[str]:
@@ -80,9 +80,7 @@ def notes(table: Table) -> list[str]:
     if off:
         words = _("No class is read of %(days)s: every cell there says that there was none.")
         found.append(words % {"days": ", ".join(off)})
-    if any(cell.text.upper() == "L" for one in filled(table) for cell in table.values(one)):
-        found.append(_("L is read as late, which counts as attended; leave is written E or LV."))
-    return found
+    return found + late_notes(cell for one in filled(table) for cell in table.values(one))
 
 
 def read(entry: Entry, table: Table, subject: str):
@@ -153,10 +151,10 @@ def said_subject(table: Table) -> str:
     return next((one.subject for one in table.columns if one.subject and (one.name or one.day)), "")
 
 
-def subject_problems(table: Table, structure: Structure) -> list[Problem]:
+def subject_problems(table: Table, structure: Structure, is_needed: bool) -> list[Problem]:
     """No subject where one is needed, or one that is not known and may not be made."""
     text = said_subject(table)
-    if table.column("subject") or not (text or table.days):
+    if table.column("subject") or not (text or is_needed):
         return []
     if not text:
         return [whole_file(_("Nothing says which subject these classes are of."), SUBJECT_MEND)]

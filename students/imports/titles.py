@@ -48,7 +48,11 @@ ALIASES = {
     "score": "score mark marks marksobtained obtained obtainedmarks scored scoreobtained",
     "max": "max maximum maxmark maxmarks maxscore maximummarks maximumscore outof",
     "weight": "weight weightage",
-    "state": "state status markstate studentstatus currentstatus स्थिति",
+    "state": "state status markstate studentstatus currentstatus attendancestatus presence "
+    "presentabsent presentorabsent pa statuspa स्थिति",
+    "class_day": "classday date day classdate dateofclass attendancedate dateofattendance "
+    "lecturedate dateoflecture दिनांक तारीख तिथि",
+    "period": "period periodno hour hourno lecture lectureno slot classno कालांश",
     "published": "published publish",
     "exported": "exported exportedas",
     "percent": "percent percentage प्रतिशत",

@@ -1,6 +1,7 @@
 """Awkward and hostile files, each with its verdict; docs/files.md is written from them."""
 
 from students.tests.imports.corpus import (
+    class_rows,
     headers,
     hostiles,
     names,
@@ -20,6 +21,7 @@ SECTIONS = {
     "Rows, and files with a row for each mark": values.ROWS,
     "Attendance": values.ATTENDANCE,
     "Registers, class by class": registers.FILES,
+    "Registers, a row for each student and class": class_rows.FILES,
     "Workbooks": workbooks.FILES,
     "Files that are broken, or mean harm": hostiles.FILES,
     "Names that are nearly known": names.NAMES,

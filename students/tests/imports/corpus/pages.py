@@ -39,7 +39,9 @@ another, and nobody is asked.
 A register has a column for each class, with its day above or the month above the days, and `P`,
 `A`, `L`, `E`, words such as `Ab` and `present`, or `1` and `0` in it. An empty cell or a dash says
 nothing. A day of which every cell holds the same word for no class, `H`, `Sunday` or the name of a
-feast, is left out, and the preview says so. Sums at the end of a row are held against its days.
+feast, is left out, and the preview says so. Sums at the end of a row are held against its days. Or
+it has a row for each student and class, with columns for the day, the presence (`Status`,
+`Presence`, `P/A`) and, where a day has several classes of a subject, the period.
 
 The commands know the same: `--map "Enrol=roll_no"`, `--map "M1=marks Mathematics (50)"`,
 `--map "IA-1=marks Physics / IA-1 (20)"`, `--header-row 3`, `--branch`, `--semester`, `--subject`,
