@@ -1,5 +1,7 @@
 """What is asked before a file is read."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
@@ -121,6 +123,12 @@ class ImportFileForm(forms.Form):
         for name in OF_A_TERM:
             del self.fields[name]
         self.fields["create"].label = OF_THE_OFFICE
+
+    def offer_sheets(self, sheets: Iterable[str]):
+        """Ask which of these sheets of the workbook is meant, and for the file once more."""
+        self.fields["sheet"].widget = forms.Select(choices=[(name, name) for name in sheets])
+        self.add_error("import_file", _("Choose the same file once more."))
+        self.more = tuple(name for name in self.more if name != "sheet")
 
     def clean_import_file(self):
         file = self.cleaned_data["import_file"]

@@ -19,7 +19,7 @@ from students.admin.followed import followed
 from students.admin.import_forms import ImportFileForm
 from students.import_rights import KEEPERS
 from students.imports import runs
-from students.imports.refusals import FileRefused, ImportRefused, PlanStale
+from students.imports.refusals import FileRefused, ImportRefused, PlanStale, SheetRefused
 from students.jobs.imports import is_long, start_preview, start_storing
 from students.models import Door, ImportRun, Institution, Job
 
@@ -54,6 +54,8 @@ class Imported(ImportMixin, Exported):
                 run = self._previewed(request, form)
             except FileRefused as refusal:
                 problems = refusal.problems
+                if isinstance(refusal, SheetRefused):
+                    form.offer_sheets(refusal.sheets)
             else:
                 return redirect("admin:students_importrun_change", run.pk)
         context = {

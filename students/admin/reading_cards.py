@@ -51,8 +51,11 @@ LABELS = {
     "instalment": gettext_lazy("Amount of a month or instalment"),
     "instalment_day": gettext_lazy("Day of a month or instalment"),
     "day": gettext_lazy("A class on a day"),
+    "class_day": gettext_lazy("Day of the row"),
+    "period": gettext_lazy("Period of the row"),
     "left_out": gettext_lazy("Left out"),
 }
+OF_ATTENDANCE = {"state": gettext_lazy("Presence of the row")}
 SUBJECTS_OFFERED = 500
 
 
@@ -109,6 +112,8 @@ def waiting_title(plan: Plan) -> str:
 def _column(column: dict, layout: dict, run: ImportRun, choosers: dict) -> dict:
     is_unknown = column["reading"] not in layout["names"]
     labels = LABELS | labels_of(run.kind)
+    if run.kind == ImportRun.Kind.ATTENDANCE:
+        labels |= OF_ATTENDANCE
     choices = [(name, labels[name], name == column["reading"]) for name in layout["names"]]
     return column | {
         "choices": [("", _("Not known: choose"), True), *choices] if is_unknown else choices,

@@ -30,6 +30,14 @@ class ColumnsRefused(FileRefused):
         self.account = account
 
 
+class SheetRefused(FileRefused):
+    """Of the `sheets` with rows that a workbook has none is chosen, or one it does not have."""
+
+    def __init__(self, sheets: Iterable[str], *problems: Problem | str):
+        super().__init__(*problems)
+        self.sheets = tuple(sheets)
+
+
 class NotStorable(ImportRefused):
     """The run cannot be stored as it stands, or has refused rows that nobody agreed to skip."""
 

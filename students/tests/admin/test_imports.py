@@ -8,7 +8,7 @@ from students.admin.import_forms import ImportFileForm
 from students.models import ImportRun, Institution, Mark, MarkChange, Role, Student, TermResult
 from students.tests import factories as make
 from students.tests.admin.pages import shown_values
-from students.tests.imports.files import PAPER
+from students.tests.imports.files import PAPER, xlsx_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,9 +30,10 @@ def registrar(term, client):
     return user
 
 
-def upload(client, term, text, **values):
+def upload(client, term, content, **values):
     values = shown_values(client, IMPORT) | {"term": term.pk} | values
-    file = SimpleUploadedFile("marks.csv", text.encode())
+    content = content.encode() if isinstance(content, str) else content
+    file = SimpleUploadedFile("marks.csv", content)
     return client.post(IMPORT, values | {"import_file": file}, follow=True)
 
 
@@ -48,6 +49,25 @@ def test_a_preview_stores_nothing_and_lists_what_it_would_make(client, registrar
     assert "Branches: CSE, IT" in page
     assert "Store 2 rows" in page
     assert not Student.objects.exists()
+
+
+def test_of_a_workbook_with_several_sheets_one_is_chosen_from_a_list(client, registrar, term):
+    rows = [line.split(",") for line in GOOD.splitlines()]
+    book = xlsx_of([["Notes"]], **{"Class A": rows, "Class B": rows})
+
+    asked = upload(client, term, book)
+
+    page = asked.content.decode()
+    assert [f'<option value="{name}"' in page for name in ("Sheet", "Class A", "Class B")] == [
+        True,
+        True,
+        True,
+    ]
+    assert "Choose the same file once more." in page
+    assert not ImportRun.objects.exists()
+    chosen = upload(client, term, book, sheet="Class B")
+    assert "Nothing is stored yet: 2 rows to store" in chosen.content.decode()
+    assert ImportRun.objects.get().options["sheet"] == "Class B"
 
 
 def test_what_was_previewed_is_stored_by_its_user(client, registrar, term):
