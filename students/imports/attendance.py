@@ -34,6 +34,8 @@ OF_HELD = re.compile(r"([0-9]{1,5})\s*(?:/|of|out of)\s*([0-9]{1,5})", re.IGNORE
 
 def problems(table: Table, structure: Structure) -> list[Problem]:
     """A file says a percent, or what was held and attended, or who was in which class."""
+    if under_subjects := registers.of_several_subjects(table):
+        return under_subjects
     found = students.unknown_columns(table, NAMES)
     if class_rows.is_long(table):
         return found + class_rows.problems(table, structure)

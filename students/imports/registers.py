@@ -67,6 +67,17 @@ def problems(table: Table, structure: Structure) -> list[Problem]:
     return [*found, *_repeated(table), *subject_problems(table, structure, is_needed=True)]
 
 
+def of_several_subjects(table: Table) -> list[Problem]:
+    """A problem where days stand under the subjects they are of."""
+    days = [one for one in table.unnamed if one.component and is_day(one.component)]
+    subjects = dict.fromkeys(f"“{one.subject}”" for one in days)
+    if not subjects:
+        return []
+    words = _("The days stand under the subjects they are of: %(subjects)s.")
+    mend = _("Send a file for each subject, or one with a row for each student and class.")
+    return [whole_file(words % {"subjects": ", ".join(subjects)}, mend)]
+
+
 def notes(table: Table) -> list[str]:
     """What is read of the titles without being said in them, a sentence each."""
     days = {one.slot.on: one.slot.of for one in table.days if one.slot and one.slot.of > 1}

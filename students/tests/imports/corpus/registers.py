@@ -166,6 +166,12 @@ AWKWARD = (
         "A1 PHYSICS attendance 1 of 1",
         verdict=PARTLY,
     ),
+    register(
+        "registers of two subjects side by side",
+        "Roll No,Name,Physics,,Chemistry,\n,,03/08/2026,04/08/2026,03/08/2026,05/08/2026\n"
+        "A1,Asha,P,A,P,P\n",
+        options=CLASS,
+    ),
     register("a register with one student twice", "Roll No,Name,3 Aug\nA1,Asha,P\nA1,Asha,A\n"),
     register(
         "totals of a subject as a percent",
