@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from analytics.charts import OVERVIEW
 from analytics.dashboards.strip import strip
 from analytics.metrics.figures import Figures
+from analytics.people import rosters
 from analytics.people.rosters import CONDITIONS
 from analytics.scope import Scope
 from analytics.tests.people.conftest import subject_teacher
@@ -58,6 +59,14 @@ def test_each_condition_lists_exactly_its_students(house):
         page = house.get("principal", f"/students/{query}")
         assert len(ROLL_NO.findall(page)) == count, query
         assert HEADING.search(page)[1] == str(count), query
+
+
+@pytest.mark.parametrize("most", [rosters.MOST_FOUND, 1])
+def test_who_is_found_is_the_same_however_many_there_are(house, monkeypatch, most):
+    monkeypatch.setattr(rosters, "MOST_FOUND", most)
+    found = {"ece": 3, "2110": 1, "nobody": 0}
+
+    assert {text: len(listed(house, "principal", f"?search={text}")) for text in found} == found
 
 
 def test_every_number_of_the_overview_leads_to_as_many_students(house):
