@@ -36,9 +36,11 @@ def presence_column(table: Table) -> Column | None:
 
 
 def alone(table: Table) -> list[Problem]:
-    """A problem for each of these columns in a file that has no column of days."""
+    """A problem for each of these columns in a file whose rows are not of one day each."""
     words = _("This column belongs to a file with a row for each day, and there is no column date.")
     mend = _("Add the column date, or have this one left out.")
+    if table.days:
+        words, mend = _("The days stand above the columns; no row is of one day."), LEFT_OUT
     columns = filter(None, map(table.column, NAMES))
     return [whole_file(words, mend, column=one.title) for one in columns]
 

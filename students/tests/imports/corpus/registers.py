@@ -172,6 +172,10 @@ AWKWARD = (
         "A1,Asha,P,A,P,P\n",
         options=CLASS,
     ),
+    register(
+        "a register with a status of each student",
+        "Roll No,Name,Status,3 Aug\nA1,Asha,Active,P\n",
+    ),
     register("a register with one student twice", "Roll No,Name,3 Aug\nA1,Asha,P\nA1,Asha,A\n"),
     register(
         "totals of a subject as a percent",
