@@ -21,6 +21,7 @@ PROTOCOLS = ("rtsp://", "rtsps://", "http://", "https://", "rtmp://", "udp://", 
 MOST_LOST = 50  # frames in a row without a picture, after which a source has ended
 USUAL_RATE = 25.0  # frames a second of a file that does not say
 WAITS = (1, 2, 4, 8, 16)  # seconds before each try to reach a source again that broke off
+TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 WAKE = 0.2  # seconds after which one who waits looks whether to stop
 PATIENCE = 10_000  # milliseconds for a stream to open, and for its next frame
 
@@ -36,9 +37,10 @@ class Seen:
 class Source:
     """An open video: a context that gives a frame every so many milliseconds.
 
-    `kind` is what is kept of it; `lost` counts frames that could not be read; `has_broken_off` says
-    that a camera or stream ended by itself and could not be reached again. `told` is handed a
-    sentence whenever it is tried, `stopped` says whether to go on trying.
+    Each frame is turned clockwise by `turn` degrees, for a camera that hangs on its side or its
+    head. `kind` is what is kept of it; `lost` counts frames that could not be read;
+    `has_broken_off` says that a camera or stream ended by itself and could not be reached again.
+    `told` is handed a sentence whenever it is tried, `stopped` says whether to go on trying.
     """
 
     def __init__(
@@ -46,7 +48,9 @@ class Source:
         words: str,
         told: Callable[[str], None] = lambda words: None,
         stopped: Callable[[], bool] = lambda: False,
+        turn: int = 0,
     ):
+        self._turn = TURNS.get(turn)
         self.kind, self._name = _kind_of(words), words
         self._told, self._stopped = told, stopped
         self.lost, self.has_broken_off = 0, False
@@ -85,7 +89,7 @@ class Source:
                     return
                 continue
             unread, due = 0, (at // every_ms + 1) * every_ms
-            yield Seen(at, frame)
+            yield Seen(at, frame if self._turn is None else cv2.rotate(frame, self._turn))
 
     def _moments(self) -> Iterator[int]:
         """When each frame is that can be grabbed; what breaks off is reached again."""

@@ -20,7 +20,9 @@ from students.rules.room_engagement import STATES, engagement
 SPAN = re.compile(r"(?P<number>[0-9]{1,5}(?:\.[0-9]{1,3})?)(?P<unit>ms|s|m)?")
 UNITS = {"ms": 1, "s": 1000, "m": 60_000, None: 1000}
 MOST = 60_000
-UNSEEN = "no face was seen (does the picture stand upright, and are the faces large enough?)"
+UNSEEN = (
+    "no face was seen (does the picture stand upright, see --turn, and are the faces large enough?)"
+)
 
 
 class Command(RegisterCommand):
@@ -37,12 +39,19 @@ class Command(RegisterCommand):
         parser.add_argument("--institution", metavar="CODE", help="where several have such a batch")
         parser.add_argument("--every", default="1s", metavar="SPAN", help="1s, 500ms …")
         parser.add_argument(
+            "--turn",
+            type=int,
+            choices=(0, 90, 180, 270),
+            default=0,
+            help="degrees clockwise that turn the picture upright: 180 for a camera on its head",
+        )
+        parser.add_argument(
             "--user", metavar="USERNAME", help="who measures, as every session says"
         )
         parser.add_argument("--model", type=Path, metavar="FILE", help="a YuNet model, as ONNX")
         parser.add_argument("--json", action="store_true", help="a summary as JSON on stdout")
 
-    def handle(self, *args, source, every, **options):
+    def handle(self, *args, source, every, turn, **options):
         if not packages.are_there():
             raise CommandError(str(packages.MISSING))
         batch = named_batch(options["batch"], options["institution"])
@@ -54,7 +63,7 @@ class Command(RegisterCommand):
 
         try:
             detector = detector_of(options["model"])
-            with stopping() as stopped, Source(source, self._said, stopped) as opened:
+            with stopping() as stopped, Source(source, self._said, stopped, turn) as opened:
                 told = {"source_kind": opened.kind, "every_ms": every, "detector": detector.name}
                 session = open_session(user, batch, subject, **told)
                 with shown(opened.length) as show:

@@ -21,6 +21,25 @@ def test_one_frame_is_given_of_every_span(tmp_path):
     assert len(times(path, 1)) == 30
 
 
+@pytest.mark.parametrize(
+    ("turn", "bright"), [(0, "above"), (90, "right"), (180, "below"), (270, "left")]
+)
+def test_a_picture_is_turned_upright(tmp_path, turn, bright):
+    path = video(tmp_path / "room.avi", seconds=0.1)  # a bright square above on the left
+
+    with Source(str(path), turn=turn) as source:
+        (seen,) = source.frames(1000)
+
+    height, width = seen.frame.shape[:2]
+    assert (width, height) == ((160, 120) if turn in (0, 180) else (120, 160))
+    rows, columns = (seen.frame[:, :, 0] > 150).nonzero()
+    middle = columns.mean() / width, rows.mean() / height
+    sides = {"left": middle[0], "right": 1 - middle[0], "above": middle[1], "below": 1 - middle[1]}
+    corner = {0: "left", 90: "above", 180: "right", 270: "below"}[turn]
+    assert sides[bright] < 0.4
+    assert sides[corner] < 0.2
+
+
 def test_a_file_tells_its_length(tmp_path):
     with Source(str(video(tmp_path / "room.avi"))) as source:
         assert (source.kind, source.length) == ("file", 3000)
