@@ -34,10 +34,10 @@ def kept_page(
     pages, keeps = caches["pages"], settings.PAGES_KEPT_SECONDS and not get_messages(request)
     page = pages.get(key) if keeps else None
     if page is None:
-        page = render_to_string(template, make() | {"csrf_token": _place()}, request)
+        page = render_to_string(template, make() | {"csrf_token": _place()}, request).encode()
         if keeps:
             pages.set(key, page, settings.PAGES_KEPT_SECONDS)
-    return HttpResponse(page.replace(_place(), get_token(request)))
+    return HttpResponse(page.replace(_place().encode(), get_token(request).encode()))
 
 
 def _key(request: HttpRequest, template: str, scope: Scope, seen: Hashable) -> str:
