@@ -8,6 +8,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from students.imports.held import held, hold
 from students.imports.options import Options
 from students.imports.values import MOST_SEMESTERS
 from students.models import Institution, Term
@@ -93,8 +94,11 @@ class ImportFileForm(forms.Form):
     )
     more = ("branch", "semester", "subject", "encoding", "sheet", "ids_as_shown")
 
-    def __init__(self, *args, institutions, kind="", **kwargs):
+    def __init__(self, *args, institutions, kind="", user_id: int = 0, **kwargs):
         super().__init__(*args, **kwargs)
+        self._user_id = user_id
+        self.held = held(str(self.data.get("held", "")), user_id)
+        self.fields["import_file"].required = self.held is None
         terms = Term.objects.filter(institution__in=institutions).select_related("institution")
         self.fields["institution"].queryset = institutions
         self.fields["term"].queryset = terms
@@ -125,13 +129,29 @@ class ImportFileForm(forms.Form):
         self.fields["create"].label = OF_THE_OFFICE
 
     def offer_sheets(self, sheets: Iterable[str]):
-        """Ask which of these sheets of the workbook is meant, and for the file once more."""
+        """Ask which of these sheets of the workbook is meant."""
         self.fields["sheet"].widget = forms.Select(choices=[(name, name) for name in sheets])
-        self.add_error("import_file", _("Choose the same file once more."))
         self.more = tuple(name for name in self.more if name != "sheet")
 
+    def hold_file(self):
+        """Keep the file that was sent until the form comes back, unless it is too large."""
+        sent = self.files.get("import_file")
+        if not sent or "import_file" in self.errors:
+            return
+        if self.held:
+            self.held.let_go()
+        self.held = hold(sent, self._user_id)
+        self.fields["import_file"].required = False
+
+    def let_go(self):
+        """Hold the file no longer: it was taken in."""
+        if self.held:
+            self.held.let_go()
+
     def clean_import_file(self):
-        file = self.cleaned_data["import_file"]
+        file = self.cleaned_data["import_file"] or self.held.read()
+        if file is None:
+            raise forms.ValidationError(_("The file is no longer here: choose it once more."))
         if file.size > settings.IMPORT_MAX_BYTES:
             most = filesizeformat(settings.IMPORT_MAX_BYTES)
             raise forms.ValidationError(_("The file is larger than %(most)s.") % {"most": most})

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -48,16 +48,17 @@ class Imported(ImportMixin, Exported):
             raise PermissionDenied
         form, problems = self._form(request), ()
         if request.method == "POST" and form.is_valid():
-            if form.cleaned_data["import_file"].size > settings.JOB_FROM_BYTES:
-                return followed(self._queued(request, form))
             try:
-                run = self._previewed(request, form)
+                taken = self._taken(request, form)
             except FileRefused as refusal:
                 problems = refusal.problems
                 if isinstance(refusal, SheetRefused):
                     form.offer_sheets(refusal.sheets)
             else:
-                return redirect("admin:students_importrun_change", run.pk)
+                form.let_go()
+                return taken
+        if request.method == "POST":
+            form.hold_file()
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -70,7 +71,15 @@ class Imported(ImportMixin, Exported):
     def _form(self, request) -> ImportFileForm:
         posted = (request.POST, request.FILES) if request.method == "POST" else ()
         places = self.import_places(request)
-        return ImportFileForm(*posted, institutions=places, kind=self.import_kind)
+        kind, user_id = self.import_kind, request.user.pk
+        return ImportFileForm(*posted, institutions=places, kind=kind, user_id=user_id)
+
+    def _taken(self, request, form: ImportFileForm) -> HttpResponse:
+        """The way on, to the preview or to the job that draws it up. FileRefused as `preview`."""
+        if form.cleaned_data["import_file"].size > settings.JOB_FROM_BYTES:
+            return followed(self._queued(request, form))
+        run = self._previewed(request, form)
+        return redirect("admin:students_importrun_change", run.pk)
 
     def _previewed(self, request, form: ImportFileForm) -> ImportRun:
         file = form.cleaned_data["import_file"]

@@ -1,7 +1,10 @@
 """Files through the administration: upload, preview, store, take back."""
 
+import os
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from students.admin.import_forms import ImportFileForm
@@ -30,11 +33,30 @@ def registrar(term, client):
     return user
 
 
+@pytest.fixture
+def own_staging(settings, tmp_path):
+    settings.STAGING_DIR = tmp_path
+    return tmp_path
+
+
 def upload(client, term, content, **values):
     values = shown_values(client, IMPORT) | {"term": term.pk} | values
     content = content.encode() if isinstance(content, str) else content
     file = SimpleUploadedFile("marks.csv", content)
     return client.post(IMPORT, values | {"import_file": file}, follow=True)
+
+
+def client_of(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def send_again(client, asked, **values):
+    """Send the form that asks again, without a file."""
+    form = asked.context["form"]
+    kept = {name: value for name, value in form.data.items() if name != "import_file"}
+    return client.post(IMPORT, kept | {"held": form.held.token} | values, follow=True)
 
 
 def store(client, response, url=STORE):
@@ -63,11 +85,39 @@ def test_of_a_workbook_with_several_sheets_one_is_chosen_from_a_list(client, reg
         True,
         True,
     ]
-    assert "Choose the same file once more." in page
+    assert "“marks.csv” is still here." in page
     assert not ImportRun.objects.exists()
-    chosen = upload(client, term, book, sheet="Class B")
+    chosen = send_again(client, asked, sheet="Class B")
     assert "Nothing is stored yet: 2 rows to store" in chosen.content.decode()
     assert ImportRun.objects.get().options["sheet"] == "Class B"
+
+
+def test_a_file_is_held_until_the_form_has_all_it_asks(client, registrar, term, own_staging):
+    asked = upload(client, term, GOOD.encode("utf-16-le"), sheet="x" * 101)
+    assert "“marks.csv” is still here." in asked.content.decode()
+    other = client_of(make.member(Role.REGISTRAR, term.institution))
+    page = send_again(other, asked, sheet="").content.decode()
+    assert "still here" not in page
+    assert "This field is required." in page
+
+    refused = send_again(client, asked, sheet="")
+    assert "This file cannot be read as it is" in refused.content.decode()
+    taken = send_again(client, refused, sheet="", encoding="utf-16-le")
+
+    assert "Nothing is stored yet: 2 rows to store" in taken.content.decode()
+    assert not list(own_staging.glob("held-*"))
+    late = send_again(client, refused, sheet="", encoding="utf-16-le")
+    assert "This field is required." in late.content.decode()
+
+
+def test_a_file_nobody_came_back_to_is_let_go_in_time(client, registrar, term, own_staging):
+    upload(client, term, GOOD, sheet="x" * 101)
+    (old,) = own_staging.glob("held-*")
+    os.utime(old, (0, 0))
+
+    upload(client, term, GOOD, sheet="x" * 101)
+
+    assert old not in own_staging.glob("held-*")
 
 
 def test_what_was_previewed_is_stored_by_its_user(client, registrar, term):
