@@ -36,8 +36,8 @@ SELECT count(*) FROM staged_mark AS s
 {then} staged_change AS c ON c.id = s.change_id
 {then} {marks} AS m{by_subject}
     ON m.result_id = s.result_id AND m.subject_id = s.subject_id AND m.attempt = 1
-WHERE m.state = c.old_state AND m.score {equals} c.old_score AND m.max_score = c.old_max_score
-AND m.published = c.old_published
+WHERE s.row_state <> 'new' AND m.state = c.old_state AND m.score {equals} c.old_score
+AND m.max_score = c.old_max_score AND m.published = c.old_published
 """
 WITH_OLD = "SELECT count(*) FROM staged_mark WHERE row_state <> 'new'"
 INSERT = """

@@ -2,7 +2,7 @@
 
 import itertools
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import OperationalError, connection
@@ -49,6 +49,7 @@ TABLES = {
         "change_id INTEGER NOT NULL"
     ),
 }
+MARK_LINE = "%d\t%d\t%s\t%d\n"
 # As LOAD DATA reads a text that holds what it parts columns and rows by.
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n"})
 
@@ -90,7 +91,8 @@ def _fill(cursor, staged: Staged, policy: Policy | None, watch: Watch):
     _send(cursor, "staged_person", PEOPLE, _batches(staged, people))
     derived = ([(*row, *_derived(row, policy)) for row in some] for some in changes)
     _send(cursor, "staged_change", f"{CHANGES}, {DERIVED}", derived)
-    _send(cursor, "staged_mark", MARKS, watch(_batches(staged, marks), "Storing", count, len))
+    watched = watch(_batches(staged, marks), "Storing", count, len)
+    _send(cursor, "staged_mark", MARKS, watched, MARK_LINE.__mod__)
 
 
 def _derived(change: tuple, policy: Policy | None) -> tuple:
@@ -110,18 +112,35 @@ def _batches(staged: Staged, statement: str) -> Iterator[list[tuple]]:
         yield batch
 
 
-def _send(cursor, table: str, columns: str, batches: Iterator[list[tuple]]):
+def _line(row: tuple) -> str:
+    return "\t".join(map(_field, row)) + "\n"
+
+
+def _field(value) -> str:
+    if value is None:
+        return "\\N"
+    return value.translate(ESCAPES) if isinstance(value, str) else str(value)
+
+
+def _send(
+    cursor,
+    table: str,
+    columns: str,
+    batches: Iterator[list[tuple]],
+    line: Callable[[tuple], str] = _line,
+):
     places = ", ".join(["%s"] * len(columns.split(",")))
     statement = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608
     for batch in batches:
-        if connection.vendor != "mysql" or not _sent_as_file(cursor, table, columns, batch):
+        lines = map(line, batch)
+        if connection.vendor != "mysql" or not _sent_as_file(cursor, table, columns, lines):
             cursor.executemany(statement, batch)
 
 
-def _sent_as_file(cursor, table: str, columns: str, batch: list[tuple]) -> bool:
+def _sent_as_file(cursor, table: str, columns: str, lines: Iterable[str]) -> bool:
     """Send rows as a file, which takes a third of the time; False where that is not allowed."""
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="") as file:
-        file.writelines(map(_line, batch))
+        file.writelines(lines)
         file.flush()
         try:
             cursor.execute(
@@ -133,13 +152,3 @@ def _sent_as_file(cursor, table: str, columns: str, batch: list[tuple]) -> bool:
                 return False
             raise
     return True
-
-
-def _line(row: tuple) -> str:
-    return "\t".join(map(_field, row)) + "\n"
-
-
-def _field(value) -> str:
-    if value is None:
-        return "\\N"
-    return value.translate(ESCAPES) if isinstance(value, str) else str(value)
