@@ -55,6 +55,10 @@ class ChosenBatch:
             ],
         }
 
+    def offered(self) -> list[tuple[Batch, str]]:
+        """Each batch of the term, with the words of an address that choose it."""
+        return [(one, urlencode({"term": self.term.pk, "batch": one.pk})) for one in self.batches]
+
     def query(self) -> str:
         """The words of an address that choose the same."""
         return urlencode({"term": self.term.pk, "batch": self.batch.pk})
@@ -66,11 +70,15 @@ class ChosenBatch:
 
 
 def chosen_batch(sight: Sight, asked: Mapping[str, str]) -> ChosenBatch:
-    """What `term` and `batch` of a request choose among the results whose sheets are theirs."""
+    """What `term` and `batch` of a request choose among the results whose sheets are theirs.
+
+    Where a request says no term it is the newest.
+    """
     results = sight.given_results().in_term()
     seen = results.order_by()
     terms = tuple(Term.objects.filter(pk__in=seen.values("term")).select_related("institution"))
-    term = _named(terms, asked.get("term", ""))
+    newest = terms[0] if terms else None
+    term = _named(terms, asked["term"]) if "term" in asked else newest
     batches = tuple(Batch.objects.filter(pk__in=seen.filter(term=term).values("batch")))
     batch = _named(batches, asked.get("batch", ""))
     if term is None or batch is None:

@@ -174,6 +174,14 @@ def test_a_batch_says_whose_result_is_not_declared_and_has_no_empty_card(
     assert "The result of 1 student is not declared and published" in shown
 
 
+def test_the_batches_of_the_newest_term_are_offered_at_once(registrar, term, batch, declared):
+    page = registrar.get(reverse("mark-sheets"))
+
+    assert f"Choose a batch of {term}" in text(page)
+    link = f'<a href="?term={term.pk}&amp;batch={batch.pk}">{batch}</a>'
+    assert link in page.content.decode()
+
+
 @pytest.mark.parametrize("junk", ["", "x", "0", "-1", "9" * 40, "²"])
 def test_junk_chooses_nothing(registrar, term, declared, junk):
     chosen = {"term": junk, "batch": junk}
