@@ -5,11 +5,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var" / "benchmarks"
+NO_DATABASE = "information_schema"  # is there on every server
 
 
 @contextmanager
@@ -41,14 +43,33 @@ def _database(folder: Path, asked: str) -> tuple[str, str]:
     return f"{int(asked):,} students", url
 
 
-def universities(asked: list[str]) -> dict[int, str]:
-    """By number of students the address of a university, kept in var/benchmarks once it is made."""
-    return {int(one): _university(int(one)) for one in asked}
+@contextmanager
+def universities(asked: list[str], server: str = "") -> Iterator[dict[int, str]]:
+    """By number of students the address of a university, kept in var/benchmarks once it is made;
+    on the server of MariaDB that an address names, it is made anew and dropped at the end."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    os.environ["PERFDASH_VAR"] = str(KEPT)
+    if not server:
+        yield {int(one): _university(int(one)) for one in asked}
+        return
+    with ExitStack() as stack:
+        yield {int(one): stack.enter_context(_university_on(server, int(one))) for one in asked}
+
+
+@contextmanager
+def _university_on(server: str, students: int) -> Iterator[str]:
+    name = f"perfdash_university_{students}"
+    url, none = (urlsplit(server)._replace(path=f"/{it}").geturl() for it in (name, NO_DATABASE))
+    run(none, "benchmarks/run.py", "--say", f"CREATE DATABASE {name} COLLATE utf8mb4_bin")
+    try:
+        run(url, "manage.py", "migrate", "--verbosity", "0")
+        run(url, "benchmarks/run.py", "--make", str(students))
+        yield url
+    finally:
+        run(none, "benchmarks/run.py", "--say", f"DROP DATABASE {name}")
 
 
 def _university(students: int) -> str:
-    KEPT.mkdir(parents=True, exist_ok=True)
-    os.environ["PERFDASH_VAR"] = str(KEPT)
     path = KEPT / f"university-{students}.sqlite3"
     making, url = path.with_suffix(".making"), f"sqlite:///{path}"
     if not path.exists():

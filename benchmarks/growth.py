@@ -14,7 +14,7 @@ Costs = dict[str, dict]  # by name: seconds, and perhaps the seconds of its floo
 
 def write(section: str, found: dict[int, Costs], words: str):
     """The section of docs/performance.md and its picture; `found` is by number of students."""
-    slug = section.split(" on ")[0].lower().replace(" ", "-")
+    slug = section.removesuffix(" on SQLite").lower().replace(" ", "-")
     text = f"{words}\n\n{table(found)}\n"
     if len(found) > 1:
         text += f"\n![{section}: cost against size](images/performance-{slug}.svg)\n"

@@ -2,12 +2,13 @@
 
 python benchmarks/run.py {store,answers,served,live,policies,outcomes,scoring,updates,drawn,weights,
     imports} [--sizes N,N] DATABASE_URL|STUDENTS …
-python benchmarks/run.py {dashboards,pages,recompute} [STUDENTS …]
+python benchmarks/run.py {dashboards,pages,recompute} [--on DATABASE_URL] [STUDENTS …]
 
 A number is made a demo of so many students, on SQLite, in a temporary folder. All but `store`
 sign in as the demo's principal, so a database named by its address must hold a demo. For the second
-line it is made a university, kept in var/benchmarks for the next time, and what was measured at all
-sizes is written into docs/performance.md.
+line it is made a university, kept in var/benchmarks for the next time (with `--on` in databases of
+that server, which are dropped at the end), and what was measured at all sizes is written into
+docs/performance.md.
 """
 
 import argparse
@@ -35,9 +36,10 @@ def main():
     parser.add_argument("benchmark", choices=(*BENCHMARKS, *GROWING))
     parser.add_argument("databases", nargs="*", metavar="DATABASE_URL|STUDENTS")
     parser.add_argument("--sizes", default="", help="of `imports`: rows of its files, by commas")
+    parser.add_argument("--on", default="", help="of those that grow: a server of MariaDB")
     options = parser.parse_intermixed_args()
     if options.benchmark in GROWING:
-        return growing(options.benchmark, options.databases or SIZES)
+        return growing(options.benchmark, options.databases or SIZES, options.on)
     if not options.databases:
         parser.error("name a database or a number of students")
     sizes = [size for size in options.sizes.split(",") if size]
@@ -46,14 +48,15 @@ def main():
             run(url, __file__, "--measure", options.benchmark, title, *sizes)
 
 
-def growing(benchmark: str, sizes: list[str]):
+def growing(benchmark: str, sizes: list[str], server: str):
     """Measure at each size in a process of its own; write all of it into docs/performance.md."""
     import growth
 
     module, found = GROWING[benchmark], {}
-    with tempfile.TemporaryDirectory(prefix="perfdash-") as folder:
-        path = Path(folder) / "found.json"
-        for size, url in universities(sizes).items():
+    folder = tempfile.TemporaryDirectory(prefix="perfdash-")
+    with folder as name, universities(sizes, server) as made:
+        path = Path(name) / "found.json"
+        for size, url in made.items():
             with path.open("w") as output:
                 run(url, __file__, "--measure-growing", module, str(size), output=output)
             found[size] = json.loads(path.read_text().splitlines()[-1])
@@ -91,7 +94,23 @@ def make(students: str):
     importlib.import_module("universities").made(int(students))
 
 
+def say(statement: str):
+    """To the server of this process's database."""
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
 if __name__ == "__main__":
-    inner = {"--measure": measure, "--measure-growing": measure_growing, "--make": make}
+    inner = {
+        "--measure": measure,
+        "--measure-growing": measure_growing,
+        "--make": make,
+        "--say": say,
+    }
     called = inner.get(sys.argv[1]) if len(sys.argv) > 1 else None
     called(*sys.argv[2:]) if called else main()

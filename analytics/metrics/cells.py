@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import ExpressionWrapper, F, IntegerField, Max, QuerySet, Sum
 
 from analytics.metrics.tallies import COUNTED, Graded, Tally
 from analytics.scope import SUBJECT, Scope
@@ -21,6 +21,8 @@ NO_BRANCH = ("", "", "")
 AVERAGES = ("students", "assessed", "average_sum")
 SUBJECTS = ("subject__code_key", "subject__code", "subject__title")
 FIRST_GRADE = len(COUNTED) + len(RISK_SLOTS)  # in COUNTS
+# 0 or 1 for each student: a condition would be a value of its own, and the statement not kept.
+PROVISIONAL = ExpressionWrapper(F("students") * F("provisional"), IntegerField())
 NO_RISKS = dict.fromkeys(RISK_SLOTS, 0)
 
 
@@ -90,7 +92,7 @@ def _added_up(rows: QuerySet, named: Columns, counts: Columns) -> QuerySet:
         .values_list(*columns)
         .annotate(
             **{f"sum_{name}": Sum(name) for name in counts},
-            sum_provisional=Sum("students", filter=Q(provisional=True)),
+            sum_provisional=Sum(PROVISIONAL),
             changed_at=Max("updated_at"),
         )
     )
