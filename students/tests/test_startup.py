@@ -153,3 +153,13 @@ def test_a_command_is_called_from_any_folder(tmp_path):
         check=True,
     )
     assert answer.stdout.strip()
+
+
+@pytest.mark.parametrize("way_in", ["perfdash.urls", "perfdash.wsgi", "perfdash.asgi"])
+def test_what_is_there_from_the_start_is_not_searched_for_garbage_again(tmp_path, way_in):
+    ask = f"import {way_in}, gc; print(gc.get_freeze_count(), *gc.get_threshold())"
+    told = start(tmp_path, ask, SECRET_KEY=LONG_KEY, PERFDASH_DEMO="1")
+
+    frozen, newest, *_older = map(int, told.stdout.split())
+    assert frozen > (50_000 if way_in == "perfdash.urls" else 100_000)
+    assert newest == 50_000
