@@ -95,7 +95,7 @@ def _round(ground: Ground, code: str, folder: Path) -> Iterator[tuple[str, float
         yield f"django-import-export, {mode.__name__}", _timed(job) / count
         BareMark.objects.all().delete()
     for case, score in SCORES.items():
-        yield from _imported(case, _file(known, score), institution, len(rows))
+        yield from _imported(case, file_of(known, score), institution, len(rows))
 
 
 def _imported(case: str, content: bytes, institution: Institution, rows: int):
@@ -111,7 +111,7 @@ def _imported(case: str, content: bytes, institution: Institution, rows: int):
     yield f"{case}: whole", (done - started) / rows
 
 
-def _file(known: list[str], score: int) -> bytes:
+def file_of(known: list[str], score: int) -> bytes:
     lines = [f"{roll},S{subject},{score}" for roll in known for subject in range(SUBJECTS)]
     return "\n".join(["roll_no,subject,score", *lines, ""]).encode()
 
@@ -128,12 +128,12 @@ def _peak(size: int, folder: Path) -> int:
     ground_of(size // SUBJECTS, code, SUBJECTS)
     known = Student.objects.filter(institution__code=code).values_list("roll_no", flat=True)
     path = folder / "marks.csv"
-    path.write_bytes(_file(list(known), SCORES["new"]))
+    path.write_bytes(file_of(list(known), SCORES["new"]))
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "import_marks", str(path)]
     said = [*command, "--institution", code, "--term", "T", "--json"]
     quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
-    address = os.environ | {"DATABASE_URL": _address()}
-    child = os.posix_spawn(sys.executable, said, address, file_actions=quiet)
+    surroundings = os.environ | {"DATABASE_URL": address()}
+    child = os.posix_spawn(sys.executable, said, surroundings, file_actions=quiet)
     peak, ended = 0, 0
     while not ended:
         peak = max(peak, _most_so_far(child))
@@ -152,7 +152,7 @@ def _most_so_far(process: int) -> int:
     )
 
 
-def _address() -> str:
+def address() -> str:
     """The address of the scratch database, made from that of the named one."""
     name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":

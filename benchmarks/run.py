@@ -1,7 +1,7 @@
 """Runs one benchmark on one or more databases.
 
 python benchmarks/run.py {store,answers,served,live,policies,outcomes,scoring,updates,drawn,weights,
-    imports} [--sizes N,N] DATABASE_URL|STUDENTS …
+    imports,beside} [--sizes N,N] DATABASE_URL|STUDENTS …
 python benchmarks/run.py {dashboards,pages,recompute} [--on DATABASE_URL] [STUDENTS …]
 
 A number is made a demo of so many students, on SQLite, in a temporary folder. All but `store`
@@ -23,7 +23,7 @@ from databases import databases, run, universities
 BENCHMARKS = (
     *("store", "answers", "served", "live", "policies"),
     *("outcomes", "scoring", "updates", "weights"),
-    *("same_person", "quality", "imports", "drawn"),
+    *("same_person", "quality", "imports", "drawn", "beside"),
 )
 
 GROWING = {"dashboards": "dashboards", "pages": "page_costs", "recompute": "recompute"}
