@@ -2,13 +2,13 @@
 
 python benchmarks/run.py {store,answers,served,live,policies,outcomes,scoring,updates,drawn,weights,
     imports,beside} [--sizes N,N] DATABASE_URL|STUDENTS …
-python benchmarks/run.py {dashboards,pages,recompute} [--on DATABASE_URL] [STUDENTS …]
+python benchmarks/run.py {dashboards,pages,recompute,all} [--on DATABASE_URL] [STUDENTS …]
 
 A number is made a demo of so many students, on SQLite, in a temporary folder. All but `store`
 sign in as the demo's principal, so a database named by its address must hold a demo. For the second
 line it is made a university, kept in var/benchmarks for the next time (with `--on` in databases of
 that server, which are dropped at the end), and what was measured at all sizes is written into
-docs/performance.md.
+docs/performance.md. `all` is these three and `imports` of six marks for each student.
 """
 
 import argparse
@@ -26,6 +26,8 @@ BENCHMARKS = (
     *("same_person", "quality", "imports", "drawn", "beside"),
 )
 
+ALL = "all"
+MARKS_EACH = 6
 GROWING = {"dashboards": "dashboards", "pages": "page_costs", "recompute": "recompute"}
 SIZES = "1000", "10000"
 
@@ -33,11 +35,13 @@ SIZES = "1000", "10000"
 def main():
     """Start a process for each database: Django knows one at a time."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("benchmark", choices=(*BENCHMARKS, *GROWING))
+    parser.add_argument("benchmark", choices=(*BENCHMARKS, *GROWING, ALL))
     parser.add_argument("databases", nargs="*", metavar="DATABASE_URL|STUDENTS")
     parser.add_argument("--sizes", default="", help="of `imports`: rows of its files, by commas")
     parser.add_argument("--on", default="", help="of those that grow: a server of MariaDB")
     options = parser.parse_intermixed_args()
+    if options.benchmark == ALL:
+        return everything(options.databases or SIZES, options.on)
     if options.benchmark in GROWING:
         return growing(options.benchmark, options.databases or SIZES, options.on)
     if not options.databases:
@@ -46,6 +50,16 @@ def main():
     with databases(options.databases) as found:
         for title, url in found.items():
             run(url, __file__, "--measure", options.benchmark, title, *sizes)
+
+
+def everything(sizes: list[str], server: str):
+    """All that docs/performance.md tells of one database, in one run."""
+    for benchmark in GROWING:
+        growing(benchmark, sizes, server)
+    rows = [str(MARKS_EACH * int(size)) for size in sizes]
+    with tempfile.TemporaryDirectory(prefix="perfdash-") as folder:
+        url = server or f"sqlite:///{folder}/beside.sqlite3"
+        run(url, __file__, "--measure", "imports", ALL, *rows)
 
 
 def growing(benchmark: str, sizes: list[str], server: str):
