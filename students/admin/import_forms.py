@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.conf import settings
+from django.core.files import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -133,14 +134,16 @@ class ImportFileForm(forms.Form):
         self.fields["sheet"].widget = forms.Select(choices=[(name, name) for name in sheets])
         self.more = tuple(name for name in self.more if name != "sheet")
 
-    def hold_file(self):
-        """Keep the file that was sent until the form comes back, unless it is too large."""
+    def hold_sent(self):
+        """Hold the file that was sent until the form comes back, unless it is too large."""
         sent = self.files.get("import_file")
-        if not sent or "import_file" in self.errors:
-            return
-        if self.held:
-            self.held.let_go()
-        self.held = hold(sent, self._user_id)
+        if sent and "import_file" not in self.errors:
+            self.let_go()
+            self.hold(sent)
+
+    def hold(self, file: File):
+        """Hold a file that need not be sent."""
+        self.held = hold(file, self._user_id)
         self.fields["import_file"].required = False
 
     def let_go(self):

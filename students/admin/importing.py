@@ -21,6 +21,8 @@ from students.import_rights import KEEPERS
 from students.imports import runs
 from students.imports.refusals import FileRefused, ImportRefused, PlanStale, SheetRefused
 from students.jobs.imports import is_long, start_preview, start_storing
+from students.jobs.refused_files import RefusedFile, refused_file_of
+from students.jobs.standings import problems_of
 from students.models import Door, ImportRun, Institution, Job
 
 DRAWN_ANEW = gettext_lazy("The preview was drawn up anew. Look at it once more.")
@@ -46,33 +48,41 @@ class Imported(ImportMixin, Exported):
         """The form, and what is wrong with a file that cannot be read; else on to the preview."""
         if not self.has_import_permission(request):
             raise PermissionDenied
-        form, problems = self._form(request), ()
+        refused = refused_file_of(request.user, request.GET.get("of", ""), self.import_kind)
+        form, problems = self._form(request, refused), problems_of(refused.job) if refused else ()
         if request.method == "POST" and form.is_valid():
             try:
                 taken = self._taken(request, form)
             except FileRefused as refusal:
-                problems = refusal.problems
+                problems = [vars_of(problem) for problem in refusal.problems]
                 if isinstance(refusal, SheetRefused):
                     form.offer_sheets(refusal.sheets)
             else:
                 form.let_go()
                 return taken
         if request.method == "POST":
-            form.hold_file()
+            form.hold_sent()
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "kind": ImportRun.Kind(self.import_kind).label.lower(),
             "form": form,
-            "problems": [vars_of(problem) for problem in problems],
+            "problems": problems,
         }
         return TemplateResponse(request, self.import_template_name, context)
 
-    def _form(self, request) -> ImportFileForm:
-        posted = (request.POST, request.FILES) if request.method == "POST" else ()
-        places = self.import_places(request)
-        kind, user_id = self.import_kind, request.user.pk
-        return ImportFileForm(*posted, institutions=places, kind=kind, user_id=user_id)
+    def _form(self, request, refused: RefusedFile | None) -> ImportFileForm:
+        who = {"institutions": self.import_places(request), "user_id": request.user.pk}
+        asked = who | {"kind": self.import_kind}
+        if request.method == "POST":
+            return ImportFileForm(request.POST, request.FILES, **asked)
+        if refused is None:
+            return ImportFileForm(**asked)
+        form = ImportFileForm(initial=refused.said(), **asked)
+        form.hold(refused.read())
+        if refused.sheets:
+            form.offer_sheets(refused.sheets)
+        return form
 
     def _taken(self, request, form: ImportFileForm) -> HttpResponse:
         """The way on, to the preview or to the job that draws it up. FileRefused as `preview`."""

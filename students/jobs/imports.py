@@ -8,8 +8,15 @@ from django.utils.translation import gettext_lazy
 from students.import_rights import KEEPERS
 from students.imports import runs
 from students.imports.options import Options
-from students.imports.refusals import FileRefused, ImportRefused, PlanStale, UndoRefused
+from students.imports.refusals import (
+    FileRefused,
+    ImportRefused,
+    PlanStale,
+    SheetRefused,
+    UndoRefused,
+)
 from students.jobs.folders import SOURCE, folder_of
+from students.jobs.refused_files import SHEETS
 from students.jobs.running import start
 from students.jobs.work import NotDone, Outcome, refuse_without_right, work
 from students.models import ImportRun, Institution, Job, Term
@@ -92,9 +99,10 @@ def preview(job: Job, watch) -> Outcome:
             watch=watch,
         )
     except FileRefused as refusal:
+        if isinstance(refusal, SheetRefused):
+            _note(job, {SHEETS: refusal.sheets})
         raise NotDone(_("This file cannot be read as it is."), refusal.problems) from refusal
-    job.arguments |= {"run": run.pk}
-    job.save(update_fields=["arguments"])
+    _note(job, {"run": run.pk})
     return Outcome(url=_page(run.pk))
 
 
@@ -133,6 +141,11 @@ def undo(job: Job, watch) -> Outcome:
     except ImportRefused as refusal:
         raise NotDone(str(refusal), url=page) from refusal
     return Outcome(" ".join(summary.sentences()), page)
+
+
+def _note(job: Job, found: dict):
+    job.arguments |= found
+    job.save(update_fields=["arguments"])
 
 
 def _run(job: Job) -> ImportRun:

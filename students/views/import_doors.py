@@ -35,5 +35,11 @@ def import_doors(sight: Sight) -> list[tuple[str, list[tuple[str, str]]]]:
     return [(title, links) for title, links in doors if links]
 
 
+def import_door(kind: str) -> str:
+    """The address of the page that takes such files in."""
+    models = {one: model for _title, kinds in GROUPS for one, model in kinds}
+    return _url(models[kind])
+
+
 def _url(model: str) -> str:
     return reverse(f"admin:students_{model}_import")

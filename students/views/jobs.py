@@ -12,9 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from students.jobs.folders import RESULT, folder_of
 from students.jobs.recovery import FILES_KEPT, mark_interrupted
+from students.jobs.refused_files import refused_file
 from students.jobs.running import cancel, run_again
 from students.jobs.standings import problems_of, standing
 from students.models import Job
+from students.views.import_doors import import_door
 
 SHOWN = 50
 
@@ -66,6 +68,7 @@ def job(request, job):
         "standing": standing(job),
         "problems": problems_of(job),
         "has_file": _result(job).exists(),
+        "door": _door(job),
         "kept_hours": int(FILES_KEPT.total_seconds() // 3600),
     }
     return render(request, "jobs/job.html", shown)
@@ -104,6 +107,12 @@ def job_again(request, job):
     if not run_again(job):
         messages.info(request, _("It was not run again: it is under way or done."))
     return redirect("job", job.pk)
+
+
+def _door(job: Job) -> str:
+    """Where a file that could not be read is read in another way; nothing of any other job."""
+    refused = refused_file(job)
+    return f"{import_door(refused.kind)}?of={job.pk}" if refused else ""
 
 
 def _result(job: Job):

@@ -17,10 +17,11 @@ def marks_of(students: int) -> str:
     return HEADER + "\n".join(rows) + "\n"
 
 
-def upload(client, term, text, follow=True):
+def upload(client, term, content, follow=True):
     """Send a file from the import page, with the fields as they are shown."""
     values = shown_values(client, IMPORT) | {"term": term.pk}
-    file = SimpleUploadedFile("marks.csv", text.encode())
+    content = content.encode() if isinstance(content, str) else content
+    file = SimpleUploadedFile("marks.csv", content)
     return client.post(IMPORT, values | {"import_file": file}, follow=follow)
 
 

@@ -1,5 +1,7 @@
 """Imports that are too long for a page: the same preview, the same rows, the same way back."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -9,7 +11,9 @@ from students.jobs.imports import start_storing, start_undo
 from students.jobs.running import run_again
 from students.models import ImportRun, Job, Mark, MarkChange, Membership, Role
 from students.tests import factories as make
-from students.tests.jobs.files import HEADER, marks_of, previewed, stopping_at, upload
+from students.tests.admin.pages import shown_values
+from students.tests.imports.files import xlsx_of
+from students.tests.jobs.files import HEADER, IMPORT, marks_of, previewed, stopping_at, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +71,41 @@ def test_a_file_that_cannot_be_read_says_why_on_the_jobs_page(client, registrar,
     assert "cannot be read as it is" in page
     assert "Row 2 is not well-formed" in page
     assert not ImportRun.objects.exists()
+
+
+def test_a_long_file_that_was_refused_is_read_in_another_way_without_being_sent(
+    client, registrar, term
+):
+    rows = [line.split(",") for line in marks_of(60).splitlines()]
+    book = xlsx_of([["Notes"]], Marks=rows, Old=rows)
+    page = upload(client, term, book)
+    assert "3 sheets with rows" in page.content.decode()
+    (door,) = re.findall(r'href="(/admin/students/mark/import/\?of=\d+)"', page.content.decode())
+
+    asked = client.get(door)
+
+    form, shown = asked.context["form"], asked.content.decode()
+    assert "“marks.csv” is still here." in shown
+    assert "3 sheets with rows" in shown
+    assert '<option value="Old">' in shown
+    said = shown_values(client, door) | {"held": form.held.token, "sheet": "Old"}
+    done = client.post(door, said, follow=True)
+    assert "Nothing is stored yet: 60 rows to store" in done.content.decode()
+    assert ImportRun.objects.get().options["sheet"] == "Old"
+
+
+def test_a_refused_file_is_read_again_by_who_sent_it_alone_and_for_what_it_was_sent(
+    client, registrar, term
+):
+    upload(client, term, HEADER + '"' + "x" * 1000)
+    number = Job.objects.get().pk
+    assert "is still here" in client.get(IMPORT, {"of": number}).content.decode()
+
+    attendance = "/admin/students/termattendance/import/"
+    for url, of in ((attendance, number), (IMPORT, number + 1), (IMPORT, "x"), (IMPORT, "9" * 30)):
+        assert "is still here" not in client.get(url, {"of": of}).content.decode()
+    client.force_login(make.member(Role.REGISTRAR, term.institution, "other"))
+    assert "is still here" not in client.get(IMPORT, {"of": number}).content.decode()
 
 
 def test_a_long_file_without_roll_numbers_waits_for_its_columns_to_be_named(
