@@ -10,8 +10,8 @@ OPENING = """# What PerfDash's work costs
 
 Each figure is the median of rounds in which all candidates took their turns, beside the floor of
 the same machine in the same run: the least that storing the same rows can cost. On another machine
-the rates differ; the ratios should not. `.venv/bin/python benchmarks/run.py all` measures and writes
-it all for SQLite, with `--on` and an address for MariaDB (`--help` tells of the rest).
+the rates differ; the ratios should not. `.venv/bin/python benchmarks/run.py all` measures and
+writes it all for SQLite, with `--on` and an address for MariaDB (`--help` tells of the rest).
 """
 
 
