@@ -154,6 +154,7 @@ class ImportFileForm(forms.Form):
     def clean_import_file(self):
         file = self.cleaned_data["import_file"] or self.held.read()
         if file is None:
+            self.held = None
             raise forms.ValidationError(_("The file is no longer here: choose it once more."))
         if file.size > settings.IMPORT_MAX_BYTES:
             most = filesizeformat(settings.IMPORT_MAX_BYTES)

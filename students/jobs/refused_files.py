@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile
 
 from students.imports.options import Options
-from students.jobs.folders import SOURCE, folder_of
-from students.models import ImportRun, Job, User
+from students.jobs.folders import PROBLEMS, SOURCE, folder_of, read_json
+from students.models import Job, User
 
 SHEETS = "sheets"  # among the arguments of a job: those to choose from
 
@@ -40,10 +40,9 @@ class RefusedFile:
 
 def refused_file(job: Job) -> RefusedFile | None:
     """The file of a job, where it was refused and is still kept."""
-    is_refused = job.kind == Job.Kind.PREVIEW and job.state == Job.State.FAILED
-    is_known = job.arguments.get("kind_of_import") in ImportRun.Kind.values
-    kept = (folder_of(job.key) / SOURCE).exists()
-    return RefusedFile(job) if is_refused and is_known and kept else None
+    ended = job.kind == Job.Kind.PREVIEW and job.state == Job.State.FAILED
+    told, kept = read_json(job.key, PROBLEMS), (folder_of(job.key) / SOURCE).exists()
+    return RefusedFile(job) if ended and told and kept else None
 
 
 def refused_file_of(user: User, number: str, kind: str) -> RefusedFile | None:

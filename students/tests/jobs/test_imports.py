@@ -108,6 +108,20 @@ def test_a_refused_file_is_read_again_by_who_sent_it_alone_and_for_what_it_was_s
     assert "is still here" not in client.get(IMPORT, {"of": number}).content.decode()
 
 
+def test_a_job_that_broke_is_run_again_and_does_not_doubt_its_file(
+    client, registrar, term, monkeypatch
+):
+    def broken(*_arguments, **_named):
+        raise RuntimeError("out of order")
+
+    monkeypatch.setattr(runs, "preview", broken)
+
+    page = upload(client, term, marks_of(60)).content.decode()
+
+    assert "Run again" in page
+    assert "Read the file in another way" not in page
+
+
 def test_a_long_file_without_roll_numbers_waits_for_its_columns_to_be_named(
     client, registrar, term
 ):
