@@ -1,11 +1,13 @@
 """Run a command with DATABASE_URL naming a MariaDB/MySQL server; exit 75 where there is none.
 
 A server named by DATABASE_URL is taken, else the one on the machine's usual socket if this user may
-create databases there, else a private one that lives as long as the command.
+create databases there, else a private one that lives as long as the command. MARIADB_OPTIONS are
+further options of the private one, as for measuring: --innodb-buffer-pool-size=2G.
 """
 
 import getpass
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -105,6 +107,7 @@ def private_options(place):
         "--innodb-buffer-pool-size=256M",
         "--character-set-server=utf8mb4",
         "--collation-server=utf8mb4_bin",
+        *shlex.split(os.environ.get("MARIADB_OPTIONS", "")),
     ]
 
 
